@@ -1,0 +1,2 @@
+//! The `ostler` command.
+fn main() {}

@@ -1,0 +1,60 @@
+//! Who a composite operation works for.
+
+use crate::audit::{self, Arg};
+use crate::errno::{self, Errno};
+use crate::error::Result;
+
+/// The program on whose behalf a composite (`makedirs`, `walk`, `spawn*` …) makes its calls.
+///
+/// A composite raises the events of its parts and may be interrupted between them. A Rust program wants its own hooks
+/// asked and interrupted calls repeated: that is [`Native`]. A host language answers with its own hooks and its own
+/// signal handlers, per call: no process-wide state stands in for it.
+#[doc(hidden)]
+pub trait Host {
+    /// An event is about to happen; an error refuses it.
+    fn audit(&mut self, name: &'static str, args: &[Arg<'_>]) -> Result<()>;
+
+    /// A call was interrupted by a signal; an error ends the operation, otherwise the call is repeated.
+    fn interrupted(&mut self) -> Result<()>;
+
+    /// Makes a call until it is not interrupted.
+    fn retry<T>(&mut self, mut call: impl FnMut() -> Result<T, Errno>) -> Result<T>
+    where
+        Self: Sized,
+    {
+        loop {
+            match call() {
+                Err(errno::EINTR) => self.interrupted()?,
+                other => return Ok(other?),
+            }
+        }
+    }
+}
+
+/// A Rust program: this crate's audit hooks, and interrupted calls are repeated.
+#[doc(hidden)]
+#[derive(Clone, Copy, Default, Debug)]
+pub struct Native;
+
+impl Host for Native {
+    #[inline]
+    fn audit(&mut self, name: &'static str, args: &[Arg<'_>]) -> Result<()> {
+        audit::raise(name, args)
+    }
+
+    #[inline]
+    fn interrupted(&mut self) -> Result<()> {
+        Ok(())
+    }
+}
+
+/// Makes a call until it is not interrupted by a signal (PEP 475).
+#[inline]
+pub(crate) fn retry<T>(mut call: impl FnMut() -> Result<T, Errno>) -> Result<T, Errno> {
+    loop {
+        match call() {
+            Err(errno::EINTR) => {}
+            other => return other,
+        }
+    }
+}

@@ -1,0 +1,5 @@
+//! File descriptor operations.
+
+mod open;
+
+pub use open::*;

@@ -1,0 +1,52 @@
+//! Making and removing directories and names.
+
+use std::path::Path;
+
+use crate::audit::audit;
+use crate::error::{OrPath as _, Result};
+use crate::host::retry;
+use crate::os::At;
+use crate::sys;
+
+/// Makes a directory that everyone may use as far as the umask allows: `os.mkdir(path)`, `mkdir(2)`.
+///
+/// # Errors
+///
+/// `FileExists` if the name is taken, `FileNotFound` if the parent is missing.
+///
+/// # Audit
+///
+/// `os.mkdir` with `path`, `mode`, `dir_fd`.
+///
+/// ```
+/// let tmp = tempfile::tempdir()?;
+/// ostler::os::mkdir(tmp.path().join("new"))?;
+/// assert!(tmp.path().join("new").is_dir());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn mkdir(path: impl AsRef<Path>) -> Result<()> {
+    mkdir_with(path, 0o777, At::cwd())
+}
+
+/// [`mkdir`] with a mode, from a directory: `os.mkdir(path, mode=0o777, *, dir_fd=None)`, `mkdirat(2)`.
+///
+/// The umask is taken out of `mode`.
+///
+/// # Errors
+///
+/// As [`mkdir`].
+///
+/// ```
+/// use ostler::os::{self, At};
+/// let tmp = tempfile::tempdir()?;
+/// let dir = os::open(tmp.path(), os::O_RDONLY)?;
+/// os::mkdir_with("private", 0o700, At::dir(&dir))?;
+/// assert_eq!(os::stat_with("private", At::dir(&dir))?.st_mode() & 0o777, 0o700);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn mkdir_with(path: impl AsRef<Path>, mode: u32, at: At<'_>) -> Result<()> {
+    let path = path.as_ref();
+    at.only_dir("mkdir")?;
+    audit!("os.mkdir", path, mode, at.audit_dir());
+    at.on_entry(path, |dir, name| retry(|| sys::files::mkdirat(dir, name, mode))).or_path(path)
+}

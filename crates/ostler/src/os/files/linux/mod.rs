@@ -1,0 +1,1 @@
+//! Files that only Linux has: in memory, of events, of timers; and extended attributes.

@@ -1,0 +1,1 @@
+//! Miscellaneous system information.

@@ -1,0 +1,18 @@
+//! What POSIX systems share. A file per section of the reference.
+
+pub use libc as c;
+
+pub mod cstr;
+pub mod descriptors;
+pub mod dirent;
+pub mod environ;
+pub mod files;
+pub mod params;
+pub mod processes;
+pub mod random;
+pub mod scheduler;
+pub mod system;
+mod util;
+
+pub use util::strerror;
+pub(crate) use util::{borrow, check, check_size};

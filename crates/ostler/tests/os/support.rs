@@ -1,0 +1,56 @@
+//! What the tests share.
+
+use std::os::unix::process::CommandExt as _;
+use std::process::Command;
+
+const CHILD: &str = "OSTLER_TEST_CHILD";
+
+/// Runs a test that changes the whole process (directory, umask, environment, ids, children) in a process of its own:
+/// this test binary again, with this one test.
+///
+/// Call it with the path of the test as the harness prints it: `in_child("params::umask", || { ... })`.
+pub fn in_child(test: &str, body: impl FnOnce()) {
+    child(test, body, |_| {});
+}
+
+/// The same as an ordinary user. The superuser passes every permission check, so tests of refusals need this; where the
+/// tests run as an ordinary user already, it is [`in_child`].
+pub fn as_nobody(test: &str, body: impl FnOnce()) {
+    child(test, body, |command| {
+        // SAFETY: geteuid has no preconditions.
+        if unsafe { libc::geteuid() } == 0 {
+            command.gid(65534).uid(65534);
+        }
+    });
+}
+
+fn child(test: &str, body: impl FnOnce(), prepare: impl FnOnce(&mut Command)) {
+    if std::env::var_os(CHILD).is_some_and(|name| name == test) {
+        return body();
+    }
+    // A copy an ordinary user can execute: the build may be in a directory closed to others.
+    let dir = tempfile::Builder::new().prefix("ostler-test").tempdir().unwrap();
+    std::fs::set_permissions(dir.path(), std::os::unix::fs::PermissionsExt::from_mode(0o755))
+        .unwrap();
+    let copy = dir.path().join("test");
+    let exe = std::env::current_exe().unwrap();
+    if std::fs::hard_link(&exe, &copy).is_err() {
+        std::fs::copy(&exe, &copy).unwrap();
+    }
+    let mut command = Command::new(&copy);
+    command.args([test, "--exact", "--nocapture", "--test-threads=1"]).env(CHILD, test);
+    prepare(&mut command);
+    let output = command.output().unwrap();
+    let text = String::from_utf8_lossy(&output.stdout);
+    assert!(
+        output.status.success() && text.contains("1 passed"),
+        "{test} in a child: {}\n{text}{}",
+        output.status,
+        String::from_utf8_lossy(&output.stderr)
+    );
+}
+
+/// How many descriptors this process has open. Compare only inside [`in_child`]: other tests open files meanwhile.
+pub fn descriptors() -> usize {
+    std::fs::read_dir("/proc/self/fd").unwrap().count()
+}
