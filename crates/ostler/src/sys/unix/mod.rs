@@ -2,11 +2,13 @@
 
 pub use libc as c;
 
+pub mod clock;
 pub mod cstr;
 pub mod descriptors;
 pub mod dirent;
 pub mod environ;
 pub mod files;
+pub mod limits;
 pub mod params;
 pub mod processes;
 pub mod random;

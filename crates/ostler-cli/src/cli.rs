@@ -1,0 +1,56 @@
+//! What can be said on the command line. Help, completions and the man page come from here.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+use clap_complete::Shell;
+
+/// Operating system services at the shell.
+#[derive(Debug, Parser)]
+#[command(
+    name = "ostler",
+    version,
+    arg_required_else_help = true,
+    after_help = "Exit status: 0 done, 1 the system refused, 2 the command line was wrong."
+)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// What this system offers: platform, processors, ids, limits, terminal, clocks, capabilities
+    Info(InfoArgs),
+    /// Print the completion script of a shell
+    #[command(after_help = "Example: ostler completions bash > ~/.local/share/bash-completion/completions/ostler")]
+    Completions {
+        /// The shell
+        shell: Shell,
+    },
+    /// Print the manual page
+    #[command(after_help = "Example: ostler man | man -l -")]
+    Man,
+}
+
+/// What to show, and how.
+#[derive(Debug, Args)]
+pub(crate) struct InfoArgs {
+    /// Print one JSON object
+    #[arg(long, global = true)]
+    pub(crate) json: bool,
+    #[command(subcommand)]
+    pub(crate) part: Option<InfoPart>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum InfoPart {
+    /// The configuration tables: sysconf, confstr and pathconf by name
+    Conf {
+        /// The file or directory that pathconf is asked about
+        #[arg(long, default_value = "/")]
+        path: PathBuf,
+        /// Only names that contain this, in any case
+        filter: Option<String>,
+    },
+}

@@ -1,0 +1,37 @@
+//! Clocks: seconds and nanoseconds, as the kernel keeps them.
+
+use crate::errno::Errno;
+
+/// `clock_gettime(2)`: seconds, nanoseconds.
+pub fn clock_gettime(clock: i32) -> Result<(i64, u32), Errno> {
+    read(|time| {
+        // SAFETY: the structure is writable; a clock the kernel does not know is EINVAL.
+        unsafe { libc::clock_gettime(clock as _, time) }
+    })
+}
+
+/// `clock_getres(2)`: the smallest step, in seconds and nanoseconds.
+pub fn clock_getres(clock: i32) -> Result<(i64, u32), Errno> {
+    read(|time| {
+        // SAFETY: as above.
+        unsafe { libc::clock_getres(clock as _, time) }
+    })
+}
+
+fn read(call: impl FnOnce(*mut libc::timespec) -> i32) -> Result<(i64, u32), Errno> {
+    let mut time = libc::timespec { tv_sec: 0, tv_nsec: 0 };
+    super::check(call(&raw mut time))?;
+    Ok((time.tv_sec as i64, time.tv_nsec as u32))
+}
+
+/// The clocks of this system, by name.
+pub const CLOCKS: &[(&str, i32)] = &[
+    ("CLOCK_REALTIME", libc::CLOCK_REALTIME as i32),
+    ("CLOCK_MONOTONIC", libc::CLOCK_MONOTONIC as i32),
+    #[cfg(linux_kernel)]
+    ("CLOCK_BOOTTIME", libc::CLOCK_BOOTTIME),
+    #[cfg(linux_kernel)]
+    ("CLOCK_TAI", libc::CLOCK_TAI),
+    ("CLOCK_PROCESS_CPUTIME_ID", libc::CLOCK_PROCESS_CPUTIME_ID as i32),
+    ("CLOCK_THREAD_CPUTIME_ID", libc::CLOCK_THREAD_CPUTIME_ID as i32),
+];
