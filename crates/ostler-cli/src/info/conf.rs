@@ -1,0 +1,102 @@
+//! `ostler info conf`: the configuration tables.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::path::Path;
+
+use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
+use ostler::os;
+use serde::Serialize;
+
+use super::report::Report;
+use crate::output::Failure;
+
+/// The three tables. A name the system knows and has no value for is there with `null`.
+#[derive(Debug, Serialize)]
+pub(crate) struct Tables {
+    sysconf: BTreeMap<&'static str, Option<i64>>,
+    confstr: BTreeMap<&'static str, Option<String>>,
+    path: String,
+    pathconf: BTreeMap<&'static str, Option<i64>>,
+}
+
+impl Tables {
+    /// Asks for every name that contains `filter`.
+    pub(crate) fn read(path: &Path, filter: Option<&str>) -> Result<Self, Failure> {
+        // A path that is not there is worth an error, not a table of blanks.
+        os::stat(path)?;
+        let filter = filter.map(str::to_lowercase);
+        let wanted = |name: &str| {
+            filter.as_deref().is_none_or(|filter| name.to_lowercase().contains(filter))
+        };
+        Ok(Self {
+            sysconf: os::sysconf_names()
+                .filter(|(name, _)| wanted(name))
+                .map(|(name, _)| (name, os::sysconf(name).ok().filter(|&value| value != -1)))
+                .collect(),
+            confstr: os::confstr_names()
+                .filter(|(name, _)| wanted(name))
+                .map(|(name, _)| {
+                    let value = os::confstr(name).ok().flatten();
+                    (name, value.map(|value| value.to_string_lossy().into_owned()))
+                })
+                .collect(),
+            path: path.to_string_lossy().into_owned(),
+            pathconf: os::pathconf_names()
+                .filter(|(name, _)| wanted(name))
+                .map(|(name, _)| (name, os::pathconf(path, name).ok().filter(|&value| value != -1)))
+                .collect(),
+        })
+    }
+
+    /// The report for people: values first, then in one paragraph the names that have none.
+    pub(crate) fn render(&self) -> String {
+        let mut report = Report::default();
+        let number = |table: &BTreeMap<&'static str, Option<i64>>| {
+            table.iter().map(|(&name, value)| (name, value.map(|value| value.to_string()))).collect()
+        };
+        section(&mut report, "sysconf", &number(&self.sysconf), CellAlignment::Right);
+        section(&mut report, "confstr", &self.confstr, CellAlignment::Left);
+        section(
+            &mut report,
+            &format!("pathconf {}", self.path),
+            &number(&self.pathconf),
+            CellAlignment::Right,
+        );
+        report.finish()
+    }
+}
+
+fn section(
+    report: &mut Report,
+    title: &str,
+    values: &BTreeMap<&'static str, Option<String>>,
+    alignment: CellAlignment,
+) {
+    report.section(title);
+    let mut table = Table::new();
+    table.load_preset(presets::NOTHING).set_content_arrangement(ContentArrangement::Dynamic);
+    let mut without = Vec::new();
+    for (name, value) in values {
+        match value {
+            Some(value) => {
+                table.add_row([*name, value.trim_end()]);
+            }
+            None => without.push(*name),
+        }
+    }
+    if let Some(column) = table.column_mut(1) {
+        column.set_cell_alignment(alignment);
+    }
+    let mut text = String::new();
+    if !table.is_empty() {
+        let _ = writeln!(text, "{table}");
+    }
+    if !without.is_empty() {
+        let _ = writeln!(text, " No value: {}", without.join(" "));
+    }
+    if text.is_empty() {
+        text.push_str(" No such name.\n");
+    }
+    report.push(&text);
+}
