@@ -63,6 +63,8 @@ fn names_are_the_shells() {
         let theirs = String::from_utf8(output.stdout).unwrap();
         let signal = Signal::from_raw(number);
         match theirs.trim() {
+            // A shell that has no name for it gives the number back.
+            name if name.starts_with(|first: char| first.is_ascii_digit()) => {}
             "POLL" => assert_eq!(signal.name(), Some("SIGIO")),
             name => assert_eq!(signal.name(), Some(format!("SIG{name}").as_str()), "{number}"),
         }
