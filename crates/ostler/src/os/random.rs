@@ -1,1 +1,139 @@
 //! Random numbers.
+
+use std::mem::MaybeUninit;
+
+use crate::errno;
+use crate::error::{Error, Result};
+use crate::host::retry;
+use crate::sys;
+#[cfg(linux_kernel)]
+use crate::sys::c;
+
+#[cfg(linux_kernel)]
+flags! {
+    /// Where [`getrandom`] takes its bytes from, and whether it waits for them.
+    pub struct GetrandomFlags: u32 {
+        /// Does not wait: `BlockingIo` where there is nothing yet.
+        GRND_NONBLOCK = c::GRND_NONBLOCK;
+        /// From the source of `/dev/random`.
+        GRND_RANDOM = c::GRND_RANDOM;
+    }
+}
+
+/// Room for `size` bytes, or the error that there is none.
+fn room(size: usize) -> Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    if isize::try_from(size).is_err() {
+        return Err(Error::overflow("too many random bytes"));
+    }
+    bytes.try_reserve_exact(size).map_err(|_| Error::from_errno(errno::ENOMEM))?;
+    Ok(bytes)
+}
+
+/// Up to `size` random bytes from the kernel, fit for cryptography: `os.getrandom(size, flags=0)`, `getrandom(2)`.
+///
+/// There may be fewer; [`urandom`] gives exactly as many. Ask for no more than 256 to get them all.
+///
+/// # Errors
+///
+/// `BlockingIo` with [`GRND_NONBLOCK`] while the kernel has gathered too little; `ENOMEM`, or `Overflow`, for more than
+/// memory can hold.
+///
+/// # Platforms
+///
+/// Linux.
+///
+/// ```
+/// use ostler::os::{self, GetrandomFlags};
+/// let seed = os::getrandom(32, GetrandomFlags::empty())?;
+/// assert_eq!(seed.len(), 32);
+/// # Ok::<(), ostler::Error>(())
+/// ```
+#[cfg(linux_kernel)]
+#[allow(unsafe_code)]
+pub fn getrandom(size: usize, flags: GetrandomFlags) -> Result<Vec<u8>> {
+    let mut bytes = room(size)?;
+    let place = bytes.spare_capacity_mut().get_mut(..size).unwrap_or_default();
+    let length = retry(|| sys::random::getrandom(place, flags.bits()))?;
+    // SAFETY: the kernel wrote that many.
+    unsafe { bytes.set_len(length) };
+    Ok(bytes)
+}
+
+/// [`getrandom`] into a buffer of the caller's: how many bytes were written.
+///
+/// # Errors
+///
+/// As [`getrandom`].
+///
+/// # Platforms
+///
+/// Linux.
+///
+/// ```
+/// use ostler::os;
+/// let mut seed = [0; 16];
+/// assert_eq!(os::getrandom_into(&mut seed, os::GRND_NONBLOCK)?, 16);
+/// # Ok::<(), ostler::Error>(())
+/// ```
+#[cfg(linux_kernel)]
+pub fn getrandom_into(buffer: &mut [u8], flags: GetrandomFlags) -> Result<usize> {
+    Ok(retry(|| sys::random::getrandom(uninit(buffer), flags.bits()))?)
+}
+
+/// Exactly `size` random bytes, fit for cryptography: `os.urandom(size)`.
+///
+/// Waits once after the machine has started, until the kernel has gathered enough.
+///
+/// # Errors
+///
+/// `ENOMEM`, or `Overflow`, for more than memory can hold.
+///
+/// ```
+/// let key = ostler::os::urandom(32)?;
+/// assert_eq!(key.len(), 32);
+/// # Ok::<(), ostler::Error>(())
+/// ```
+#[allow(unsafe_code)]
+pub fn urandom(size: usize) -> Result<Vec<u8>> {
+    let mut bytes = room(size)?;
+    fill(bytes.spare_capacity_mut().get_mut(..size).unwrap_or_default())?;
+    // SAFETY: all of them were filled.
+    unsafe { bytes.set_len(size) };
+    Ok(bytes)
+}
+
+/// [`urandom`] into a buffer of the caller's, all of it.
+///
+/// # Errors
+///
+/// None that a system of today has.
+///
+/// ```
+/// let mut key = [0; 32];
+/// ostler::os::urandom_into(&mut key)?;
+/// assert_ne!(key, [0; 32]);
+/// # Ok::<(), ostler::Error>(())
+/// ```
+pub fn urandom_into(buffer: &mut [u8]) -> Result<()> {
+    fill(uninit(buffer))
+}
+
+fn fill(mut rest: &mut [MaybeUninit<u8>]) -> Result<()> {
+    while !rest.is_empty() {
+        let length = retry(|| sys::random::urandom(rest))?;
+        if length == 0 {
+            return Err(Error::not_implemented("urandom: the system's source has run dry"));
+        }
+        rest = rest.get_mut(length..).unwrap_or_default();
+    }
+    Ok(())
+}
+
+/// The buffer as one that need not be initialised; what is written to it is.
+#[allow(unsafe_code)]
+fn uninit(buffer: &mut [u8]) -> &mut [MaybeUninit<u8>] {
+    let length = buffer.len();
+    // SAFETY: the same bytes under a type of the same layout, and this module writes only initialised ones.
+    unsafe { std::slice::from_raw_parts_mut(buffer.as_mut_ptr().cast(), length) }
+}

@@ -5,6 +5,7 @@ pub mod eventfd;
 pub mod memfd;
 pub mod namespaces;
 pub mod pidfd;
+pub mod scheduler;
 pub mod statx;
 pub mod timerfd;
 pub mod xattr;

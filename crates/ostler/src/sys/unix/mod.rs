@@ -13,8 +13,9 @@ pub mod params;
 pub mod processes;
 pub mod random;
 pub mod scheduler;
+pub mod signal;
 pub mod system;
 mod util;
 
 pub use util::strerror;
-pub(crate) use util::{borrow, check, check_size};
+pub(crate) use util::{borrow, check, check_answer, check_size};

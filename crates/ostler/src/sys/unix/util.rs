@@ -29,6 +29,32 @@ pub(crate) fn check_size(result: libc::ssize_t) -> Result<usize, Errno> {
     usize::try_from(result).map_err(|_| Errno::last())
 }
 
+/// The answer of a call for which -1 may be one: it is an error only where the call left an error number, and `None` where
+/// it did not.
+#[inline]
+pub(crate) fn check_answer<T: PartialEq + From<i8>>(
+    call: impl FnOnce() -> T,
+) -> Result<Option<T>, Errno> {
+    const NO_ERROR: Errno = Errno::from_raw(0);
+    // SAFETY: the C library hands out the address of this thread's own number.
+    unsafe { *errno_location() = 0 };
+    let answer = call();
+    if answer != T::from(-1) {
+        return Ok(Some(answer));
+    }
+    match Errno::last() {
+        NO_ERROR => Ok(None),
+        errno => Err(errno),
+    }
+}
+
+#[cfg(any(apple, target_os = "freebsd"))]
+use libc::__error as errno_location;
+#[cfg(any(target_os = "android", target_os = "netbsd", target_os = "openbsd"))]
+use libc::__errno as errno_location;
+#[cfg(any(target_os = "linux", target_os = "dragonfly"))]
+use libc::__errno_location as errno_location;
+
 /// The message for a number, from `strerror_r(3)` in its POSIX form.
 pub fn strerror(errno: Errno) -> String {
     let mut text = [0; 256];

@@ -1,0 +1,129 @@
+//! Error numbers: names, numbers and messages against the C headers, the C library and the inventory.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ffi::CStr;
+
+use ostler::errno::{self, Errno};
+use proptest::prelude::*;
+
+#[test]
+fn names_are_unique_and_lead_both_ways() {
+    let mut seen = BTreeSet::new();
+    for (name, errno) in errno::names() {
+        assert!(seen.insert(name), "{name} twice");
+        assert!(errno.raw() > 0);
+        assert_eq!(errno::from_name(name), Some(errno));
+        let kept = errno::errorcode(errno.raw()).unwrap();
+        assert_eq!(errno::from_name(kept), Some(errno), "{name} is kept as {kept}");
+        assert_eq!(errno.name(), Some(kept));
+        assert_eq!(format!("{errno:?}"), kept);
+        assert_eq!(Errno::from_raw(i32::from(errno)), errno);
+    }
+    assert!(seen.len() > 90);
+}
+
+/// Every name the inventory has for this system.
+#[test]
+fn complete() {
+    let documented = include_str!("../../../inventory/errno.tsv");
+    let mut count = 0;
+    for line in documented.lines().skip(1) {
+        let mut fields = line.split('\t');
+        let name = fields.next().unwrap().strip_prefix("errno.").unwrap();
+        if fields.nth(1) == Some("yes") && name.starts_with('E') && cfg!(target_os = "linux") {
+            assert!(errno::from_name(name).is_some(), "{name}");
+            count += 1;
+        }
+    }
+    assert!(count > 130 || !cfg!(target_os = "linux"));
+}
+
+/// Where two names share a number, the one that the stock dictionary keeps.
+#[test]
+fn shared_numbers() {
+    for (number, name) in [
+        (libc::EAGAIN, "EAGAIN"),
+        #[cfg(target_os = "linux")]
+        (libc::EDEADLK, "EDEADLOCK"),
+        #[cfg(target_os = "linux")]
+        (libc::ENOTSUP, "ENOTSUP"),
+    ] {
+        assert_eq!(errno::errorcode(number), Some(name));
+    }
+    assert_eq!(errno::EWOULDBLOCK, errno::EAGAIN);
+}
+
+/// The numbers of the kernel's headers, read now.
+#[cfg(all(target_os = "linux", any(target_arch = "x86_64", target_arch = "aarch64")))]
+#[test]
+fn numbers_are_the_headers() {
+    let mut headers = BTreeMap::new();
+    for header in ["errno-base.h", "errno.h"] {
+        let Ok(text) = std::fs::read_to_string(format!("/usr/include/asm-generic/{header}")) else {
+            println!("skipped: no kernel headers");
+            return;
+        };
+        for line in text.lines() {
+            let mut words = line.split_whitespace();
+            if let (Some("#define"), Some(name), Some(number)) =
+                (words.next(), words.next(), words.next())
+                && let Ok(number) = number.parse::<i32>()
+            {
+                headers.insert(name.to_owned(), number);
+            }
+        }
+    }
+    assert!(headers.len() > 120);
+    for (name, number) in &headers {
+        assert_eq!(errno::from_name(name).map(Errno::raw), Some(*number), "{name}");
+    }
+}
+
+#[test]
+fn messages_are_the_c_librarys() {
+    for (_, errno) in errno::names() {
+        let mut text = [0_u8; 256];
+        // SAFETY: the buffer is as long as is said.
+        #[allow(unsafe_code)]
+        let theirs = unsafe {
+            libc::strerror_r(errno.raw(), text.as_mut_ptr().cast(), text.len());
+            CStr::from_bytes_until_nul(&text).unwrap()
+        };
+        assert_eq!(errno.to_string(), theirs.to_str().unwrap());
+        assert_eq!(errno::strerror(errno), errno.to_string());
+    }
+}
+
+#[test]
+fn numbers_without_a_name() {
+    for number in [i32::MIN, -1, 0, 4000, i32::MAX] {
+        let errno = Errno::from_raw(number);
+        assert_eq!(errno::errorcode(number), None);
+        assert_eq!(errno.name(), None);
+        assert_eq!(format!("{errno:?}"), format!("Errno({number})"));
+        assert!(!errno::strerror(errno).is_empty());
+    }
+    assert_eq!(errno::from_name(""), None);
+    assert_eq!(errno::from_name("eperm"), None);
+}
+
+#[test]
+fn into_the_standard_error() {
+    for (_, errno) in errno::names() {
+        assert_eq!(std::io::Error::from(errno).raw_os_error(), Some(errno.raw()));
+    }
+}
+
+proptest! {
+    #[test]
+    fn any_number_has_a_message(number: i32) {
+        prop_assert!(!errno::strerror(Errno::from_raw(number)).is_empty());
+    }
+
+    #[test]
+    fn any_text_is_a_name_or_none(text in "\\PC*") {
+        if let Some(errno) = errno::from_name(&text) {
+            prop_assert!(errno.name().is_some());
+        }
+    }
+}
