@@ -3,11 +3,14 @@
 use std::borrow::Cow;
 use std::ffi::{CStr, OsStr, OsString};
 use std::fs::File;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
+use std::rc::Rc;
+use std::sync::Arc;
 
-use crate::errno::{self, Errno};
+use crate::errno;
 use crate::error::{Error, Result};
 use crate::fd::{AsFd, AsRawFd as _, BorrowedFd, Fd, OwnedFd};
+use crate::host::retry;
 use crate::sys::{self, cstr};
 
 /// Where a path starts and how it is followed: the reference's `dir_fd=` and `follow_symlinks=`, and one thing more.
@@ -55,7 +58,9 @@ impl<'fd> At<'fd> {
     /// An attempt fails with `EXDEV`. The kernel resolves the path (`openat2(2)` with `RESOLVE_BENEATH`, Linux 5.6); a
     /// system that has no such service fails with [`ErrorKind::NotImplemented`](crate::ErrorKind::NotImplemented).
     /// Functions that make, remove or rename an entry resolve the path's parent this way and act on its last component,
-    /// which must be a plain name.
+    /// which no such call follows. The others act on a descriptor of the file they found; `access`, `chmod` and `link`
+    /// name it as `/proc/self/fd/N`, so they need `/proc`. Where somebody renames directories all the time, a path with
+    /// `..` in it may fail with `EAGAIN`: the kernel could not be certain of any answer.
     ///
     /// ```
     /// use ostler::os::{self, At};
@@ -132,7 +137,8 @@ impl<'fd> At<'fd> {
 
     /// Calls `call` with a directory and a name in it that together mean the file `path` means under these options.
     ///
-    /// Where symbolic links are not to be followed the call has to say so itself, with [`At::flags`].
+    /// Where symbolic links are not to be followed the call has to say so itself, with [`At::flags`]. Beneath a directory
+    /// this needs `/proc`; calls that take `AT_EMPTY_PATH` do not, with [`At::on_file_flags`].
     #[inline]
     pub(crate) fn on_file<T, E: Into<Error>>(
         self,
@@ -143,6 +149,20 @@ impl<'fd> At<'fd> {
             return self.on_file_beneath(path, call);
         }
         with_path(path, |path| call(self.fd(), path))
+    }
+
+    /// The same for a call that takes flags, which are made here: `AT_SYMLINK_NOFOLLOW` where it applies, and
+    /// `AT_EMPTY_PATH` where the directory is already the file.
+    #[inline]
+    pub(crate) fn on_file_flags<T, E: Into<Error>>(
+        self,
+        path: &Path,
+        call: impl FnOnce(Fd<'_>, &CStr, i32) -> Result<T, E>,
+    ) -> Result<T> {
+        if self.beneath {
+            return self.on_file_flags_beneath(path, call);
+        }
+        with_path(path, |path| call(self.fd(), path, self.flags()))
     }
 
     /// The same for a call that makes, removes or renames the entry: never through a link at the end of the path.
@@ -164,13 +184,29 @@ impl<'fd> At<'fd> {
         path: &Path,
         call: impl FnOnce(Fd<'_>, &CStr) -> Result<T, E>,
     ) -> Result<T> {
-        if self.nofollow && split_leaf(path).is_some() {
+        if !self.nofollow {
+            // A descriptor on the file, then the call through the kernel's own name for that descriptor.
+            let file = self.open_beneath(path, sys::files::O_PATH)?;
+            let name = OsString::from(format!("/proc/self/fd/{}", file.as_raw_fd()));
+            return with_path(Path::new(&name), |name| call(Fd::CWD, name));
+        }
+        if names_an_entry(path) {
             return self.on_entry_beneath(path, call);
         }
-        // A descriptor on the file, then the call through the kernel's own name for that descriptor.
+        // It ends in a dot or a slash, so it is a directory or nothing; a link there is followed even so.
+        let flags = sys::files::O_PATH | sys::files::O_DIRECTORY;
+        let dir = Self { nofollow: false, ..self }.open_beneath(path, flags)?;
+        Ok(call(Fd::from(&dir), c".").map_err(Into::into)?)
+    }
+
+    #[cold]
+    fn on_file_flags_beneath<T, E: Into<Error>>(
+        self,
+        path: &Path,
+        call: impl FnOnce(Fd<'_>, &CStr, i32) -> Result<T, E>,
+    ) -> Result<T> {
         let file = self.open_beneath(path, sys::files::O_PATH)?;
-        let name = OsString::from(format!("/proc/self/fd/{}", file.as_raw_fd()));
-        with_path(Path::new(&name), |name| call(Fd::CWD, name))
+        call(Fd::from(&file), c"", sys::files::AT_EMPTY_PATH).map_err(Into::into)
     }
 
     #[cold]
@@ -179,9 +215,15 @@ impl<'fd> At<'fd> {
         path: &Path,
         call: impl FnOnce(Fd<'_>, &CStr) -> Result<T, E>,
     ) -> Result<T> {
-        let (parent, leaf) = split_leaf(path).ok_or_else(|| refusal(path))?;
-        let parent = self.open_beneath(parent, sys::files::O_PATH | sys::files::O_DIRECTORY)?;
-        with_path(Path::new(leaf), |leaf| call(Fd::from(&parent), leaf))
+        let at = Self { nofollow: false, ..self };
+        let (parent, name) = sys::files::parent_and_name(path.as_os_str()).ok_or(errno::ENOENT)?;
+        if path.ends_with("..") {
+            // No call makes, removes or renames such an entry. This one may be outside, and then that is the answer.
+            at.open_beneath(path, sys::files::O_PATH)?;
+        }
+        let flags = sys::files::O_PATH | sys::files::O_DIRECTORY;
+        let parent = at.open_beneath(Path::new(parent), flags)?;
+        with_str(name, |name| call(Fd::from(&parent), name))
     }
 
     /// Opens a path that must stay beneath its start.
@@ -192,7 +234,9 @@ impl<'fd> At<'fd> {
     /// Opens, or with `O_CREAT` makes, a file that must stay beneath its start.
     pub(crate) fn open_beneath_with(self, path: &Path, flags: i32, mode: u32) -> Result<OwnedFd> {
         let flags = flags | if self.nofollow { sys::files::O_NOFOLLOW } else { 0 };
-        let opened = with_path(path, |path| sys::files::open_beneath(self.fd(), path, flags, mode));
+        let opened = with_path(path, |path| {
+            retry(|| sys::files::open_beneath(self.fd(), path, flags, mode))
+        });
         match opened {
             Err(error) if error.errno() == Some(errno::ENOSYS) => {
                 Err(Error::not_implemented("beneath: this system has no openat2"))
@@ -202,25 +246,19 @@ impl<'fd> At<'fd> {
     }
 }
 
-/// Why a path has no last component to act on.
-fn refusal(path: &Path) -> Errno {
-    if path.as_os_str().is_empty() {
-        errno::ENOENT
-    } else if path.has_root() || path.ends_with("..") {
-        errno::EXDEV
-    } else {
-        errno::EINVAL
+/// From this directory.
+impl<'fd> From<BorrowedFd<'fd>> for At<'fd> {
+    fn from(dir: BorrowedFd<'fd>) -> Self {
+        Self { dir: Some(dir), ..Self::cwd() }
     }
 }
 
-/// The parent and the last component, if that is a plain name. `None` for an absolute path too: it starts outside.
-fn split_leaf(path: &Path) -> Option<(&Path, &OsStr)> {
-    let leaf = path.file_name()?;
-    let parent = path.parent()?;
-    // `file_name` looks past a trailing `/.` and `/`, which mean the directory, not the entry.
-    let plain = path.as_os_str().as_encoded_bytes().ends_with(leaf.as_encoded_bytes());
-    let parent = if parent.as_os_str().is_empty() { Path::new(".") } else { parent };
-    (plain && !path.has_root()).then_some((parent, leaf))
+/// Whether the path ends in the plain name of an entry: not in a dot, two dots or a slash.
+fn names_an_entry(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| {
+        // `file_name` looks past a slash or `/.` at the end.
+        path.as_os_str().as_encoded_bytes().ends_with(name.as_encoded_bytes())
+    })
 }
 
 /// The C string of a path; a NUL byte in it is the caller's error.
@@ -281,19 +319,18 @@ mod sealed {
     }
 }
 
-impl<T: Sealed + ?Sized> Sealed for &T {
-    #[inline]
-    fn spot(&self) -> Spot<'_> {
-        (**self).spot()
-    }
+macro_rules! pointers {
+    ($($pointer:ty),*) => {
+        $(impl<T: Sealed + ?Sized> Sealed for $pointer {
+            #[inline]
+            fn spot(&self) -> Spot<'_> {
+                (**self).spot()
+            }
+        })*
+    };
 }
 
-impl<T: Sealed + ?Sized> Sealed for &mut T {
-    #[inline]
-    fn spot(&self) -> Spot<'_> {
-        (**self).spot()
-    }
-}
+pointers!(&T, &mut T, Box<T>, Rc<T>, Arc<T>);
 
 macro_rules! targets {
     (path: $($path:ty),*; descriptor: $($(#[$on:meta])* $fd:ty),*;) => {
@@ -313,10 +350,10 @@ macro_rules! targets {
 }
 
 targets! {
-    path: str, String, OsStr, OsString, Path, PathBuf, Cow<'_, OsStr>;
+    path: str, String, OsStr, OsString, Path, PathBuf, Cow<'_, OsStr>, Cow<'_, Path>, Component<'_>;
     descriptor: OwnedFd, BorrowedFd<'_>, File, std::io::Stdin, std::io::StdinLock<'_>, std::io::Stdout,
         std::io::StdoutLock<'_>, std::io::Stderr, std::io::StderrLock<'_>, std::io::PipeReader, std::io::PipeWriter,
-        std::net::TcpListener, std::net::TcpStream, std::net::UdpSocket,
+        std::process::ChildStdin, std::process::ChildStdout, std::process::ChildStderr, std::net::TcpListener, std::net::TcpStream, std::net::UdpSocket,
         #[cfg(unix)] std::os::unix::net::UnixDatagram,
         #[cfg(unix)] std::os::unix::net::UnixListener,
         #[cfg(unix)] std::os::unix::net::UnixStream;

@@ -1,4 +1,4 @@
-//! Making and removing directories and names.
+//! Making and removing one directory. Whole paths are in `trees`.
 
 use std::path::Path;
 
@@ -49,4 +49,46 @@ pub fn mkdir_with(path: impl AsRef<Path>, mode: u32, at: At<'_>) -> Result<()> {
     at.only_dir("mkdir")?;
     audit!("os.mkdir", path, mode, at.audit_dir());
     at.on_entry(path, |dir, name| retry(|| sys::files::mkdirat(dir, name, mode))).or_path(path)
+}
+
+/// Removes an empty directory: `os.rmdir(path)`, `rmdir(2)`.
+///
+/// # Errors
+///
+/// `FileNotFound` if there is none, `ENOTEMPTY` if there is something in it, `NotADirectory` for a file or a symbolic link,
+/// `EINVAL` for a path that ends in `.`, `EBUSY` for the root and for a place where something is mounted.
+///
+/// # Audit
+///
+/// `os.rmdir` with `path`, `dir_fd`.
+///
+/// ```
+/// let tmp = tempfile::tempdir()?;
+/// ostler::os::rmdir(tmp.path())?;
+/// assert!(!tmp.path().exists());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn rmdir(path: impl AsRef<Path>) -> Result<()> {
+    rmdir_with(path, At::cwd())
+}
+
+/// [`rmdir`] from a directory: `os.rmdir(path, *, dir_fd=None)`, `unlinkat(2)` with `AT_REMOVEDIR`.
+///
+/// # Errors
+///
+/// As [`rmdir`].
+///
+/// ```
+/// use ostler::os::{self, At};
+/// let tmp = tempfile::tempdir()?;
+/// let dir = os::open(tmp.path(), os::O_RDONLY)?;
+/// os::mkdir_with("short", 0o777, At::dir(&dir))?;
+/// os::rmdir_with("short", At::dir(&dir).beneath())?;
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn rmdir_with(path: impl AsRef<Path>, at: At<'_>) -> Result<()> {
+    let path = path.as_ref();
+    at.only_dir("rmdir")?;
+    audit!("os.rmdir", path, at.audit_dir());
+    at.on_entry(path, |dir, name| retry(|| sys::files::rmdirat(dir, name))).or_path(path)
 }

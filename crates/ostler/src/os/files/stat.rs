@@ -1,42 +1,192 @@
 //! The status of files.
 
+use std::fmt;
+use std::path::Path;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
 use crate::error::{OrPath as _, Result};
+use crate::fd::AsFd;
 use crate::host::retry;
 use crate::os::At;
 use crate::os::at::{Spot, Target};
 use crate::sys;
+use crate::sys::files::Stamp;
 
 /// What the system knows about a file: `os.stat_result`.
+///
+/// It holds what the kernel wrote; a number is converted when it is asked for. Times come three ways: as seconds in a
+/// float, which cannot hold every nanosecond; as nanoseconds since 1970, which is exact; and as [`SystemTime`].
+///
+/// ```
+/// use std::time::SystemTime;
+/// let file = tempfile::NamedTempFile::new()?;
+/// let st = ostler::os::stat(file.path())?;
+/// assert_eq!(st.st_size(), 0);
+/// assert_eq!(st.st_mtime() as i128, st.st_mtime_ns() / 1_000_000_000);
+/// assert!(st.modified() <= SystemTime::now());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Copy)]
 #[doc(alias = "stat_result")]
 pub struct StatResult(sys::files::Stat);
 
-impl std::fmt::Debug for StatResult {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("StatResult").field("st_mode", &self.st_mode()).finish_non_exhaustive()
-    }
+macro_rules! numbers {
+    ($($(#[$attr:meta])* $name:ident: $type:ty;)*) => {
+        impl StatResult {
+            $(
+                $(#[$attr])*
+                #[inline]
+                pub fn $name(&self) -> $type {
+                    self.0.$name as $type
+                }
+            )*
+        }
+    };
+}
+
+numbers! {
+    /// Type and permission bits; [`stat`](crate::stat) takes them apart.
+    st_mode: u32;
+    /// Inode number: with [`st_dev`](Self::st_dev), which file it is. (Windows has 128 bits of it.)
+    st_ino: u128;
+    /// The device the file is on.
+    st_dev: u64;
+    /// Number of names (hard links).
+    st_nlink: u64;
+    /// User id of the owner.
+    st_uid: u32;
+    /// Group id.
+    st_gid: u32;
+    /// Size in bytes; of a symbolic link, the length of what it says.
+    st_size: u64;
+    /// Number of bytes to read or write at a time for best effect.
+    st_blksize: u64;
+    /// Number of 512-byte blocks on the disk: fewer than the size tells where the file has holes.
+    st_blocks: u64;
+    /// The device that the file is, if it is one.
+    st_rdev: u64;
+    /// Flags: `UF_…` and `SF_…`.
+    #[cfg(any(apple, bsd))]
+    st_flags: u32;
+    /// Generation number.
+    #[cfg(any(apple, bsd))]
+    st_gen: u64;
+}
+
+macro_rules! times {
+    ($($(#[$on:meta])* $what:literal: $stamp:ident, $seconds:ident, $ns:ident, $system:ident;)*) => {
+        impl StatResult {
+            $(
+                #[doc = concat!($what, ", in seconds since 1970.")]
+                $(#[$on])*
+                #[inline]
+                pub fn $seconds(&self) -> f64 {
+                    seconds(sys::files::$stamp(&self.0))
+                }
+
+                #[doc = concat!($what, ", in nanoseconds since 1970.")]
+                $(#[$on])*
+                #[inline]
+                pub fn $ns(&self) -> i128 {
+                    nanoseconds(sys::files::$stamp(&self.0))
+                }
+
+                #[doc = concat!($what, ".")]
+                $(#[$on])*
+                pub fn $system(&self) -> SystemTime {
+                    system_time(sys::files::$stamp(&self.0))
+                }
+            )*
+        }
+    };
+}
+
+times! {
+    "When the contents were last read, as far as the file system keeps account of it":
+        accessed, st_atime, st_atime_ns, accessed;
+    "When the contents were last changed": modified, st_mtime, st_mtime_ns, modified;
+    "When the contents or anything else about the file were last changed": changed, st_ctime, st_ctime_ns, changed;
+    #[cfg(any(apple, target_os = "freebsd"))]
+    "When the file was made": born, st_birthtime, st_birthtime_ns, created;
 }
 
 impl StatResult {
-    /// Type and permission bits.
-    pub fn st_mode(&self) -> u32 {
-        self.0.st_mode as u32
+    #[inline]
+    #[allow(dead_code, reason = "what lists directories makes these too")]
+    pub(crate) const fn new(stat: sys::files::Stat) -> Self {
+        Self(stat)
     }
 
-    /// Inode number.
-    pub fn st_ino(&self) -> u128 {
-        self.0.st_ino as u128
+    /// What the kernel wrote.
+    #[doc(hidden)]
+    pub const fn raw(&self) -> &sys::files::Stat {
+        &self.0
     }
+}
+
+#[doc(hidden)]
+impl From<sys::files::Stat> for StatResult {
+    fn from(stat: sys::files::Stat) -> Self {
+        Self(stat)
+    }
+}
+
+impl fmt::Debug for StatResult {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut out = f.debug_struct("StatResult");
+        out.field("st_mode", &format_args!("{:#o}", self.st_mode()))
+            .field("st_ino", &self.st_ino())
+            .field("st_dev", &self.st_dev())
+            .field("st_nlink", &self.st_nlink())
+            .field("st_uid", &self.st_uid())
+            .field("st_gid", &self.st_gid())
+            .field("st_size", &self.st_size())
+            .field("st_atime_ns", &self.st_atime_ns())
+            .field("st_mtime_ns", &self.st_mtime_ns())
+            .field("st_ctime_ns", &self.st_ctime_ns())
+            .field("st_blksize", &self.st_blksize())
+            .field("st_blocks", &self.st_blocks())
+            .field("st_rdev", &self.st_rdev());
+        #[cfg(any(apple, bsd))]
+        out.field("st_flags", &self.st_flags()).field("st_gen", &self.st_gen());
+        #[cfg(any(apple, target_os = "freebsd"))]
+        out.field("st_birthtime_ns", &self.st_birthtime_ns());
+        out.finish()
+    }
+}
+
+#[inline]
+pub(super) fn seconds(stamp: Stamp) -> f64 {
+    stamp.sec as f64 + 1e-9 * f64::from(stamp.nsec)
+}
+
+#[inline]
+pub(super) fn nanoseconds(stamp: Stamp) -> i128 {
+    i128::from(stamp.sec) * 1_000_000_000 + i128::from(stamp.nsec)
+}
+
+/// Where the standard type cannot hold it, which is not so on Unix, the nearest that says something: 1970.
+pub(super) fn system_time(stamp: Stamp) -> SystemTime {
+    let whole = Duration::from_secs(stamp.sec.unsigned_abs());
+    let whole =
+        if stamp.sec < 0 { UNIX_EPOCH.checked_sub(whole) } else { UNIX_EPOCH.checked_add(whole) };
+    whole
+        .and_then(|whole| whole.checked_add(Duration::from_nanos(stamp.nsec.into())))
+        .unwrap_or(UNIX_EPOCH)
 }
 
 /// The status of a file, through symbolic links, or of an open descriptor: `os.stat(path)`, `stat(2)`, `fstat(2)`.
 ///
 /// # Errors
 ///
-/// As the call's.
+/// `FileNotFound` for a missing file and for a symbolic link that points nowhere; `PermissionDenied` where a directory on
+/// the way may not be searched; `ELOOP` for links in a circle.
 ///
 /// ```
-/// assert!(ostler::os::stat("/")?.st_ino() > 0);
+/// use ostler::{os, stat};
+/// assert!(stat::S_ISDIR(os::stat("/")?.st_mode()));
+/// let null = os::open("/dev/null", os::O_RDONLY)?;
+/// assert_eq!(os::stat(&null)?.st_rdev(), os::stat("/dev/null")?.st_rdev());
 /// # Ok::<(), ostler::Error>(())
 /// ```
 #[inline]
@@ -44,7 +194,8 @@ pub fn stat(target: impl Target) -> Result<StatResult> {
     stat_with(target, At::cwd())
 }
 
-/// [`stat`] from a directory, or of a symbolic link itself.
+/// [`stat`] from a directory, or of a symbolic link itself: `os.stat(path, *, dir_fd=None, follow_symlinks=True)`,
+/// `fstatat(2)`.
 ///
 /// # Errors
 ///
@@ -61,11 +212,64 @@ pub fn stat_with(target: impl Target, at: At<'_>) -> Result<StatResult> {
     match target.spot() {
         Spot::Fd(fd) => {
             at.unused("stat")?;
-            Ok(StatResult(retry(|| sys::files::fstat(fd.into()))?))
+            fstat(fd)
         }
-        Spot::Path(path) => at
-            .on_file(path, |dir, name| retry(|| sys::files::fstatat(dir, name, at.flags())))
-            .map(StatResult)
-            .or_path(path),
+        Spot::Path(path) => stat_path(path, at),
     }
+}
+
+/// The status of a symbolic link itself, or of a file: `os.lstat(path)`, `lstat(2)`.
+///
+/// # Errors
+///
+/// As [`stat`].
+///
+/// ```
+/// use ostler::{os, stat};
+/// assert!(stat::S_ISLNK(os::lstat("/proc/self")?.st_mode()));
+/// # Ok::<(), ostler::Error>(())
+/// ```
+#[inline]
+pub fn lstat(path: impl AsRef<Path>) -> Result<StatResult> {
+    stat_path(path.as_ref(), At::cwd().nofollow())
+}
+
+/// [`lstat`] from a directory: `os.lstat(path, *, dir_fd=None)`, `fstatat(2)`.
+///
+/// # Errors
+///
+/// As [`stat`].
+///
+/// ```
+/// use ostler::os::{self, At};
+/// let proc = os::open("/proc", os::O_RDONLY)?;
+/// assert!(ostler::stat::S_ISLNK(os::lstat_with("self", At::dir(&proc))?.st_mode()));
+/// # Ok::<(), ostler::Error>(())
+/// ```
+#[inline]
+pub fn lstat_with(path: impl AsRef<Path>, at: At<'_>) -> Result<StatResult> {
+    stat_path(path.as_ref(), at.nofollow())
+}
+
+/// The status of the file a descriptor is open on: `os.fstat(fd)`, `fstat(2)`.
+///
+/// # Errors
+///
+/// Hardly any: network file systems may fail.
+///
+/// ```
+/// let file = tempfile::tempfile()?;
+/// assert_eq!(ostler::os::fstat(&file)?.st_nlink(), 0);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[inline]
+pub fn fstat(fd: impl AsFd) -> Result<StatResult> {
+    Ok(StatResult(retry(|| sys::files::fstat(fd.as_fd().into()))?))
+}
+
+#[inline]
+fn stat_path(path: &Path, at: At<'_>) -> Result<StatResult> {
+    at.on_file_flags(path, |dir, name, flags| retry(|| sys::files::fstatat(dir, name, flags)))
+        .map(StatResult)
+        .or_path(path)
 }

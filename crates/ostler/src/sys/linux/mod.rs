@@ -1,6 +1,7 @@
 //! What only Linux has.
 
 pub mod beneath;
+pub mod chmod;
 pub mod eventfd;
 pub mod memfd;
 pub mod namespaces;

@@ -22,3 +22,30 @@ pub fn fstatat(dir: Fd<'_>, path: &CStr, flags: i32) -> Result<Stat, Errno> {
 pub fn fstat(fd: Fd<'_>) -> Result<Stat, Errno> {
     Ok(rustix::fs::fstat(borrow(fd)?)?)
 }
+
+/// A point in time as the kernel writes it: whole seconds, and nanoseconds that are added to them.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default)]
+pub struct Stamp {
+    pub sec: i64,
+    pub nsec: u32,
+}
+
+macro_rules! stamps {
+    ($($(#[$on:meta])* $name:ident = $sec:ident, $nsec:ident;)*) => {
+        $(
+            $(#[$on])*
+            #[inline]
+            pub fn $name(stat: &Stat) -> Stamp {
+                Stamp { sec: stat.$sec as i64, nsec: stat.$nsec as u32 }
+            }
+        )*
+    };
+}
+
+stamps! {
+    accessed = st_atime, st_atime_nsec;
+    modified = st_mtime, st_mtime_nsec;
+    changed = st_ctime, st_ctime_nsec;
+    #[cfg(any(apple, target_os = "freebsd"))]
+    born = st_birthtime, st_birthtime_nsec;
+}

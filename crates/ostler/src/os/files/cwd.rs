@@ -1,0 +1,115 @@
+//! The current directory and the root.
+
+use std::path::{Path, PathBuf};
+
+use crate::audit::{Arg, audit};
+use crate::error::{OrPath as _, Result};
+use crate::fd::{AsFd, AsRawFd as _};
+use crate::host::retry;
+use crate::os::at::{Spot, Target, with_path};
+use crate::sys;
+
+/// Makes a directory the current one, by path or by descriptor: `os.chdir(path)`, `chdir(2)`, `fchdir(2)`.
+///
+/// The current directory belongs to the whole process: every thread's relative paths start from it. [`At::dir`] gives one
+/// call another start.
+///
+/// # Errors
+///
+/// `FileNotFound`, `NotADirectory`, or `PermissionDenied` where the directory may not be searched.
+///
+/// # Audit
+///
+/// `os.chdir` with `path`.
+///
+/// ```
+/// use ostler::os;
+/// os::chdir("/")?;
+/// assert_eq!(os::getcwd()?, std::path::Path::new("/"));
+/// # Ok::<(), ostler::Error>(())
+/// ```
+///
+/// [`At::dir`]: crate::os::At::dir
+pub fn chdir(target: impl Target) -> Result<()> {
+    match target.spot() {
+        Spot::Fd(fd) => fchdir(fd),
+        Spot::Path(path) => {
+            audit!("os.chdir", path);
+            with_path(path, |path| retry(|| sys::files::chdir(path))).or_path(path)
+        }
+    }
+}
+
+/// Makes an open directory the current one: `os.fchdir(fd)`, `fchdir(2)`.
+///
+/// # Errors
+///
+/// `NotADirectory` for a descriptor of anything else.
+///
+/// # Audit
+///
+/// `os.chdir` with the descriptor as `path`.
+///
+/// ```
+/// use ostler::os;
+/// let back = os::open(".", os::O_RDONLY | os::O_DIRECTORY)?;
+/// os::chdir("/")?;
+/// os::fchdir(&back)?;
+/// # Ok::<(), ostler::Error>(())
+/// ```
+pub fn fchdir(fd: impl AsFd) -> Result<()> {
+    let fd = fd.as_fd();
+    audit!("os.chdir", Arg::Fd(fd.as_raw_fd()));
+    Ok(retry(|| sys::files::fchdir(fd.into()))?)
+}
+
+/// The current directory as an absolute path: `os.getcwd()`, `getcwd(3)`.
+///
+/// # Errors
+///
+/// `FileNotFound` if the directory was removed, or lies outside the root of the process; `PermissionDenied` if a directory
+/// above it may not be read.
+///
+/// ```
+/// assert!(ostler::os::getcwd()?.is_absolute());
+/// # Ok::<(), ostler::Error>(())
+/// ```
+pub fn getcwd() -> Result<PathBuf> {
+    Ok(retry(sys::files::getcwd).map(PathBuf::from)?)
+}
+
+/// [`getcwd`] as bytes: `os.getcwdb()`.
+///
+/// # Errors
+///
+/// As [`getcwd`].
+///
+/// ```
+/// assert_eq!(ostler::os::getcwdb()?.first(), Some(&b'/'));
+/// # Ok::<(), ostler::Error>(())
+/// ```
+pub fn getcwdb() -> Result<Vec<u8>> {
+    Ok(retry(sys::files::getcwd)?.into_encoded_bytes())
+}
+
+/// Makes a directory the root of the process: `os.chroot(path)`, `chroot(2)`.
+///
+/// The current directory stays what it was, perhaps outside: [`chdir`] to `/` next. Descriptors of directories outside
+/// still lead there.
+///
+/// # Errors
+///
+/// `PermissionDenied` (`EPERM`) for a process that is not privileged, else as [`chdir`].
+///
+/// # Platforms
+///
+/// Not Android.
+///
+/// ```
+/// let refused = ostler::os::chroot("/missing").unwrap_err();
+/// assert_eq!(refused.filename(), Some("/missing".as_ref()));
+/// ```
+pub fn chroot(path: impl AsRef<Path>) -> Result<()> {
+    let path = path.as_ref();
+    with_path(path, |path| retry(|| sys::files::chroot(path))).or_path(path)
+}

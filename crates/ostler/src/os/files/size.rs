@@ -1,0 +1,53 @@
+//! Sizes, and what is still on its way to the disk.
+
+use crate::audit::{Arg, audit};
+use crate::error::{OrPath as _, Result};
+use crate::fd::AsRawFd as _;
+use crate::host::retry;
+use crate::os::at::{Spot, Target, with_path};
+use crate::sys;
+
+/// Makes a file this many bytes long, by path or by descriptor: `os.truncate(path, length)`, `truncate(2)`,
+/// `ftruncate(2)`.
+///
+/// What is beyond the length is lost; a shorter file is filled up with zeros, which take no room.
+///
+/// # Errors
+///
+/// `IsADirectory` for a directory; `EINVAL` for anything else that is not a file, for a descriptor that is not open for
+/// writing, and for a length of 2^63 or more; `EFBIG` for a length the file system cannot have.
+///
+/// # Audit
+///
+/// `os.truncate` with `path`, `length`.
+///
+/// ```
+/// use ostler::os;
+/// let file = tempfile::tempfile()?;
+/// os::truncate(&file, 1 << 20)?;
+/// assert_eq!(os::stat(&file)?.st_size(), 1 << 20);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn truncate(target: impl Target, length: u64) -> Result<()> {
+    // What is too long for the system comes out negative, and it refuses that.
+    let signed = length as i64;
+    match target.spot() {
+        Spot::Fd(fd) => {
+            audit!("os.truncate", Arg::Fd(fd.as_raw_fd()), length);
+            Ok(retry(|| sys::files::ftruncate(fd.into(), signed))?)
+        }
+        Spot::Path(path) => {
+            audit!("os.truncate", path, length);
+            with_path(path, |path| retry(|| sys::files::truncate(path, signed))).or_path(path)
+        }
+    }
+}
+
+/// Has everything that was written to any file put on its disk: `os.sync()`, `sync(2)`.
+///
+/// ```
+/// ostler::os::sync();
+/// ```
+pub fn sync() {
+    sys::files::sync();
+}

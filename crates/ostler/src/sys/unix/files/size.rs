@@ -1,0 +1,28 @@
+//! Sizes, and what is still on its way to the disk.
+
+use std::ffi::CStr;
+
+use crate::errno::Errno;
+use crate::fd::Fd;
+use crate::sys::{borrow, check};
+
+/// `truncate(2)`
+pub fn truncate(path: &CStr, length: i64) -> Result<(), Errno> {
+    #[cfg(not(linux_kernel))]
+    use libc::truncate;
+    #[cfg(linux_kernel)]
+    use libc::truncate64 as truncate;
+
+    // SAFETY: a C string and a number.
+    check(unsafe { truncate(path.as_ptr(), length) }).map(drop)
+}
+
+/// `ftruncate(2)`
+pub fn ftruncate(fd: Fd<'_>, length: i64) -> Result<(), Errno> {
+    Ok(rustix::fs::ftruncate(borrow(fd)?, length as u64)?)
+}
+
+/// `sync(2)`
+pub fn sync() {
+    rustix::fs::sync();
+}
