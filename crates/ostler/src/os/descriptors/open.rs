@@ -18,6 +18,8 @@ flags! {
         O_WRONLY = c::O_WRONLY;
         /// For reading and writing.
         O_RDWR = c::O_RDWR;
+        /// The bits that say whether for reading, writing or both. A mask, not a way to open.
+        O_ACCMODE = c::O_ACCMODE;
         /// Every write goes to the end of the file.
         O_APPEND = c::O_APPEND;
         /// Made if it does not exist.
@@ -26,12 +28,60 @@ flags! {
         O_EXCL = c::O_EXCL;
         /// Emptied.
         O_TRUNC = c::O_TRUNC;
+        /// A write returns when the bytes, and what is needed to read them, are on the disk.
+        O_DSYNC = c::O_DSYNC;
+        /// A write returns when the bytes and all that is known of the file are on the disk.
+        O_SYNC = c::O_SYNC;
+        /// A read, too, waits for the writes before it to be on the disk, as far as [`O_DSYNC`] or [`O_SYNC`] says.
+        #[cfg(not(any(apple, bsd)))]
+        O_RSYNC = c::O_RSYNC;
+        /// The older name of [`O_SYNC`].
+        #[cfg(any(apple, bsd, all(target_os = "linux", target_env = "gnu")))]
+        O_FSYNC = c::O_FSYNC;
+        /// Neither the opening nor any operation on the descriptor waits.
+        O_NONBLOCK = c::O_NONBLOCK;
+        /// The older name of [`O_NONBLOCK`].
+        O_NDELAY = c::O_NDELAY;
+        /// A terminal does not become the process's controlling terminal.
+        O_NOCTTY = c::O_NOCTTY;
+        /// Not inherited by programs the process runs. Every descriptor this crate opens has it.
+        O_CLOEXEC = c::O_CLOEXEC;
+        /// A signal (`SIGIO`) says when the descriptor is ready.
+        O_ASYNC = c::O_ASYNC;
+        /// Past the cache: buffers, lengths and offsets must be aligned as the file system wants.
+        #[cfg(not(any(apple, target_os = "openbsd")))]
+        O_DIRECT = c::O_DIRECT;
         /// Must be a directory.
         O_DIRECTORY = c::O_DIRECTORY;
         /// Must not be a symbolic link.
         O_NOFOLLOW = c::O_NOFOLLOW;
-        /// Not inherited by programs the process runs. Every descriptor this crate opens has it.
-        O_CLOEXEC = c::O_CLOEXEC;
+        /// Reading leaves the time of the last access as it is. For the owner only.
+        #[cfg(linux_kernel)]
+        O_NOATIME = c::O_NOATIME;
+        /// Only a place in the tree of files: neither for reading nor for writing.
+        #[cfg(linux_kernel)]
+        O_PATH = c::O_PATH;
+        /// A new file without a name, in the directory given.
+        #[cfg(linux_kernel)]
+        O_TMPFILE = c::O_TMPFILE;
+        /// Beyond 2 GiB on 32-bit systems; 0 where that goes without saying.
+        #[cfg(linux_kernel)]
+        O_LARGEFILE = c::O_LARGEFILE;
+        /// With a shared lock.
+        #[cfg(any(apple, bsd))]
+        O_SHLOCK = c::O_SHLOCK;
+        /// With an exclusive lock.
+        #[cfg(any(apple, bsd))]
+        O_EXLOCK = c::O_EXLOCK;
+        /// Only for events: the volume can be unmounted all the same.
+        #[cfg(apple)]
+        O_EVTONLY = c::O_EVTONLY;
+        /// A symbolic link itself.
+        #[cfg(apple)]
+        O_SYMLINK = c::O_SYMLINK;
+        /// No component of the path may be a symbolic link.
+        #[cfg(apple)]
+        O_NOFOLLOW_ANY = c::O_NOFOLLOW_ANY;
     }
 }
 
@@ -45,7 +95,8 @@ flags! {
 ///
 /// # Audit
 ///
-/// `open` with `path`, `None` (the mode string of file objects), `flags`.
+/// `open` with `path`, `None` (the mode string of file objects), and the flags as the kernel gets them, [`O_CLOEXEC`]
+/// among them.
 ///
 /// ```
 /// use ostler::os;
@@ -76,14 +127,14 @@ pub fn open_with(
     at: At<'_>,
 ) -> Result<OwnedFd> {
     let path = path.as_ref();
-    audit!("open", path, Arg::None, flags);
-    let mut flags = flags.bits();
+    let mut flags = flags | O_CLOEXEC;
     if !at.follows_symlinks() {
-        flags |= c::O_NOFOLLOW;
+        flags |= O_NOFOLLOW;
     }
+    audit!("open", path, Arg::None, flags);
     if at.is_beneath() {
-        return at.open_beneath_with(path, flags, mode).or_path(path);
+        return at.open_beneath_with(path, flags.bits(), mode).or_path(path);
     }
-    at.on_file(path, |dir, name| retry(|| sys::descriptors::openat(dir, name, flags, mode)))
+    at.on_file(path, |dir, name| retry(|| sys::descriptors::openat(dir, name, flags.bits(), mode)))
         .or_path(path)
 }

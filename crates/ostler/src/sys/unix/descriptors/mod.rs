@@ -1,16 +1,31 @@
 //! File descriptor operations.
 
-use std::ffi::CStr;
+mod bytes;
+mod close;
+mod dup;
+mod file;
+mod flags;
+mod lock;
+mod open;
+mod pipe;
+mod pty;
+mod sendfile;
+mod terminal;
+#[cfg(linux_kernel)]
+mod transfer;
 
-use rustix::fs::{Mode, OFlags};
-
-use crate::errno::Errno;
-use crate::fd::{Fd, OwnedFd};
-use crate::sys::borrow;
-
-/// `openat(2)`. Close-on-exec.
-#[inline]
-pub fn openat(dir: Fd<'_>, path: &CStr, flags: i32, mode: u32) -> Result<OwnedFd, Errno> {
-    let flags = OFlags::from_bits_retain(flags as _) | OFlags::CLOEXEC;
-    Ok(rustix::fs::openat(borrow(dir)?, path, flags, Mode::from_raw_mode(mode as _))?)
-}
+#[cfg(linux_kernel)]
+pub(crate) use bytes::collect;
+pub use bytes::*;
+pub use close::*;
+pub use dup::*;
+pub use file::*;
+pub use flags::*;
+pub use lock::*;
+pub use open::*;
+pub use pipe::*;
+pub use pty::*;
+pub use sendfile::*;
+pub use terminal::*;
+#[cfg(linux_kernel)]
+pub use transfer::*;
