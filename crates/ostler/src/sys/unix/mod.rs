@@ -11,6 +11,7 @@ pub mod params;
 pub mod processes;
 pub mod random;
 pub mod scheduler;
+pub mod signal;
 pub mod system;
 mod util;
 
