@@ -69,7 +69,7 @@ macro_rules! codes {
 
         /// The name, or the number where it has none.
         impl std::fmt::Debug for $type {
-            #[allow(unreachable_patterns)]
+            #[allow(unreachable_patterns, unused_doc_comments)]
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 match *self {
                     $($(#[$($attr)*])* Self::$name => f.write_str(stringify!($name)),)*
