@@ -8,11 +8,7 @@ use crate::errno::Errno;
 use crate::fd::Fd;
 
 /// `execve(2)`: comes back only with an error.
-pub fn execve(
-    path: &CStr,
-    argv: &Pointers<'_>,
-    envp: &Pointers<'_>,
-) -> Result<Infallible, Errno> {
+pub fn execve(path: &CStr, argv: &Pointers<'_>, envp: &Pointers<'_>) -> Result<Infallible, Errno> {
     // SAFETY: three C arrays, ended as the call expects, which outlive it.
     unsafe { libc::execve(path.as_ptr(), argv.as_ptr(), envp.as_ptr()) };
     Err(Errno::last())
@@ -41,4 +37,9 @@ pub fn fexecve(
     _envp: &Pointers<'_>,
 ) -> Result<Infallible, Errno> {
     Err(crate::errno::ENOSYS)
+}
+
+/// Whether a file is there at all: `access(2)`. Cheaper to ask than to fork for.
+pub fn is_there(path: &CStr) -> bool {
+    rustix::fs::access(path, rustix::fs::Access::EXISTS).is_ok()
 }

@@ -10,7 +10,7 @@ use crate::fd::OwnedFd;
 use crate::sys::check;
 
 /// `_exit(2)`
-pub fn _exit(status: i32) -> ! {
+pub fn exit_now(status: i32) -> ! {
     // SAFETY: leaving without any clean-up is always sound.
     unsafe { libc::_exit(status) }
 }
@@ -36,7 +36,7 @@ pub unsafe fn fork() -> Result<i32, Errno> {
 pub fn exited_child(status: i32) -> Result<i32, Errno> {
     // SAFETY: the child makes one call, which a signal handler may make too.
     match unsafe { fork() }? {
-        0 => _exit(status),
+        0 => exit_now(status),
         pid => Ok(pid),
     }
 }
@@ -53,7 +53,7 @@ pub unsafe fn forkpty() -> Result<(i32, Option<OwnedFd>), Errno> {
         0 => {
             drop(terminal);
             if take_terminal(user_side).is_err() {
-                _exit(1);
+                exit_now(1);
             }
             Ok((0, None))
         }

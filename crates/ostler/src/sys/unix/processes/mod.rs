@@ -9,8 +9,8 @@ mod system;
 mod times;
 mod wait;
 
-pub use exec::{execve, fexecve};
-pub use fork::{_exit, abort, exited_child, fork, forkpty};
+pub use exec::{execve, fexecve, is_there};
+pub use fork::{abort, exit_now, exited_child, fork, forkpty};
 pub use signals::{kill, killpg, nice};
 pub use spawn::{SHELL, SignalSet, Spawn};
 pub use strings::{Pointers, Strings};

@@ -7,8 +7,7 @@ use super::Pointers;
 use crate::errno::{self, Errno};
 
 /// The shell that runs command lines.
-pub const SHELL: &CStr =
-    if cfg!(target_os = "android") { c"/system/bin/sh" } else { c"/bin/sh" };
+pub const SHELL: &CStr = if cfg!(target_os = "android") { c"/system/bin/sh" } else { c"/bin/sh" };
 
 #[cfg(linux_kernel)]
 const SETSID: c_int = libc::POSIX_SPAWN_SETSID as c_int;
@@ -33,14 +32,12 @@ impl SignalSet {
 
     /// `sigaddset(3)`: `EINVAL` for a number that is no signal, or one the C library keeps for itself.
     pub fn add(&mut self, signal: i32) -> Result<(), Errno> {
-        // SAFETY: the set was made by `sigemptyset`. Apple's call shifts by the number unseen, so it is looked at first.
-        if crate::sys::signal::is_valid(signal)
-            && unsafe { libc::sigaddset(&raw mut self.0, signal) } == 0
-        {
-            Ok(())
-        } else {
-            Err(errno::EINVAL)
+        // Apple's call takes a number as it comes and shifts by it.
+        if !crate::sys::signal::is_valid(signal) {
+            return Err(errno::EINVAL);
         }
+        // SAFETY: the set was made by `sigemptyset`.
+        crate::sys::check(unsafe { libc::sigaddset(&raw mut self.0, signal) }).map(drop)
     }
 }
 
@@ -76,7 +73,11 @@ impl Spawn {
                 libc::posix_spawn_file_actions_destroy(actions.as_mut_ptr());
                 return Err(error);
             }
-            Ok(Self { actions: actions.assume_init(), attributes: attributes.assume_init(), flags: 0 })
+            Ok(Self {
+                actions: actions.assume_init(),
+                attributes: attributes.assume_init(),
+                flags: 0,
+            })
         }
     }
 
