@@ -1,0 +1,76 @@
+//! Signalling processes, and how nice they are.
+
+use crate::audit::audit;
+use crate::error::Result;
+use crate::host::retry;
+use crate::signal::Signal;
+use crate::sys;
+
+/// Sends a signal: `os.kill(pid, sig)`, `kill(2)`.
+///
+/// A positive `pid` is a process, zero this process's group, -1 every process this one may signal, any other negative
+/// number the group of that number. Signal number zero is not sent; the permission to is checked.
+///
+/// A process id is a number that the system gives out again. Where the process is not this one's child,
+/// [`pidfd_open`](super::pidfd_open) and [`pidfd_send_signal`](super::pidfd_send_signal) are safe from hitting another.
+///
+/// # Errors
+///
+/// `ProcessLookup` if there is no such process, `PermissionDenied` if it is somebody else's, `EINVAL` for a number that is
+/// no signal.
+///
+/// # Audit
+///
+/// `os.kill` with `pid`, `sig`.
+///
+/// ```
+/// use ostler::{os, signal};
+///
+/// let pid = os::spawnv(os::P_NOWAIT, "/bin/sleep", ["sleep", "60"])?;
+/// os::kill(pid, signal::SIGTERM)?;
+/// assert_eq!(os::waitpid(pid, os::WaitOptions::empty())?.1.signal(), Some(signal::SIGTERM));
+/// # Ok::<(), ostler::Error>(())
+/// ```
+pub fn kill(pid: i32, sig: impl Into<Signal>) -> Result<()> {
+    let sig = sig.into().raw();
+    audit!("os.kill", pid, sig);
+    Ok(retry(|| sys::processes::kill(pid, sig))?)
+}
+
+/// Sends a signal to every process of a group: `os.killpg(pgid, sig)`, `killpg(3)`. Zero is this process's group.
+///
+/// # Errors
+///
+/// As [`kill`]; `EINVAL` for a negative group.
+///
+/// # Audit
+///
+/// `os.killpg` with `pgid`, `sig`.
+///
+/// ```
+/// use ostler::{os, signal::Signal};
+///
+/// os::killpg(0, Signal::from_raw(0))?; // only asks
+/// # Ok::<(), ostler::Error>(())
+/// ```
+pub fn killpg(pgid: i32, sig: impl Into<Signal>) -> Result<()> {
+    let sig = sig.into().raw();
+    audit!("os.killpg", pgid, sig);
+    Ok(retry(|| sys::processes::killpg(pgid, sig))?)
+}
+
+/// Makes the process nicer by that much and tells how nice it is now, from -20 to 19: `os.nice(increment)`, `nice(2)`.
+///
+/// # Errors
+///
+/// `EPERM` for a negative increment without the privilege.
+///
+/// ```
+/// use ostler::os;
+/// let niceness = os::nice(0)?;
+/// assert!((-20..20).contains(&niceness));
+/// # Ok::<(), ostler::Error>(())
+/// ```
+pub fn nice(increment: i32) -> Result<i32> {
+    Ok(retry(|| sys::processes::nice(increment))?)
+}
