@@ -23,7 +23,9 @@ pub(crate) enum Command {
     /// What this system offers: platform, processors, ids, limits, terminal, clocks, capabilities
     Info(InfoArgs),
     /// Print the completion script of a shell
-    #[command(after_help = "Example: ostler completions bash > ~/.local/share/bash-completion/completions/ostler")]
+    #[command(
+        after_help = "Example: ostler completions bash > ~/.local/share/bash-completion/completions/ostler"
+    )]
     Completions {
         /// The shell
         shell: Shell,

@@ -31,20 +31,23 @@ impl Tables {
         };
         Ok(Self {
             sysconf: os::sysconf_names()
+                .iter()
                 .filter(|(name, _)| wanted(name))
-                .map(|(name, _)| (name, os::sysconf(name).ok().filter(|&value| value != -1)))
+                .map(|&(name, _)| (name, os::sysconf(name).ok().flatten()))
                 .collect(),
             confstr: os::confstr_names()
+                .iter()
                 .filter(|(name, _)| wanted(name))
-                .map(|(name, _)| {
+                .map(|&(name, _)| {
                     let value = os::confstr(name).ok().flatten();
                     (name, value.map(|value| value.to_string_lossy().into_owned()))
                 })
                 .collect(),
             path: path.to_string_lossy().into_owned(),
             pathconf: os::pathconf_names()
+                .iter()
                 .filter(|(name, _)| wanted(name))
-                .map(|(name, _)| (name, os::pathconf(path, name).ok().filter(|&value| value != -1)))
+                .map(|&(name, _)| (name, os::pathconf(path, name).ok().flatten()))
                 .collect(),
         })
     }
@@ -53,7 +56,10 @@ impl Tables {
     pub(crate) fn render(&self) -> String {
         let mut report = Report::default();
         let number = |table: &BTreeMap<&'static str, Option<i64>>| {
-            table.iter().map(|(&name, value)| (name, value.map(|value| value.to_string()))).collect()
+            table
+                .iter()
+                .map(|(&name, value)| (name, value.map(|value| value.to_string())))
+                .collect()
         };
         section(&mut report, "sysconf", &number(&self.sysconf), CellAlignment::Right);
         section(&mut report, "confstr", &self.confstr, CellAlignment::Left);
@@ -75,7 +81,7 @@ fn section(
 ) {
     report.section(title);
     let mut table = Table::new();
-    table.load_preset(presets::NOTHING).set_content_arrangement(ContentArrangement::Dynamic);
+    table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Dynamic);
     let mut without = Vec::new();
     for (name, value) in values {
         match value {

@@ -44,7 +44,7 @@ impl Section<'_> {
     /// A line: what, and how it stands.
     pub(crate) fn line(&mut self, label: &str, value: impl std::fmt::Display) -> &mut Self {
         // Writing to a string cannot fail.
-        let _ = writeln!(self.report.text, "  {LABEL}{label:<14}{LABEL:#}{value}");
+        let _ = writeln!(self.report.text, "  {LABEL}{label:<17}{LABEL:#}{value}");
         self
     }
 

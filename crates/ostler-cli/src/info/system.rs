@@ -85,8 +85,8 @@ struct Terminal {
     stdin: Option<String>,
     stdout: Option<String>,
     stderr: Option<String>,
-    columns: Option<usize>,
-    lines: Option<usize>,
+    columns: Option<u16>,
+    lines: Option<u16>,
 }
 
 #[derive(Debug, Serialize)]
@@ -145,7 +145,10 @@ impl Info {
             section.line(&name.to_lowercase().replace('_', " "), clock);
         }
         self.capabilities.render(&mut report);
-        report.section("More").line("tables", "ostler info conf").line("for scripts", "ostler info --json");
+        report
+            .section("More")
+            .line("tables", "ostler info conf")
+            .line("for scripts", "ostler info --json");
         report.finish()
     }
 
@@ -153,7 +156,9 @@ impl Info {
         let mut section = report.section("Limits (soft / hard)");
         for limit in &self.limits {
             let name = limit.name.trim_start_matches("RLIMIT_").to_lowercase();
-            section.line(&name, format_args!("{} / {}", Bound(limit.soft), Bound(limit.hard)));
+            let bytes = BYTES.contains(&limit.name);
+            let bound = |limit| Bound { limit, bytes };
+            section.line(&name, format_args!("{} / {}", bound(limit.soft), bound(limit.hard)));
         }
     }
 }
@@ -167,7 +172,7 @@ impl System {
             version: uname.version.to_string_lossy().into_owned(),
             machine: uname.machine.to_string_lossy().into_owned(),
             node: uname.nodename.to_string_lossy().into_owned(),
-            page_size: os::sysconf("SC_PAGESIZE").ok(),
+            page_size: os::sysconf("SC_PAGESIZE").ok().flatten(),
             cwd: os::getcwd().ok().map(|path| path.to_string_lossy().into_owned()),
         }
     }
@@ -252,7 +257,7 @@ impl Identity {
             .maybe("login", self.login.as_ref(), "none (no controlling terminal)")
             .line("user", &self.uid)
             .line("group", &self.gid)
-            .line("groups", groups.join(" "))
+            .line("groups", if groups.is_empty() { "none".into() } else { groups.join(" ") })
             .line("process", format_args!("{} (parent {})", self.pid, self.ppid))
             .line("process group", self.pgrp)
             .maybe("session", self.sid, "unknown")
@@ -295,11 +300,28 @@ impl fmt::Display for Ids {
     }
 }
 
-struct Bound(Option<u64>);
+/// The limits that count bytes.
+const BYTES: [&str; 8] = [
+    "RLIMIT_AS",
+    "RLIMIT_CORE",
+    "RLIMIT_DATA",
+    "RLIMIT_FSIZE",
+    "RLIMIT_MEMLOCK",
+    "RLIMIT_MSGQUEUE",
+    "RLIMIT_RSS",
+    "RLIMIT_STACK",
+];
+
+/// One side of a limit.
+struct Bound {
+    limit: Option<u64>,
+    bytes: bool,
+}
 
 impl fmt::Display for Bound {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.0 {
+        match self.limit {
+            Some(limit) if self.bytes => write!(f, "{}", indicatif::BinaryBytes(limit)),
             Some(limit) => write!(f, "{limit}"),
             None => f.write_str("unlimited"),
         }
@@ -309,9 +331,9 @@ impl fmt::Display for Bound {
 impl Terminal {
     fn read() -> Self {
         let (stdin, stdout, stderr) = (std::io::stdin(), std::io::stdout(), std::io::stderr());
-        let size = os::get_terminal_size(&stdout)
-            .or_else(|_| os::get_terminal_size(&stderr))
-            .or_else(|_| os::get_terminal_size(&stdin))
+        let size = os::get_terminal_size_with(&stdout)
+            .or_else(|_| os::get_terminal_size_with(&stderr))
+            .or_else(|_| os::get_terminal_size_with(&stdin))
             .ok();
         let name = |name: ostler::Result<std::path::PathBuf>| {
             name.ok().map(|path| path.to_string_lossy().into_owned())
@@ -321,13 +343,14 @@ impl Terminal {
             stdin: name(os::ttyname(&stdin)),
             stdout: name(os::ttyname(&stdout)),
             stderr: name(os::ttyname(&stderr)),
-            columns: size.map(|size| size.columns.into()),
-            lines: size.map(|size| size.lines.into()),
+            columns: size.map(|size| size.columns),
+            lines: size.map(|size| size.lines),
         }
     }
 
     fn render(&self, report: &mut Report) {
-        let size = self.columns.zip(self.lines).map(|(columns, lines)| format!("{columns} x {lines}"));
+        let size =
+            self.columns.zip(self.lines).map(|(columns, lines)| format!("{columns} x {lines}"));
         report
             .section("Terminal")
             .maybe("controlling", self.controlling.as_ref(), "none")
