@@ -313,7 +313,7 @@ macro_rules! targets {
 }
 
 targets! {
-    path: str, String, OsStr, OsString, Path, PathBuf, Cow<'_, OsStr>;
+    path: str, String, OsStr, OsString, Path, PathBuf, Cow<'_, OsStr>, crate::os::DirEntry;
     descriptor: OwnedFd, BorrowedFd<'_>, File, std::io::Stdin, std::io::StdinLock<'_>, std::io::Stdout,
         std::io::StdoutLock<'_>, std::io::Stderr, std::io::StderrLock<'_>, std::io::PipeReader, std::io::PipeWriter,
         std::net::TcpListener, std::net::TcpStream, std::net::UdpSocket,

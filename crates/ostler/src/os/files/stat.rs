@@ -18,6 +18,12 @@ impl std::fmt::Debug for StatResult {
 }
 
 impl StatResult {
+    /// Wraps what the kernel filled in.
+    #[inline]
+    pub(crate) fn new(stat: sys::files::Stat) -> Self {
+        Self(stat)
+    }
+
     /// Type and permission bits.
     pub fn st_mode(&self) -> u32 {
         self.0.st_mode as u32

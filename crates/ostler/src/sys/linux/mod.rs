@@ -2,6 +2,7 @@
 
 pub mod beneath;
 pub mod eventfd;
+pub mod getdents;
 pub mod memfd;
 pub mod namespaces;
 pub mod pidfd;
