@@ -350,7 +350,8 @@ macro_rules! targets {
 }
 
 targets! {
-    path: str, String, OsStr, OsString, Path, PathBuf, Cow<'_, OsStr>, Cow<'_, Path>, Component<'_>;
+    path: str, String, OsStr, OsString, Path, PathBuf, Cow<'_, OsStr>, Cow<'_, Path>, Component<'_>,
+        crate::os::DirEntry;
     descriptor: OwnedFd, BorrowedFd<'_>, File, std::io::Stdin, std::io::StdinLock<'_>, std::io::Stdout,
         std::io::StdoutLock<'_>, std::io::Stderr, std::io::StderrLock<'_>, std::io::PipeReader, std::io::PipeWriter,
         std::process::ChildStdin, std::process::ChildStdout, std::process::ChildStderr, std::net::TcpListener, std::net::TcpStream, std::net::UdpSocket,

@@ -112,7 +112,6 @@ times! {
 
 impl StatResult {
     #[inline]
-    #[allow(dead_code, reason = "what lists directories makes these too")]
     pub(crate) const fn new(stat: sys::files::Stat) -> Self {
         Self(stat)
     }

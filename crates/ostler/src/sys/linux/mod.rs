@@ -3,6 +3,7 @@
 pub mod beneath;
 pub mod chmod;
 pub mod eventfd;
+pub mod getdents;
 pub mod memfd;
 pub mod namespaces;
 pub mod pidfd;

@@ -1,0 +1,519 @@
+//! The one engine under every way to walk.
+//!
+//! A directory costs what the kernel asks for it and no more: `openat`, `getdents64` until it says the end, `close`. The
+//! records stay as the kernel wrote them. Top-down they are in `current` until the next directory is listed, and only
+//! those of subdirectories still to be visited move to `kept`; bottom-up they are read into `kept` at once. `kept` is a
+//! stack, so the depth of a tree costs no more memory than the names that are still needed.
+
+use std::ffi::{CString, OsStr};
+use std::fmt;
+use std::os::unix::ffi::OsStrExt as _;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::audit::Arg;
+use crate::errno;
+use crate::error::{Error, Result};
+use crate::fd::{AsRawFd as _, BorrowedFd, Fd};
+use crate::host::Host;
+use crate::os::at::with_path;
+use crate::os::files::scandir::ROOM;
+use crate::sys::dirent::{Dir, OPEN_DIR, Record, Records, kind};
+use crate::sys::files::{AT_SYMLINK_NOFOLLOW, fstatat};
+
+use super::descent::{Descent, Frame, Identity, Pushed};
+use super::reason::Failure;
+use super::trouble::{Handler, Trouble, Verdict, ask};
+
+/// Marks in the type byte of a record, beside the kind.
+pub(super) mod mark {
+    /// A symbolic link that leads to a directory.
+    pub(crate) const LEADS_TO_DIR: u8 = 0x80;
+    /// A directory not to be visited.
+    pub(crate) const PRUNED: u8 = 0x40;
+    /// `.` or `..`.
+    pub(crate) const HIDDEN: u8 = 0x20;
+}
+
+/// What kind of walk it is.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Options {
+    pub(super) topdown: bool,
+    pub(super) follow: bool,
+    pub(super) follow_top: bool,
+    pub(super) max_depth: usize,
+    /// Symbolic links are looked through, to tell directories from files.
+    pub(super) resolve: bool,
+    /// A directory is open while it is at hand.
+    pub(super) descriptors: bool,
+    /// The events are those of `fwalk`.
+    pub(super) opens: bool,
+}
+
+pub(super) struct Core<'a> {
+    pub(super) options: Options,
+    pub(super) top: PathBuf,
+    pub(super) dir_fd: Option<BorrowedFd<'a>>,
+    pub(super) handler: Handler<'a>,
+    pub(super) prune: Option<Box<dyn FnMut(&Path) -> bool + Send + 'a>>,
+    state: State,
+    path: Vec<u8>,
+    descent: Descent,
+    current: Records,
+    kept: Records,
+    /// Errors of names that were put among the subdirectories and cannot be names.
+    refused: Vec<Error>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum State {
+    /// Nothing was asked of the system yet.
+    Start,
+    /// In a directory, between its subdirectories.
+    Within,
+    /// A directory was handed out before its subdirectories.
+    Listed,
+    /// A directory was handed out after its subdirectories.
+    Spent,
+    Done,
+}
+
+/// What a step of the engine came to.
+enum Moved {
+    /// A directory is to be handed out.
+    Out,
+    /// There is more to do first.
+    On,
+    End,
+}
+
+impl<'a> Core<'a> {
+    pub(super) fn new(top: &Path, options: Options) -> Self {
+        Self {
+            options,
+            top: top.to_path_buf(),
+            dir_fd: None,
+            handler: Handler::Items,
+            prune: None,
+            state: State::Start,
+            path: Vec::new(),
+            descent: Descent::new(),
+            current: Records::new(),
+            kept: Records::new(),
+            refused: Vec::new(),
+        }
+    }
+
+    pub(super) fn is_new(&self) -> bool {
+        self.state == State::Start
+    }
+
+    /// Whether the subdirectories of the directory at hand can still be chosen.
+    pub(super) fn is_listed(&self) -> bool {
+        self.state == State::Listed
+    }
+
+    pub(super) fn path(&self) -> &Path {
+        Path::new(OsStr::from_bytes(&self.path))
+    }
+
+    pub(super) fn depth(&self) -> usize {
+        self.descent.depth()
+    }
+
+    /// The directory at hand, if it is open.
+    pub(super) fn dir(&self) -> Option<&Arc<Dir>> {
+        self.descent.frames.last()?.dir.as_ref()
+    }
+
+    /// The records of the directory at hand, and where they begin.
+    pub(super) fn records(&self) -> (&Records, usize) {
+        match self.descent.frames.last() {
+            Some(frame) if !self.options.topdown => (&self.kept, frame.start),
+            _ => (&self.current, 0),
+        }
+    }
+
+    /// The parts of the directory at hand, for whoever marks records.
+    pub(super) fn parts(&mut self) -> Option<(&Path, usize, &Arc<Dir>, &mut Records, usize)> {
+        let depth = self.depth();
+        let frame = self.descent.frames.last()?;
+        let path = Path::new(OsStr::from_bytes(&self.path));
+        let dir = frame.dir.as_ref()?;
+        if self.options.topdown {
+            Some((path, depth, dir, &mut self.current, 0))
+        } else {
+            Some((path, depth, dir, &mut self.kept, frame.start))
+        }
+    }
+
+    pub(super) fn debug(&self, name: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct(name)
+            .field("top", &self.top)
+            .field("path", &self.path())
+            .field("options", &self.options)
+            .finish_non_exhaustive()
+    }
+
+    /// Ends the walk.
+    pub(super) fn finish(&mut self) {
+        self.state = State::Done;
+        self.descent.frames.clear();
+    }
+
+    /// Goes on to the next directory. `None` after the last.
+    pub(super) fn advance<H: Host>(&mut self, host: &mut H) -> Option<Result<()>> {
+        loop {
+            let moved = match self.state {
+                State::Done => return None,
+                State::Start => {
+                    self.state = State::Within;
+                    self.enter_top(host)
+                }
+                State::Listed => {
+                    self.settle();
+                    Ok(Moved::On)
+                }
+                State::Spent => {
+                    self.leave();
+                    self.state = State::Within;
+                    Ok(Moved::On)
+                }
+                State::Within => match self.refused.pop() {
+                    Some(error) => Err(Trouble::Here(error)),
+                    None => self.descend(host),
+                },
+            };
+            match moved {
+                Ok(Moved::Out) => return Some(Ok(())),
+                Ok(Moved::On) => {}
+                Ok(Moved::End) => {
+                    self.finish();
+                    return None;
+                }
+                Err(Trouble::Fatal(error)) => {
+                    self.finish();
+                    return Some(Err(error));
+                }
+                Err(Trouble::Here(error)) => match self.handler.hear(error) {
+                    Verdict::GoOn => {}
+                    Verdict::Item(error) => return Some(Err(error)),
+                    Verdict::End(error) => {
+                        self.finish();
+                        return Some(Err(error));
+                    }
+                },
+            }
+        }
+    }
+
+    fn enter_top<H: Host>(&mut self, host: &mut H) -> Result<Moved, Trouble> {
+        self.path = self.top.as_os_str().as_bytes().to_vec();
+        self.announce(host, &self.top)?;
+        let at = self.dir_fd.map_or(Fd::CWD, Fd::from);
+        let follow = self.options.follow_top;
+        let opened = with_path(&self.top, |name| {
+            Ok::<_, Error>(ask(host, || Dir::openat(at, name, follow)))
+        });
+        let dir = opened.map_err(Trouble::Here)??.map_err(|errno| self.here(errno))?;
+        self.list(host, dir, 0, Pushed::default(), false)
+    }
+
+    /// Enters the next subdirectory, or leaves.
+    fn descend<H: Host>(&mut self, host: &mut H) -> Result<Moved, Trouble> {
+        let depth = self.depth();
+        let Some(frame) = self.descent.frames.last_mut() else { return Ok(Moved::End) };
+        let mut next = None;
+        if depth < self.options.max_depth {
+            while let Some((record, after)) = self.kept.get(frame.cursor) {
+                let at = frame.cursor;
+                frame.cursor = after;
+                if is_to_visit(record, self.options.follow) {
+                    next = Some((at, record.kind() & mark::LEADS_TO_DIR != 0));
+                    break;
+                }
+            }
+        }
+        let Some((at, by_link)) = next else { return self.run_out(host) };
+        if frame.dir.is_none()
+            && let Err(trouble) = self.descent.reopen(host, &self.kept)
+        {
+            // What is left of this directory cannot be reached.
+            let trouble = self.here_if(trouble);
+            if self.options.descriptors {
+                self.leave();
+            } else if let Some(frame) = self.descent.frames.last_mut() {
+                frame.cursor = self.kept.len();
+            }
+            return Err(trouble);
+        }
+        let pushed = self.push_name(at);
+        if self.prune.is_some() {
+            let path = Path::new(OsStr::from_bytes(&self.path));
+            if self.prune.as_mut().is_some_and(|prune| prune(path)) {
+                self.pop_name(pushed);
+                return Ok(Moved::On);
+            }
+        }
+        match self.enter(host, at, by_link, &pushed) {
+            Ok(dir) => self.list(host, dir, at, pushed, by_link),
+            Err(trouble) => {
+                let trouble = self.here_if(trouble);
+                self.pop_name(pushed);
+                Err(trouble)
+            }
+        }
+    }
+
+    /// Opens the subdirectory whose name is at a position in `kept` and at the end of the path.
+    fn enter<H: Host>(
+        &mut self,
+        host: &mut H,
+        at: usize,
+        by_link: bool,
+        pushed: &Pushed,
+    ) -> Result<Dir, Trouble> {
+        let Some((record, _)) = self.kept.get(at) else {
+            return Err(Trouble::Here(errno::ENOENT.into()));
+        };
+        host.interrupted().map_err(Trouble::Fatal)?;
+        let shown = if self.options.opens {
+            Path::new(OsStr::from_bytes(record.name()))
+        } else {
+            Path::new(OsStr::from_bytes(&self.path))
+        };
+        self.announce(host, shown)?;
+        let opened = self.descent.open(host, record.name_c(), by_link)?;
+        let dir = opened.map_err(|errno| Trouble::Here(errno.into()))?;
+        if by_link {
+            let identity = Identity::of(&dir).map_err(|errno| Trouble::Here(errno.into()))?;
+            if let Some(above) = self.descent.same_as(identity) {
+                let above = self.path_of(above, pushed);
+                let error = Error::from(Failure::Loop).with_filename2(above);
+                return Err(Trouble::Here(error));
+            }
+        }
+        Ok(dir)
+    }
+
+    /// Raises the event of opening a directory.
+    fn announce<H: Host>(&self, host: &mut H, path: &Path) -> Result<(), Trouble> {
+        if self.options.opens {
+            let nofollow = if self.options.follow { 0 } else { crate::sys::c::O_NOFOLLOW };
+            let flags = i128::from(OPEN_DIR | nofollow);
+            host.audit("open", &[Arg::Path(path), Arg::None, Arg::Int(flags)])
+        } else {
+            host.audit("os.scandir", &[Arg::Path(path)])
+        }
+        .map_err(Trouble::Fatal)
+    }
+
+    /// Reads a directory and makes it the deepest. Its path is in place already.
+    fn list<H: Host>(
+        &mut self,
+        host: &mut H,
+        dir: Dir,
+        name_at: usize,
+        pushed: Pushed,
+        by_link: bool,
+    ) -> Result<Moved, Trouble> {
+        let topdown = self.options.topdown;
+        self.current.clear();
+        let start = self.kept.len();
+        match self.read(host, &dir, if topdown { 0 } else { start }) {
+            Ok(()) => {}
+            Err(trouble) => {
+                let trouble = self.here_if(trouble);
+                self.kept.truncate(start);
+                if !self.descent.frames.is_empty() {
+                    self.pop_name(pushed);
+                }
+                return Err(trouble);
+            }
+        }
+        self.descent.push(Frame {
+            dir: Some(Arc::new(dir)),
+            identity: None,
+            start,
+            cursor: start,
+            name_at,
+            pushed,
+            by_link,
+        });
+        if topdown {
+            self.state = State::Listed;
+            return Ok(Moved::Out);
+        }
+        Ok(Moved::On)
+    }
+
+    fn read<H: Host>(&mut self, host: &mut H, dir: &Dir, start: usize) -> Result<(), Trouble> {
+        if self.options.opens {
+            let number = dir.fd().as_raw_fd();
+            host.audit("os.scandir", &[Arg::Fd(number)]).map_err(Trouble::Fatal)?;
+        }
+        let records = if self.options.topdown { &mut self.current } else { &mut self.kept };
+        let read = ask(host, || {
+            while dir.read(records, ROOM)? {}
+            Ok(())
+        })?;
+        read.map_err(|errno| Trouble::Here(errno.into()))?;
+        classify(records, start, dir, self.options.resolve);
+        Ok(())
+    }
+
+    /// The directory has no more subdirectories.
+    fn run_out<H: Host>(&mut self, host: &mut H) -> Result<Moved, Trouble> {
+        if self.options.topdown {
+            self.leave();
+            return Ok(Moved::On);
+        }
+        if self.options.descriptors && self.dir().is_none() {
+            if let Err(trouble) = self.descent.reopen(host, &self.kept) {
+                let trouble = self.here_if(trouble);
+                self.leave();
+                return Err(trouble);
+            }
+        }
+        self.state = State::Spent;
+        Ok(Moved::Out)
+    }
+
+    /// Leaves the deepest directory.
+    fn leave(&mut self) {
+        if let Some(frame) = self.descent.pop() {
+            self.kept.truncate(frame.start);
+            self.pop_name(frame.pushed);
+        }
+    }
+
+    /// Keeps the subdirectories of the directory at hand, as they were listed and marked.
+    fn settle(&mut self) {
+        self.state = State::Within;
+        if self.depth() >= self.options.max_depth {
+            return;
+        }
+        let mut at = 0;
+        while let Some((record, next)) = self.current.get(at) {
+            if is_to_visit(record, self.options.follow) {
+                self.kept.push_record(record);
+            }
+            at = next;
+        }
+    }
+
+    /// Keeps the subdirectories of the directory at hand, as somebody has arranged their names.
+    pub(super) fn settle_names<S: AsRef<OsStr>>(&mut self, names: &[S]) {
+        self.state = State::Within;
+        if self.depth() >= self.options.max_depth {
+            return;
+        }
+        let mut links = std::collections::HashSet::new();
+        let mut at = 0;
+        while let Some((record, next)) = self.current.get(at) {
+            if record.kind() & mark::LEADS_TO_DIR != 0 {
+                links.insert(record.name());
+            }
+            at = next;
+        }
+        for name in names {
+            let name = name.as_ref().as_bytes();
+            let is_link = !links.is_empty() && links.contains(name);
+            if is_link && !self.options.follow {
+                continue;
+            }
+            let kind = if is_link { kind::SYMLINK | mark::LEADS_TO_DIR } else { kind::DIR };
+            let refused = match CString::new(name) {
+                Ok(name) if self.kept.push(&name, 0, kind) => continue,
+                Ok(_) => errno::ENAMETOOLONG.into(),
+                Err(_) => Error::value("embedded null byte"),
+            };
+            self.refused.push(refused.with_filename(self.path().join(OsStr::from_bytes(name))));
+        }
+    }
+
+    /// Appends the name at a position in `kept` to the path.
+    fn push_name(&mut self, at: usize) -> Pushed {
+        let name = self.kept.get(at).map_or(&b""[..], |(record, _)| record.name());
+        let length = self.path.len();
+        if name.first() == Some(&b'/') {
+            return Pushed { length, path: Some(std::mem::replace(&mut self.path, name.to_vec())) };
+        }
+        if !matches!(self.path.last(), None | Some(b'/')) {
+            self.path.push(b'/');
+        }
+        self.path.extend_from_slice(name);
+        Pushed { length, path: None }
+    }
+
+    fn pop_name(&mut self, pushed: Pushed) {
+        if let Some(path) = pushed.path {
+            self.path = path;
+        }
+        self.path.truncate(pushed.length);
+    }
+
+    /// The path of a directory above: the beginning of this one's, or of one that an absolute name replaced.
+    fn path_of(&self, above: usize, pushed: &Pushed) -> PathBuf {
+        let below = self.descent.frames.get(above + 1..).unwrap_or_default();
+        let mut names = below.iter().map(|frame| &frame.pushed).chain([pushed]);
+        let whole = names.clone().find_map(|pushed| pushed.path.as_deref()).unwrap_or(&self.path);
+        let length = names.next().map_or(0, |pushed| pushed.length);
+        PathBuf::from(OsStr::from_bytes(whole.get(..length).unwrap_or(whole)))
+    }
+
+    /// An error about the directory the path names.
+    fn here(&self, errno: errno::Errno) -> Trouble {
+        Trouble::Here(Error::from_errno(errno).with_filename(self.path()))
+    }
+
+    fn here_if(&self, trouble: Trouble) -> Trouble {
+        match trouble {
+            Trouble::Here(error) => Trouble::Here(error.with_filename(self.path())),
+            fatal @ Trouble::Fatal(_) => fatal,
+        }
+    }
+}
+
+/// Whether a walk goes into an entry.
+#[inline]
+pub(super) fn is_to_visit(record: Record<'_>, follow: bool) -> bool {
+    match record.kind() {
+        kind::DIR => true,
+        other => follow && other == kind::SYMLINK | mark::LEADS_TO_DIR,
+    }
+}
+
+/// Hides `.` and `..`, asks for the types the file system did not tell, and, if `resolve`, where symbolic links lead.
+///
+/// A file that cannot be asked about is no directory, as in the reference.
+pub(super) fn classify(records: &mut Records, start: usize, dir: &Dir, resolve: bool) {
+    let mut at = start;
+    while let Some((record, next)) = records.get(at) {
+        let mut found = record.kind();
+        if found == kind::DIR {
+            if record.is_dots() {
+                records.set_kind(at, kind::DIR | mark::HIDDEN);
+            }
+        } else if found == kind::UNKNOWN || (resolve && found == kind::SYMLINK) {
+            if record.is_dots() {
+                records.set_kind(at, kind::DIR | mark::HIDDEN);
+            } else {
+                let stat = |flags| fstatat(dir.fd().into(), record.name_c(), flags);
+                if found == kind::UNKNOWN
+                    && let Ok(stat) = stat(AT_SYMLINK_NOFOLLOW)
+                {
+                    found = kind::of_mode(stat.st_mode as u32);
+                }
+                if resolve
+                    && found == kind::SYMLINK
+                    && stat(0).is_ok_and(|stat| kind::of_mode(stat.st_mode as u32) == kind::DIR)
+                {
+                    found |= mark::LEADS_TO_DIR;
+                }
+                records.set_kind(at, found);
+            }
+        }
+        at = next;
+    }
+}

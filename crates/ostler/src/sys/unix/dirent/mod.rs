@@ -1,0 +1,39 @@
+//! Reading directories: an open directory, and the records of its entries as the kernel writes them.
+
+mod records;
+
+#[cfg(linux_kernel)]
+#[path = "kernel.rs"]
+mod stream;
+#[cfg(not(linux_kernel))]
+#[path = "readdir.rs"]
+mod stream;
+
+pub use records::{Record, Records, kind};
+pub use stream::Dir;
+
+use std::ffi::CStr;
+
+use crate::errno::Errno;
+use crate::fd::{BorrowedFd, Fd};
+use crate::sys::{c, descriptors};
+
+/// How [`Dir::openat`] opens: what audit events of the callers say.
+pub const OPEN_DIR: i32 = c::O_RDONLY | c::O_DIRECTORY | c::O_CLOEXEC;
+
+impl Dir {
+    /// `openat(2)` of a directory to be read, and of nothing else: a file fails with `ENOTDIR`, and so does a symbolic link
+    /// that is not to be followed (`ELOOP` on some systems).
+    #[inline]
+    pub fn openat(dir: Fd<'_>, path: &CStr, follow: bool) -> Result<Self, Errno> {
+        let flags = OPEN_DIR | if follow { 0 } else { c::O_NOFOLLOW };
+        Self::from_fd(descriptors::openat(dir, path, flags, 0)?)
+    }
+
+    /// A directory that somebody else has open, read from its beginning: the position is shared with that descriptor.
+    pub fn duplicate(fd: BorrowedFd<'_>) -> Result<Self, Errno> {
+        let dir = Self::from_fd(rustix::io::fcntl_dupfd_cloexec(fd, 0)?)?;
+        dir.rewind()?;
+        Ok(dir)
+    }
+}
