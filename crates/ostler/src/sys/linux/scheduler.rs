@@ -63,10 +63,8 @@ pub fn sched_rr_get_interval(pid: i32) -> Result<(i64, i64), Errno> {
 /// `sched_setaffinity(2)`: bit n of the words together is processor n.
 pub fn sched_setaffinity(pid: i32, words: &[usize]) -> Result<(), Errno> {
     // SAFETY: the words are as long as is said, and are read.
-    result(unsafe {
-        syscall(libc::SYS_sched_setaffinity, pid, size_of_val(words), words.as_ptr())
-    })
-    .map(drop)
+    result(unsafe { syscall(libc::SYS_sched_setaffinity, pid, size_of_val(words), words.as_ptr()) })
+        .map(drop)
 }
 
 /// `sched_getaffinity(2)`: how many bytes were written. `EINVAL` where the system has more processors than bits.

@@ -34,8 +34,7 @@ pub fn confstr(name: i32) -> Result<Option<OsString>, Errno> {
         // The length with the NUL; 0 for failure and for no value. It is -1 for no other reason than to tell these apart.
         let length = check_answer(|| {
             // SAFETY: the buffer has the room that is said.
-            let length =
-                unsafe { libc::confstr(name, text.as_mut_ptr().cast(), text.capacity()) };
+            let length = unsafe { libc::confstr(name, text.as_mut_ptr().cast(), text.capacity()) };
             if length == 0 { -1 } else { length as i64 }
         })?;
         let Some(length) = length.and_then(|length| usize::try_from(length).ok()) else {

@@ -317,4 +317,3 @@ pub static PATHCONF: Names = &[
     ("PC_SYNC_IO", 9),
     ("PC_VDISABLE", 8),
 ];
-
