@@ -1,1 +1,46 @@
-//! The environment.
+//! The environment of the process.
+//!
+//! Only through the standard library, whose lock everybody else in a Rust program takes.
+
+use std::ffi::{CStr, OsStr, OsString};
+use std::os::unix::ffi::OsStrExt as _;
+
+use crate::errno::{self, Errno};
+
+/// Every variable, in the order they are kept.
+pub fn variables() -> impl Iterator<Item = (OsString, OsString)> {
+    std::env::vars_os()
+}
+
+/// `setenv(3)`
+///
+/// # Safety
+///
+/// As for [`std::env::set_var`]: no other thread reads or writes the environment but through the standard library.
+pub unsafe fn setenv(key: &CStr, value: &CStr) -> Result<(), Errno> {
+    let key = variable(key)?;
+    // SAFETY: the caller's promise. The name is one that the function takes.
+    unsafe { std::env::set_var(key, OsStr::from_bytes(value.to_bytes())) };
+    Ok(())
+}
+
+/// `unsetenv(3)`
+///
+/// # Safety
+///
+/// As for [`setenv`].
+pub unsafe fn unsetenv(key: &CStr) -> Result<(), Errno> {
+    let key = variable(key)?;
+    // SAFETY: the caller's promise. The name is one that the function takes.
+    unsafe { std::env::remove_var(key) };
+    Ok(())
+}
+
+/// A name that can be set; the standard library panics at others.
+fn variable(key: &CStr) -> Result<&OsStr, Errno> {
+    let key = key.to_bytes();
+    if key.is_empty() || key.contains(&b'=') {
+        return Err(errno::EINVAL);
+    }
+    Ok(OsStr::from_bytes(key))
+}
