@@ -1,2 +1,119 @@
-//! Tasks.
-fn main() {}
+//! `cargo xtask …`: everything a contributor or CI runs.
+//!
+//! Plain Rust and one dependency: this is compiled in every CI run. Each command prints the commands it runs, so that they
+//! can be repeated by hand.
+
+mod coverage;
+mod lexer;
+mod lint;
+mod run;
+mod setup;
+mod table;
+mod targets;
+mod test;
+mod tsv;
+
+use std::process::ExitCode;
+
+use run::Result;
+
+const HELP: &str = "\
+cargo xtask <command> [arguments]
+
+  test [--no-skip]             every test there is; prints `N passed, N failed` last
+                               --no-skip: what cannot run here is a failure
+  lint                         formatting, clippy, rustdoc, licences, advisories, floors, machine paths
+  coverage [--check] [module…] the public names against the inventory; writes the generated tables
+                               --check: writes nothing, fails if a generated file is out of date
+                               module: only prints, and only these modules
+  check-targets [triple…]      type-checks the library for other systems
+  bench [arguments]            the benchmarks, in a release build
+  docs                         the documentation; prints where it is
+  setup [--bench]              installs the system packages that the commands above use
+";
+
+fn main() -> ExitCode {
+    let mut args = std::env::args().skip(1);
+    let command = args.next().unwrap_or_default();
+    let args: Vec<String> = args.collect();
+    match dispatch(&command, &args) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            if !error.is::<run::Reported>() {
+                eprintln!("xtask {command}: {error}");
+            }
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn dispatch(command: &str, args: &[String]) -> Result {
+    match command {
+        "test" => test::main(&Options::parse(args, &["--no-skip"], false)?),
+        "lint" => {
+            Options::parse(args, &[], false)?;
+            lint::main()
+        }
+        "coverage" => coverage::main(&Options::parse(args, &["--check"], true)?),
+        "check-targets" => targets::main(&Options::parse(args, &[], true)?.rest),
+        "bench" => {
+            let bench = ["run", "--release", "--package", "bench", "--"];
+            run::run(run::cargo().args(bench).args(args))
+        }
+        "docs" => {
+            Options::parse(args, &[], false)?;
+            docs()
+        }
+        "setup" => setup::main(&Options::parse(args, &["--bench"], false)?),
+        "help" | "--help" | "-h" | "" => {
+            print!("{HELP}");
+            Ok(())
+        }
+        other => Err(format!("no such command: {other}\n\n{HELP}").into()),
+    }
+}
+
+fn docs() -> Result {
+    run::run(run::cargo().args(["doc", "--no-deps", "--package", "ostler"]))?;
+    println!("{}", run::target_dir()?.join("doc/ostler/index.html").display());
+    Ok(())
+}
+
+/// What follows the name of a command.
+struct Options {
+    flags: Vec<&'static str>,
+    rest: Vec<String>,
+}
+
+impl Options {
+    fn parse(args: &[String], known: &[&'static str], takes_rest: bool) -> Result<Self> {
+        let mut options = Self { flags: Vec::new(), rest: Vec::new() };
+        for arg in args {
+            match known.iter().find(|flag| *flag == arg) {
+                Some(flag) => options.flags.push(flag),
+                None if takes_rest && !arg.starts_with('-') => options.rest.push(arg.clone()),
+                None => return Err(format!("unknown argument {arg}\n\n{HELP}").into()),
+            }
+        }
+        Ok(options)
+    }
+
+    fn has(&self, flag: &str) -> bool {
+        self.flags.contains(&flag)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Options;
+
+    #[test]
+    fn options_know_their_flags() {
+        let args = |text: &str| text.split_whitespace().map(String::from).collect::<Vec<_>>();
+        let options = Options::parse(&args("os --check"), &["--check"], true).unwrap();
+        assert!(options.has("--check"));
+        assert_eq!(options.rest, ["os"]);
+        assert!(Options::parse(&args("--chek"), &["--check"], true).is_err());
+        assert!(Options::parse(&args("os"), &["--check"], false).is_err());
+    }
+}

@@ -137,13 +137,14 @@ pub fn names() -> impl Iterator<Item = (&'static str, Errno)> {
 }
 
 macro_rules! errnos {
-    ($table:ident: $($name:ident = $number:expr, $meaning:literal;)*) => {
+    ($table:ident: $($(#[$on:meta])* $name:ident = $number:expr, $meaning:literal;)*) => {
         $(
+            $(#[$on])*
             #[doc = concat!($meaning, ".")]
             pub const $name: Errno = Errno($number);
         )*
 
-        static $table: &[(Errno, &str)] = &[$(($name, stringify!($name)),)*];
+        static $table: &[(Errno, &str)] = &[$($(#[$on])* ($name, stringify!($name)),)*];
     };
 }
 
@@ -192,7 +193,6 @@ errnos! {
     ENETUNREACH = libc::ENETUNREACH, "Network is unreachable";
     ENFILE = libc::ENFILE, "Too many open files in system";
     ENOBUFS = libc::ENOBUFS, "No buffer space available";
-    ENODATA = libc::ENODATA, "No data available";
     ENODEV = libc::ENODEV, "No such device";
     ENOENT = libc::ENOENT, "No such file or directory";
     ENOEXEC = libc::ENOEXEC, "Exec format error";
@@ -202,8 +202,6 @@ errnos! {
     ENOMSG = libc::ENOMSG, "No message of desired type";
     ENOPROTOOPT = libc::ENOPROTOOPT, "Protocol not available";
     ENOSPC = libc::ENOSPC, "No space left on device";
-    ENOSR = libc::ENOSR, "Out of streams resources";
-    ENOSTR = libc::ENOSTR, "Device not a stream";
     ENOSYS = libc::ENOSYS, "Function not implemented";
     ENOTBLK = libc::ENOTBLK, "Block device required";
     ENOTCONN = libc::ENOTCONN, "Transport endpoint is not connected";
@@ -231,7 +229,6 @@ errnos! {
     ESPIPE = libc::ESPIPE, "Illegal seek";
     ESRCH = libc::ESRCH, "No such process";
     ESTALE = libc::ESTALE, "Stale file handle";
-    ETIME = libc::ETIME, "Timer expired";
     ETIMEDOUT = libc::ETIMEDOUT, "Connection timed out";
     ETOOMANYREFS = libc::ETOOMANYREFS, "Too many references: cannot splice";
     ETXTBSY = libc::ETXTBSY, "Text file busy";
@@ -240,10 +237,24 @@ errnos! {
     EXDEV = libc::EXDEV, "Invalid cross-device link";
 }
 
+/// What the `libc` crate leaves out for Android, whose processors all have the generic numbers.
+#[cfg(target_os = "android")]
+mod generic {
+    pub(super) const EDEADLOCK: i32 = libc::EDEADLK;
+    pub(super) const ERFKILL: i32 = 132;
+    pub(super) const EHWPOISON: i32 = 133;
+}
+#[cfg(all(linux_kernel, not(target_os = "android")))]
+use libc as generic;
+
 #[cfg(linux_kernel)]
 errnos! {
     OWN:
-    EFTYPE = libc::EHWPOISON + 1, "Inappropriate file type or format";
+    ENODATA = libc::ENODATA, "No data available";
+    ENOSR = libc::ENOSR, "Out of streams resources";
+    ENOSTR = libc::ENOSTR, "Device not a stream";
+    ETIME = libc::ETIME, "Timer expired";
+    EFTYPE = generic::EHWPOISON + 1, "Inappropriate file type or format";
     EADV = libc::EADV, "Advertise error";
     EBADE = libc::EBADE, "Invalid exchange";
     EBADFD = libc::EBADFD, "File descriptor in bad state";
@@ -253,9 +264,9 @@ errnos! {
     EBFONT = libc::EBFONT, "Bad font file format";
     ECHRNG = libc::ECHRNG, "Channel number out of range";
     ECOMM = libc::ECOMM, "Communication error on send";
-    EDEADLOCK = libc::EDEADLOCK, "Resource deadlock avoided";
+    EDEADLOCK = generic::EDEADLOCK, "Resource deadlock avoided";
     EDOTDOT = libc::EDOTDOT, "RFS specific error";
-    EHWPOISON = libc::EHWPOISON, "Memory page has hardware error";
+    EHWPOISON = generic::EHWPOISON, "Memory page has hardware error";
     EISNAM = libc::EISNAM, "Is a named type file";
     EKEYEXPIRED = libc::EKEYEXPIRED, "Key has expired";
     EKEYREJECTED = libc::EKEYREJECTED, "Key was rejected by service";
@@ -283,7 +294,7 @@ errnos! {
     EREMCHG = libc::EREMCHG, "Remote address changed";
     EREMOTEIO = libc::EREMOTEIO, "Remote I/O error";
     ERESTART = libc::ERESTART, "Interrupted system call should be restarted";
-    ERFKILL = libc::ERFKILL, "Operation not possible due to RF-kill";
+    ERFKILL = generic::ERFKILL, "Operation not possible due to RF-kill";
     ESRMNT = libc::ESRMNT, "Srmount error";
     ESTRPIPE = libc::ESTRPIPE, "Streams pipe error";
     EUCLEAN = libc::EUCLEAN, "Structure needs cleaning";
@@ -294,6 +305,10 @@ errnos! {
 #[cfg(apple)]
 errnos! {
     OWN:
+    ENODATA = libc::ENODATA, "No data available";
+    ENOSR = libc::ENOSR, "Out of streams resources";
+    ENOSTR = libc::ENOSTR, "Device not a stream";
+    ETIME = libc::ETIME, "Timer expired";
     EFTYPE = libc::EFTYPE, "Inappropriate file type or format";
     EAUTH = libc::EAUTH, "Authentication error";
     EBADARCH = libc::EBADARCH, "Processor type in executable not supported";
@@ -314,5 +329,22 @@ errnos! {
     ESHLIBVERS = libc::ESHLIBVERS, "Shared library version mismatch";
 }
 
-#[cfg(not(any(linux_kernel, apple)))]
+#[cfg(bsd)]
+errnos! {
+    OWN:
+    EFTYPE = libc::EFTYPE, "Inappropriate file type or format";
+    EAUTH = libc::EAUTH, "Authentication error";
+    EBADRPC = libc::EBADRPC, "RPC structure is bad";
+    ENEEDAUTH = libc::ENEEDAUTH, "Authenticator needed";
+    ENOATTR = libc::ENOATTR, "Attribute not found";
+    EPROCLIM = libc::EPROCLIM, "Too many processes";
+    EPROCUNAVAIL = libc::EPROCUNAVAIL, "RPC procedure not available";
+    EPROGMISMATCH = libc::EPROGMISMATCH, "RPC program version mismatch";
+    EPROGUNAVAIL = libc::EPROGUNAVAIL, "RPC program not available";
+    ERPCMISMATCH = libc::ERPCMISMATCH, "RPC version mismatch";
+    #[cfg(target_os = "freebsd")]
+    ENOTCAPABLE = libc::ENOTCAPABLE, "Capabilities insufficient";
+}
+
+#[cfg(not(any(linux_kernel, apple, bsd)))]
 static OWN: &[(Errno, &str)] = &[];

@@ -9,6 +9,8 @@ pub mod errno;
 mod error;
 pub mod fd;
 mod host;
+#[doc = include_str!("not_implemented.md")]
+pub mod not_implemented {}
 #[cfg(feature = "os")]
 pub mod os;
 #[doc(hidden)]

@@ -1,0 +1,299 @@
+//! `cargo xtask coverage`: the public names against the inventory of documented ones.
+//!
+//! `inventory/*.tsv` lists what the reference documents; `claims.tsv` beside it says under which path a name is to be had
+//! where that is not obvious, `lacking.tsv` which names a platform lacks and why. Every path is put before the compiler:
+//! what it rejects is unaccounted for, whatever the tables say.
+
+mod claims;
+mod inventory;
+mod pages;
+mod probe;
+mod spelling;
+mod tested;
+
+use std::path::{Path, PathBuf};
+
+use crate::run::{self, Result};
+use crate::targets::{MACOS, Toolchain};
+use crate::{Options, table};
+use claims::Claims;
+use inventory::{Documented, Module};
+use probe::{Compiler, Verdict};
+use spelling::Spelling;
+use tested::Uses;
+
+/// The systems a name is counted for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Platform {
+    Linux,
+    Macos,
+}
+
+impl Platform {
+    pub(crate) const ALL: [Self; 2] = [Self::Linux, Self::Macos];
+
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Linux => "Linux",
+            Self::Macos => "macOS",
+        }
+    }
+}
+
+/// Whether a platform has a name.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) enum Status {
+    /// The compiler found it (or could not be asked: then the tables are believed).
+    Offered,
+    /// The platform lacks it, for this reason.
+    Lacking(String),
+    /// Neither found nor explained; what the compiler says.
+    Unaccounted(String),
+}
+
+/// A documented name and what became of it.
+pub(crate) struct Entry {
+    pub(crate) documented: Documented,
+    /// As a Rust program writes it.
+    pub(crate) spelling: Option<Spelling>,
+    /// Which way of writing the spelling down the compiler takes.
+    pub(crate) form: usize,
+    pub(crate) linux: Status,
+    pub(crate) macos: Status,
+    pub(crate) tested: bool,
+}
+
+impl Entry {
+    pub(crate) fn on(&self, platform: Platform) -> &Status {
+        match platform {
+            Platform::Linux => &self.linux,
+            Platform::Macos => &self.macos,
+        }
+    }
+
+    fn is_offered(&self, platform: Platform) -> bool {
+        *self.on(platform) == Status::Offered
+    }
+}
+
+/// A module of the reference and its names.
+pub(crate) struct Section {
+    pub(crate) name: String,
+    pub(crate) entries: Vec<Entry>,
+}
+
+impl Section {
+    /// How many entries satisfy a condition.
+    pub(crate) fn count(&self, wanted: impl Fn(&Entry) -> bool) -> usize {
+        self.entries.iter().filter(|entry| wanted(entry)).count()
+    }
+
+    pub(crate) fn offered(&self, platform: Platform) -> usize {
+        self.count(|entry| entry.is_offered(platform))
+    }
+
+    pub(crate) fn lacking(&self, platform: Platform) -> usize {
+        self.count(|entry| matches!(entry.on(platform), Status::Lacking(_)))
+    }
+
+    pub(crate) fn unaccounted(&self, platform: Platform) -> usize {
+        self.count(|entry| matches!(entry.on(platform), Status::Unaccounted(_)))
+    }
+
+    pub(crate) fn tested(&self) -> usize {
+        self.count(|entry| entry.is_offered(Platform::Linux) && entry.tested)
+    }
+}
+
+pub(crate) fn main(options: &Options) -> Result {
+    let (sections, unchecked) = survey()?;
+    let shown: Vec<&Section> = sections
+        .iter()
+        .filter(|section| options.rest.is_empty() || options.rest.contains(&section.name))
+        .collect();
+    if let Some(unknown) =
+        options.rest.iter().find(|name| sections.iter().all(|section| section.name != **name))
+    {
+        return Err(format!("no inventory of a module {unknown}").into());
+    }
+    print(&shown);
+    if let Some(reason) = &unchecked {
+        println!("\nmacOS: not asked the compiler ({reason})");
+    }
+    let stale = if options.rest.is_empty() {
+        pages::settle(&sections, options.has("--check"))?
+    } else {
+        Vec::new()
+    };
+    let unaccounted: usize = shown
+        .iter()
+        .map(|s| {
+            s.count(|e| Platform::ALL.iter().any(|&p| matches!(e.on(p), Status::Unaccounted(_))))
+        })
+        .sum();
+    match (unaccounted, stale.as_slice()) {
+        (0, []) => Ok(()),
+        (0, stale) => {
+            Err(format!("out of date: {}; run `cargo xtask coverage`", stale.join(", ")).into())
+        }
+        (names, _) => Err(format!("{names} documented names unaccounted for").into()),
+    }
+}
+
+/// Looks at every name; beside that, why macOS could not be checked if it could not.
+fn survey() -> Result<(Vec<Section>, Option<String>)> {
+    let folder = run::root().join("inventory");
+    let modules = inventory::load(&folder)?;
+    let claims = Claims::load(&folder, &modules)?;
+    let uses = Uses::scan(&sources()?)?;
+    let mut sections: Vec<Section> =
+        modules.into_iter().map(|module| section(module, &claims, &uses)).collect();
+    ask(&mut sections, Platform::Linux, &Compiler::host()?)?;
+    let unchecked = match Toolchain::find(MACOS) {
+        Ok(toolchain) => {
+            ask(&mut sections, Platform::Macos, &Compiler::target(toolchain)?)?;
+            None
+        }
+        Err(reason) => Some(reason.to_string()),
+    };
+    Ok((sections, unchecked))
+}
+
+/// What the tables say, before the compiler is asked.
+fn section(module: Module, claims: &Claims, uses: &Uses) -> Section {
+    let entry = |documented: Documented| {
+        let spelling = claims.spelling(&module.name, &documented);
+        let status = |platform| match claims.lacking(&documented, platform) {
+            Some(reason) => Status::Lacking(reason.to_owned()),
+            None if spelling.is_some() => Status::Offered,
+            None => Status::Unaccounted("no path known: claims.tsv has to say one".to_owned()),
+        };
+        Entry {
+            linux: status(Platform::Linux),
+            macos: status(Platform::Macos),
+            tested: spelling.as_ref().is_some_and(|spelling| uses.exercise(spelling)),
+            form: 0,
+            spelling,
+            documented,
+        }
+    };
+    let mut entries: Vec<Entry> = module.names.into_iter().map(entry).collect();
+    // A type is exercised when anything it has is.
+    for n in 0..entries.len() {
+        let prefix = format!("{}.", entries[n].documented.name);
+        entries[n].tested |=
+            entries.iter().any(|entry| entry.tested && entry.documented.name.starts_with(&prefix));
+    }
+    Section { name: module.name, entries }
+}
+
+/// Puts every path before the compiler for a platform.
+fn ask(sections: &mut [Section], platform: Platform, compiler: &Compiler) -> Result {
+    let mut entries: Vec<&mut Entry> = sections
+        .iter_mut()
+        .flat_map(|section| &mut section.entries)
+        .filter(|entry| entry.spelling.is_some())
+        .collect();
+    let spellings: Vec<Spelling> =
+        entries.iter().filter_map(|entry| entry.spelling.clone()).collect();
+    let verdicts = compiler.judge(&spellings)?;
+    for (entry, verdict) in entries.iter_mut().zip(verdicts) {
+        let status = match (entry.on(platform), verdict) {
+            (Status::Offered, Verdict::Found(form)) => {
+                entry.form = form;
+                continue;
+            }
+            (Status::Offered, Verdict::Rejected(message)) => Status::Unaccounted(message),
+            (Status::Lacking(_), Verdict::Found(_)) => Status::Unaccounted(format!(
+                "lacking.tsv says that {} lacks it, and yet it compiles",
+                platform.name()
+            )),
+            _ => continue,
+        };
+        match platform {
+            Platform::Linux => entry.linux = status,
+            Platform::Macos => entry.macos = status,
+        }
+    }
+    Ok(())
+}
+
+/// The files in which a use of a name counts.
+fn sources() -> Result<tested::Sources> {
+    let library = run::root().join("crates/ostler");
+    let mut tests = rust_files(&library.join("tests"))?;
+    tests.retain(|path| path != &library.join(pages::NAMES_TEST));
+    Ok(tested::Sources { tests, documented: rust_files(&library.join("src"))? })
+}
+
+/// Every Rust file below a folder, in order.
+pub(crate) fn rust_files(folder: &Path) -> Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    let mut folders = vec![folder.to_path_buf()];
+    while let Some(folder) = folders.pop() {
+        let entries =
+            std::fs::read_dir(&folder).map_err(|e| format!("{}: {e}", folder.display()))?;
+        for entry in entries {
+            let path = entry?.path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                files.push(path);
+            }
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
+fn print(sections: &[&Section]) {
+    for section in sections {
+        list(section, "not exercised by a test", |entry| {
+            (entry.is_offered(Platform::Linux) && !entry.tested).then(String::new)
+        });
+        for platform in Platform::ALL {
+            list(section, &format!("unaccounted for on {}", platform.name()), |entry| match entry
+                .on(platform)
+            {
+                Status::Unaccounted(message) => Some(message.clone()),
+                _ => None,
+            });
+        }
+    }
+    let mut rows = vec![
+        ["module", "documented", "offered", "tested", "lacking", "unaccounted"]
+            .map(String::from)
+            .to_vec(),
+    ];
+    rows[0].extend(["on macOS", "lacking", "unaccounted"].map(String::from));
+    for section in sections {
+        let mut row = vec![section.name.clone(), section.entries.len().to_string()];
+        let numbers = [
+            section.offered(Platform::Linux),
+            section.tested(),
+            section.lacking(Platform::Linux),
+            section.unaccounted(Platform::Linux),
+            section.offered(Platform::Macos),
+            section.lacking(Platform::Macos),
+            section.unaccounted(Platform::Macos),
+        ];
+        row.extend(numbers.map(|n| n.to_string()));
+        rows.push(row);
+    }
+    println!();
+    table::print(&rows);
+}
+
+fn list(section: &Section, title: &str, remark: impl Fn(&Entry) -> Option<String>) {
+    let listed: Vec<_> =
+        section.entries.iter().filter_map(|entry| Some((entry, remark(entry)?))).collect();
+    if listed.is_empty() {
+        return;
+    }
+    println!("\n{}: {title} ({})", section.name, listed.len());
+    for (entry, remark) in listed {
+        let name = &entry.documented.name;
+        let path = entry.spelling.as_ref().map_or_else(String::new, Spelling::shown);
+        println!("  {name:<40} {path:<40} {remark}");
+    }
+}

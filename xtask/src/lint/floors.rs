@@ -1,0 +1,182 @@
+//! Arrows point down: faces, modules, `sys`, kernel. A file may only name what is on its own floor or below.
+
+use std::path::Path;
+
+use crate::coverage::rust_files;
+use crate::lexer::{Token, lex};
+use crate::run::{self, Result};
+
+/// A rule about the files of a folder of the library.
+struct Rule {
+    /// The files it is for.
+    applies: fn(&str) -> bool,
+    /// What is wrong, if something is, with a token, the one two back and the one two ahead.
+    fault: fn(&Place<'_>) -> Option<String>,
+}
+
+/// A name in a file, and what is around it.
+struct Place<'a> {
+    word: &'a str,
+    /// The path's segment before, as in `before::word`.
+    before: Option<&'a str>,
+    /// The path's segment after, as in `word::after`.
+    after: Option<&'a str>,
+    /// The tokens that follow.
+    next: &'a [Token<'a>],
+    /// The tokens that come before.
+    previous: &'a [Token<'a>],
+}
+
+const RULES: [Rule; 4] = [
+    Rule {
+        applies: |file| file.starts_with("sys/"),
+        fault: |place| match (place.word, place.after) {
+            ("crate", Some("errno" | "fd" | "sys")) => None,
+            ("crate", Some(module)) => {
+                Some(format!("sys imports only errno and fd, not crate::{module}"))
+            }
+            _ => None,
+        },
+    },
+    Rule {
+        applies: |file| !is_ground(file),
+        fault: |place| match place.word {
+            "libc" | "rustix" | "windows_sys"
+                if place.before.is_none() && place.after.is_some() =>
+            {
+                Some(format!("only sys names {}; constants come from crate::sys::c", place.word))
+            }
+            _ => None,
+        },
+    },
+    Rule {
+        applies: |file| file.starts_with("os/") || file == "os.rs",
+        fault: |place| {
+            let is_above = place.word == "crate" && place.after == Some("process");
+            is_above.then(|| "os does not know process".to_owned())
+        },
+    },
+    Rule {
+        applies: |file| !is_ground(file),
+        fault: |place| {
+            // `#![allow(unsafe_code)]` opens a whole file; `#[allow(unsafe_code)]` one function, with its reasons.
+            let is_inner = place.previous.ends_with(&[
+                Token::Punct('#'),
+                Token::Punct('!'),
+                Token::Punct('['),
+                Token::Ident("allow"),
+                Token::Punct('('),
+            ]);
+            (place.word == "unsafe_code" && is_inner && !place.next.is_empty())
+                .then(|| "unsafe code is allowed function by function, outside sys".to_owned())
+        },
+    },
+];
+
+/// The files that may talk to the system.
+fn is_ground(file: &str) -> bool {
+    file.starts_with("sys/") || matches!(file, "errno.rs" | "fd.rs")
+}
+
+pub(super) fn check() -> Result {
+    let source = run::root().join("crates/ostler/src");
+    let files = rust_files(&source)?;
+    let mut faults = Vec::new();
+    for path in &files {
+        let text = std::fs::read_to_string(path)?;
+        let file = path.strip_prefix(&source).unwrap_or(Path::new("")).to_string_lossy();
+        for (line, fault) in faults_in(&file, &text) {
+            faults.push(format!("crates/ostler/src/{file}:{line}: {fault}"));
+        }
+    }
+    println!("{} files of the library", files.len());
+    if faults.is_empty() { Ok(()) } else { Err(faults.join("\n").into()) }
+}
+
+fn faults_in(file: &str, text: &str) -> Vec<(usize, String)> {
+    let lexed = lex(text);
+    let tokens: Vec<Token<'_>> = lexed.iter().map(|(_, token)| *token).collect();
+    let mut faults = Vec::new();
+    for (n, (line, token)) in lexed.iter().enumerate() {
+        let Token::Ident(word) = *token else { continue };
+        let (previous, next) = (&tokens[..n], &tokens[n + 1..]);
+        let before = match previous {
+            [.., Token::Ident(before), Token::Path] => Some(*before),
+            [.., Token::Path] => Some(""),
+            _ => None,
+        };
+        for after in followers(next) {
+            let place = Place { word, before, after, next, previous };
+            for rule in RULES.iter().filter(|rule| (rule.applies)(file)) {
+                faults.extend((rule.fault)(&place).map(|fault| (*line, fault)));
+            }
+        }
+    }
+    faults
+}
+
+/// The segments that follow a word: one, several behind `::{`, or none.
+fn followers<'a>(next: &[Token<'a>]) -> Vec<Option<&'a str>> {
+    match next {
+        [Token::Path, Token::Ident(after), ..] => vec![Some(after)],
+        [Token::Path, Token::Punct('{'), group @ ..] => {
+            let mut depth = 1;
+            let mut starts = true;
+            let mut found = Vec::new();
+            for token in group {
+                match token {
+                    Token::Punct('{') => depth += 1,
+                    Token::Punct('}') => depth -= 1,
+                    Token::Ident(word) if starts && depth == 1 => found.push(Some(*word)),
+                    _ => {}
+                }
+                starts = *token == Token::Punct(',');
+                if depth == 0 {
+                    break;
+                }
+            }
+            found
+        }
+        _ => vec![None],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::faults_in;
+
+    fn lines(file: &str, text: &str) -> Vec<usize> {
+        faults_in(file, text).into_iter().map(|(line, _)| line).collect()
+    }
+
+    #[test]
+    fn sys_knows_only_errno_and_fd() {
+        let text = "use crate::errno::Errno;\nuse crate::os::At;\nuse crate::{fd::Fd, host::retry};\ncrate::sys::x();";
+        assert_eq!(lines("sys/unix/a.rs", text), [2, 3]);
+        assert_eq!(lines("os/a.rs", text), Vec::<usize>::new());
+    }
+
+    #[test]
+    fn only_sys_names_the_system() {
+        let text = "use libc::O_CREAT;\nlet a = rustix::fs::stat;\n// libc::a\nlet b = crate::sys::c::X;\nlet libc = 1;";
+        assert_eq!(lines("os/a.rs", text), [1, 2]);
+        assert_eq!(lines("sys/a.rs", text), Vec::<usize>::new());
+        assert_eq!(lines("errno.rs", text), Vec::<usize>::new());
+    }
+
+    #[test]
+    fn os_stands_below_process() {
+        assert_eq!(lines("os/a.rs", "use crate::process::Pid;"), [1]);
+        assert_eq!(lines("process/a.rs", "use crate::os::kill;"), Vec::<usize>::new());
+    }
+
+    #[test]
+    fn unsafe_code_is_allowed_one_by_one() {
+        assert_eq!(lines("os/a.rs", "#![allow(unsafe_code)]\nfn a() {}"), [1]);
+        assert_eq!(
+            lines("os/a.rs", "#[allow(unsafe_code)]\nunsafe fn a() {}"),
+            Vec::<usize>::new()
+        );
+        assert_eq!(lines("sys/mod.rs", "#![allow(unsafe_code)]\nfn a() {}"), Vec::<usize>::new());
+    }
+}

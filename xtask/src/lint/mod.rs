@@ -1,0 +1,35 @@
+//! `cargo xtask lint`: everything that can be found without running the code.
+
+mod advisories;
+mod floors;
+mod licences;
+mod places;
+
+use crate::run::{self, Result};
+
+pub(crate) fn main() -> Result {
+    let mut failed = Vec::new();
+    let mut check = |what: &str, check: &dyn Fn() -> Result| {
+        println!("\n{what}");
+        if let Err(error) = check() {
+            println!("{error}");
+            failed.push(what.to_owned());
+        }
+    };
+    check("formatting", &|| run::run(run::cargo().args(["fmt", "--all", "--check"])));
+    check("clippy", &|| {
+        let clippy = ["clippy", "--workspace", "--all-targets", "--quiet", "--", "-D", "warnings"];
+        run::run(run::cargo().args(clippy))
+    });
+    check("documentation", &|| {
+        // Only libraries: the command has the name of the library, and so would its pages.
+        let doc = ["doc", "--workspace", "--lib", "--no-deps", "--quiet"];
+        run::run(run::cargo().env("RUSTDOCFLAGS", "-D warnings").args(doc))
+    });
+    check("licences", &licences::check);
+    check("advisories", &advisories::check);
+    check("floors", &floors::check);
+    check("machine paths", &places::check);
+    println!();
+    if failed.is_empty() { Ok(()) } else { Err(failed.join(", ").into()) }
+}

@@ -1,0 +1,67 @@
+//! `cargo xtask setup`: what the other commands need of the system.
+
+use std::path::Path;
+
+use crate::Options;
+use crate::run::{self, Result};
+
+/// Packages for tests and checks, each with its reason.
+const PACKAGES: [(&str, &str); 3] = [
+    ("rustc-web", "a compiler that can build the standard library for other systems"),
+    ("cargo-web", "goes with it"),
+    ("rust-web-src", "the source of that standard library"),
+];
+
+/// Packages for the benchmarks only.
+const BENCH: [(&str, &str); 2] =
+    [("findutils", "find(1), a peer of walk"), ("fd-find", "fd, a peer of walk")];
+
+pub(crate) fn main(options: &Options) -> Result {
+    let mut wanted = PACKAGES.to_vec();
+    if options.has("--bench") {
+        wanted.extend(BENCH);
+    }
+    wanted.retain(|(package, _)| !is_installed(package));
+    for (package, reason) in &wanted {
+        println!("{package}: {reason}");
+    }
+    if !wanted.is_empty() {
+        install(&wanted.iter().map(|(package, _)| *package).collect::<Vec<_>>())?;
+    }
+    run::run(run::cargo().args(["fetch", "--locked"]))
+}
+
+fn install(packages: &[&str]) -> Result {
+    if !Path::new("/etc/debian_version").exists() {
+        println!("not a Debian: install what corresponds to the packages above");
+        return Ok(());
+    }
+    let apt = || {
+        let mut apt = run::program("apt-get");
+        apt.env("DEBIAN_FRONTEND", "noninteractive");
+        apt.args(["--quiet", "--yes", "--option", "Acquire::Retries=3"]);
+        apt
+    };
+    let mut command = apt();
+    command.args(["install", "--no-install-recommends"]).args(packages);
+    if !is_root() {
+        println!("not the superuser, who would run:");
+        run::announce(&command);
+        return Ok(());
+    }
+    run::run(apt().arg("update"))?;
+    run::run(&mut command)
+}
+
+fn is_installed(package: &str) -> bool {
+    let query = ["--show", "--showformat=${db:Status-Status}", package];
+    run::program("dpkg-query")
+        .args(query)
+        .output()
+        .is_ok_and(|output| output.stdout == b"installed")
+}
+
+/// Whether this process is the superuser's.
+pub(crate) fn is_root() -> bool {
+    run::output(run::program("id").arg("-u")).is_ok_and(|id| id.trim() == "0")
+}

@@ -1,0 +1,96 @@
+//! Type-checking the library for systems this machine is not.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use crate::run::{self, Result};
+
+/// The target that stands for macOS.
+pub(crate) const MACOS: &str = "aarch64-apple-darwin";
+
+/// What is checked when nothing is asked for: each of these passes.
+const DEFAULT: [&str; 4] =
+    [MACOS, "aarch64-linux-android", "x86_64-unknown-freebsd", "x86_64-unknown-linux-musl"];
+
+pub(crate) fn main(triples: &[String]) -> Result {
+    let asked: Vec<&str> = triples.iter().map(String::as_str).collect();
+    let triples = if asked.is_empty() { &DEFAULT[..] } else { &asked };
+    let mut failed = Vec::new();
+    for triple in triples {
+        let toolchain = Toolchain::find(triple)?;
+        if run::run(toolchain.cargo(&["check"])?.args(["--package", "ostler"])).is_err() {
+            failed.push(*triple);
+        }
+    }
+    if failed.is_empty() { Ok(()) } else { Err(format!("failed: {}", failed.join(", ")).into()) }
+}
+
+/// How to check code for a target.
+pub(crate) struct Toolchain {
+    triple: String,
+    /// A compiler that is to build its own standard library from source, where the target has none installed.
+    builds_std: Option<PathBuf>,
+}
+
+impl Toolchain {
+    /// Looks for a way to check code for `triple`; the error says what is missing.
+    pub(crate) fn find(triple: &str) -> Result<Self> {
+        let toolchain = |builds_std| Self { triple: triple.to_owned(), builds_std };
+        if has_std(triple) {
+            return Ok(toolchain(None));
+        }
+        match compiler_with_source() {
+            Some(rustc) => Ok(toolchain(Some(rustc))),
+            None => Err(format!(
+                "no standard library for {triple}: install one with `rustup target add {triple}`, or the sources of \
+                 Debian's compiler with `cargo xtask setup`"
+            )
+            .into()),
+        }
+    }
+
+    /// A cargo command for the target, with a target directory apart from the host's.
+    pub(crate) fn cargo(&self, command: &[&str]) -> Result<Command> {
+        let mut cargo = run::cargo();
+        cargo.env("CARGO_TARGET_DIR", run::target_dir()?.join("cross"));
+        cargo.args(command).args(["--target", &self.triple]);
+        if let Some(rustc) = &self.builds_std {
+            // The workspace's cargo with the other compiler: RUSTC_BOOTSTRAP lets a stable one build std.
+            cargo.env("RUSTC", rustc).env("RUSTC_BOOTSTRAP", "1");
+            cargo.arg("-Zbuild-std=std,panic_unwind");
+        }
+        Ok(cargo)
+    }
+
+    /// The compiler itself, for the target; `deps` is where a build of [`Toolchain::cargo`] left its libraries.
+    pub(crate) fn rustc(&self, deps: &Path) -> Command {
+        let mut rustc = match &self.builds_std {
+            None => rustc(),
+            Some(own) => {
+                let mut rustc = run::program(own);
+                rustc.env("RUSTC_BOOTSTRAP", "1").arg("-L").arg(deps);
+                rustc
+            }
+        };
+        rustc.args(["--target", &self.triple]);
+        rustc
+    }
+}
+
+/// The compiler cargo uses.
+pub(crate) fn rustc() -> Command {
+    run::program(std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into()))
+}
+
+fn has_std(triple: &str) -> bool {
+    let dir = run::output(rustc().args(["--print", "target-libdir", "--target", triple]));
+    dir.is_ok_and(|dir| Path::new(dir.trim()).exists())
+}
+
+/// Debian's compiler, if the sources of the standard library are there too. (rustup's have no vendored dependencies.)
+fn compiler_with_source() -> Option<PathBuf> {
+    let rustc = PathBuf::from("/usr/bin/rustc");
+    let sysroot = run::output(run::program(&rustc).args(["--print", "sysroot"])).ok()?;
+    let source = Path::new(sysroot.trim()).join("lib/rustlib/src/rust/library/std/Cargo.toml");
+    source.exists().then_some(rustc)
+}

@@ -1,0 +1,232 @@
+//! `cargo xtask test`: every test there is, on whatever this machine has.
+
+use std::os::unix::fs::PermissionsExt;
+use std::os::unix::process::CommandExt as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitStatus};
+
+use crate::run::{self, Result};
+use crate::targets::{MACOS, Toolchain};
+use crate::{Options, coverage, setup, table};
+
+/// The user and group of nobody in particular.
+const NOBODY: u32 = 65534;
+
+pub(crate) fn main(options: &Options) -> Result {
+    let mut report = Report::default();
+    let is_root = setup::is_root();
+    let user = if is_root { "the superuser" } else { "an ordinary user" };
+
+    report.tests(&format!("tests as {user}"), &workspace_tests());
+    report.tests("examples in the documentation", &documented_examples());
+    if is_root {
+        report.tests("library tests as an ordinary user", &as_ordinary_user());
+    } else {
+        report.skip("tests as the superuser", "this user is not the superuser");
+    }
+    report.check("example programs build", || {
+        run::run(run::cargo().args(["build", "--workspace", "--examples"]))
+    });
+    report.check("the command starts", smoke);
+    report.check("coverage", || {
+        coverage::main(&Options { flags: vec!["--check"], rest: Vec::new() })
+    });
+    match Toolchain::find(MACOS) {
+        Ok(toolchain) => report.check("macOS type check", || {
+            run::run(toolchain.cargo(&["check", "--quiet"])?.args(["--package", "ostler"]))
+        }),
+        Err(reason) => report.skip("macOS type check", &reason.to_string()),
+    }
+    report.finish(options.has("--no-skip"))
+}
+
+fn workspace_tests() -> Result<Count> {
+    if run::succeeds(run::cargo().args(["nextest", "--version"])) {
+        let nextest = ["nextest", "run", "--workspace", "--no-fail-fast", "--status-level=fail"];
+        let (status, text) = run::tee(run::cargo().args(nextest))?;
+        return Ok(Count::of_nextest(&text).checked(status));
+    }
+    let tests = ["test", "--workspace", "--no-fail-fast", "--lib", "--bins", "--tests"];
+    let (status, text) = run::tee(run::cargo().args(tests))?;
+    Ok(Count::of_harness(&text).checked(status))
+}
+
+fn documented_examples() -> Result<Count> {
+    let tests = ["test", "--workspace", "--no-fail-fast", "--doc", "--quiet"];
+    let (status, text) = run::tee(run::cargo().args(tests))?;
+    Ok(Count::of_harness(&text).checked(status))
+}
+
+/// The library's tests once more, without the superuser's permissions.
+fn as_ordinary_user() -> Result<Count> {
+    let build = ["test", "--no-run", "--package", "ostler", "--lib", "--tests"];
+    let messages = run::messages(run::cargo().args(build))?;
+    let executables = messages.iter().filter_map(|message| message["executable"].as_str());
+    let folder = Folder::new()?;
+    let mut total = Count::default();
+    for executable in executables.map(Path::new) {
+        // The build may be in a place closed to others.
+        let copy = folder.0.join(executable.file_name().unwrap_or_default());
+        std::fs::copy(executable, &copy)?;
+        let mut command = Command::new(&copy);
+        command.arg("--quiet").current_dir(&folder.0).env("HOME", &folder.0);
+        command.stdin(std::process::Stdio::null()).uid(NOBODY).gid(NOBODY);
+        let (status, text) = run::tee(&mut command)?;
+        total = total.plus(Count::of_harness(&text).checked(status));
+    }
+    Ok(total)
+}
+
+/// A folder others can read, gone when it is dropped.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new() -> Result<Self> {
+        let path = std::env::temp_dir().join(format!("ostler-xtask-{}", std::process::id()));
+        std::fs::create_dir(&path)?;
+        let folder = Self(path);
+        std::fs::set_permissions(&folder.0, PermissionsExt::from_mode(0o755))?;
+        Ok(folder)
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+/// The command as it is built: it says who it is and how it is used.
+fn smoke() -> Result {
+    run::run(run::cargo().args(["build", "--quiet", "--package", "ostler-cli"]))?;
+    for argument in ["--version", "--help"] {
+        let mut command = run::program(run::target_dir()?.join("debug/ostler"));
+        run::announce(command.arg(argument));
+        let text = run::output(&mut command)?;
+        if !text.contains("ostler") {
+            return Err(format!("ostler {argument} says {text:?}").into());
+        }
+    }
+    Ok(())
+}
+
+/// How many tests passed and failed.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
+struct Count {
+    passed: u64,
+    failed: u64,
+}
+
+impl Count {
+    fn plus(self, other: Self) -> Self {
+        Self { passed: self.passed + other.passed, failed: self.failed + other.failed }
+    }
+
+    /// A run that failed without a failed test (it did not build, it crashed) is a failure too.
+    fn checked(mut self, status: ExitStatus) -> Self {
+        if !status.success() && self.failed == 0 {
+            self.failed = 1;
+        }
+        self
+    }
+
+    /// From what nextest prints at the end: `Summary [ 1.2s] 12 tests run: 11 passed (1 slow), 1 failed, 0 skipped`.
+    fn of_nextest(text: &str) -> Self {
+        let mut count = Self::default();
+        let summaries = text.lines().filter(|line| line.trim_start().starts_with("Summary"));
+        for (_, counts) in summaries.filter_map(|line| line.split_once(" run: ")) {
+            for (number, outcome) in counts.split(", ").filter_map(|part| part.split_once(' ')) {
+                let number: u64 = number.parse().unwrap_or(0);
+                if outcome.starts_with("passed") {
+                    count.passed += number;
+                } else if !outcome.starts_with("skipped") {
+                    count.failed += number;
+                }
+            }
+        }
+        count
+    }
+
+    /// From what each test binary prints at its end: `test result: ok. 5 passed; 0 failed; …`.
+    fn of_harness(text: &str) -> Self {
+        let mut count = Self::default();
+        for line in text.lines().filter(|line| line.starts_with("test result:")) {
+            for part in line.split(['.', ';']) {
+                match part.trim().split_once(' ') {
+                    Some((number, "passed")) => count.passed += number.parse().unwrap_or(0),
+                    Some((number, "failed")) => count.failed += number.parse().unwrap_or(0),
+                    _ => {}
+                }
+            }
+        }
+        count
+    }
+}
+
+/// What was run, and with what result.
+#[derive(Default)]
+struct Report {
+    rows: Vec<(String, Count, Option<String>)>,
+    skipped: bool,
+}
+
+impl Report {
+    fn tests(&mut self, what: &str, count: &Result<Count>) {
+        let row = match count {
+            Ok(count) => (what.to_owned(), *count, None),
+            Err(error) => {
+                (what.to_owned(), Count { passed: 0, failed: 1 }, Some(error.to_string()))
+            }
+        };
+        self.rows.push(row);
+    }
+
+    fn check(&mut self, what: &str, check: impl FnOnce() -> Result) {
+        let count = check().map(|()| Count { passed: 1, failed: 0 });
+        self.tests(what, &count);
+    }
+
+    fn skip(&mut self, what: &str, reason: &str) {
+        self.skipped = true;
+        self.rows.push((what.to_owned(), Count::default(), Some(format!("skipped: {reason}"))));
+    }
+
+    fn finish(self, no_skip: bool) -> Result {
+        let mut total = self.rows.iter().fold(Count::default(), |sum, row| sum.plus(row.1));
+        let mut rows = vec![["run", "passed", "failed", ""].map(String::from).to_vec()];
+        for (what, count, remark) in self.rows {
+            let remark = remark.unwrap_or_default();
+            rows.push(vec![what, count.passed.to_string(), count.failed.to_string(), remark]);
+        }
+        println!();
+        table::print(&rows);
+        if no_skip && self.skipped {
+            println!("\nsomething was skipped, which --no-skip forbids");
+            total.failed += 1;
+        }
+        // The last line, alone: CI reads it.
+        println!("\n{} passed, {} failed", total.passed, total.failed);
+        if total.failed == 0 { Ok(()) } else { Err(run::Reported.into()) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Count;
+
+    #[test]
+    fn nextest_is_understood() {
+        let text = "     Summary [   0.5s] 12 tests run: 9 passed (1 slow), 2 failed, 1 timed out, 3 skipped\n";
+        assert_eq!(Count::of_nextest(text), Count { passed: 9, failed: 3 });
+        let text = "     Summary [   0.5s] 1 test run: 1 passed, 0 skipped\n";
+        assert_eq!(Count::of_nextest(text), Count { passed: 1, failed: 0 });
+        assert_eq!(Count::of_nextest("error: could not compile"), Count::default());
+    }
+
+    #[test]
+    fn the_harness_is_understood() {
+        let text = "test result: ok. 5 passed; 0 failed; 1 ignored; 0 measured; finished in 0.1s\n\
+                    test result: FAILED. 3 passed; 2 failed; 0 ignored\n";
+        assert_eq!(Count::of_harness(text), Count { passed: 8, failed: 2 });
+    }
+}
