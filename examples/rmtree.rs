@@ -69,7 +69,9 @@ fn rmtree(top: &Path, dry_run: bool, tally: &mut Tally) {
         for name in &*step.dirnames {
             // A symbolic link to a directory is among the directories, and is a file to be removed.
             let removed = match os::rmdir_with(name, here) {
-                Err(error) if error.kind() == ErrorKind::NotADirectory => os::unlink_with(name, here),
+                Err(error) if error.kind() == ErrorKind::NotADirectory => {
+                    os::unlink_with(name, here)
+                }
                 other => other,
             };
             tally.count(removed, step.dirpath, Some(name));

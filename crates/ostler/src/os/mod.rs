@@ -1,4 +1,18 @@
 //! Miscellaneous operating system interfaces: the reference's `os`, section by section.
+//!
+//! | section | for example |
+//! |---|---|
+//! | File names, arguments, environment | [`environ`], [`getenv`], [`get_exec_path`], [`fsencode`], [`fsdecode`] |
+//! | Process parameters | [`getpid`], [`getuid`], [`setresuid`], [`getgrouplist`], [`getpriority`], [`setsid`], [`umask`], [`uname`] |
+//! | File descriptor operations | [`open`], [`read`], [`write()`], [`pread`], [`pipe`], [`dup2`], [`lockf`], [`sendfile`], [`openpty`], [`get_terminal_size`] |
+//! | Files and directories | [`stat`](fn@stat), [`access`], [`chmod`], [`link`], [`makedirs`], [`rename`], [`scandir`], [`walk`], [`fwalk`], [`utime`] |
+//! | Process management | [`execve`], [`fork`], [`posix_spawn`], [`popen`], [`system`](fn@system), [`kill`], [`waitpid`], [`waitid`] |
+//! | Interface to the scheduler | [`sched_yield`], [`sched_get_priority_max`] |
+//! | System information | [`sysconf`], [`confstr`], [`pathconf`], [`cpu_count`], [`getloadavg`], [`sep`], [`devnull`] |
+//! | Random numbers | [`urandom`] |
+//!
+//! The types the sections share are [`At`] (where a path starts, and which links it follows) and [`Target`] (a path or a
+//! descriptor).
 
 mod at;
 #[macro_use]

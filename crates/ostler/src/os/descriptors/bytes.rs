@@ -189,7 +189,7 @@ pub fn write(fd: impl AsFd, bytes: &[u8]) -> Result<usize> {
 ///
 /// # Errors
 ///
-/// As [`write`]; `EINVAL` for a negative offset, `ESPIPE` for what has no offsets.
+/// As [`write()`]; `EINVAL` for a negative offset, `ESPIPE` for what has no offsets.
 #[inline]
 pub fn pwrite(fd: impl AsFd, bytes: &[u8], offset: i64) -> Result<usize> {
     let fd = Fd::from(fd.as_fd());
@@ -200,7 +200,7 @@ pub fn pwrite(fd: impl AsFd, bytes: &[u8], offset: i64) -> Result<usize> {
 ///
 /// # Errors
 ///
-/// As [`write`]; `EINVAL` for more buffers than the system takes (1024).
+/// As [`write()`]; `EINVAL` for more buffers than the system takes (1024).
 ///
 /// ```
 /// use std::io::IoSlice;

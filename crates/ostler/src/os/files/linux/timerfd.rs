@@ -45,7 +45,7 @@ flags! {
 /// Makes a timer with a descriptor: `os.timerfd_create(clockid)`, `timerfd_create(2)`. It is not inheritable, and not
 /// running yet.
 ///
-/// [`read`](super::super::read) of 8 bytes waits for the timer and gives the number of expirations since the last, as
+/// [`read`](crate::os::read) of 8 bytes waits for the timer and gives the number of expirations since the last, as
 /// a `u64` in the machine's byte order. `select`, `poll` and `epoll` can wait for it.
 ///
 /// # Errors
