@@ -10,7 +10,7 @@ pub(crate) const MACOS: &str = "aarch64-apple-darwin";
 
 /// What is checked when nothing is asked for: each of these passes.
 const DEFAULT: [&str; 4] =
-    [MACOS, "aarch64-linux-android", "x86_64-unknown-freebsd", "x86_64-unknown-linux-musl"];
+    [MACOS, "aarch64-unknown-linux-gnu", "x86_64-unknown-linux-musl", "x86_64-unknown-freebsd"];
 
 pub(crate) fn main(triples: &[String]) -> Result {
     let asked: Vec<&str> = triples.iter().map(String::as_str).collect();
