@@ -1,6 +1,5 @@
 //! Permission bits and file flags.
 
-
 use crate::audit::{Arg, audit};
 use crate::errno;
 use crate::error::{Error, OrPath as _, Result};
