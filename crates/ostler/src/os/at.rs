@@ -196,7 +196,7 @@ impl<'fd> At<'fd> {
         // It ends in a dot or a slash, so it is a directory or nothing; a link there is followed even so.
         let flags = sys::files::O_PATH | sys::files::O_DIRECTORY;
         let dir = Self { nofollow: false, ..self }.open_beneath(path, flags)?;
-        Ok(call(Fd::from(&dir), c".").map_err(Into::into)?)
+        call(Fd::from(&dir), c".").map_err(Into::into)
     }
 
     #[cold]

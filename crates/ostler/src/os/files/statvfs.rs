@@ -49,6 +49,7 @@ flags! {
 
 /// What the system knows about a file system: `os.statvfs_result`.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[allow(clippy::struct_field_names, reason = "the names of the C structure and of the reference")]
 #[doc(alias = "statvfs_result")]
 #[non_exhaustive]
 pub struct StatvfsResult {
