@@ -189,7 +189,7 @@ fn flags_reach_the_kernel() {
     match os::preadv_with(&file, &mut [IoSliceMut::new(&mut byte)], 1, os::RWF_NOWAIT) {
         Ok(_) => assert_eq!(&byte, b"B"),
         Err(error) => {
-            assert!(matches!(error.errno(), Some(errno::EAGAIN | errno::EOPNOTSUPP)), "{error}")
+            assert!(matches!(error.errno(), Some(errno::EAGAIN | errno::EOPNOTSUPP)), "{error}");
         }
     }
     // The numbers of <linux/fs.h>.
