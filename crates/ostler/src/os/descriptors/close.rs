@@ -60,9 +60,8 @@ pub unsafe fn close_raw(fd: RawFd) -> Result<()> {
 /// descriptors from a program to be run, rely on their not being inheritable instead.
 ///
 /// ```
-/// use ostler::fd::{AsFd, AsRawFd, IntoRawFd};
+/// use ostler::fd::IntoRawFd;
 /// use ostler::os;
-/// # use ostler::{errno, fd::BorrowedFd};
 /// let number = os::dup(std::io::stdin())?.into_raw_fd();
 /// // SAFETY: the owner was turned into this number.
 /// unsafe { os::closerange(number, number + 1) };

@@ -125,7 +125,7 @@ pub struct TerminalSize {
 ///
 /// ```
 /// let width = ostler::os::get_terminal_size().map_or(80, |size| size.columns);
-/// assert!(width > 0);
+/// println!("{}", "-".repeat(width.into()));
 /// ```
 pub fn get_terminal_size() -> Result<TerminalSize> {
     get_terminal_size_with(std::io::stdout())

@@ -2,18 +2,18 @@
 
 use crate::errno::{self, Errno};
 use crate::fd::Fd;
-use crate::sys::borrow;
+use crate::sys::{borrow, check};
 
 /// The calls that reach beyond 2 GiB on 32-bit systems too.
 #[cfg(linux_kernel)]
 mod large {
-    pub(super) use libc::{lseek64 as lseek, off64_t as off_t};
+    pub(super) use libc::{ftruncate64 as ftruncate, lseek64 as lseek, off64_t as off_t};
     pub(super) use libc::{posix_fadvise64 as posix_fadvise, posix_fallocate64 as posix_fallocate};
 }
 
 #[cfg(not(linux_kernel))]
 mod large {
-    pub(super) use libc::{lseek, off_t};
+    pub(super) use libc::{ftruncate, lseek, off_t};
     #[cfg(not(apple))]
     pub(super) use libc::{posix_fadvise, posix_fallocate};
 }
@@ -36,10 +36,11 @@ pub fn lseek(fd: Fd<'_>, pos: i64, whence: i32) -> Result<u64, Errno> {
     if new == -1 { Err(Errno::last()) } else { Ok(new as u64) }
 }
 
-/// `ftruncate(2)`
+/// `ftruncate(2)`. rustix over the C library has an answer of its own to a negative length.
 #[inline]
 pub fn ftruncate(fd: Fd<'_>, length: i64) -> Result<(), Errno> {
-    Ok(rustix::fs::ftruncate(borrow(fd)?, length as u64)?)
+    // SAFETY: ftruncate takes numbers only.
+    check(unsafe { large::ftruncate(fd.raw(), off(length)?) }).map(drop)
 }
 
 /// `fsync(2)`

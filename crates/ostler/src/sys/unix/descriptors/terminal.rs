@@ -9,7 +9,7 @@ use crate::sys::{borrow, check};
 /// `isatty(3)`
 #[inline]
 pub fn isatty(fd: Fd<'_>) -> bool {
-    borrow(fd).is_ok_and(|fd| rustix::termios::isatty(fd))
+    borrow(fd).is_ok_and(rustix::termios::isatty)
 }
 
 /// `ttyname_r(3)`
