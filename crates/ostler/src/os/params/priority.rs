@@ -32,7 +32,8 @@ pub const PRIO_DARWIN_NONUI: i32 = c::PRIO_DARWIN_NONUI;
 
 /// The priority of processes, from -20 (first) to 19 (last): `os.getpriority(which, who)`, `getpriority(2)`.
 ///
-/// Of several processes, the highest that any of them has.
+/// Of several processes, the highest that any of them has. To Linux each thread has a priority of its own: a `who` of 0
+/// with [`PRIO_PROCESS`] is the calling thread, and the id of a process is its first thread.
 ///
 /// # Errors
 ///

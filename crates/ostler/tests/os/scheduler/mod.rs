@@ -1,1 +1,5 @@
+//! Interface to the scheduler.
 
+mod affinity;
+mod cpu_set;
+mod policy;
