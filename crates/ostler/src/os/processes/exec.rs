@@ -32,7 +32,7 @@ use crate::sys::processes::{Pointers, Strings};
 ///
 /// `os.exec` with `path`, `args`, `env` (`None`).
 ///
-/// ```no_run
+/// ```
 /// use ostler::os;
 /// os::execv("/bin/ls", ["ls", "-l"])?;
 /// # Ok::<(), ostler::Error>(())
@@ -58,12 +58,10 @@ pub fn execv<A: AsRef<OsStr>>(
 ///
 /// `os.exec` with `path`, `args`, `env`.
 ///
-/// ```no_run
+/// ```
 /// use ostler::os;
-/// os::execve("/usr/bin/env", ["env"], [("LANG", "C")])?;
-///
 /// let env = std::fs::File::open("/usr/bin/env")?;
-/// os::execve(&env, ["env"], std::env::vars_os())?;
+/// os::execve(&env, ["env"], [("LANG", "C")])?; // as much as with "/usr/bin/env"
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[doc(alias = "fexecve")]
@@ -95,7 +93,7 @@ where
 ///
 /// `os.exec` for each file that is tried.
 ///
-/// ```no_run
+/// ```
 /// use ostler::os;
 /// os::execvp("ls", ["ls", "-l"])?;
 /// # Ok::<(), ostler::Error>(())
@@ -118,7 +116,7 @@ pub fn execvp<A: AsRef<OsStr>>(
 ///
 /// `os.exec` for each file that is tried.
 ///
-/// ```no_run
+/// ```
 /// use ostler::os;
 /// os::execvpe("env", ["env"], [("PATH", "/usr/bin"), ("LANG", "C")])?;
 /// # Ok::<(), ostler::Error>(())

@@ -101,8 +101,8 @@ pub struct SpawnAttrs<'a> {
     ///
     /// (Those the parent catches have it anyway. A Rust program ignores `SIGPIPE` unless told otherwise.)
     pub setsigdef: &'a [Signal],
-    /// The scheduling policy (`SCHED_…`), if it is to change, and the priority within it. macOS and musl have no such
-    /// thing: `NotImplemented`.
+    /// The scheduling policy (`SCHED_…`), if it is to change, and the priority within it. glibc takes `SCHED_OTHER`,
+    /// `SCHED_FIFO` and `SCHED_RR`; macOS and musl have no such thing: `NotImplemented`.
     pub scheduler: Option<(Option<i32>, i32)>,
 }
 

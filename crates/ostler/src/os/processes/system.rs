@@ -12,7 +12,8 @@ use crate::sys;
 /// Has the shell run a command, and waits for it: `os.system(command)`, `system(3)`.
 ///
 /// The command has this process's standard input, output and error. While it runs, this process ignores `SIGINT` and
-/// `SIGQUIT`. The result is the wait status of the shell; a command that does not exist is the exit code 127.
+/// `SIGQUIT`. The result is the wait status of the shell; a command that does not exist is the exit code 127, and with
+/// some C libraries a shell that could not be started is too.
 ///
 /// # Errors
 ///
