@@ -1,5 +1,7 @@
 //! Mode bits, file types, attributes: against the C library, the reference's numbers and real files.
 
+#![cfg(unix)]
+
 use std::os::unix::fs::{FileTypeExt as _, MetadataExt as _};
 
 use ostler::stat::{self, *};
