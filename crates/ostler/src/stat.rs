@@ -112,7 +112,8 @@ constants! {
 /// assert_eq!(filemode(S_IFREG | 0o1640), "-rw-r----T");
 /// ```
 pub fn filemode(mode: u32) -> String {
-    const TYPES: [(fn(u32) -> bool, char); 10] = [
+    type Question = fn(u32) -> bool;
+    const TYPES: [(Question, char); 10] = [
         (S_ISREG, '-'),
         (S_ISDIR, 'd'),
         (S_ISLNK, 'l'),

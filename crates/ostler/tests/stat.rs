@@ -1,11 +1,15 @@
 //! Mode bits, file types, attributes: against the C library, the reference's numbers and real files.
 
+#![cfg(unix)]
+
 use std::os::unix::fs::{FileTypeExt as _, MetadataExt as _};
 
 use ostler::stat::{self, *};
 
+type Question = fn(u32) -> bool;
+
 /// The types by hand: number, constant, question, letter.
-const TYPES: [(u32, u32, fn(u32) -> bool, char); 7] = [
+const TYPES: [(u32, u32, Question, char); 7] = [
     (0o01, S_IFIFO, S_ISFIFO, 'p'),
     (0o02, S_IFCHR, S_ISCHR, 'c'),
     (0o04, S_IFDIR, S_ISDIR, 'd'),

@@ -17,7 +17,7 @@ fn is_the_process_environment() {
     assert_eq!(env.len(), std::env::vars_os().count());
     assert_eq!(os::environb().len(), env.len());
     assert!(env.iter().map(|(key, _)| key.to_owned()).eq(std::env::vars_os().map(|(key, _)| key)));
-    assert!(os::supports_bytes_environ);
+    const { assert!(os::supports_bytes_environ) };
 }
 
 #[test]

@@ -109,9 +109,10 @@ fn the_user_of_the_terminal() {
         // SAFETY: the only thread that calls this.
         let name = unsafe { libc::getlogin() };
         match os::getlogin() {
-            // SAFETY: not null, and read before another call.
             Ok(ours) => {
-                assert_eq!(ours.as_encoded_bytes(), unsafe { CStr::from_ptr(name).to_bytes() })
+                // SAFETY: there is a name, and no other call has changed it.
+                let name = unsafe { CStr::from_ptr(name) };
+                assert_eq!(ours.as_encoded_bytes(), name.to_bytes());
             }
             Err(error) => {
                 assert!(name.is_null());

@@ -16,7 +16,7 @@ fn a_set_of_numbers() {
     assert_eq!(cpus, CpuSet::from([70, 3, 0]));
     assert_eq!((&cpus).into_iter().sum::<usize>(), 73);
     assert_eq!(format!("{cpus:?}"), "{0, 3, 70}");
-    assert_eq!(cpus.into_iter().last(), Some(70));
+    assert_eq!(cpus.into_iter().next_back(), Some(70));
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! The configuration names of macOS.
 
-use super::{Names, names};
+use super::Names;
 
 names! {
     SYSCONF:

@@ -1,6 +1,6 @@
 //! The configuration names that the other systems share.
 
-use super::{Names, names};
+use super::Names;
 
 names! {
     SYSCONF:

@@ -1,7 +1,7 @@
 //! The names of configuration values and their numbers, sorted by name: a table for each C library.
 
 /// Pairs of a name, without the leading underscore of C, and its number.
-pub type Names = &'static [(&'static str, i32)];
+pub(super) type Names = &'static [(&'static str, i32)];
 
 /// A table of names that the `libc` crate knows.
 #[cfg(not(all(target_os = "linux", target_env = "gnu")))]
@@ -11,8 +11,6 @@ macro_rules! names {
             &[$((stringify!($name).split_at(1).1, crate::sys::c::$name)),*];
     };
 }
-#[cfg(not(all(target_os = "linux", target_env = "gnu")))]
-use names;
 
 #[cfg_attr(all(target_os = "linux", target_env = "gnu"), path = "gnu.rs")]
 #[cfg_attr(apple, path = "apple.rs")]
