@@ -6,14 +6,14 @@ use std::os::fd::{BorrowedFd, RawFd};
 use crate::errno::{self, Errno};
 use crate::fd::Fd;
 
-/// The descriptor as rustix wants it. A `BorrowedFd` cannot hold -1: the kernel's answer to that is known.
+/// The descriptor as rustix wants it, which is not a negative number: the kernel's answer to those is known.
 #[inline]
 pub(crate) fn borrow(fd: Fd<'_>) -> Result<BorrowedFd<'_>, Errno> {
-    const NONE: RawFd = -1;
+    const CWD: RawFd = Fd::CWD.raw();
     match fd.raw() {
-        NONE => Err(errno::EBADF),
         // SAFETY: whoever made the `Fd` answers for its use for this long, and it is not the niche value.
-        number => Ok(unsafe { BorrowedFd::borrow_raw(number) }),
+        number @ (CWD | 0..) => Ok(unsafe { BorrowedFd::borrow_raw(number) }),
+        _ => Err(errno::EBADF),
     }
 }
 
