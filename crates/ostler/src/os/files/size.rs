@@ -15,7 +15,7 @@ use crate::sys;
 /// # Errors
 ///
 /// `IsADirectory` for a directory; `EINVAL` for anything else that is not a file, for a descriptor that is not open for
-/// writing, and for a length of 2^63 or more; `EFBIG` for a length the file system cannot have.
+/// writing, and for a negative length; `EFBIG` for a length the file system cannot have.
 ///
 /// # Audit
 ///
@@ -28,17 +28,15 @@ use crate::sys;
 /// assert_eq!(os::stat(&file)?.st_size(), 1 << 20);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-pub fn truncate(target: impl Target, length: u64) -> Result<()> {
-    // What is too long for the system comes out negative, and it refuses that.
-    let signed = length as i64;
+pub fn truncate(target: impl Target, length: i64) -> Result<()> {
     match target.spot() {
         Spot::Fd(fd) => {
             audit!("os.truncate", Arg::Fd(fd.as_raw_fd()), length);
-            Ok(retry(|| sys::files::ftruncate(fd.into(), signed))?)
+            Ok(retry(|| sys::files::ftruncate(fd.into(), length))?)
         }
         Spot::Path(path) => {
             audit!("os.truncate", path, length);
-            with_path(path, |path| retry(|| sys::files::truncate(path, signed))).or_path(path)
+            with_path(path, |path| retry(|| sys::files::truncate(path, length))).or_path(path)
         }
     }
 }

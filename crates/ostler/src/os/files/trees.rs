@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::errno::EEXIST;
+use crate::errno::{EEXIST, EXDEV};
 use crate::error::{Error, OrPath as _, Result};
 use crate::host::{Host, Native};
 use crate::os::At;
@@ -316,14 +316,15 @@ fn is_dir<H: Host>(host: &mut H, path: &Path, at: At<'_>) -> Result<bool> {
     Ok(mode_of(host, path, at)?.is_some_and(stat::S_ISDIR))
 }
 
-/// `None` where the system says that there is no such file, or does not say.
+/// `None` where the system says that there is no such file, or does not say. A path that leaves the directory it has to
+/// stay in is an error.
 fn mode_of<H: Host>(host: &mut H, path: &Path, at: At<'_>) -> Result<Option<u32>> {
     let stat = at.on_file_flags(path, |dir, name, flags| {
         host.retry(|| sys::files::fstatat(dir, name, flags))
     });
     match stat {
         Ok(stat) => Ok(Some(stat.st_mode as u32)),
-        Err(error) if error.errno().is_some() => Ok(None),
+        Err(error) if error.errno().is_some_and(|errno| errno != EXDEV) => Ok(None),
         Err(error) => Err(error.with_filename(path)),
     }
 }

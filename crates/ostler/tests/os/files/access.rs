@@ -1,6 +1,6 @@
 use std::ffi::CString;
 use std::os::unix::ffi::OsStrExt as _;
-use std::os::unix::fs::PermissionsExt as _;
+use std::os::unix::fs::PermissionsExt;
 
 use ostler::errno;
 use ostler::os::{self, At};

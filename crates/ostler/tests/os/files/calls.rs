@@ -1,4 +1,7 @@
 //! Every function of the section that takes a path and an [`At`], in one table for the tests that go over all of them.
+//!
+//! They do what they say: chmod, rename, remove. A path given to them must not lead out of the test's scratch directory, not
+//! even where the test expects a refusal: a test that is wrong, or a fault in the refusal, must not reach the machine.
 
 use std::path::Path;
 

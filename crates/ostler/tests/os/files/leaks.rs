@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use ostler::os::At;
+use ostler::os::{self, At};
 
 use super::Scratch;
 use super::calls::CALLS;
@@ -11,9 +11,15 @@ use crate::support::{descriptors, in_child};
 #[test]
 fn no_function_leaves_a_descriptor_open() {
     in_child("files::leaks::no_function_leaves_a_descriptor_open", || {
+        // The way out of `in` ends in the scratch directory: these calls do what they are asked to do.
         let scratch = Scratch::new();
-        scratch.dir("empty");
-        scratch.link("..", "out");
+        scratch.dir("in/empty");
+        scratch.dir("out");
+        scratch.link("../out", "in/out");
+        let inside = os::open(scratch.path("in"), os::O_RDONLY).unwrap();
+        let at = At::dir(&inside);
+        let absolute = scratch.path("out/x");
+        let absolute = absolute.to_str().unwrap();
         let before = descriptors();
         for call in CALLS {
             for path in [
@@ -23,27 +29,25 @@ fn no_function_leaves_a_descriptor_open() {
                 "new",
                 "out/x",
                 "../x",
-                "/x",
+                absolute,
                 "missing/x",
                 "",
                 "a\0b",
                 "empty/a\0b",
                 "..",
             ] {
-                for at in [
-                    scratch.at(),
-                    scratch.at().beneath(),
-                    scratch.at().nofollow(),
-                    scratch.at().nofollow().beneath(),
-                ] {
-                    std::fs::write(scratch.path("file"), "").ok();
-                    std::fs::write(scratch.path("other"), "").ok();
+                for at in [at, at.beneath(), at.nofollow(), at.nofollow().beneath()] {
+                    for name in ["in/file", "in/other", "out/x"] {
+                        std::fs::write(scratch.path(name), "").ok();
+                    }
                     let _ = (call.run)(Path::new(path), at);
-                    let _ = std::fs::remove_file(scratch.path("new"));
+                    let _ = std::fs::remove_file(scratch.path("in/new"));
+                    for dir in [".", "in", "out"] {
+                        let _ = os::chmod(scratch.path(dir), 0o700);
+                    }
                 }
             }
             assert_eq!(descriptors(), before, "{}", call.name);
         }
-        let _ = At::cwd();
     });
 }
