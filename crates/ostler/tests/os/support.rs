@@ -40,7 +40,15 @@ fn child(test: &str, body: impl FnOnce(), prepare: impl FnOnce(&mut Command)) {
     let mut command = Command::new(&copy);
     command.args([test, "--exact", "--nocapture", "--test-threads=1"]).env(CHILD, test);
     prepare(&mut command);
-    let output = command.output().unwrap();
+    let output = loop {
+        match command.output() {
+            // Another test forked while the copy was being written, and has not yet executed its program.
+            Err(error) if error.kind() == std::io::ErrorKind::ExecutableFileBusy => {
+                std::thread::sleep(std::time::Duration::from_millis(10));
+            }
+            output => break output.unwrap(),
+        }
+    };
     let text = String::from_utf8_lossy(&output.stdout);
     assert!(
         output.status.success() && text.contains("1 passed"),

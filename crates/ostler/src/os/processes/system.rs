@@ -5,7 +5,6 @@ use std::ffi::OsStr;
 use super::WaitStatus;
 use crate::audit::audit;
 use crate::error::Result;
-use crate::host::retry;
 use crate::os::at::with_str;
 use crate::sys;
 
@@ -32,5 +31,6 @@ use crate::sys;
 pub fn system(command: impl AsRef<OsStr>) -> Result<WaitStatus> {
     let command = command.as_ref();
     audit!("os.system", command);
-    with_str(command, |command| retry(|| sys::processes::system(command))).map(WaitStatus::from_raw)
+    // Never repeated: the command might run twice. The C library sees to interruptions while it waits.
+    with_str(command, sys::processes::system).map(WaitStatus::from_raw)
 }

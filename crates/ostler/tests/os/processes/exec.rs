@@ -1,11 +1,11 @@
 //! `execv`, `execve` and their lists. An exec that works does not come back: each is a child's.
 
 use std::collections::BTreeMap;
-use std::fs::File;
 
 use ostler::raw::Fd;
 use ostler::{ErrorKind, errno, os, raw};
 
+use super::witness::set_env;
 use super::{Bin, output_of, raw_name};
 use crate::support::in_child;
 
@@ -16,7 +16,7 @@ const SAY: [&str; 3] = ["sh", "-c", "printf '%s|%s|%s' \"$0\" \"$1\" \"$OSTLER_V
 #[test]
 fn execv_passes_arguments_and_environment() {
     in_child("processes::exec::execv_passes_arguments_and_environment", || {
-        unsafe { std::env::set_var("OSTLER_VARIABLE", raw_name()) };
+        set_env("OSTLER_VARIABLE", raw_name());
         let args = SAY.map(std::ffi::OsStr::new).into_iter().chain(["zero".as_ref(), raw_name()]);
         let args: Vec<_> = args.collect();
         let (status, text) = output_of(|| {
@@ -67,7 +67,7 @@ fn execve_takes_what_the_environment_of_this_process_has() {
 #[test]
 fn execve_of_an_open_program() {
     in_child("processes::exec::execve_of_an_open_program", || {
-        let env = File::open("/usr/bin/env").unwrap();
+        let env = std::fs::File::open("/usr/bin/env").unwrap();
         let (status, text) = output_of(|| {
             let _ = os::execve(&env, ["env"], [("A", "1")]);
         });
@@ -75,12 +75,12 @@ fn execve_of_an_open_program() {
         assert_eq!(text, b"A=1\n");
 
         // A script's interpreter opens it by the descriptor's name, which is closed by then.
-        let script = File::open(Bin::new().script("script", 0)).unwrap();
+        let script = std::fs::File::open(Bin::new().script("script", 0)).unwrap();
         let error = os::execve(&script, ["script"], [("A", "1")]).unwrap_err();
         assert_eq!((error.errno(), error.filename()), (Some(errno::ENOENT), None));
 
         // A directory can be opened but not executed.
-        let error = os::execve(&File::open("/").unwrap(), ["/"], [("A", "1")]).unwrap_err();
+        let error = os::execve(std::fs::File::open("/").unwrap(), ["/"], [("A", "1")]).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::PermissionDenied);
     });
 }

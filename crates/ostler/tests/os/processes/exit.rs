@@ -2,6 +2,7 @@
 
 use ostler::{os, signal};
 
+use super::witness::limit;
 use super::{forked, status_of};
 use crate::support::in_child;
 
@@ -40,7 +41,7 @@ fn exit_codes_are_those_of_the_system() {
 #[test]
 fn exit_runs_no_handler_and_no_destructor() {
     extern "C" fn handler() {
-        unsafe { libc::_exit(50) };
+        libc!(_exit(50));
     }
     struct Loud;
     impl Drop for Loud {
@@ -51,7 +52,7 @@ fn exit_runs_no_handler_and_no_destructor() {
     in_child("processes::exit::exit_runs_no_handler_and_no_destructor", || {
         let pid = forked(|| {
             let _loud = Loud;
-            unsafe { libc::atexit(handler) };
+            libc!(atexit(handler));
             os::_exit(7)
         });
         assert_eq!(status_of(pid).code(), Some(7));
@@ -62,8 +63,7 @@ fn exit_runs_no_handler_and_no_destructor() {
 fn abort_is_a_signal() {
     in_child("processes::exit::abort_is_a_signal", || {
         let pid = forked(|| {
-            let none = libc::rlimit { rlim_cur: 0, rlim_max: 0 };
-            unsafe { libc::setrlimit(libc::RLIMIT_CORE, &raw const none) };
+            limit(libc::RLIMIT_CORE as i32, 0);
             os::abort()
         });
         assert_eq!(status_of(pid).signal(), Some(signal::SIGABRT));

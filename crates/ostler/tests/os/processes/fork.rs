@@ -7,6 +7,7 @@ use std::sync::Mutex;
 use ostler::os::{self, AtFork};
 use ostler::{ErrorKind, audit};
 
+use super::witness::limit;
 use super::{forked, status_of};
 use crate::support::{as_nobody, descriptors, in_child};
 
@@ -89,8 +90,7 @@ fn a_hook_may_register_and_fork() {
 #[test]
 fn a_fork_that_fails_is_told_to_the_parents_hooks() {
     as_nobody("processes::fork::a_fork_that_fails_is_told_to_the_parents_hooks", || {
-        let none = libc::rlimit { rlim_cur: 0, rlim_max: 0 };
-        assert_eq!(unsafe { libc::setrlimit(libc::RLIMIT_NPROC, &raw const none) }, 0);
+        limit(libc::RLIMIT_NPROC as i32, 0);
         register();
         let before = descriptors();
         // SAFETY: see `forked`.
@@ -145,10 +145,10 @@ fn forkpty_gives_the_child_a_terminal() {
     in_child("processes::fork::forkpty_gives_the_child_a_terminal", || {
         let before = descriptors();
         let (pid, terminal) = on_terminal(|| {
-            let me = unsafe { libc::getpid() };
-            let session = unsafe { libc::getsid(0) } == me && unsafe { libc::tcgetpgrp(0) } == me;
-            let terminals = (0..3).all(|fd| unsafe { libc::isatty(fd) } == 1);
-            let inheritable = (0..3).all(|fd| unsafe { libc::fcntl(fd, libc::F_GETFD) } == 0);
+            let me = libc!(getpid());
+            let session = libc!(getsid(0)) == me && libc!(tcgetpgrp(0)) == me;
+            let terminals = (0..3).all(|fd| libc!(isatty(fd)) == 1);
+            let inheritable = (0..3).all(|fd| libc!(fcntl(fd, libc::F_GETFD)) == 0);
             let controlling = std::fs::File::open("/dev/tty").is_ok();
             let mut line = String::new();
             std::io::stdin().read_line(&mut line).unwrap();
@@ -158,7 +158,7 @@ fn forkpty_gives_the_child_a_terminal() {
                 + 4 * i32::from(inheritable)
                 + 8 * i32::from(controlling)
         });
-        let flags = unsafe { libc::fcntl(terminal.as_raw_fd(), libc::F_GETFD) };
+        let flags = libc!(fcntl(terminal.as_raw_fd(), libc::F_GETFD));
         assert_eq!(flags, libc::FD_CLOEXEC);
         assert_eq!(descriptors(), before + 1, "only the terminal's side is left");
 
@@ -180,10 +180,10 @@ fn forkpty_with_standard_descriptors_closed() {
     in_child("processes::fork::forkpty_with_standard_descriptors_closed", || {
         // In a child: the harness needs its output.
         let pid = forked(|| {
-            (0..3).for_each(|fd| unsafe { assert_eq!(libc::close(fd), 0) });
+            (0..3).for_each(|fd| assert_eq!(libc!(close(fd)), 0));
             let (pid, _terminal) = on_terminal(|| {
-                let terminals = (0..3).all(|fd| unsafe { libc::isatty(fd) } == 1);
-                let inheritable = (0..3).all(|fd| unsafe { libc::fcntl(fd, libc::F_GETFD) } == 0);
+                let terminals = (0..3).all(|fd| libc!(isatty(fd)) == 1);
+                let inheritable = (0..3).all(|fd| libc!(fcntl(fd, libc::F_GETFD)) == 0);
                 i32::from(terminals && inheritable)
             });
             status_of(pid).code().unwrap()

@@ -94,7 +94,7 @@ fn a_group_is_signalled_together() {
 }
 
 fn niceness() -> i32 {
-    unsafe { libc::getpriority(libc::PRIO_PROCESS, 0) }
+    libc!(getpriority(libc::PRIO_PROCESS, 0))
 }
 
 #[test]
@@ -120,11 +120,11 @@ fn minus_one_is_a_niceness() {
     });
 }
 
+#[cfg(target_os = "linux")]
 #[test]
 fn less_nice_needs_a_privilege() {
     as_nobody("processes::kill::less_nice_needs_a_privilege", || {
-        let none = libc::rlimit { rlim_cur: 0, rlim_max: 0 };
-        assert_eq!(unsafe { libc::setrlimit(libc::RLIMIT_NICE, &raw const none) }, 0);
+        super::witness::limit(libc::RLIMIT_NICE as i32, 0);
         for increment in [-5, i32::MIN] {
             assert_eq!(os::nice(increment).unwrap_err().errno(), Some(errno::EPERM));
         }

@@ -2,6 +2,9 @@
 
 #![allow(clippy::used_underscore_items)]
 
+#[macro_use]
+mod witness;
+
 mod events;
 mod exec;
 mod exit;
@@ -58,7 +61,7 @@ fn status_of(pid: i32) -> WaitStatus {
 fn output_of(body: impl FnOnce()) -> (WaitStatus, Vec<u8>) {
     let (mut reader, writer) = std::io::pipe().unwrap();
     let pid = forked(|| {
-        unsafe { libc::dup2(writer.as_raw_fd(), 1) };
+        libc!(dup2(writer.as_raw_fd(), 1));
         body();
         99
     });

@@ -5,6 +5,7 @@ use std::os::fd::AsRawFd as _;
 
 use ostler::{ErrorKind, os};
 
+use super::witness::set_env;
 use super::{children, raw_name, state, status_of};
 use crate::support::{descriptors, in_child};
 
@@ -54,6 +55,7 @@ fn what_a_command_is_told() {
 #[test]
 fn how_the_command_ended() {
     in_child("processes::popen::how_the_command_ended", || {
+        set_env("PATH", "/usr/bin:/bin");
         let ended = |command, mode| os::popen(command, mode).unwrap().close().unwrap();
         for mode in ["r", "w"] {
             assert_eq!(ended("exit 0", mode), None);
@@ -119,7 +121,7 @@ fn what_is_refused() {
 fn nothing_else_is_inherited() {
     in_child("processes::popen::nothing_else_is_inherited", || {
         let open = tempfile::NamedTempFile::new().unwrap();
-        assert_eq!(unsafe { libc::fcntl(open.as_raw_fd(), libc::F_SETFD, 0) }, 0);
+        assert_eq!(libc!(fcntl(open.as_raw_fd(), libc::F_SETFD, 0)), 0);
         let other = os::popen("cat", "w").unwrap();
         let list = "for fd in /proc/$$/fd/*; do readlink $fd; done";
         let name = open.path().to_str().unwrap();
@@ -160,7 +162,7 @@ fn with_standard_descriptors_closed() {
     in_child("processes::popen::with_standard_descriptors_closed", || {
         // The pipe's ends then have the numbers that the command's descriptors are to get.
         let pid = super::forked(|| {
-            (0..2).for_each(|fd| unsafe { assert_eq!(libc::close(fd), 0) });
+            (0..2).for_each(|fd| assert_eq!(libc!(close(fd)), 0));
             let mut text = String::new();
             os::popen("echo hello", "r").unwrap().read_to_string(&mut text).unwrap();
             let mut pipe = os::popen("read word; test $word = hello", "w").unwrap();

@@ -2,6 +2,7 @@
 
 use ostler::{ErrorKind, errno, os};
 
+use super::witness::{set_env, unset_env};
 use super::{Bin, output_of};
 use crate::support::{as_nobody, in_child};
 
@@ -70,7 +71,7 @@ fn this_process_or_the_new_environment_says_where() {
         let bin = Bin::new();
         let mine = bin.script("mine/tool", 0);
         let theirs = bin.script("theirs/tool", 0);
-        unsafe { std::env::set_var("PATH", bin.search(&["mine"])) };
+        set_env("PATH", bin.search(&["mine"]));
         let (_, text) = output_of(|| {
             let _ = os::execvp("tool", ["tool"]);
         });
@@ -92,7 +93,7 @@ fn this_process_or_the_new_environment_says_where() {
         assert!(status.success(), "{status}");
         let error = os::execvpe("tool", ["tool"], [("A", "1")]).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::FileNotFound);
-        unsafe { std::env::remove_var("PATH") };
+        unset_env("PATH");
         let (status, _) = output_of(|| {
             let _ = os::execvp("true", ["true"]);
         });
@@ -117,7 +118,8 @@ fn the_first_refusal_is_remembered() {
         // A directory nobody may search is a refusal as well.
         bin.script("d/deep/tool", 0);
         let dir = bin.path().join("d");
-        std::fs::set_permissions(&dir, std::os::unix::fs::PermissionsExt::from_mode(0)).unwrap();
+        std::fs::set_permissions(&dir, std::os::unix::fs::PermissionsExt::from_mode(0o000))
+            .unwrap();
         let env = [("PATH", bin.search(&["d/deep", "a"]))];
         let error = os::execvpe("tool", ["tool"], env).unwrap_err();
         std::fs::set_permissions(&dir, std::os::unix::fs::PermissionsExt::from_mode(0o755))

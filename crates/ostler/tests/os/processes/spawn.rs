@@ -3,6 +3,7 @@
 use ostler::os::{self, P_NOWAIT, P_NOWAITO, P_WAIT, SpawnMode};
 use ostler::{ErrorKind, signal};
 
+use super::witness::set_env;
 use super::{Bin, children, raw_name, status_of};
 use crate::support::in_child;
 
@@ -91,7 +92,7 @@ fn what_is_refused() {
 #[test]
 fn arguments_and_environment() {
     in_child("processes::spawn::arguments_and_environment", || {
-        unsafe { std::env::set_var("INHERITED", raw_name()) };
+        set_env("INHERITED", raw_name());
         let inherits =
             ["sh", "-c", "test \"$0|$INHERITED\" = \"$(printf 'zero|caf\\351 \\377')\"", "zero"];
         assert_eq!(os::spawnv(P_WAIT, SHELL, inherits).unwrap(), 0);
@@ -115,7 +116,7 @@ fn the_search_is_that_of_execvp() {
         bin.script("mine/tool", 3);
         bin.script("theirs/tool", 4);
         bin.script("tool", 5);
-        unsafe { std::env::set_var("PATH", bin.search(&["missing", "closed", "text", "mine"])) };
+        set_env("PATH", bin.search(&["missing", "closed", "text", "mine"]));
         assert_eq!(os::spawnvp(P_WAIT, "tool", ["tool"]).unwrap(), 3);
         let env = [("PATH", bin.search(&["theirs", "mine"]))];
         assert_eq!(os::spawnvpe(P_WAIT, "tool", ["tool"], env).unwrap(), 4);

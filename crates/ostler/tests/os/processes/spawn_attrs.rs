@@ -5,7 +5,7 @@ use ostler::signal::{self, Signal};
 use ostler::{ErrorKind, errno};
 
 use super::{eventually, state, status_of};
-use crate::support::{as_nobody, in_child};
+use crate::support::in_child;
 
 /// A child that sleeps until it is dropped.
 struct Sleeper(i32);
@@ -43,9 +43,9 @@ fn bit(signal: Signal) -> u64 {
 #[test]
 fn process_groups() {
     in_child("processes::spawn_attrs::process_groups", || {
-        let group = |child: &Sleeper| unsafe { libc::getpgid(child.0) };
+        let group = |child: &Sleeper| libc!(getpgid(child.0));
         let same = Sleeper::new(&SpawnAttrs::default());
-        assert_eq!(group(&same), unsafe { libc::getpgrp() });
+        assert_eq!(group(&same), libc!(getpgrp()));
         let own = Sleeper::new(&SpawnAttrs { setpgroup: Some(0), ..Default::default() });
         assert_eq!(group(&own), own.0);
         let joined = Sleeper::new(&SpawnAttrs { setpgroup: Some(own.0), ..Default::default() });
@@ -61,9 +61,9 @@ fn process_groups() {
 #[test]
 fn sessions() {
     in_child("processes::spawn_attrs::sessions", || {
-        let session = |child: &Sleeper| unsafe { libc::getsid(child.0) };
+        let session = |child: &Sleeper| libc!(getsid(child.0));
         let same = Sleeper::new(&SpawnAttrs::default());
-        assert_eq!(session(&same), unsafe { libc::getsid(0) });
+        assert_eq!(session(&same), libc!(getsid(0)));
         let own = Sleeper::new(&SpawnAttrs { setsid: true, ..Default::default() });
         assert_eq!(session(&own), own.0);
     });
@@ -72,11 +72,9 @@ fn sessions() {
 #[test]
 fn signal_masks() {
     in_child("processes::spawn_attrs::signal_masks", || {
-        let mut blocked = unsafe { std::mem::zeroed::<libc::sigset_t>() };
-        unsafe {
-            libc::sigaddset(&raw mut blocked, libc::SIGUSR2);
-            libc::pthread_sigmask(libc::SIG_BLOCK, &raw const blocked, std::ptr::null_mut());
-        }
+        let mut blocked = zeroed!(sigset_t);
+        libc!(sigaddset(&raw mut blocked, libc::SIGUSR2));
+        libc!(pthread_sigmask(libc::SIG_BLOCK, &raw const blocked, std::ptr::null_mut()));
         let same = Sleeper::new(&SpawnAttrs::default());
         assert_eq!(same.signals("SigBlk:"), bit(signal::SIGUSR2));
         let both = [signal::SIGUSR1, signal::SIGTERM];
@@ -91,7 +89,7 @@ fn signal_masks() {
 fn default_signals() {
     in_child("processes::spawn_attrs::default_signals", || {
         for number in [libc::SIGUSR1, libc::SIGUSR2] {
-            unsafe { libc::signal(number, libc::SIG_IGN) };
+            libc!(signal(number, libc::SIG_IGN));
         }
         let (one, two) = (bit(signal::SIGUSR1), bit(signal::SIGUSR2));
         let same = Sleeper::new(&SpawnAttrs::default());
@@ -120,9 +118,9 @@ fn numbers_that_are_no_signals() {
 #[test]
 fn schedulers() {
     in_child("processes::spawn_attrs::schedulers", || {
-        let policy = |child: &Sleeper| unsafe { libc::sched_getscheduler(child.0) };
+        let policy = |child: &Sleeper| libc!(sched_getscheduler(child.0));
         let batch = libc::sched_param { sched_priority: 0 };
-        assert_eq!(unsafe { libc::sched_setscheduler(0, libc::SCHED_BATCH, &raw const batch) }, 0);
+        assert_eq!(libc!(sched_setscheduler(0, libc::SCHED_BATCH, &raw const batch)), 0);
         let same = Sleeper::new(&SpawnAttrs::default());
         assert_eq!(policy(&same), libc::SCHED_BATCH);
         let scheduler = Some((Some(libc::SCHED_OTHER), 0));
@@ -156,8 +154,8 @@ fn real_time() {
         };
         let child = Sleeper(pid);
         let mut param = libc::sched_param { sched_priority: 0 };
-        assert_eq!(unsafe { libc::sched_getscheduler(child.0) }, libc::SCHED_RR);
-        assert_eq!(unsafe { libc::sched_getparam(child.0, &raw mut param) }, 0);
+        assert_eq!(libc!(sched_getscheduler(child.0)), libc::SCHED_RR);
+        assert_eq!(libc!(sched_getparam(child.0, &raw mut param)), 0);
         assert_eq!(param.sched_priority, 3);
     });
 }
@@ -165,14 +163,12 @@ fn real_time() {
 #[test]
 fn effective_ids_are_reset() {
     in_child("processes::spawn_attrs::effective_ids_are_reset", || {
-        if unsafe { libc::geteuid() } != 0 {
+        if libc!(geteuid()) != 0 {
             println!("skipped: needs the superuser");
             return;
         }
-        unsafe {
-            assert_eq!(libc::setegid(65534), 0);
-            assert_eq!(libc::seteuid(65534), 0);
-        }
+        assert_eq!(libc!(setegid(65534)), 0);
+        assert_eq!(libc!(seteuid(65534)), 0);
         // Real, effective, saved, file system.
         let reset = Sleeper::new(&SpawnAttrs { resetids: true, ..Default::default() });
         assert_eq!(reset.line("Uid:"), "0\t0\t0\t0");
@@ -180,20 +176,24 @@ fn effective_ids_are_reset() {
         let same = Sleeper::new(&SpawnAttrs::default());
         assert_eq!(same.line("Uid:"), "0\t65534\t65534\t65534");
         // To signal the first one again.
-        assert_eq!(unsafe { libc::seteuid(0) }, 0);
+        assert_eq!(libc!(seteuid(0)), 0);
     });
 }
 
+#[cfg(target_os = "linux")]
 #[test]
 fn an_ordinary_user_may_not_have_real_time() {
-    as_nobody("processes::spawn_attrs::an_ordinary_user_may_not_have_real_time", || {
-        let none = libc::rlimit { rlim_cur: 0, rlim_max: 0 };
-        assert_eq!(unsafe { libc::setrlimit(libc::RLIMIT_RTPRIO, &raw const none) }, 0);
-        let scheduler = Some((Some(libc::SCHED_FIFO), 1));
-        let attrs = SpawnAttrs { scheduler, ..Default::default() };
-        let result = os::posix_spawn_with("/bin/true", ["true"], os::INHERIT, &attrs);
-        let error = result.unwrap_err();
-        let seen = [ErrorKind::PermissionDenied, ErrorKind::NotImplemented].contains(&error.kind());
-        assert!(seen, "{error}");
-    });
+    crate::support::as_nobody(
+        "processes::spawn_attrs::an_ordinary_user_may_not_have_real_time",
+        || {
+            super::witness::limit(libc::RLIMIT_RTPRIO as i32, 0);
+            let scheduler = Some((Some(libc::SCHED_FIFO), 1));
+            let attrs = SpawnAttrs { scheduler, ..Default::default() };
+            let result = os::posix_spawn_with("/bin/true", ["true"], os::INHERIT, &attrs);
+            let error = result.unwrap_err();
+            let seen =
+                [ErrorKind::PermissionDenied, ErrorKind::NotImplemented].contains(&error.kind());
+            assert!(seen, "{error}");
+        },
+    );
 }

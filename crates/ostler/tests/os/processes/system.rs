@@ -29,10 +29,10 @@ fn a_nul_byte_is_refused() {
 fn an_interrupt_is_the_commands_not_ours() {
     in_child("processes::system::an_interrupt_is_the_commands_not_ours", || {
         let pid = forked(|| {
-            unsafe { libc::setsid() };
+            libc!(setsid());
             // The shell signals its parent, which must not mind while it waits.
             let status = os::system("kill -INT $PPID; kill -QUIT $PPID; exit 4").unwrap();
-            let own = unsafe { libc::signal(libc::SIGINT, libc::SIG_DFL) };
+            let own = libc!(signal(libc::SIGINT, libc::SIG_DFL));
             if own == libc::SIG_DFL { status.code().unwrap() } else { 90 }
         });
         assert_eq!(status_of(pid).code(), Some(4));

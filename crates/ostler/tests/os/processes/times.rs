@@ -1,26 +1,28 @@
 //! `times`.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use ostler::os;
 
+use super::witness::processor_time;
 use super::{forked, status_of};
 use crate::support::in_child;
 
-fn work(how_long: Duration) {
-    let start = Instant::now();
-    while start.elapsed() < how_long {
+/// A tenth of a second of work, however little of the processor there is to be had.
+fn work() {
+    let start = processor_time();
+    while processor_time() < start + Duration::from_millis(100) {
         std::hint::black_box((0..1000_u64).sum::<u64>());
     }
 }
 
 #[test]
 fn the_same_as_the_c_library() {
-    let mut raw = unsafe { std::mem::zeroed::<libc::tms>() };
-    let before = unsafe { libc::times(&raw mut raw) };
+    let mut raw = zeroed!(tms);
+    let before = libc!(times(&raw mut raw));
     let times = os::times().unwrap();
-    let after = unsafe { libc::times(&raw mut raw) };
-    let ticks = unsafe { libc::sysconf(libc::_SC_CLK_TCK) } as f64;
+    let after = libc!(times(&raw mut raw));
+    let ticks = libc!(sysconf(libc::_SC_CLK_TCK)) as f64;
     assert!((before as f64 / ticks..=after as f64 / ticks).contains(&times.elapsed));
     assert!(times.user <= raw.tms_utime as f64 / ticks);
     assert!(times.system <= raw.tms_stime as f64 / ticks);
@@ -30,14 +32,14 @@ fn the_same_as_the_c_library() {
 fn work_and_time_are_counted() {
     in_child("processes::times::work_and_time_are_counted", || {
         let start = os::times().unwrap();
-        work(Duration::from_millis(300));
+        work();
         let own = os::times().unwrap();
         assert!(own.user - start.user > 0.05, "{own:?}");
-        assert!((0.28..20.0).contains(&(own.elapsed - start.elapsed)), "{own:?}");
-        assert!(own.children_user - start.children_user < 0.05, "{own:?}");
+        assert!((0.05..600.0).contains(&(own.elapsed - start.elapsed)), "{own:?}");
+        assert!(own.children_user - start.children_user < 0.01, "{own:?}");
 
         let pid = forked(|| {
-            work(Duration::from_millis(300));
+            work();
             0
         });
         status_of(pid);

@@ -2,12 +2,13 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use ostler::os::{self, WaitOptions};
 use ostler::signal::{SIGCONT, SIGKILL, SIGSTOP};
 use ostler::{ErrorKind, errno};
 
+use super::witness::processor_time;
 use super::{eventually, forked, state, status_of};
 use crate::support::in_child;
 
@@ -55,7 +56,7 @@ fn any_child_or_the_one() {
     in_child("processes::wait::any_child_or_the_one", || {
         let children = [forked(|| 1), forked(|| 2), forked(|| 3)];
         assert_eq!(status_of(children[1]).code(), Some(2));
-        let mut ends = vec![os::wait().unwrap(), os::waitpid(-1, PLAIN).unwrap()];
+        let mut ends = [os::wait().unwrap(), os::waitpid(-1, PLAIN).unwrap()];
         ends.sort_by_key(|&(pid, _)| pid);
         let mut expected = vec![(children[0], 1), (children[2], 3)];
         expected.sort_unstable();
@@ -125,12 +126,9 @@ fn what_the_child_used() {
     in_child("processes::wait::what_the_child_used", || {
         const TOUCHED: usize = 64 << 20;
         let child = forked(|| {
-            let start = Instant::now();
             let memory = std::hint::black_box(vec![1_u8; TOUCHED]);
-            while start.elapsed() < Duration::from_millis(200) {
-                std::hint::black_box(
-                    memory.iter().step_by(4096).map(|&byte| u64::from(byte)).sum::<u64>(),
-                );
+            while processor_time() < Duration::from_millis(100) {
+                std::hint::black_box(memory.iter().map(|&byte| u64::from(byte)).sum::<u64>());
             }
             0
         });
@@ -161,8 +159,8 @@ fn what_the_child_used() {
         assert!(format!("{usage:?}").contains("ru_nivcsw"));
 
         // All of this process's children together, by another way: no others were waited for.
-        let mut all = unsafe { std::mem::zeroed::<libc::rusage>() };
-        assert_eq!(unsafe { libc::getrusage(libc::RUSAGE_CHILDREN, &raw mut all) }, 0);
+        let mut all = zeroed!(rusage);
+        assert_eq!(libc!(getrusage(libc::RUSAGE_CHILDREN, &raw mut all)), 0);
         let seconds = all.ru_utime.tv_sec as f64 + all.ru_utime.tv_usec as f64 * 1e-6;
         assert!((seconds - usage.ru_utime()).abs() < 0.001, "{seconds} {usage:?}");
         assert_eq!(all.ru_maxrss, usage.ru_maxrss());
@@ -179,17 +177,15 @@ impl Storm {
         extern "C" fn handler(_: i32) {
             INTERRUPTIONS.fetch_add(1, Ordering::Relaxed);
         }
-        unsafe {
-            let mut action = std::mem::zeroed::<libc::sigaction>();
-            action.sa_sigaction = handler as extern "C" fn(i32) as usize;
-            // Without SA_RESTART a wait comes back with EINTR.
-            assert_eq!(libc::sigaction(libc::SIGUSR1, &raw const action, std::ptr::null_mut()), 0);
-        }
+        // Without SA_RESTART a wait comes back with EINTR.
+        let mut action = zeroed!(sigaction);
+        action.sa_sigaction = handler as extern "C" fn(i32) as usize;
+        assert_eq!(libc!(sigaction(libc::SIGUSR1, &raw const action, std::ptr::null_mut())), 0);
         let over = Arc::new(AtomicBool::new(false));
-        let (seen, target) = (Arc::clone(&over), unsafe { libc::pthread_self() });
+        let (seen, target) = (Arc::clone(&over), libc!(pthread_self()));
         let thread = std::thread::spawn(move || {
             while !seen.load(Ordering::Relaxed) {
-                unsafe { libc::pthread_kill(target, libc::SIGUSR1) };
+                libc!(pthread_kill(target, libc::SIGUSR1));
                 std::thread::sleep(Duration::from_millis(2));
             }
         });

@@ -36,7 +36,7 @@ fn how_a_child_ends() {
         let end = os::waitid(os::P_PID, child, os::WEXITED).unwrap().unwrap();
         let expected = WaitidResult {
             si_pid: child,
-            si_uid: unsafe { libc::getuid() },
+            si_uid: libc!(getuid()),
             si_signo: SIGCHLD,
             si_status: 7,
             si_code: os::CLD_EXITED,

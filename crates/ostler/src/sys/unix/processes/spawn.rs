@@ -128,7 +128,10 @@ impl Spawn {
         #[cfg(apple)]
         {
             self.flags |= libc::POSIX_SPAWN_CLOEXEC_DEFAULT as c_int;
-            (0..=2).try_for_each(|fd| self.dup2(fd, fd))
+            // A copy is inherited, one onto itself as well. Of a closed one there can be none.
+            // SAFETY: a question about a number.
+            let open = |fd: &i32| unsafe { libc::fcntl(*fd, libc::F_GETFD) } != -1;
+            (0..=2).filter(open).try_for_each(|fd| self.dup2(fd, fd))
         }
         #[cfg(not(apple))]
         self.close_from(3)
