@@ -17,9 +17,9 @@ pub fn abort() -> ! {
 /// [`fork`](super::fork), whose exit must not run what its parent has set up; [`std::process::exit`] is the ordinary way.
 /// Of `status` the parent sees the low eight bits. The `EX_` constants are customary values.
 ///
-/// ```no_run
+/// ```
 /// use ostler::os;
-/// os::_exit(os::EX_USAGE);
+/// os::_exit(os::EX_OK);
 /// ```
 pub fn _exit(status: i32) -> ! {
     sys::processes::exit_now(status)

@@ -87,3 +87,12 @@ fn many_threads_at_once() {
         assert_eq!((descriptors(), children()), (before, 0));
     });
 }
+
+#[test]
+fn what_a_call_is_made_of_goes_to_any_thread() {
+    fn sends<T: Send>() {}
+    sends::<ostler::raw::processes::Pointers<'_>>();
+    sends::<ostler::raw::processes::Spawn>();
+    sends::<os::Popen>();
+    sends::<os::AtFork>();
+}

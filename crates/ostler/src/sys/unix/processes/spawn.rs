@@ -55,6 +55,9 @@ pub struct Spawn {
     flags: c_int,
 }
 
+// SAFETY: memory of the C library's that belongs to these structures alone, and to no thread.
+unsafe impl Send for Spawn {}
+
 impl std::fmt::Debug for Spawn {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Spawn").field("flags", &self.flags).finish_non_exhaustive()

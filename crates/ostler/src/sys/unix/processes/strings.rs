@@ -79,6 +79,11 @@ pub struct Pointers<'a> {
     text: PhantomData<&'a Strings>,
 }
 
+// SAFETY: the pointers are to text that is borrowed and never written, by whatever thread.
+unsafe impl Send for Pointers<'_> {}
+// SAFETY: as above.
+unsafe impl Sync for Pointers<'_> {}
+
 impl Pointers<'_> {
     pub(super) fn as_ptr(&self) -> *const *const c_char {
         self.list.as_ptr()
