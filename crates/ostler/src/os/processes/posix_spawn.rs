@@ -9,8 +9,8 @@ use crate::errno::{self, Errno};
 use crate::error::{Error, OrPath as _, Result};
 use crate::fd::RawFd;
 use crate::host::{Host, Native};
-use crate::os::OpenFlags;
 use crate::os::at::with_path;
+use crate::os::{OpenFlags, SchedPolicy};
 use crate::signal::Signal;
 use crate::sys::processes::{SignalSet, Spawn, Strings};
 
@@ -103,7 +103,7 @@ pub struct SpawnAttrs<'a> {
     pub setsigdef: &'a [Signal],
     /// The scheduling policy (`SCHED_…`), if it is to change, and the priority within it. glibc takes `SCHED_OTHER`,
     /// `SCHED_FIFO` and `SCHED_RR`; macOS and musl have no such thing: `NotImplemented`.
-    pub scheduler: Option<(Option<i32>, i32)>,
+    pub scheduler: Option<(Option<SchedPolicy>, i32)>,
 }
 
 impl SpawnAttrs<'_> {
@@ -145,7 +145,7 @@ impl SpawnAttrs<'_> {
             spawn.default_signals(&signal_set(self.setsigdef)?)?;
         }
         if let Some((policy, priority)) = self.scheduler {
-            offered("scheduler", spawn.scheduler(policy, priority))?;
+            offered("scheduler", spawn.scheduler(policy.map(SchedPolicy::raw), priority))?;
         }
         Ok(spawn)
     }

@@ -1,6 +1,6 @@
 //! How a child of `posix_spawn` differs from its parent.
 
-use ostler::os::{self, SpawnAttrs};
+use ostler::os::{self, SchedPolicy, SpawnAttrs};
 use ostler::signal::{self, Signal};
 use ostler::{ErrorKind, errno};
 
@@ -123,15 +123,18 @@ fn schedulers() {
         assert_eq!(libc!(sched_setscheduler(0, libc::SCHED_BATCH, &raw const batch)), 0);
         let same = Sleeper::new(&SpawnAttrs::default());
         assert_eq!(policy(&same), libc::SCHED_BATCH);
-        let scheduler = Some((Some(libc::SCHED_OTHER), 0));
+        let scheduler = Some((Some(os::SCHED_OTHER), 0));
         let child = Sleeper::new(&SpawnAttrs { scheduler, ..Default::default() });
         assert_eq!(policy(&child), libc::SCHED_OTHER);
         let child = Sleeper::new(&SpawnAttrs { scheduler: Some((None, 0)), ..Default::default() });
         assert_eq!(policy(&child), libc::SCHED_BATCH, "only the priority was given");
         // A priority the policy does not have, a policy nobody has.
-        for scheduler in
-            [(Some(libc::SCHED_OTHER), 7), (None, 7), (Some(i32::MAX), 0), (Some(-1), 0)]
-        {
+        for scheduler in [
+            (Some(os::SCHED_OTHER), 7),
+            (None, 7),
+            (Some(SchedPolicy::from_raw(i32::MAX)), 0),
+            (Some(SchedPolicy::from_raw(-1)), 0),
+        ] {
             let attrs = SpawnAttrs { scheduler: Some(scheduler), ..Default::default() };
             let result = os::posix_spawn_with("/bin/true", ["true"], os::INHERIT, &attrs);
             assert_eq!(result.unwrap_err().errno(), Some(errno::EINVAL), "{scheduler:?}");
@@ -143,7 +146,7 @@ fn schedulers() {
 #[test]
 fn real_time() {
     in_child("processes::spawn_attrs::real_time", || {
-        let scheduler = Some((Some(libc::SCHED_RR), 3));
+        let scheduler = Some((Some(os::SCHED_RR), 3));
         let attrs = SpawnAttrs { scheduler, ..Default::default() };
         let pid = match os::posix_spawn_with("/bin/sleep", ["sleep", "60"], os::INHERIT, &attrs) {
             Err(error) if error.kind() == ErrorKind::PermissionDenied => {
@@ -187,7 +190,7 @@ fn an_ordinary_user_may_not_have_real_time() {
         "processes::spawn_attrs::an_ordinary_user_may_not_have_real_time",
         || {
             super::witness::limit(libc::RLIMIT_RTPRIO as i32, 0);
-            let scheduler = Some((Some(libc::SCHED_FIFO), 1));
+            let scheduler = Some((Some(os::SCHED_FIFO), 1));
             let attrs = SpawnAttrs { scheduler, ..Default::default() };
             let result = os::posix_spawn_with("/bin/true", ["true"], os::INHERIT, &attrs);
             let error = result.unwrap_err();
