@@ -1,1 +1,9 @@
-
+mod deep;
+mod entries;
+mod events;
+mod fwalk;
+mod listdir;
+mod races;
+mod scandir;
+mod shape;
+mod tree;
