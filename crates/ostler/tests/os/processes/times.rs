@@ -20,7 +20,7 @@ fn work() {
 fn the_same_as_the_c_library() {
     let mut raw = zeroed!(tms);
     let before = libc!(times(&raw mut raw));
-    let times = os::times().unwrap();
+    let times: os::TimesResult = os::times().unwrap();
     let after = libc!(times(&raw mut raw));
     let ticks = libc!(sysconf(libc::_SC_CLK_TCK)) as f64;
     assert!((before as f64 / ticks..=after as f64 / ticks).contains(&times.elapsed));
