@@ -9,7 +9,7 @@ use super::posix_spawn::{Lookup, spawn_program};
 use super::waitstatus_to_exitcode;
 use crate::errno::{self, Errno};
 use crate::error::{Error, Result, quoted};
-use crate::fd::{AsFd, AsRawFd as _, RawFd};
+use crate::fd::{AsFd, RawFd};
 use crate::host::{Host, Native, retry};
 use crate::sys::processes::{SHELL, SignalSet, Spawn, Strings};
 use crate::sys::{self, c};
@@ -94,7 +94,7 @@ fn run_shell<H: Host>(host: &mut H, cmd: &OsStr, end: &impl AsFd, place: RawFd) 
     args.push(cmd);
 
     let mut spawn = Spawn::new()?;
-    spawn.dup2(end.as_fd().as_raw_fd(), place)?;
+    spawn.dup2(end.as_fd().into(), place)?;
     match spawn.only_standard() {
         // Descriptors of this crate and of the standard library are not inheritable in the first place.
         Err(errno::ENOSYS) => {}
