@@ -1,76 +1,41 @@
-//! Removing a tree of 100,000 files, bottom-up.
+//! Removing a tree of 100,000 files.
 
-use std::error::Error;
-use std::fs;
-use std::path::Path;
-use std::process::Command;
-use std::time::Duration;
+use std::process::{Command, Stdio};
 
-use ostler::os::{self, At};
+use crate::harness::{Clock, Contender, Table};
+use crate::jobs::job;
+use crate::processes::alone;
+use crate::trees::{Trees, grow};
 
-use crate::Bench;
-use crate::contenders::{itself, succeed};
-use crate::harness::Contender;
-use crate::table::Goal::AtLeast;
-use crate::trees::bushy;
-
-const BUDGET: Duration = Duration::from_secs(25);
-
-pub(crate) fn rows(bench: &mut Bench) -> Result<(), Box<dyn Error>> {
-    let top = &bench.trees.scratch();
-    let make = || {
-        fs::create_dir(top).expect("the last tree is gone");
-        bushy(top, 5_000, 20).expect("room for a tree");
-    };
-    let gone = || u64::from(!top.exists());
-    bench.table.row(
-        "delete 100,000 files, in the process",
-        5,
-        BUDGET,
-        vec![
-            Contender::prepared("fwalk", make, || {
-                remove(top).expect("the tree can be removed");
-                gone()
-            }),
-            Contender::prepared("std::fs::remove_dir_all", make, || {
-                fs::remove_dir_all(top).expect("the tree can be removed");
-                gone()
-            }),
-        ],
-        &[AtLeast(1.0)],
-    );
-    bench.table.row(
-        "delete 100,000 files, as a process",
-        5,
-        BUDGET,
-        vec![
-            Contender::prepared("fwalk", make, || {
-                succeed(itself("delete", top));
-                gone()
-            }),
-            Contender::prepared("rm -r", make, || {
-                succeed(Command::new("rm").arg("-r").arg(top));
-                gone()
-            }),
-        ],
-        &[AtLeast(1.0)],
-    );
-    Ok(())
-}
-
-/// The reference's way to remove a tree.
-pub(crate) fn remove(top: &Path) -> ostler::Result<()> {
-    let mut walk = os::fwalk(top).topdown(false);
-    while let Some(step) = walk.step() {
-        let step = step?;
-        let here = At::dir(&step.dirfd);
-        for name in step.filenames {
-            os::unlink_with(name, here)?;
-        }
-        for name in &*step.dirnames {
-            os::rmdir_with(name, here)?;
-        }
+pub(crate) fn rows(trees: &Trees, table: &mut Table<'_>) {
+    let tree = &trees.place("doomed");
+    let regrow = || grow(tree, 1_000, 100);
+    let work = "delete 100k files in 1k directories";
+    if table.wants(work) {
+        let of = |name: &'static str| {
+            let job = job(name).expect("a job");
+            Contender::new(name, move || job(tree)).prepared(regrow)
+        };
+        table.row(
+            work,
+            Clock::Cpu,
+            of("ostler fwalk delete"),
+            vec![(of("std remove_dir_all"), 1.0)],
+        );
     }
-    drop(walk);
-    os::rmdir(top)
+    let work = "delete 100k files in 1k directories, as a process";
+    if table.wants(work) {
+        let gone = |mut command: Command| {
+            let status = command.stdout(Stdio::null()).status().expect("a program");
+            u64::from(status.success() && !tree.exists())
+        };
+        let rm = || {
+            let mut command = Command::new("rm");
+            command.arg("-r").arg(tree);
+            command
+        };
+        let ours = Contender::new("ostler fwalk", || gone(alone("ostler fwalk delete", tree)));
+        let peer = Contender::new("rm -r", || gone(rm())).prepared(regrow);
+        table.row(work, Clock::Children, ours.prepared(regrow), vec![(peer, 1.0)]);
+    }
 }

@@ -1,99 +1,156 @@
-//! Contenders in turns.
-//!
-//! Machines are noisy and drift, so contenders run A B C A B C …, and a ratio is the median of the ratios of the rounds,
-//! not the ratio of medians. Every contender says how much work it did, and all must have done the same.
+//! Interleaved rounds, medians, a table.
 
-use std::hint::black_box;
 use std::time::{Duration, Instant};
 
-/// Someone who does the work. The result is what was found, so that it can be compared and cannot be optimised away.
+/// What is measured.
+#[derive(Clone, Copy)]
+pub(crate) enum Clock {
+    /// The processor time of this process: other load hardly matters.
+    Cpu,
+    /// The processor time of its children.
+    Children,
+    /// The time that passes: for work by several threads.
+    Wall,
+}
+
+/// One side of a row: work that says how much it did.
 pub(crate) struct Contender<'a> {
-    pub(crate) name: &'static str,
-    run: Box<dyn FnMut() -> u64 + 'a>,
-    prepare: Option<Box<dyn FnMut() + 'a>>,
+    name: &'a str,
+    prepare: Box<dyn FnMut() + 'a>,
+    work: Box<dyn FnMut() -> u64 + 'a>,
 }
 
 impl<'a> Contender<'a> {
-    /// A contender that needs nothing but time.
-    pub(crate) fn new(name: &'static str, run: impl FnMut() -> u64 + 'a) -> Self {
-        Self { name, run: Box::new(run), prepare: None }
+    pub(crate) fn new(name: &'a str, work: impl FnMut() -> u64 + 'a) -> Self {
+        Self { name, prepare: Box::new(|| {}), work: Box::new(work) }
     }
 
-    /// A contender that uses something up, made anew before each turn, off the clock.
-    pub(crate) fn prepared(
-        name: &'static str,
-        prepare: impl FnMut() + 'a,
-        run: impl FnMut() -> u64 + 'a,
-    ) -> Self {
-        Self { name, run: Box::new(run), prepare: Some(Box::new(prepare)) }
-    }
-
-    fn turn(&mut self) -> (Duration, u64) {
-        if let Some(prepare) = &mut self.prepare {
-            prepare();
-        }
-        let start = Instant::now();
-        let found = black_box((self.run)());
-        (start.elapsed(), found)
+    /// With something to do before each round that is not timed.
+    pub(crate) fn prepared(self, prepare: impl FnMut() + 'a) -> Self {
+        Self { prepare: Box::new(prepare), ..self }
     }
 }
 
-/// How each contender fared.
-pub(crate) struct Outcome {
-    pub(crate) name: &'static str,
-    pub(crate) median: Duration,
-    /// This contender's time over the first one's: above 1, the first is faster.
-    pub(crate) ratio: f64,
+/// The rows of a group.
+pub(crate) struct Table<'a> {
+    title: &'a str,
+    filter: &'a str,
+    begun: bool,
+    all_met: bool,
 }
 
-/// Runs the contenders in turns for about `budget`, at least `least` rounds, after one round to warm up.
-///
-/// # Panics
-///
-/// If they did not do equal work: a comparison of unequal work is worse than none.
-pub(crate) fn race(
-    contenders: &mut [Contender<'_>],
-    least: usize,
-    budget: Duration,
-) -> Vec<Outcome> {
-    let found: Vec<u64> = contenders.iter_mut().map(|contender| contender.turn().1).collect();
-    for (contender, found_here) in contenders.iter().zip(&found) {
-        assert_eq!(
-            *found_here, found[0],
-            "unequal work: {} against {}",
-            contender.name, contenders[0].name
-        );
+/// How long a row may take, and how many rounds it has at least and at most.
+const BUDGET: Duration = Duration::from_secs(6);
+const ROUNDS: std::ops::RangeInclusive<usize> = 5..=101;
+
+impl<'a> Table<'a> {
+    pub(crate) fn new(title: &'a str, filter: &'a str) -> Self {
+        Self { title, filter, begun: false, all_met: true }
     }
-    let mut times: Vec<Vec<Duration>> = vec![Vec::new(); contenders.len()];
-    let start = Instant::now();
-    let mut round = 0;
-    while round < least || (start.elapsed() < budget && round < 200) {
-        // Who goes first changes, so that no one always follows the same one.
-        for turn in 0..contenders.len() {
-            let which = (turn + round) % contenders.len();
-            let (time, found_here) = contenders[which].turn();
-            assert_eq!(found_here, found[which], "{} is not repeatable", contenders[which].name);
-            times[which].push(time);
+
+    /// Whether a row is asked for.
+    pub(crate) fn wants(&self, work: &str) -> bool {
+        work.contains(self.filter) || self.title.contains(self.filter)
+    }
+
+    /// Runs our side and its peers in turns, and prints a line for each peer. The target is how many times as fast as the
+    /// peer we are to be.
+    pub(crate) fn row<'c>(
+        &mut self,
+        work: &str,
+        clock: Clock,
+        mut ours: Contender<'c>,
+        peers: Vec<(Contender<'c>, f64)>,
+    ) {
+        if !self.wants(work) {
+            return;
         }
-        round += 1;
-    }
-    contenders
-        .iter()
-        .zip(&times)
-        .map(|(contender, theirs)| {
-            let mut ratios: Vec<f64> = theirs
-                .iter()
-                .zip(&times[0])
-                .map(|(theirs, ours)| theirs.as_secs_f64() / ours.as_secs_f64())
-                .collect();
-            ratios.sort_by(f64::total_cmp);
-            let mut sorted = theirs.clone();
-            sorted.sort();
-            Outcome {
-                name: contender.name,
-                median: sorted[sorted.len() / 2],
-                ratio: ratios[ratios.len() / 2],
+        let (mut peers, targets): (Vec<_>, Vec<_>) = peers.into_iter().unzip();
+        // Once each to warm up, and to see that the work is the same.
+        (ours.prepare)();
+        let done = (ours.work)();
+        for peer in &mut peers {
+            (peer.prepare)();
+            let theirs = (peer.work)();
+            assert_eq!(done, theirs, "{work}: {} and {} did different work", ours.name, peer.name);
+        }
+        let mut times = vec![Vec::new(); peers.len() + 1];
+        let begin = Instant::now();
+        while times[0].len() < *ROUNDS.start()
+            || (begin.elapsed() < BUDGET && times[0].len() < *ROUNDS.end())
+        {
+            let sides = std::iter::once(&mut ours).chain(&mut peers);
+            for (side, times) in sides.zip(&mut times) {
+                (side.prepare)();
+                let start = now(clock);
+                let did = (side.work)();
+                times.push(now(clock).saturating_sub(start));
+                assert_eq!(did, done, "{work}: {} did different work this time", side.name);
             }
-        })
-        .collect()
+        }
+        let medians: Vec<_> = times.iter_mut().map(median).collect();
+        for ((peer, target), theirs) in peers.iter().zip(targets).zip(&medians[1..]) {
+            let (mine, theirs) = (medians[0].as_secs_f64(), theirs.as_secs_f64());
+            let ours = format!("{} {}", ours.name, show(mine));
+            let peer = format!("{} {}", peer.name, show(theirs));
+            self.line(work, &ours, &peer, theirs / mine, target);
+        }
+    }
+
+    /// Prints one line.
+    pub(crate) fn line(&mut self, work: &str, ours: &str, peer: &str, ratio: f64, target: f64) {
+        if !std::mem::replace(&mut self.begun, true) {
+            println!("\n## {}\n", self.title);
+            println!("| work | ours | peer | ratio | target | met |");
+            println!("|---|---|---|---|---|---|");
+        }
+        let met = ratio >= target;
+        self.all_met &= met;
+        let (target, met) = match target {
+            0.0 => ("-".to_owned(), "-"),
+            target => (format!("{target:.2}"), if met { "yes" } else { "**no**" }),
+        };
+        println!("| {work} | {ours} | {peer} | {ratio:.2} | {target} | {met} |");
+    }
+
+    pub(crate) fn finish(self) -> bool {
+        self.all_met
+    }
+}
+
+fn now(clock: Clock) -> Duration {
+    let who = match clock {
+        Clock::Wall => {
+            let time = rustix::time::clock_gettime(rustix::time::ClockId::Monotonic);
+            return Duration::new(time.tv_sec.cast_unsigned(), time.tv_nsec as u32);
+        }
+        Clock::Cpu => {
+            let time = rustix::time::clock_gettime(rustix::time::ClockId::ProcessCPUTime);
+            return Duration::new(time.tv_sec.cast_unsigned(), time.tv_nsec as u32);
+        }
+        Clock::Children => libc::RUSAGE_CHILDREN,
+    };
+    let mut usage = std::mem::MaybeUninit::<libc::rusage>::zeroed();
+    // SAFETY: the structure is writable, and all zeros before and after are a value of it.
+    #[allow(unsafe_code)]
+    let usage = unsafe {
+        libc::getrusage(who, usage.as_mut_ptr());
+        usage.assume_init()
+    };
+    let of = |time: libc::timeval| Duration::new(time.tv_sec as u64, time.tv_usec as u32 * 1000);
+    of(usage.ru_utime) + of(usage.ru_stime)
+}
+
+fn median(times: &mut Vec<Duration>) -> Duration {
+    times.sort();
+    times[times.len() / 2]
+}
+
+fn show(seconds: f64) -> String {
+    match seconds {
+        s if s >= 1.0 => format!("{s:.2} s"),
+        s if s >= 1e-3 => format!("{:.1} ms", s * 1e3),
+        s if s >= 1e-6 => format!("{:.2} us", s * 1e6),
+        s => format!("{:.1} ns", s * 1e9),
+    }
 }
