@@ -51,4 +51,28 @@ pub(crate) fn rows(trees: &Trees, table: &mut Table<'_>) {
             PARITY,
         )],
     );
+    table.row(
+        "getpid, x 100,000",
+        Clock::Cpu,
+        Contender::new("os::getpid", || often(|| _ = black_box(os::getpid()))),
+        vec![(
+            Contender::new("rustix", || often(|| _ = black_box(rustix::process::getpid()))),
+            PARITY,
+        )],
+    );
+    let environ = os::environ();
+    let var_os =
+        || Contender::new("std::env::var_os", || often(|| _ = black_box(std::env::var_os("PATH"))));
+    table.row(
+        "environment lookup, x 100,000",
+        Clock::Cpu,
+        Contender::new("Environ::get", || often(|| _ = black_box(environ.get("PATH")))),
+        vec![(var_os(), 3.0)],
+    );
+    table.row(
+        "environment lookup with a copy of the value, x 100,000",
+        Clock::Cpu,
+        Contender::new("os::getenv", || often(|| _ = black_box(os::getenv("PATH")))),
+        vec![(var_os(), 0.0)],
+    );
 }

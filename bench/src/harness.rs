@@ -1,5 +1,9 @@
-//! Interleaved rounds, medians, a table.
+//! Contenders in turns, medians, a table.
+//!
+//! Machines drift, so contenders run in turns, and a ratio is the median of the ratios of the rounds. Who goes first
+//! changes from round to round. Every contender says how much work it did, and all must have done the same.
 
+use std::ops::RangeInclusive;
 use std::time::{Duration, Instant};
 
 /// What is measured.
@@ -25,6 +29,13 @@ impl<'a> Contender<'a> {
         Self { name, prepare: Box::new(|| {}), work: Box::new(work) }
     }
 
+    fn turn(&mut self, clock: Clock) -> (Duration, u64) {
+        (self.prepare)();
+        let start = now(clock);
+        let did = (self.work)();
+        (now(clock).saturating_sub(start), did)
+    }
+
     /// With something to do before each round that is not timed.
     pub(crate) fn prepared(self, prepare: impl FnMut() + 'a) -> Self {
         Self { prepare: Box::new(prepare), ..self }
@@ -34,23 +45,26 @@ impl<'a> Contender<'a> {
 /// The rows of a group.
 pub(crate) struct Table<'a> {
     title: &'a str,
-    filter: &'a str,
+    filters: &'a [String],
     begun: bool,
-    all_met: bool,
+    met: usize,
+    missed: Vec<String>,
+    /// How many rounds a row has at least and at most.
+    pub(crate) rounds: RangeInclusive<usize>,
 }
 
-/// How long a row may take, and how many rounds it has at least and at most.
+/// How long a row may take, if it has had its rounds.
 const BUDGET: Duration = Duration::from_secs(6);
-const ROUNDS: std::ops::RangeInclusive<usize> = 5..=101;
 
 impl<'a> Table<'a> {
-    pub(crate) fn new(title: &'a str, filter: &'a str) -> Self {
-        Self { title, filter, begun: false, all_met: true }
+    pub(crate) fn new(title: &'a str, filters: &'a [String]) -> Self {
+        Self { title, filters, begun: false, met: 0, missed: Vec::new(), rounds: 7..=101 }
     }
 
     /// Whether a row is asked for.
     pub(crate) fn wants(&self, work: &str) -> bool {
-        work.contains(self.filter) || self.title.contains(self.filter)
+        let asked = |filter: &String| work.contains(filter) || self.title.contains(filter);
+        self.filters.is_empty() || self.filters.iter().any(asked)
     }
 
     /// Runs our side and its peers in turns, and prints a line for each peer. The target is how many times as fast as the
@@ -59,41 +73,41 @@ impl<'a> Table<'a> {
         &mut self,
         work: &str,
         clock: Clock,
-        mut ours: Contender<'c>,
+        ours: Contender<'c>,
         peers: Vec<(Contender<'c>, f64)>,
     ) {
         if !self.wants(work) {
             return;
         }
-        let (mut peers, targets): (Vec<_>, Vec<_>) = peers.into_iter().unzip();
+        let (peers, targets): (Vec<_>, Vec<_>) = peers.into_iter().unzip();
+        let mut sides: Vec<_> = std::iter::once(ours).chain(peers).collect();
         // Once each to warm up, and to see that the work is the same.
-        (ours.prepare)();
-        let done = (ours.work)();
-        for peer in &mut peers {
-            (peer.prepare)();
-            let theirs = (peer.work)();
-            assert_eq!(done, theirs, "{work}: {} and {} did different work", ours.name, peer.name);
+        let done = sides[0].turn(clock).1;
+        for peer in &mut sides[1..] {
+            let theirs = peer.turn(clock).1;
+            assert_eq!(done, theirs, "{work}: {} did different work", peer.name);
         }
-        let mut times = vec![Vec::new(); peers.len() + 1];
+        let mut times = vec![Vec::new(); sides.len()];
         let begin = Instant::now();
-        while times[0].len() < *ROUNDS.start()
-            || (begin.elapsed() < BUDGET && times[0].len() < *ROUNDS.end())
+        let mut round = 0;
+        while round < *self.rounds.start()
+            || (begin.elapsed() < BUDGET && round < *self.rounds.end())
         {
-            let sides = std::iter::once(&mut ours).chain(&mut peers);
-            for (side, times) in sides.zip(&mut times) {
-                (side.prepare)();
-                let start = now(clock);
-                let did = (side.work)();
-                times.push(now(clock).saturating_sub(start));
-                assert_eq!(did, done, "{work}: {} did different work this time", side.name);
+            for turn in 0..sides.len() {
+                let which = (turn + round) % sides.len();
+                let (time, did) = sides[which].turn(clock);
+                assert_eq!(did, done, "{work}: {} did different work now", sides[which].name);
+                times[which].push(time.as_secs_f64());
             }
+            round += 1;
         }
-        let medians: Vec<_> = times.iter_mut().map(median).collect();
-        for ((peer, target), theirs) in peers.iter().zip(targets).zip(&medians[1..]) {
-            let (mine, theirs) = (medians[0].as_secs_f64(), theirs.as_secs_f64());
-            let ours = format!("{} {}", ours.name, show(mine));
-            let peer = format!("{} {}", peer.name, show(theirs));
-            self.line(work, &ours, &peer, theirs / mine, target);
+        for (which, target) in (1..).zip(targets) {
+            let ratios = times[which].iter().zip(&times[0]).map(|(theirs, mine)| theirs / mine);
+            let ratio = median(ratios.collect());
+            let shown = |which: usize| {
+                format!("{} {}", sides[which].name, show(median(times[which].clone())))
+            };
+            self.line(work, &shown(0), &shown(which), ratio, target);
         }
     }
 
@@ -104,17 +118,23 @@ impl<'a> Table<'a> {
             println!("| work | ours | peer | ratio | target | met |");
             println!("|---|---|---|---|---|---|");
         }
-        let met = ratio >= target;
-        self.all_met &= met;
         let (target, met) = match target {
             0.0 => ("-".to_owned(), "-"),
-            target => (format!("{target:.2}"), if met { "yes" } else { "**no**" }),
+            target if ratio >= target => {
+                self.met += 1;
+                (format!("{target:.2}"), "yes")
+            }
+            target => {
+                self.missed.push(format!("{work}: {ours} against {peer}"));
+                (format!("{target:.2}"), "**no**")
+            }
         };
         println!("| {work} | {ours} | {peer} | {ratio:.2} | {target} | {met} |");
     }
 
-    pub(crate) fn finish(self) -> bool {
-        self.all_met
+    /// How many targets were met, and which were not.
+    pub(crate) fn finish(self) -> (usize, Vec<String>) {
+        (self.met, self.missed)
     }
 }
 
@@ -141,9 +161,9 @@ fn now(clock: Clock) -> Duration {
     of(usage.ru_utime) + of(usage.ru_stime)
 }
 
-fn median(times: &mut Vec<Duration>) -> Duration {
-    times.sort();
-    times[times.len() / 2]
+fn median(mut of: Vec<f64>) -> f64 {
+    of.sort_by(f64::total_cmp);
+    of[of.len() / 2]
 }
 
 fn show(seconds: f64) -> String {

@@ -11,7 +11,7 @@ use std::path::Path;
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use ostler::os;
+use ostler::os::{self, At};
 use rustix::fs::{FileType, Mode, OFlags, RawDir};
 
 /// A job: what it did to a tree, as a number that is the same for all who did it.
@@ -198,15 +198,15 @@ fn ostler_delete(top: &Path) -> u64 {
     let mut walk = os::fwalk(top).topdown(false);
     while let Some(step) = walk.step() {
         let step = step.expect("a directory");
+        let here = At::dir(&step.dirfd);
         for name in step.filenames {
-            rustix::fs::unlinkat(step.dirfd, name, rustix::fs::AtFlags::empty()).expect("a file");
+            os::unlink_with(name, here).expect("a file");
         }
         for name in &*step.dirnames {
-            rustix::fs::unlinkat(step.dirfd, name, rustix::fs::AtFlags::REMOVEDIR)
-                .expect("an empty directory");
+            os::rmdir_with(name, here).expect("an empty directory");
         }
     }
-    std::fs::remove_dir(top).expect("an empty directory");
+    os::rmdir(top).expect("an empty directory");
     u64::from(top.exists())
 }
 

@@ -1,9 +1,12 @@
 //! The most memory each contender has, by itself in a process.
 
+use std::ffi::OsString;
 use std::path::Path;
 
+use ostler::os::{self, FileAction, SpawnAttrs};
+
 use crate::harness::Table;
-use crate::processes::alone;
+use crate::processes::{alone, fd_name};
 use crate::trees::Trees;
 
 /// What a job counted, and its peak in KiB: the median of five runs.
@@ -19,6 +22,27 @@ fn peak(job: &str, tree: &Path) -> (String, f64) {
     }
     peaks.sort_by(f64::total_cmp);
     (counted, peaks[2])
+}
+
+/// The commands that do the same, and print it too.
+fn commands(tree: &Path) -> Vec<(&'static str, Vec<OsString>)> {
+    let mut commands = vec![("find", vec!["find".into(), tree.into()])];
+    if let Some(fd) = fd_name() {
+        let args = [fd, "-u", "--threads", "2", ".", "", "--search-path"];
+        commands.push(("fd", args.map(OsString::from).into_iter().chain([tree.into()]).collect()));
+    }
+    commands
+}
+
+/// The most memory a command has at once, in KiB. What it prints is thrown away.
+fn peak_of(command: &[OsString]) -> Option<f64> {
+    let silent =
+        [FileAction::Open { fd: 1, path: "/dev/null".as_ref(), flags: os::O_WRONLY, mode: 0 }];
+    let attrs = SpawnAttrs { file_actions: &silent, ..Default::default() };
+    let pid = os::posix_spawnp_with(&command[0], command, os::INHERIT, &attrs).ok()?;
+    let (_, status, usage) = os::wait4(pid, os::WaitOptions::empty()).ok()?;
+    let ended = os::waitstatus_to_exitcode(status).ok()?;
+    (ended == 0).then(|| usage.ru_maxrss() as f64)
 }
 
 pub(crate) fn rows(trees: &Trees, table: &mut Table<'_>) {
@@ -62,6 +86,13 @@ pub(crate) fn rows(trees: &Trees, table: &mut Table<'_>) {
             assert_eq!(counted, theirs, "{work}: {ours} and {name} did different work");
             let (shown, peer) = (format!("{ours} {mine} KiB"), format!("{name} {size} KiB"));
             table.line(&work, &shown, &peer, size / mine, 0.0);
+        }
+        if what.starts_with("walk") {
+            let shown = format!("{ours} {mine} KiB");
+            for (name, command) in commands(tree) {
+                let Some(size) = peak_of(&command) else { continue };
+                table.line(&work, &shown, &format!("{name} {size} KiB"), size / mine, 0.0);
+            }
         }
     }
 }

@@ -39,7 +39,7 @@ fn fd(program: &str, tree: &Path) -> Command {
 }
 
 /// The name `fd` has here, if it is here.
-fn fd_name() -> Option<&'static str> {
+pub(crate) fn fd_name() -> Option<&'static str> {
     ["fdfind", "fd"].into_iter().find(|name| {
         let found = Command::new(name).arg("--version").stdout(Stdio::null()).status();
         found.is_ok_and(|status| status.success())
