@@ -1,99 +1,78 @@
-//! Single calls: what the library adds to them.
+//! Single calls, a hundred thousand of each.
 
 use std::hint::black_box;
-use std::time::Duration;
 
 use ostler::os;
-use rustix::fs::{CWD, Mode, OFlags};
+use rustix::fs::{Mode, OFlags};
 
-use crate::Bench;
-use crate::harness::Contender;
-use crate::table::Goal::{self, AtLeast};
+use crate::harness::{Clock, Contender, Table};
+use crate::trees::Trees;
 
-const FILE: &str = "/etc/passwd";
-const BUDGET: Duration = Duration::from_secs(3);
-/// Within five percent of the peer.
-const EVEN: Goal = AtLeast(0.95);
+/// Within five per cent.
+const PARITY: f64 = 0.95;
 
-fn times(count: u64, mut call: impl FnMut() -> u64) -> u64 {
-    (0..count).fold(0, |sum, _| sum.wrapping_add(black_box(call())))
+fn often(mut call: impl FnMut()) -> u64 {
+    const TIMES: u64 = 100_000;
+    for _ in 0..TIMES {
+        call();
+    }
+    TIMES
 }
 
-pub(crate) fn rows(bench: &mut Bench) {
-    let table = &mut bench.table;
+pub(crate) fn rows(trees: &Trees, table: &mut Table<'_>) {
+    let path = &trees.place("file");
+    std::fs::write(path, "text").expect("a file");
     table.row(
-        "stat x 20,000",
-        20,
-        BUDGET,
-        vec![
-            Contender::new("os::stat", || {
-                times(20_000, || os::stat(FILE).map_or(0, |st| st.st_size() as u64))
-            }),
+        "stat of a path, x 100,000",
+        Clock::Cpu,
+        Contender::new("os::stat", || {
+            often(|| {
+                black_box(os::stat(path).expect("a file"));
+            })
+        }),
+        vec![(
             Contender::new("rustix", || {
-                times(20_000, || {
-                    rustix::fs::statat(CWD, FILE, rustix::fs::AtFlags::empty())
-                        .map_or(0, |st| st.st_size as u64)
+                often(|| {
+                    black_box(rustix::fs::stat(path).expect("a file"));
                 })
             }),
-        ],
-        &[EVEN],
+            PARITY,
+        )],
     );
     table.row(
-        "open + close x 20,000",
-        20,
-        BUDGET,
-        vec![
-            Contender::new("os::open", || {
-                times(20_000, || os::open(FILE, os::O_RDONLY).map_or(0, |_| 1))
-            }),
+        "open and close, x 100,000",
+        Clock::Cpu,
+        Contender::new("os::open", || often(|| drop(os::open(path, os::O_RDONLY)))),
+        vec![(
             Contender::new("rustix", || {
-                times(20_000, || {
-                    rustix::fs::openat(CWD, FILE, OFlags::RDONLY | OFlags::CLOEXEC, Mode::empty())
-                        .map_or(0, |_| 1)
-                })
+                let flags = OFlags::RDONLY | OFlags::CLOEXEC;
+                often(|| drop(rustix::fs::open(path, flags, Mode::empty())))
             }),
-        ],
-        &[EVEN],
+            PARITY,
+        )],
     );
     table.row(
-        "getpid x 100,000",
-        20,
-        BUDGET,
-        vec![
-            Contender::new("os::getpid", || times(100_000, || os::getpid() as u64)),
-            Contender::new("rustix", || {
-                times(100_000, || rustix::process::getpid().as_raw_nonzero().get() as u64)
-            }),
-        ],
-        &[EVEN],
+        "getpid, x 100,000",
+        Clock::Cpu,
+        Contender::new("os::getpid", || often(|| _ = black_box(os::getpid()))),
+        vec![(
+            Contender::new("rustix", || often(|| _ = black_box(rustix::process::getpid()))),
+            PARITY,
+        )],
     );
     let environ = os::environ();
+    let var_os =
+        || Contender::new("std::env::var_os", || often(|| _ = black_box(std::env::var_os("PATH"))));
     table.row(
-        "environment lookup x 100,000",
-        20,
-        BUDGET,
-        vec![
-            Contender::new("Environ::get", || {
-                times(100_000, || environ.get("PATH").map_or(0, |value| value.len() as u64))
-            }),
-            Contender::new("std::env::var_os", || {
-                times(100_000, || std::env::var_os("PATH").map_or(0, |value| value.len() as u64))
-            }),
-        ],
-        &[AtLeast(3.0)],
+        "environment lookup, x 100,000",
+        Clock::Cpu,
+        Contender::new("Environ::get", || often(|| _ = black_box(environ.get("PATH")))),
+        vec![(var_os(), 3.0)],
     );
     table.row(
-        "environment lookup, an owned copy x 100,000",
-        20,
-        BUDGET,
-        vec![
-            Contender::new("os::getenv", || {
-                times(100_000, || os::getenv("PATH").map_or(0, |value| value.len() as u64))
-            }),
-            Contender::new("std::env::var_os", || {
-                times(100_000, || std::env::var_os("PATH").map_or(0, |value| value.len() as u64))
-            }),
-        ],
-        &[Goal::Shown],
+        "environment lookup with a copy of the value, x 100,000",
+        Clock::Cpu,
+        Contender::new("os::getenv", || often(|| _ = black_box(os::getenv("PATH")))),
+        vec![(var_os(), 0.0)],
     );
 }

@@ -1,76 +1,64 @@
-//! Removing a tree of 100,000 files, bottom-up.
+//! Removing a tree of 100,000 files.
 
-use std::error::Error;
-use std::fs;
-use std::path::Path;
-use std::process::Command;
-use std::time::Duration;
+use std::cell::RefCell;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
 
-use ostler::os::{self, At};
+use crate::harness::{Clock, Contender, Table};
+use crate::jobs::job;
+use crate::processes::alone;
+use crate::trees::{Trees, grow};
 
-use crate::Bench;
-use crate::contenders::{itself, succeed};
-use crate::harness::Contender;
-use crate::table::Goal::AtLeast;
-use crate::trees::bushy;
+const ROUNDS: usize = 5;
 
-const BUDGET: Duration = Duration::from_secs(25);
-
-pub(crate) fn rows(bench: &mut Bench) -> Result<(), Box<dyn Error>> {
-    let top = &bench.trees.scratch();
-    let make = || {
-        fs::create_dir(top).expect("the last tree is gone");
-        bushy(top, 5_000, 20).expect("room for a tree");
-    };
-    let gone = || u64::from(!top.exists());
-    bench.table.row(
-        "delete 100,000 files, in the process",
-        5,
-        BUDGET,
-        vec![
-            Contender::prepared("fwalk", make, || {
-                remove(top).expect("the tree can be removed");
-                gone()
-            }),
-            Contender::prepared("std::fs::remove_dir_all", make, || {
-                fs::remove_dir_all(top).expect("the tree can be removed");
-                gone()
-            }),
-        ],
-        &[AtLeast(1.0)],
-    );
-    bench.table.row(
-        "delete 100,000 files, as a process",
-        5,
-        BUDGET,
-        vec![
-            Contender::prepared("fwalk", make, || {
-                succeed(itself("delete", top));
-                gone()
-            }),
-            Contender::prepared("rm -r", make, || {
-                succeed(Command::new("rm").arg("-r").arg(top));
-                gone()
-            }),
-        ],
-        &[AtLeast(1.0)],
-    );
-    Ok(())
+/// Trees made beforehand: a file system that has just removed a hundred thousand files is slow to make as many, and the
+/// contenders are not to be measured by that.
+struct Stock {
+    ready: RefCell<Vec<PathBuf>>,
+    current: RefCell<PathBuf>,
 }
 
-/// The reference's way to remove a tree.
-pub(crate) fn remove(top: &Path) -> ostler::Result<()> {
-    let mut walk = os::fwalk(top).topdown(false);
-    while let Some(step) = walk.step() {
-        let step = step?;
-        let here = At::dir(&step.dirfd);
-        for name in step.filenames {
-            os::unlink_with(name, here)?;
+impl Stock {
+    fn new(trees: &Trees, count: usize) -> Self {
+        let ready = (0..count).map(|n| trees.place(&format!("doomed {n}"))).collect::<Vec<_>>();
+        for tree in &ready {
+            grow(tree, 1_000, 100);
         }
-        for name in &*step.dirnames {
-            os::rmdir_with(name, here)?;
-        }
+        Self { ready: ready.into(), current: PathBuf::new().into() }
     }
-    drop(walk);
-    os::rmdir(top)
+
+    fn contender<'s>(
+        &'s self,
+        name: &'s str,
+        mut delete: impl FnMut(&Path) -> u64 + 's,
+    ) -> Contender<'s> {
+        let next = || *self.current.borrow_mut() = self.ready.borrow_mut().pop().expect("enough");
+        Contender::new(name, move || delete(&self.current.borrow())).prepared(next)
+    }
+}
+
+pub(crate) fn rows(trees: &Trees, table: &mut Table<'_>) {
+    table.rounds = ROUNDS..=ROUNDS;
+    let here = "delete 100k files in 1k directories";
+    let process = "delete 100k files in 1k directories, as a process";
+    let rows = usize::from(table.wants(here)) + usize::from(table.wants(process));
+    if rows == 0 {
+        return;
+    }
+    let stock = &Stock::new(trees, rows * 2 * (ROUNDS + 1));
+    let of = |name: &'static str| stock.contender(name, job(name).expect("a job"));
+    table.row(here, Clock::Cpu, of("ostler fwalk delete"), vec![(of("std remove_dir_all"), 1.0)]);
+
+    let gone = |mut command: Command, tree: &Path| {
+        let status = command.stdout(Stdio::null()).status().expect("a program");
+        u64::from(status.success() && !tree.exists())
+    };
+    let ours = move |tree: &Path| gone(alone("ostler fwalk delete", tree), tree);
+    let rm = move |tree: &Path| {
+        let mut command = Command::new("rm");
+        command.arg("-r").arg(tree);
+        gone(command, tree)
+    };
+    let peers = vec![(stock.contender("rm -r", rm), 1.0)];
+    table.row(process, Clock::Children, stock.contender("ostler fwalk", ours), peers);
 }

@@ -1,63 +1,98 @@
-//! Peak memory, each contender in a process of its own.
+//! The most memory each contender has, by itself in a process.
 
-use std::error::Error;
 use std::ffi::OsString;
 use std::path::Path;
 
-use ostler::os::{self, FileAction};
+use ostler::os::{self, FileAction, SpawnAttrs};
 
-use crate::Bench;
-use crate::contenders::FLAG;
-use crate::table::Goal::Shown;
-use crate::trees::usr;
+use crate::harness::Table;
+use crate::processes::{alone, fd_name};
+use crate::trees::Trees;
 
-pub(crate) fn rows(bench: &mut Bench) -> Result<(), Box<dyn Error>> {
-    if !bench.table.wants("peak memory") {
-        return Ok(());
+/// What a job counted, and its peak in KiB: the median of five runs.
+fn peak(job: &str, tree: &Path) -> (String, f64) {
+    let mut peaks = Vec::new();
+    let mut counted = String::new();
+    for _ in 0..5 {
+        let output = alone(job, tree).output().expect("a program");
+        let text = String::from_utf8_lossy(&output.stdout).into_owned();
+        let mut words = text.split_whitespace();
+        counted = words.next().expect("a count").to_owned();
+        peaks.push(words.next().and_then(|peak| peak.parse().ok()).unwrap_or(f64::NAN));
     }
-    let flat = bench.trees.flat()?;
-    let own = |name: &str, top: &Path| {
-        let exe = std::env::current_exe()?;
-        let args = [exe.into_os_string(), FLAG.into(), name.into(), top.into()];
-        peak(&args)
-    };
-    for (tree, top) in [("1 x 200,000", flat), ("/usr", usr())] {
-        let peers: &[&str] = if tree == "/usr" {
-            &["owned", "triples", "parallel", "walkdir", "ignore", "jwalk"]
-        } else {
-            &["triples", "scandir", "listdir", "parallel", "read_dir", "walkdir", "ignore", "jwalk"]
-        };
-        let work = format!("peak memory, {tree}");
-        let ours = own("listings", &top)?;
-        let mut line = |name: &str, theirs: u64| {
-            let ratio = theirs as f64 / ours as f64;
-            let (ours, theirs) = (format!("{ours} KiB"), format!("{theirs} KiB"));
-            bench.table.line(&work, ("listings", &ours), (name, &theirs), ratio, Shown);
-        };
-        line("(this program, doing nothing)", own("nothing", &top)?);
-        for peer in peers {
-            line(peer, own(peer, &top)?);
-        }
-        line("find", peak(&["find".into(), top.clone().into()])?);
-        if let Ok(theirs) =
-            peak(&["fdfind".into(), "-uu".into(), "-j2".into(), ".".into(), top.into()])
-        {
-            line("fd", theirs);
-        }
-    }
-    Ok(())
+    peaks.sort_by(f64::total_cmp);
+    (counted, peaks[2])
 }
 
-/// Runs a command to its end, its output thrown away. The most memory it had at once, in KiB.
-fn peak(args: &[OsString]) -> Result<u64, Box<dyn Error>> {
-    let Some(program) = args.first() else { return Err("no command".into()) };
+/// The commands that do the same, and print it too.
+fn commands(tree: &Path) -> Vec<(&'static str, Vec<OsString>)> {
+    let mut commands = vec![("find", vec!["find".into(), tree.into()])];
+    if let Some(fd) = fd_name() {
+        let args = [fd, "-u", "--threads", "2", ".", "", "--search-path"];
+        commands.push(("fd", args.map(OsString::from).into_iter().chain([tree.into()]).collect()));
+    }
+    commands
+}
+
+/// The most memory a command has at once, in KiB. What it prints is thrown away.
+fn peak_of(command: &[OsString]) -> Option<f64> {
     let silent =
         [FileAction::Open { fd: 1, path: "/dev/null".as_ref(), flags: os::O_WRONLY, mode: 0 }];
-    let attrs = os::SpawnAttrs { file_actions: &silent, ..Default::default() };
-    let pid = os::posix_spawnp_with(program, args, os::INHERIT, &attrs)?;
-    let (_, status, usage) = os::wait4(pid, os::WaitOptions::empty())?;
-    match os::waitstatus_to_exitcode(status)? {
-        0 => Ok(u64::try_from(usage.ru_maxrss())?),
-        code => Err(format!("{}: exit code {code}", program.display()).into()),
+    let attrs = SpawnAttrs { file_actions: &silent, ..Default::default() };
+    let pid = os::posix_spawnp_with(&command[0], command, os::INHERIT, &attrs).ok()?;
+    let (_, status, usage) = os::wait4(pid, os::WaitOptions::empty()).ok()?;
+    let ended = os::waitstatus_to_exitcode(status).ok()?;
+    (ended == 0).then(|| usage.ru_maxrss() as f64)
+}
+
+pub(crate) fn rows(trees: &Trees, table: &mut Table<'_>) {
+    type Row = (&'static str, fn(&Trees) -> &Path, &'static str, &'static [&'static str]);
+    let rows: [Row; 5] = [
+        (
+            "walk, /usr",
+            |_| Path::new("/usr"),
+            "ostler listings",
+            &["walkdir", "ignore", "bare loop"],
+        ),
+        (
+            "walk by two threads, /usr",
+            |_| Path::new("/usr"),
+            "ostler parallel",
+            &["ignore parallel", "jwalk parallel"],
+        ),
+        (
+            "walk, 200k files in one directory",
+            Trees::wide,
+            "ostler listings",
+            &["walkdir", "jwalk parallel", "bare loop"],
+        ),
+        (
+            "scandir, 200k files",
+            Trees::wide,
+            "ostler scandir next_ref",
+            &["std read_dir", "rustix RawDir"],
+        ),
+        ("listdir, 200k files", Trees::wide, "ostler listdir", &["std names"]),
+    ];
+    for (what, tree, ours, peers) in rows {
+        let work = format!("memory, {what}");
+        if !table.wants(&work) {
+            continue;
+        }
+        let tree = tree(trees);
+        let (counted, mine) = peak(ours, tree);
+        for name in peers {
+            let (theirs, size) = peak(name, tree);
+            assert_eq!(counted, theirs, "{work}: {ours} and {name} did different work");
+            let (shown, peer) = (format!("{ours} {mine} KiB"), format!("{name} {size} KiB"));
+            table.line(&work, &shown, &peer, size / mine, 0.0);
+        }
+        if what.starts_with("walk") {
+            let shown = format!("{ours} {mine} KiB");
+            for (name, command) in commands(tree) {
+                let Some(size) = peak_of(&command) else { continue };
+                table.line(&work, &shown, &format!("{name} {size} KiB"), size / mine, 0.0);
+            }
+        }
     }
 }

@@ -1,64 +1,62 @@
-//! The directories the work is done on.
+//! The trees that are walked.
 
-use std::fs::{self, File};
-use std::io;
+use std::cell::OnceCell;
+use std::fs::File;
 use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
 
-/// Generated trees, made when first asked for and removed at the end; and the machine's own `/usr`.
+/// Made when first asked for, removed at the end.
 pub(crate) struct Trees {
-    dir: TempDir,
+    base: TempDir,
+    wide: OnceCell<PathBuf>,
+    many: OnceCell<PathBuf>,
+    small: OnceCell<PathBuf>,
 }
 
 impl Trees {
-    pub(crate) fn new() -> io::Result<Self> {
-        Ok(Self { dir: tempfile::Builder::new().prefix("ostler-bench").tempdir()? })
+    pub(crate) fn new() -> Self {
+        let base = tempfile::Builder::new().prefix("ostler-bench").tempdir().expect("a directory");
+        Self { base, wide: OnceCell::new(), many: OnceCell::new(), small: OnceCell::new() }
     }
 
-    /// A place for trees that a row makes and removes itself.
-    pub(crate) fn scratch(&self) -> PathBuf {
-        self.dir.path().join("scratch")
+    /// One directory of 200,000 files.
+    pub(crate) fn wide(&self) -> &Path {
+        self.wide.get_or_init(|| self.grow("wide", 1, 200_000))
     }
 
-    /// One directory with 200,000 files.
-    pub(crate) fn flat(&self) -> io::Result<PathBuf> {
-        self.made("flat", |top| files(top, 200_000))
+    /// 10,000 directories of 20 files.
+    pub(crate) fn many(&self) -> &Path {
+        self.many.get_or_init(|| self.grow("many", 10_000, 20))
     }
 
-    /// 10,000 directories with 20 files each, a hundred to a directory.
-    pub(crate) fn bushy(&self) -> io::Result<PathBuf> {
-        self.made("bushy", |top| bushy(top, 10_000, 20))
+    /// One directory of 20 files.
+    pub(crate) fn small(&self) -> &Path {
+        self.small.get_or_init(|| self.grow("small", 1, 20))
     }
 
-    fn made(&self, name: &str, make: impl FnOnce(&Path) -> io::Result<()>) -> io::Result<PathBuf> {
-        let top = self.dir.path().join(name);
-        if !top.exists() {
-            fs::create_dir(&top)?;
-            make(&top)?;
+    /// A place for trees that are made again for every round.
+    pub(crate) fn place(&self, name: &str) -> PathBuf {
+        self.base.path().join(name)
+    }
+
+    fn grow(&self, name: &str, dirs: usize, files: usize) -> PathBuf {
+        let top = self.place(name);
+        grow(&top, dirs, files);
+        top
+    }
+}
+
+/// Makes directories, a hundred in each of one more level if they are many, of so many files each.
+pub(crate) fn grow(top: &Path, dirs: usize, files: usize) {
+    for dir in 0..dirs {
+        let path = match dirs {
+            1 => top.to_path_buf(),
+            _ => top.join(format!("group {:03}", dir / 100)).join(format!("directory {dir:05}")),
+        };
+        std::fs::create_dir_all(&path).expect("a new directory");
+        for file in 0..files {
+            File::create(path.join(format!("file number {file:06}.txt"))).expect("a new file");
         }
-        Ok(top)
     }
-}
-
-/// The machine's own tree.
-pub(crate) fn usr() -> PathBuf {
-    "/usr".into()
-}
-
-fn files(dir: &Path, count: usize) -> io::Result<()> {
-    for n in 0..count {
-        File::create(dir.join(format!("file-{n:06}.txt")))?;
-    }
-    Ok(())
-}
-
-/// `dirs` directories below `top`, a hundred to a directory, with `count` files each.
-pub(crate) fn bushy(top: &Path, dirs: usize, count: usize) -> io::Result<()> {
-    for n in 0..dirs {
-        let dir = top.join(format!("group-{:03}", n / 100)).join(format!("dir-{:02}", n % 100));
-        fs::create_dir_all(&dir)?;
-        files(&dir, count)?;
-    }
-    Ok(())
 }

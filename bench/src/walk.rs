@@ -1,72 +1,67 @@
-//! Whole trees, by one thread.
+//! Walking a tree in this process.
 
-use std::error::Error;
 use std::path::Path;
-use std::time::Duration;
 
-use crate::Bench;
-use crate::contenders::{bare, listings, owned, stat_ours, stat_walkdir, triples, walkdir_names};
-use crate::harness::Contender;
-use crate::table::Goal::{AtLeast, Shown};
-use crate::trees::usr;
+use crate::harness::{Clock, Contender, Table};
+use crate::jobs::job;
+use crate::trees::Trees;
 
-pub(crate) fn rows(bench: &mut Bench) -> Result<(), Box<dyn Error>> {
-    if !bench.table.wants("walk") {
-        return Ok(());
-    }
-    let trees = [
-        ("/usr", usr()),
-        ("10,000 x 20", bench.trees.bushy()?),
-        ("1 x 200,000", bench.trees.flat()?),
-    ];
-    for (name, top) in &trees {
-        one(bench, name, top);
-    }
-    Ok(())
+/// A contender by the name of its job.
+pub(crate) fn contender<'a>(name: &'a str, tree: &'a Path) -> Contender<'a> {
+    let job = job(name).expect("a job");
+    Contender::new(name, move || job(tree))
 }
 
-fn one(bench: &mut Bench, name: &str, top: &Path) {
-    let budget = Duration::from_secs(8);
-    bench.table.row(
-        &format!("walk {name}, names and types"),
-        9,
-        budget,
-        vec![
-            Contender::new("listings", || listings(top)),
-            Contender::new("walkdir", || walkdir_names(top)),
-            Contender::new("openat + getdents + close", || bare(top)),
-        ],
-        // At most 1.1 times the bare loop's time.
-        &[AtLeast(1.2), AtLeast(1.0 / 1.1)],
-    );
-    bench.table.row(
-        &format!("walk {name}, owned results"),
-        9,
-        budget,
-        vec![
-            Contender::new("walk().entries()", || owned(top)),
-            Contender::new("walkdir", || walkdir_names(top)),
-        ],
-        &[AtLeast(1.2)],
-    );
-    bench.table.row(
-        &format!("walk {name}, the reference's triples"),
-        9,
-        budget,
-        vec![
-            Contender::new("walk().step()", || triples(top)),
-            Contender::new("walkdir", || walkdir_names(top)),
-        ],
-        &[Shown],
-    );
-    bench.table.row(
-        &format!("walk {name} + stat of all"),
-        7,
-        budget,
-        vec![
-            Contender::new("listings + stat", || stat_ours(top)),
-            Contender::new("walkdir + metadata", || stat_walkdir(top)),
-        ],
-        &[AtLeast(1.35)],
-    );
+pub(crate) fn serial(trees: &Trees, table: &mut Table<'_>) {
+    const BARE: f64 = 1.0 / 1.1;
+    type Place = (&'static str, fn(&Trees) -> &Path);
+    let places: [Place; 3] = [
+        ("/usr", |_| Path::new("/usr")),
+        ("200k files in one directory", Trees::wide),
+        ("10k directories x 20 files", Trees::many),
+    ];
+    for (place, tree) in places {
+        let work = format!("names and types, {place}");
+        if table.wants(&work) {
+            let tree = tree(trees);
+            let peers = [("walkdir", 1.2), ("bare loop", BARE), ("ignore", 1.2)];
+            let peers = peers.map(|(name, target)| (contender(name, tree), target)).into();
+            table.row(&work, Clock::Cpu, contender("ostler listings", tree), peers);
+            for ours in ["ostler next_ref", "ostler entries"] {
+                let peers = vec![(contender("walkdir", tree), 1.2)];
+                table.row(&work, Clock::Cpu, contender(ours, tree), peers);
+            }
+            // The reference's shape looks through links, so it is compared where there are none.
+            if place != "/usr" {
+                for ours in ["ostler step", "ostler Walk"] {
+                    let peers = vec![(contender("walkdir", tree), 1.0)];
+                    table.row(&work, Clock::Cpu, contender(ours, tree), peers);
+                }
+            }
+        }
+        let work = format!("names and status, {place}");
+        if table.wants(&work) {
+            let tree = tree(trees);
+            for ours in ["ostler stat", "ostler entries stat"] {
+                let peers = vec![(contender("walkdir stat", tree), 1.35)];
+                table.row(&work, Clock::Cpu, contender(ours, tree), peers);
+            }
+        }
+    }
+}
+
+pub(crate) fn parallel(trees: &Trees, table: &mut Table<'_>) {
+    type Place = (&'static str, fn(&Trees) -> &Path);
+    let places: [Place; 2] =
+        [("/usr", |_| Path::new("/usr")), ("10k directories x 20 files", Trees::many)];
+    for (place, tree) in places {
+        let work = format!("names and types by two threads, {place}");
+        if table.wants(&work) {
+            let tree = tree(trees);
+            let peers = ["ignore parallel", "jwalk parallel"];
+            let mut peers: Vec<_> = peers.iter().map(|name| (contender(name, tree), 1.2)).collect();
+            peers.push((contender("ostler listings", tree), 0.0));
+            table.row(&work, Clock::Wall, contender("ostler parallel", tree), peers);
+        }
+    }
 }

@@ -3,6 +3,7 @@ mod entries;
 mod events;
 mod fwalk;
 mod listdir;
+mod parallel;
 mod races;
 mod scandir;
 mod shape;

@@ -50,12 +50,15 @@ pub(super) struct Options {
     pub(super) opens: bool,
 }
 
+/// What the program made [`prune`](super::Walk::prune) with.
+pub(super) type Prune<'a> = Box<dyn FnMut(&Path) -> bool + Send + 'a>;
+
 pub(super) struct Core<'a> {
     pub(super) options: Options,
     pub(super) top: PathBuf,
     pub(super) dir_fd: Option<BorrowedFd<'a>>,
     pub(super) handler: Handler<'a>,
-    pub(super) prune: Option<Box<dyn FnMut(&Path) -> bool + Send + 'a>>,
+    pub(super) prune: Option<Prune<'a>>,
     state: State,
     path: Vec<u8>,
     descent: Descent,

@@ -7,6 +7,7 @@ mod fwalk;
 mod listing;
 mod names;
 mod options;
+mod parallel;
 mod reason;
 mod trouble;
 
