@@ -114,6 +114,10 @@ pub fn open(path: impl AsRef<Path>, flags: OpenFlags) -> Result<OwnedFd> {
 ///
 /// As [`open`].
 ///
+/// # Audit
+///
+/// As [`open`].
+///
 /// ```
 /// use ostler::os::{self, At};
 /// let dir = os::open("/proc", os::O_RDONLY)?;

@@ -50,6 +50,10 @@ pub fn copy_file_range(src: impl AsFd, dst: impl AsFd, count: usize) -> Result<u
 /// # Errors
 ///
 /// As [`copy_file_range`]; a negative offset is refused.
+///
+/// # Platforms
+///
+/// Linux.
 pub fn copy_file_range_with(
     src: impl AsFd,
     dst: impl AsFd,
@@ -91,6 +95,10 @@ pub fn splice(src: impl AsFd, dst: impl AsFd, count: usize) -> Result<usize> {
 /// # Errors
 ///
 /// As [`splice`]; `ESPIPE` for the offset of a pipe.
+///
+/// # Platforms
+///
+/// Linux.
 ///
 /// ```
 /// use ostler::os;

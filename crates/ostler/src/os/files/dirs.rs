@@ -36,6 +36,10 @@ pub fn mkdir(path: impl AsRef<Path>) -> Result<()> {
 ///
 /// As [`mkdir`].
 ///
+/// # Audit
+///
+/// As [`mkdir`].
+///
 /// ```
 /// use ostler::os::{self, At};
 /// let tmp = tempfile::tempdir()?;
@@ -75,6 +79,10 @@ pub fn rmdir(path: impl AsRef<Path>) -> Result<()> {
 /// [`rmdir`] from a directory: `os.rmdir(path, *, dir_fd=None)`, `unlinkat(2)` with `AT_REMOVEDIR`.
 ///
 /// # Errors
+///
+/// As [`rmdir`].
+///
+/// # Audit
 ///
 /// As [`rmdir`].
 ///

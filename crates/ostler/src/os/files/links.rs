@@ -42,6 +42,10 @@ pub fn link(src: impl AsRef<Path>, dst: impl AsRef<Path>) -> Result<()> {
 ///
 /// As [`link`]. [`At::nofollow`] is for `src_at` only.
 ///
+/// # Audit
+///
+/// As [`link`].
+///
 /// ```
 /// use ostler::os::{self, At};
 /// let tmp = tempfile::tempdir()?;
@@ -99,6 +103,10 @@ pub fn symlink(src: impl AsRef<Path>, dst: impl AsRef<Path>) -> Result<()> {
 /// beneath a directory the link is made there, whatever it says.
 ///
 /// # Errors
+///
+/// As [`symlink`].
+///
+/// # Audit
 ///
 /// As [`symlink`].
 ///
@@ -194,6 +202,10 @@ pub fn remove(path: impl AsRef<Path>) -> Result<()> {
 ///
 /// As [`remove`].
 ///
+/// # Audit
+///
+/// As [`remove`].
+///
 /// ```
 /// use ostler::os::{self, At};
 /// let tmp = tempfile::tempdir()?;
@@ -234,6 +246,10 @@ pub fn unlink(path: impl AsRef<Path>) -> Result<()> {
 /// # Errors
 ///
 /// As [`remove`].
+///
+/// # Audit
+///
+/// As [`unlink`].
 ///
 /// ```
 /// use ostler::os::{self, At};

@@ -44,6 +44,10 @@ pub fn chmod(target: impl Target, mode: u32) -> Result<()> {
 /// As [`chmod`]; `NotImplemented` for a symbolic link itself where links have no mode; `Value` for a descriptor with
 /// options that only a path can have.
 ///
+/// # Audit
+///
+/// As [`chmod`].
+///
 /// ```
 /// use ostler::os::{self, At};
 /// let tmp = tempfile::tempdir()?;

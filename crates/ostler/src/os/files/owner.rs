@@ -46,6 +46,10 @@ pub fn chown(
 ///
 /// As [`chown`]; `Value` for a descriptor with options that only a path can have.
 ///
+/// # Audit
+///
+/// As [`chown`].
+///
 /// ```
 /// use ostler::os::{self, At};
 /// let tmp = tempfile::tempdir()?;

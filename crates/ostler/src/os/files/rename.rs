@@ -40,6 +40,10 @@ pub fn rename(src: impl AsRef<Path>, dst: impl AsRef<Path>) -> Result<()> {
 ///
 /// As [`rename`].
 ///
+/// # Audit
+///
+/// As [`rename`].
+///
 /// ```
 /// use ostler::os::{self, At};
 /// let tmp = tempfile::tempdir()?;
@@ -87,6 +91,10 @@ pub fn replace(src: impl AsRef<Path>, dst: impl AsRef<Path>) -> Result<()> {
 /// # Errors
 ///
 /// As [`rename`].
+///
+/// # Audit
+///
+/// As [`replace`].
 ///
 /// ```
 /// use ostler::os::{self, At};

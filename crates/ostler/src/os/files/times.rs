@@ -175,6 +175,10 @@ pub fn utime(target: impl Target, times: impl Into<Times>) -> Result<()> {
 ///
 /// As [`utime`]; `Value` for a descriptor with options that only a path can have.
 ///
+/// # Audit
+///
+/// As [`utime`].
+///
 /// ```
 /// use ostler::os::{self, At, Times};
 /// let tmp = tempfile::tempdir()?;

@@ -63,6 +63,10 @@ pub fn makedirs(name: impl AsRef<Path>) -> Result<()> {
 ///
 /// As [`makedirs`]; with `exist_ok`, `FileExists` only if what is there is not a directory.
 ///
+/// # Audit
+///
+/// As [`makedirs`].
+///
 /// ```
 /// use ostler::os::{self, MakedirsOptions};
 ///
@@ -155,6 +159,10 @@ pub fn removedirs(name: impl AsRef<Path>) -> Result<()> {
 ///
 /// As [`removedirs`].
 ///
+/// # Audit
+///
+/// As [`removedirs`].
+///
 /// ```
 /// use ostler::os::{self, At, MakedirsOptions};
 /// let tmp = tempfile::tempdir()?;
@@ -212,6 +220,10 @@ pub fn renames(old: impl AsRef<Path>, new: impl AsRef<Path>) -> Result<()> {
 /// [`renames`] from one directory to another, or beneath them. The reference has no such options.
 ///
 /// # Errors
+///
+/// As [`renames`].
+///
+/// # Audit
 ///
 /// As [`renames`].
 ///

@@ -107,6 +107,10 @@ pub fn unshare(flags: CloneFlags) -> Result<()> {
 ///
 /// As [`unshare`].
 ///
+/// # Platforms
+///
+/// Linux.
+///
 /// ```
 /// use ostler::os;
 /// // SAFETY: the thread takes no descriptor along, and hands out none.

@@ -50,6 +50,10 @@ pub fn eventfd(initval: u32) -> Result<OwnedFd> {
 ///
 /// As [`eventfd`]; `EINVAL` for flags the kernel does not know.
 ///
+/// # Platforms
+///
+/// Linux.
+///
 /// ```
 /// use ostler::os;
 /// let slots = os::eventfd_with(2, os::EFD_SEMAPHORE | os::EFD_NONBLOCK | os::EFD_CLOEXEC)?;
@@ -68,6 +72,10 @@ pub fn eventfd_with(initval: u32, flags: EventfdFlags) -> Result<OwnedFd> {
 /// # Errors
 ///
 /// `BlockingIo` where nothing is waited for; `EINVAL` for a descriptor of another kind that gave fewer than 8 bytes.
+///
+/// # Platforms
+///
+/// Linux.
 pub fn eventfd_read(fd: impl AsFd) -> Result<u64> {
     let fd = Fd::from(fd.as_fd());
     Ok(retry(|| sys::eventfd_read(fd))?)
@@ -79,6 +87,10 @@ pub fn eventfd_read(fd: impl AsFd) -> Result<u64> {
 /// # Errors
 ///
 /// `BlockingIo` where nothing is waited for; `EINVAL` for `u64::MAX`.
+///
+/// # Platforms
+///
+/// Linux.
 pub fn eventfd_write(fd: impl AsFd, value: u64) -> Result<()> {
     let fd = Fd::from(fd.as_fd());
     Ok(retry(|| sys::eventfd_write(fd, value))?)

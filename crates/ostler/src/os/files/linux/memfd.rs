@@ -88,6 +88,10 @@ pub fn memfd_create(name: impl AsRef<OsStr>) -> Result<OwnedFd> {
 ///
 /// As [`memfd_create`]; `EINVAL` for flags the kernel does not know, `ENOMEM` or `ENODEV` without such huge pages.
 ///
+/// # Platforms
+///
+/// Linux.
+///
 /// ```
 /// use ostler::os;
 /// let file = os::memfd_create_with("for a child", os::MFD_ALLOW_SEALING)?;

@@ -74,6 +74,10 @@ pub fn timerfd_create(clockid: ClockId) -> Result<OwnedFd> {
 ///
 /// As [`timerfd_create`]; `EINVAL` for flags the kernel does not know.
 ///
+/// # Platforms
+///
+/// Linux.
+///
 /// ```
 /// use ostler::os;
 /// let timer = os::timerfd_create_with(os::CLOCK_BOOTTIME, os::TFD_NONBLOCK)?;
@@ -94,6 +98,10 @@ pub fn timerfd_create_with(clockid: ClockId, flags: TimerfdFlags) -> Result<Owne
 ///
 /// `EINVAL` for a time below 0, or a descriptor that is no timer; `Overflow` for one that the system's type cannot hold,
 /// or that is not a number.
+///
+/// # Platforms
+///
+/// Linux.
 ///
 /// ```
 /// use ostler::os;
@@ -118,6 +126,10 @@ pub fn timerfd_settime(
 ///
 /// `EINVAL` for a time below 0, or a descriptor that is no timer.
 ///
+/// # Platforms
+///
+/// Linux.
+///
 /// ```
 /// use ostler::os;
 /// let timer = os::timerfd_create(os::CLOCK_MONOTONIC)?;
@@ -140,6 +152,10 @@ pub fn timerfd_settime_ns(
 /// # Errors
 ///
 /// As [`timerfd_settime`].
+///
+/// # Platforms
+///
+/// Linux.
 ///
 /// ```
 /// use std::time::Duration;
@@ -167,6 +183,10 @@ pub fn timerfd_settime_duration(
 ///
 /// `EINVAL` for a descriptor that is no timer.
 ///
+/// # Platforms
+///
+/// Linux.
+///
 /// ```
 /// use ostler::os;
 /// let timer = os::timerfd_create(os::CLOCK_MONOTONIC)?;
@@ -182,6 +202,10 @@ pub fn timerfd_gettime(fd: impl AsFd) -> Result<(f64, f64)> {
 /// # Errors
 ///
 /// As [`timerfd_gettime`].
+///
+/// # Platforms
+///
+/// Linux.
 pub fn timerfd_gettime_ns(fd: impl AsFd) -> Result<(i64, i64)> {
     get(fd).map(pair(to_ns))
 }
@@ -191,6 +215,10 @@ pub fn timerfd_gettime_ns(fd: impl AsFd) -> Result<(i64, i64)> {
 /// # Errors
 ///
 /// As [`timerfd_gettime`].
+///
+/// # Platforms
+///
+/// Linux.
 pub fn timerfd_gettime_duration(fd: impl AsFd) -> Result<(Duration, Duration)> {
     get(fd).map(pair(to_duration))
 }

@@ -62,6 +62,14 @@ pub fn getxattr(target: impl Target, attribute: impl AsRef<OsStr>) -> Result<Vec
 /// # Errors
 ///
 /// As [`getxattr`]; `NotImplemented` for a directory or a limit in `at`, which the system's call does not have.
+///
+/// # Audit
+///
+/// As [`getxattr`].
+///
+/// # Platforms
+///
+/// Linux.
 pub fn getxattr_with(
     target: impl Target,
     attribute: impl AsRef<OsStr>,
@@ -103,6 +111,14 @@ pub fn setxattr(
 ///
 /// As [`setxattr`]; `FileExists` with [`XATTR_CREATE`], `ENODATA` with [`XATTR_REPLACE`]; `NotImplemented` as for
 /// [`getxattr_with`].
+///
+/// # Audit
+///
+/// As [`setxattr`].
+///
+/// # Platforms
+///
+/// Linux.
 ///
 /// ```
 /// use ostler::{errno, os};
@@ -159,6 +175,14 @@ pub fn listxattr(target: impl Target) -> Result<Vec<OsString>> {
 /// # Errors
 ///
 /// As [`listxattr`]; `NotImplemented` as for [`getxattr_with`].
+///
+/// # Audit
+///
+/// As [`listxattr`].
+///
+/// # Platforms
+///
+/// Linux.
 pub fn listxattr_with(target: impl Target, at: At<'_>) -> Result<Vec<OsString>> {
     let spot = target.spot();
     applicable(spot, at, "listxattr")?;
@@ -201,6 +225,14 @@ pub fn removexattr(target: impl Target, attribute: impl AsRef<OsStr>) -> Result<
 /// # Errors
 ///
 /// As [`removexattr`]; `NotImplemented` as for [`getxattr_with`].
+///
+/// # Audit
+///
+/// As [`removexattr`].
+///
+/// # Platforms
+///
+/// Linux.
 pub fn removexattr_with(
     target: impl Target,
     attribute: impl AsRef<OsStr>,
