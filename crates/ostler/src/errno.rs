@@ -75,6 +75,7 @@ impl From<Errno> for std::io::Error {
 }
 
 #[cfg(unix)]
+#[doc(hidden)]
 impl From<rustix::io::Errno> for Errno {
     #[inline]
     fn from(errno: rustix::io::Errno) -> Self {

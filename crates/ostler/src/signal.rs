@@ -196,6 +196,13 @@ fn parse_realtime(_short: &str) -> Option<Signal> {
     None
 }
 
+/// Any number, as [`Signal::from_raw`] takes it.
+impl From<i32> for Signal {
+    fn from(number: i32) -> Self {
+        Self(number)
+    }
+}
+
 impl From<Signal> for i32 {
     fn from(signal: Signal) -> i32 {
         signal.0

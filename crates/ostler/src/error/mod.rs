@@ -166,6 +166,7 @@ impl Error {
     }
 
     /// The Win32 error code behind the error: `None` on other systems.
+    #[allow(clippy::unused_self)]
     pub fn winerror(&self) -> Option<u32> {
         None
     }

@@ -25,7 +25,7 @@ impl fmt::Display for Quoted<'_> {
                     c if c == quote => write!(f, "\\{c}")?,
                     c if c.is_control() && (c as u32) < 0x100 => write!(f, "\\x{:02x}", c as u32)?,
                     c if unprintable(c) && (c as u32) < 0x10000 => {
-                        write!(f, "\\u{:04x}", c as u32)?
+                        write!(f, "\\u{:04x}", c as u32)?;
                     }
                     c if unprintable(c) => write!(f, "\\U{:08x}", c as u32)?,
                     c => f.write_char(c)?,

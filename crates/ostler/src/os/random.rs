@@ -1,7 +1,5 @@
 //! Random numbers.
 
-use std::mem::MaybeUninit;
-
 use crate::errno;
 use crate::error::{Error, Result};
 use crate::host::retry;
@@ -20,14 +18,9 @@ flags! {
     }
 }
 
-/// Room for `size` bytes, or the error that there is none.
-fn room(size: usize) -> Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    if isize::try_from(size).is_err() {
-        return Err(Error::overflow("too many random bytes"));
-    }
-    bytes.try_reserve_exact(size).map_err(|_| Error::from_errno(errno::ENOMEM))?;
-    Ok(bytes)
+/// No vector is longer than half of what a number can count.
+fn check_size(size: usize) -> Result<()> {
+    isize::try_from(size).map(drop).map_err(|_| Error::overflow("too many random bytes"))
 }
 
 /// Up to `size` random bytes from the kernel, fit for cryptography: `os.getrandom(size, flags=0)`, `getrandom(2)`.
@@ -50,14 +43,9 @@ fn room(size: usize) -> Result<Vec<u8>> {
 /// # Ok::<(), ostler::Error>(())
 /// ```
 #[cfg(linux_kernel)]
-#[allow(unsafe_code)]
 pub fn getrandom(size: usize, flags: GetrandomFlags) -> Result<Vec<u8>> {
-    let mut bytes = room(size)?;
-    let place = bytes.spare_capacity_mut().get_mut(..size).unwrap_or_default();
-    let length = retry(|| sys::random::getrandom(place, flags.bits()))?;
-    // SAFETY: the kernel wrote that many.
-    unsafe { bytes.set_len(length) };
-    Ok(bytes)
+    check_size(size)?;
+    Ok(retry(|| sys::random::getrandom_vec(size, flags.bits()))?)
 }
 
 /// [`getrandom`] into a buffer of the caller's: how many bytes were written.
@@ -78,7 +66,7 @@ pub fn getrandom(size: usize, flags: GetrandomFlags) -> Result<Vec<u8>> {
 /// ```
 #[cfg(linux_kernel)]
 pub fn getrandom_into(buffer: &mut [u8], flags: GetrandomFlags) -> Result<usize> {
-    Ok(retry(|| sys::random::getrandom(uninit(buffer), flags.bits()))?)
+    Ok(retry(|| sys::random::getrandom(&mut *buffer, flags.bits()))?)
 }
 
 /// Exactly `size` random bytes, fit for cryptography: `os.urandom(size)`.
@@ -94,12 +82,13 @@ pub fn getrandom_into(buffer: &mut [u8], flags: GetrandomFlags) -> Result<usize>
 /// assert_eq!(key.len(), 32);
 /// # Ok::<(), ostler::Error>(())
 /// ```
-#[allow(unsafe_code)]
 pub fn urandom(size: usize) -> Result<Vec<u8>> {
-    let mut bytes = room(size)?;
-    fill(bytes.spare_capacity_mut().get_mut(..size).unwrap_or_default())?;
-    // SAFETY: all of them were filled.
-    unsafe { bytes.set_len(size) };
+    check_size(size)?;
+    let mut bytes = Vec::new();
+    bytes.try_reserve_exact(size).map_err(|_| Error::from_errno(errno::ENOMEM))?;
+    // Next to what it takes to make random bytes, zeros cost nothing.
+    bytes.resize(size, 0);
+    urandom_into(&mut bytes)?;
     Ok(bytes)
 }
 
@@ -116,10 +105,7 @@ pub fn urandom(size: usize) -> Result<Vec<u8>> {
 /// # Ok::<(), ostler::Error>(())
 /// ```
 pub fn urandom_into(buffer: &mut [u8]) -> Result<()> {
-    fill(uninit(buffer))
-}
-
-fn fill(mut rest: &mut [MaybeUninit<u8>]) -> Result<()> {
+    let mut rest = buffer;
     while !rest.is_empty() {
         let length = retry(|| sys::random::urandom(rest))?;
         if length == 0 {
@@ -128,12 +114,4 @@ fn fill(mut rest: &mut [MaybeUninit<u8>]) -> Result<()> {
         rest = rest.get_mut(length..).unwrap_or_default();
     }
     Ok(())
-}
-
-/// The buffer as one that need not be initialised; what is written to it is.
-#[allow(unsafe_code)]
-fn uninit(buffer: &mut [u8]) -> &mut [MaybeUninit<u8>] {
-    let length = buffer.len();
-    // SAFETY: the same bytes under a type of the same layout, and this module writes only initialised ones.
-    unsafe { std::slice::from_raw_parts_mut(buffer.as_mut_ptr().cast(), length) }
 }

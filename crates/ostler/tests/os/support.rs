@@ -9,13 +9,13 @@ const CHILD: &str = "OSTLER_TEST_CHILD";
 /// this test binary again, with this one test.
 ///
 /// Call it with the path of the test as the harness prints it: `in_child("params::umask", || { ... })`.
-pub fn in_child(test: &str, body: impl FnOnce()) {
+pub(crate) fn in_child(test: &str, body: impl FnOnce()) {
     child(test, body, |_| {});
 }
 
 /// The same as an ordinary user. The superuser passes every permission check, so tests of refusals need this; where the
 /// tests run as an ordinary user already, it is [`in_child`].
-pub fn as_nobody(test: &str, body: impl FnOnce()) {
+pub(crate) fn as_nobody(test: &str, body: impl FnOnce()) {
     child(test, body, |command| {
         // SAFETY: geteuid has no preconditions.
         if unsafe { libc::geteuid() } == 0 {
@@ -59,6 +59,6 @@ fn child(test: &str, body: impl FnOnce(), prepare: impl FnOnce(&mut Command)) {
 }
 
 /// How many descriptors this process has open. Compare only inside [`in_child`]: other tests open files meanwhile.
-pub fn descriptors() -> usize {
+pub(crate) fn descriptors() -> usize {
     std::fs::read_dir("/proc/self/fd").unwrap().count()
 }

@@ -9,7 +9,7 @@ use crate::host::retry;
 use crate::os::At;
 use crate::os::at::{Spot, Target};
 use crate::sys;
-use crate::sys::files::UNCHANGED;
+use crate::sys::params::UNCHANGED;
 
 /// Changes the owner and the group of a file, by path through symbolic links or by descriptor:
 /// `os.chown(path, uid, gid)`, `chown(2)`, `fchown(2)`.

@@ -1,10 +1,10 @@
 //! Sizes, and what is still on its way to the disk.
 
-use crate::audit::{Arg, audit};
+use crate::audit::audit;
 use crate::error::{OrPath as _, Result};
-use crate::fd::AsRawFd as _;
 use crate::host::retry;
 use crate::os::at::{Spot, Target, with_path};
+use crate::os::ftruncate;
 use crate::sys;
 
 /// Makes a file this many bytes long, by path or by descriptor: `os.truncate(path, length)`, `truncate(2)`,
@@ -30,10 +30,7 @@ use crate::sys;
 /// ```
 pub fn truncate(target: impl Target, length: i64) -> Result<()> {
     match target.spot() {
-        Spot::Fd(fd) => {
-            audit!("os.truncate", Arg::Fd(fd.as_raw_fd()), length);
-            Ok(retry(|| sys::files::ftruncate(fd.into(), length))?)
-        }
+        Spot::Fd(fd) => ftruncate(fd, length),
         Spot::Path(path) => {
             audit!("os.truncate", path, length);
             with_path(path, |path| retry(|| sys::files::truncate(path, length))).or_path(path)

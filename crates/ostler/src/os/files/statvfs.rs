@@ -77,6 +77,7 @@ pub struct StatvfsResult {
     pub f_fsid: u64,
 }
 
+#[doc(hidden)]
 impl From<sys::files::StatVfs> for StatvfsResult {
     fn from(stat: sys::files::StatVfs) -> Self {
         Self {

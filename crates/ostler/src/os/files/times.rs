@@ -107,18 +107,27 @@ impl FileTime {
     }
 }
 
-const BILLION: i128 = 1_000_000_000;
+pub(super) const BILLION: i128 = 1_000_000_000;
+
+/// 2 to the power of 63: the first number of seconds that the system's type cannot hold.
+pub(super) const LIMIT: f64 = 9_223_372_036_854_775_808.0;
+
+/// Whole seconds, and the nanoseconds to be added to them.
+pub(super) fn split(ns: i128) -> Result<(i64, u32)> {
+    let sec = i64::try_from(ns.div_euclid(BILLION)).map_err(|_| out_of_range())?;
+    Ok((sec, ns.rem_euclid(BILLION) as u32))
+}
+
+pub(super) fn out_of_range() -> Error {
+    Error::overflow("timestamp out of range for platform time_t")
+}
 
 fn nanoseconds(ns: i128) -> Result<SetTime> {
-    let sec = i64::try_from(ns.div_euclid(BILLION)).map_err(|_| out_of_range())?;
-    Ok(SetTime::Stamp { sec, nsec: ns.rem_euclid(BILLION) as u32 })
+    split(ns).map(|(sec, nsec)| SetTime::Stamp { sec, nsec })
 }
 
 /// Down to the nanosecond, whichever side of 1970 it is on.
 fn seconds(time: f64) -> Result<SetTime> {
-    /// 2^63: the first number of seconds that is too much.
-    const LIMIT: f64 = 9_223_372_036_854_775_808.0;
-
     if time.is_nan() {
         return Err(Error::value("Invalid value NaN (not a number)"));
     }
@@ -129,10 +138,6 @@ fn seconds(time: f64) -> Result<SetTime> {
     // Both parts are exact; the product may be a billion, or below zero.
     let ns = ((time - whole) * 1e9).floor() as i128;
     nanoseconds(whole as i128 * BILLION + ns)
-}
-
-fn out_of_range() -> Error {
-    Error::overflow("timestamp out of range for platform time_t")
 }
 
 /// Sets the access and modification times of a file, by path through symbolic links or by descriptor:

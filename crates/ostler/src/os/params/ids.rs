@@ -4,6 +4,7 @@ use crate::errno;
 use crate::error::{Error, Result};
 use crate::host::retry;
 use crate::sys;
+use crate::sys::params::UNCHANGED;
 
 /// The real user id of the process: `os.getuid()`, `getuid(2)`.
 ///
@@ -89,12 +90,9 @@ pub fn getresgid() -> Result<(u32, u32, u32)> {
     Ok(sys::params::getresgid()?)
 }
 
-/// The number that stands for "as it is" in the calls that set several ids.
-const UNCHANGED: u32 = u32::MAX;
-
 /// An id for a call that sets several. The number the kernel takes for "as it is" cannot be asked for by itself.
-fn or_unchanged(id: Option<u32>) -> Result<u32> {
-    match id {
+fn or_unchanged(id: impl Into<Option<u32>>) -> Result<u32> {
+    match id.into() {
         None => Ok(UNCHANGED),
         Some(UNCHANGED) => Err(Error::from_errno(errno::EINVAL)),
         Some(id) => Ok(id),
@@ -177,10 +175,10 @@ pub fn setegid(egid: u32) -> Result<()> {
 ///
 /// ```
 /// use ostler::os;
-/// os::setreuid(None, Some(os::geteuid()))?;
+/// os::setreuid(None, os::geteuid())?;
 /// # Ok::<(), ostler::Error>(())
 /// ```
-pub fn setreuid(ruid: Option<u32>, euid: Option<u32>) -> Result<()> {
+pub fn setreuid(ruid: impl Into<Option<u32>>, euid: impl Into<Option<u32>>) -> Result<()> {
     let (ruid, euid) = (or_unchanged(ruid)?, or_unchanged(euid)?);
     Ok(retry(|| sys::params::setreuid(ruid, euid))?)
 }
@@ -193,10 +191,10 @@ pub fn setreuid(ruid: Option<u32>, euid: Option<u32>) -> Result<()> {
 ///
 /// ```
 /// use ostler::os;
-/// os::setregid(Some(os::getgid()), None)?;
+/// os::setregid(os::getgid(), None)?;
 /// # Ok::<(), ostler::Error>(())
 /// ```
-pub fn setregid(rgid: Option<u32>, egid: Option<u32>) -> Result<()> {
+pub fn setregid(rgid: impl Into<Option<u32>>, egid: impl Into<Option<u32>>) -> Result<()> {
     let (rgid, egid) = (or_unchanged(rgid)?, or_unchanged(egid)?);
     Ok(retry(|| sys::params::setregid(rgid, egid))?)
 }
@@ -216,7 +214,11 @@ pub fn setregid(rgid: Option<u32>, egid: Option<u32>) -> Result<()> {
 /// # Ok::<(), ostler::Error>(())
 /// ```
 #[cfg(not(any(apple, target_os = "netbsd")))]
-pub fn setresuid(ruid: Option<u32>, euid: Option<u32>, suid: Option<u32>) -> Result<()> {
+pub fn setresuid(
+    ruid: impl Into<Option<u32>>,
+    euid: impl Into<Option<u32>>,
+    suid: impl Into<Option<u32>>,
+) -> Result<()> {
     let (ruid, euid, suid) = (or_unchanged(ruid)?, or_unchanged(euid)?, or_unchanged(suid)?);
     Ok(retry(|| sys::params::setresuid(ruid, euid, suid))?)
 }
@@ -237,7 +239,11 @@ pub fn setresuid(ruid: Option<u32>, euid: Option<u32>, suid: Option<u32>) -> Res
 /// # Ok::<(), ostler::Error>(())
 /// ```
 #[cfg(not(any(apple, target_os = "netbsd")))]
-pub fn setresgid(rgid: Option<u32>, egid: Option<u32>, sgid: Option<u32>) -> Result<()> {
+pub fn setresgid(
+    rgid: impl Into<Option<u32>>,
+    egid: impl Into<Option<u32>>,
+    sgid: impl Into<Option<u32>>,
+) -> Result<()> {
     let (rgid, egid, sgid) = (or_unchanged(rgid)?, or_unchanged(egid)?, or_unchanged(sgid)?);
     Ok(retry(|| sys::params::setresgid(rgid, egid, sgid))?)
 }

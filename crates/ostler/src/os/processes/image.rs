@@ -18,9 +18,6 @@ use crate::sys::processes::{Pointers, Strings};
 /// ```
 pub const INHERIT: Option<VarsOs> = None;
 
-/// Where programs are looked for if the environment does not say (`os.defpath`).
-const DEFAULT_PATH: &str = "/bin:/usr/bin";
-
 /// The environment of a program to be: variables that were given, or a copy of this process's own.
 #[doc(hidden)]
 #[derive(Clone, Debug)]
@@ -64,7 +61,7 @@ impl ChildEnv {
         if file.as_encoded_bytes().contains(&b'/') {
             return vec![file.into()];
         }
-        let path = self.path.as_deref().unwrap_or(OsStr::new(DEFAULT_PATH));
+        let path = self.path.as_deref().unwrap_or(OsStr::new(crate::os::defpath));
         std::env::split_paths(path).map(|dir| dir.join(file)).collect()
     }
 }

@@ -39,6 +39,8 @@ pub fn kill(pid: i32, sig: impl Into<Signal>) -> Result<()> {
 
 /// Sends a signal to every process of a group: `os.killpg(pgid, sig)`, `killpg(3)`. Zero is this process's group.
 ///
+/// Do not ask for group 1: the C library makes that `kill(-1)`, which is every process there is.
+///
 /// # Errors
 ///
 /// As [`kill`]; `EINVAL` for a negative group.
@@ -48,9 +50,7 @@ pub fn kill(pid: i32, sig: impl Into<Signal>) -> Result<()> {
 /// `os.killpg` with `pgid`, `sig`.
 ///
 /// ```
-/// use ostler::{os, signal::Signal};
-///
-/// os::killpg(0, Signal::from_raw(0))?; // only asks
+/// ostler::os::killpg(0, 0)?; // only asks
 /// # Ok::<(), ostler::Error>(())
 /// ```
 pub fn killpg(pgid: i32, sig: impl Into<Signal>) -> Result<()> {

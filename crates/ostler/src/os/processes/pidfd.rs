@@ -73,9 +73,9 @@ pub fn pidfd_open_with(pid: i32, flags: PidfdFlags) -> Result<OwnedFd> {
 /// Linux 5.1.
 ///
 /// ```
-/// use ostler::{os, signal::Signal};
+/// use ostler::os;
 /// let this = os::pidfd_open(std::process::id() as i32)?;
-/// os::pidfd_send_signal(&this, Signal::from_raw(0))?; // only asks
+/// os::pidfd_send_signal(&this, 0)?; // only asks
 /// # Ok::<(), ostler::Error>(())
 /// ```
 pub fn pidfd_send_signal(process: impl AsFd, sig: impl Into<Signal>) -> Result<()> {

@@ -6,13 +6,13 @@ use std::mem;
 
 use super::image::ChildEnv;
 use super::posix_spawn::{Lookup, spawn_program};
-use super::waitstatus_to_exitcode;
+use super::spawn::exit_code;
 use crate::errno::{self, Errno};
 use crate::error::{Error, Result, quoted};
-use crate::fd::{AsFd, AsRawFd as _, RawFd};
-use crate::host::{Host, Native, retry};
+use crate::fd::{AsFd, RawFd};
+use crate::host::{Host, Native};
+use crate::sys::c;
 use crate::sys::processes::{SHELL, SignalSet, Spawn, Strings};
-use crate::sys::{self, c};
 
 /// A pipe to or from a command that the shell runs, from [`popen`].
 ///
@@ -94,7 +94,7 @@ fn run_shell<H: Host>(host: &mut H, cmd: &OsStr, end: &impl AsFd, place: RawFd) 
     args.push(cmd);
 
     let mut spawn = Spawn::new()?;
-    spawn.dup2(end.as_fd().as_raw_fd(), place)?;
+    spawn.dup2(end.as_fd().into(), place)?;
     match spawn.only_standard() {
         // Descriptors of this crate and of the standard library are not inheritable in the first place.
         Err(errno::ENOSYS) => {}
@@ -139,8 +139,7 @@ impl Popen {
         if let Pipe::Closed = mem::replace(&mut self.pipe, Pipe::Closed) {
             return Ok(None);
         }
-        let (_, status) = retry(|| sys::processes::waitpid(self.pid, 0))?;
-        Ok(match waitstatus_to_exitcode(status)? {
+        Ok(match exit_code(&mut Native, self.pid)? {
             0 => None,
             code @ 1.. => Some(code << 8),
             signal => Some(signal),

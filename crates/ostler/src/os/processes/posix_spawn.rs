@@ -7,7 +7,7 @@ use super::image::{ChildEnv, check_name, pointers, with_event};
 use crate::audit::Arg;
 use crate::errno::{self, Errno};
 use crate::error::{Error, OrPath as _, Result};
-use crate::fd::RawFd;
+use crate::fd::{BorrowedFd, RawFd};
 use crate::host::{Host, Native};
 use crate::os::at::with_path;
 use crate::os::{OpenFlags, SchedPolicy};
@@ -21,16 +21,38 @@ codes! {
         POSIX_SPAWN_OPEN = 0;
         /// [`FileAction::Close`].
         POSIX_SPAWN_CLOSE = 1;
-        /// [`FileAction::Dup2`].
+        /// [`FileAction::Dup2`] and [`FileAction::Dup2InChild`].
         POSIX_SPAWN_DUP2 = 2;
         /// [`FileAction::CloseFrom`].
         POSIX_SPAWN_CLOSEFROM = 3;
     }
 }
 
-/// Something done to the descriptors of a child before its program starts. The actions are done in their order, and with
-/// numbers: one may be the result of an action before.
+/// Something done to the descriptors of a child before its program starts. The actions are done in their order.
+///
+/// A number is one of the child's. What the child gets of this process is borrowed, so no safe program can hand on a file
+/// that belongs to another part of it ([I/O safety](std::io#io-safety)).
+///
+/// ```
+/// use ostler::os::{self, FileAction, SpawnAttrs};
+/// use std::os::fd::AsFd;
+///
+/// // As in a shell: `>log 2>&1 <&listing`
+/// let listing = std::fs::File::open("/etc/passwd")?;
+/// let log = tempfile::NamedTempFile::new()?;
+/// let actions = [
+///     FileAction::Open { fd: 1, path: log.path(), flags: os::O_WRONLY, mode: 0 },
+///     FileAction::Dup2InChild { fd: 1, newfd: 2 },
+///     FileAction::Dup2 { fd: listing.as_fd(), newfd: 0 },
+/// ];
+/// let attrs = SpawnAttrs { file_actions: &actions, ..SpawnAttrs::default() };
+/// let pid = os::posix_spawn_with("/bin/cat", ["cat"], os::INHERIT, &attrs)?;
+/// assert!(os::waitpid(pid, os::WaitOptions::empty())?.1.success());
+/// assert_eq!(std::fs::read(log.path())?, std::fs::read("/etc/passwd")?);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
 pub enum FileAction<'a> {
     /// Opens a file as the descriptor `fd`.
     Open {
@@ -48,8 +70,17 @@ pub enum FileAction<'a> {
         /// The number.
         fd: RawFd,
     },
-    /// Makes `newfd` the same file as `fd`, and inheritable. With the same number twice, `fd` becomes inheritable.
+    /// Makes `newfd` the same file as `fd` of this process, and inheritable. With the number of `fd` itself, that becomes
+    /// inheritable.
     Dup2 {
+        /// What to copy.
+        fd: BorrowedFd<'a>,
+        /// The number the copy gets.
+        newfd: RawFd,
+    },
+    /// Makes `newfd` the same file as `fd` of the child, and inheritable: `2>&1`. `fd` is a standard stream, or a number that
+    /// an action before gave the child; any other is `EBADF`.
+    Dup2InChild {
         /// The number to copy.
         fd: RawFd,
         /// The number the copy gets.
@@ -68,7 +99,7 @@ impl FileAction<'_> {
         match self {
             Self::Open { .. } => POSIX_SPAWN_OPEN,
             Self::Close { .. } => POSIX_SPAWN_CLOSE,
-            Self::Dup2 { .. } => POSIX_SPAWN_DUP2,
+            Self::Dup2 { .. } | Self::Dup2InChild { .. } => POSIX_SPAWN_DUP2,
             Self::CloseFrom { .. } => POSIX_SPAWN_CLOSEFROM,
         }
     }
@@ -123,7 +154,8 @@ impl SpawnAttrs<'_> {
                     with_path(path, |path| spawn.open(fd, path, flags.bits(), mode))?;
                 }
                 FileAction::Close { fd } => spawn.close(fd)?,
-                FileAction::Dup2 { fd, newfd } => spawn.dup2(fd, newfd)?,
+                FileAction::Dup2 { fd, newfd } => spawn.dup2(fd.into(), newfd)?,
+                FileAction::Dup2InChild { fd, newfd } => spawn.dup2_in_child(fd, newfd)?,
                 FileAction::CloseFrom { fd } => {
                     offered("POSIX_SPAWN_CLOSEFROM", spawn.close_from(fd))?;
                 }
@@ -208,10 +240,10 @@ where
 /// ```
 /// use ostler::os::{self, FileAction, SpawnAttrs};
 /// use std::io::Read;
-/// use std::os::fd::AsRawFd;
+/// use std::os::fd::AsFd;
 ///
 /// let (mut read, write) = std::io::pipe()?;
-/// let output = FileAction::Dup2 { fd: write.as_raw_fd(), newfd: 1 };
+/// let output = FileAction::Dup2 { fd: write.as_fd(), newfd: 1 };
 /// let attrs = SpawnAttrs { file_actions: &[output], ..SpawnAttrs::default() };
 /// let pid = os::posix_spawn_with("/bin/echo", ["echo", "hello"], os::INHERIT, &attrs)?;
 /// drop(write);

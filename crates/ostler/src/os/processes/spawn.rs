@@ -1,17 +1,15 @@
 //! Running programs the old way.
 
-use std::ffi::{CStr, OsStr};
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 use super::image::{ChildEnv, check_name, pointers, with_event};
 use super::waitstatus_to_exitcode;
 use crate::audit::Arg;
-use crate::errno;
 use crate::error::{Error, Result};
 use crate::host::{Host, Native};
-use crate::os::at::with_path;
-use crate::sys;
 use crate::sys::processes::{Spawn, Strings};
+use crate::sys::{self, cstr};
 
 codes! {
     /// Whether [`spawnv`] and its kin wait for the program to end.
@@ -214,16 +212,25 @@ fn start<H: Host>(
         return Ok(None);
     };
     let mut spawn = Spawn::new()?;
-    let mut attempt = |path: &CStr| -> Result<i32> {
-        if !sys::processes::is_there(path) {
-            return Err(errno::ENOENT.into());
+    for path in candidates {
+        let Ok(path) = cstr::owned(path.as_os_str()) else {
+            continue;
+        };
+        if !sys::processes::is_there(&path) {
+            continue;
         }
-        host.retry(|| spawn.spawn(path, &argv, &envp))
-    };
-    Ok(candidates.iter().find_map(|path| with_path(path, &mut attempt).ok()))
+        match host.retry(|| spawn.spawn(&path, &argv, &envp)) {
+            Ok(pid) => return Ok(Some(pid)),
+            // The system's word on this file. The host's, on being interrupted, is not for the next to overrule.
+            Err(error) if error.errno().is_some() => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(None)
 }
 
-fn exit_code<H: Host>(host: &mut H, pid: i32) -> Result<i32> {
+/// Waits for a child to end.
+pub(super) fn exit_code<H: Host>(host: &mut H, pid: i32) -> Result<i32> {
     loop {
         let (_, status) = host.retry(|| sys::processes::waitpid(pid, 0))?;
         // A traced child is told of when it stops, too.

@@ -57,6 +57,7 @@ pub struct WaitidResult {
     pub si_code: ChildCode,
 }
 
+#[doc(hidden)]
 impl From<ChildInfo> for WaitidResult {
     fn from(info: ChildInfo) -> Self {
         Self {

@@ -18,4 +18,4 @@ pub mod system;
 mod util;
 
 pub use util::strerror;
-pub(crate) use util::{borrow, check, check_answer, check_size};
+pub(crate) use util::{borrow, check, check_answer, check_number, check_size};

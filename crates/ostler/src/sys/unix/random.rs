@@ -1,23 +1,28 @@
 //! Random numbers.
 
-use std::mem::MaybeUninit;
-
 use crate::errno::Errno;
+#[cfg(linux_kernel)]
+use crate::sys::descriptors::{Buffer, collect_any};
 
-/// `getrandom(2)`: how many bytes were written.
+/// `getrandom(2)`
 #[cfg(linux_kernel)]
 #[inline]
-pub fn getrandom(buffer: &mut [MaybeUninit<u8>], flags: u32) -> Result<usize, Errno> {
+pub fn getrandom<B: Buffer<u8>>(buffer: B, flags: u32) -> Result<B::Output, Errno> {
     let flags = rustix::rand::GetRandomFlags::from_bits_retain(flags as _);
-    let (filled, _) = rustix::rand::getrandom(buffer, flags)?;
-    Ok(filled.len())
+    Ok(rustix::rand::getrandom(buffer, flags)?)
+}
+
+/// The same into a vector of its own.
+#[cfg(linux_kernel)]
+pub fn getrandom_vec(size: usize, flags: u32) -> Result<Vec<u8>, Errno> {
+    collect_any(size, |room| getrandom(room, flags))
 }
 
 /// The best the system has without being asked for flags: how many bytes were written, never none.
 #[cfg(linux_kernel)]
 #[inline]
-pub fn urandom(buffer: &mut [MaybeUninit<u8>]) -> Result<usize, Errno> {
-    match getrandom(buffer, 0) {
+pub fn urandom(buffer: &mut [u8]) -> Result<usize, Errno> {
+    match getrandom(&mut *buffer, 0) {
         // A kernel older than 3.17, or a sandbox that does not know the call.
         Err(crate::errno::ENOSYS | crate::errno::EPERM) => device(buffer),
         other => other,
@@ -27,17 +32,16 @@ pub fn urandom(buffer: &mut [MaybeUninit<u8>]) -> Result<usize, Errno> {
 /// `/dev/urandom`, `read(2)`
 #[cfg(linux_kernel)]
 #[cold]
-fn device(buffer: &mut [MaybeUninit<u8>]) -> Result<usize, Errno> {
+fn device(buffer: &mut [u8]) -> Result<usize, Errno> {
     use rustix::fs::{Mode, OFlags};
     let flags = OFlags::RDONLY | OFlags::CLOEXEC;
     let device = rustix::fs::open(c"/dev/urandom", flags, Mode::empty())?;
-    let (filled, _) = rustix::io::read(&device, buffer)?;
-    Ok(filled.len())
+    Ok(rustix::io::read(&device, buffer)?)
 }
 
 /// The best the system has: `getentropy(2)`, as much of the buffer as it gives at a time.
 #[cfg(not(linux_kernel))]
-pub fn urandom(buffer: &mut [MaybeUninit<u8>]) -> Result<usize, Errno> {
+pub fn urandom(buffer: &mut [u8]) -> Result<usize, Errno> {
     const MOST: usize = 256;
     let length = buffer.len().min(MOST);
     // SAFETY: the buffer has at least that much room.

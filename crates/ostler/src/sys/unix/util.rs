@@ -29,6 +29,12 @@ pub(crate) fn check_size(result: libc::ssize_t) -> Result<usize, Errno> {
     usize::try_from(result).map_err(|_| Errno::last())
 }
 
+/// The result of a call that returns its error number.
+#[inline]
+pub(crate) fn check_number(result: libc::c_int) -> Result<(), Errno> {
+    if result == 0 { Ok(()) } else { Err(Errno::from_raw(result)) }
+}
+
 /// The answer of a call for which -1 may be one: it is an error only where the call left an error number, and `None` where
 /// it did not.
 #[inline]

@@ -89,6 +89,22 @@ fn login_tty_moves_in() {
 }
 
 #[test]
+fn login_tty_of_a_standard_stream_is_for_programs_too() {
+    in_child("descriptors::pty::login_tty_of_a_standard_stream_is_for_programs_too", || {
+        let (_master, terminal) = os::openpty().unwrap();
+        let child = fork(|| {
+            // SAFETY: the child's standard input is its own to close.
+            unsafe { os::close_raw(0).unwrap() };
+            let stdin = os::dup(&terminal).unwrap();
+            assert_eq!((stdin.as_raw_fd(), os::get_inheritable(&stdin).unwrap()), (0, false));
+            os::login_tty(stdin).unwrap();
+            i32::from(!os::get_inheritable(std::io::stdin()).unwrap())
+        });
+        assert_eq!(child.wait(), 0);
+    });
+}
+
+#[test]
 fn login_tty_to_no_terminal_changes_nothing() {
     in_child("descriptors::pty::login_tty_to_no_terminal_changes_nothing", || {
         let child = fork(|| {

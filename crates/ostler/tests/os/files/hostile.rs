@@ -196,7 +196,7 @@ fn raw_descriptors() {
             raw::files::fstat(fd).map(drop),
             raw::files::fstatat(fd, name, 0).map(drop),
             raw::files::fstatvfs(fd).map(drop),
-            raw::files::ftruncate(fd, 0),
+            raw::descriptors::ftruncate(fd, 0),
             raw::files::futimens(fd, raw::files::SetTime::Now, raw::files::SetTime::Now),
             raw::files::utimensat(fd, name, raw::files::SetTime::Now, raw::files::SetTime::Omit, 0),
             raw::files::mkdirat(fd, name, 0),

@@ -99,10 +99,10 @@ fn refused() {
         denied(os::seteuid(0));
         denied(os::setgid(0));
         denied(os::setegid(0));
-        denied(os::setreuid(Some(0), None));
+        denied(os::setreuid(0, None));
         denied(os::setregid(None, Some(0)));
         denied(os::setresuid(None, None, Some(0)));
-        denied(os::setresgid(Some(0), None, None));
+        denied(os::setresgid(0, None, None));
         denied(os::setgroups(&[0]));
         denied(os::initgroups("root", 0));
     });

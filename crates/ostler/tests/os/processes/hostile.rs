@@ -13,7 +13,7 @@ use crate::support::{as_nobody, descriptors, in_child};
 fn failed_spawns_leak_nothing() {
     in_child("processes::hostile::failed_spawns_leak_nothing", || {
         let before = descriptors();
-        let wrong = [FileAction::Dup2 { fd: 777, newfd: 1 }];
+        let wrong = [FileAction::Dup2InChild { fd: 777, newfd: 1 }];
         let attrs = SpawnAttrs { file_actions: &wrong, setsid: true, ..SpawnAttrs::default() };
         for _ in 0..50 {
             os::posix_spawn("/missing", ["x"], os::INHERIT).unwrap_err();

@@ -3,7 +3,7 @@
 use std::ffi::OsStr;
 use std::fs::File;
 use std::io::Read as _;
-use std::os::fd::AsRawFd as _;
+use std::os::fd::{AsFd as _, AsRawFd as _};
 
 use ostler::os::{self, FileAction, SpawnAttrs};
 use ostler::{ErrorKind, errno};
@@ -15,7 +15,7 @@ use crate::support::in_child;
 /// Runs a command for the shell with these actions, and tells its exit code and what it printed.
 fn shell(actions: &[FileAction<'_>], command: &str) -> (Option<i32>, String) {
     let (mut reader, writer) = std::io::pipe().unwrap();
-    let print = FileAction::Dup2 { fd: writer.as_raw_fd(), newfd: 1 };
+    let print = FileAction::Dup2 { fd: writer.as_fd(), newfd: 1 };
     let actions: Vec<_> = std::iter::once(print).chain(actions.iter().copied()).collect();
     let attrs = SpawnAttrs { file_actions: &actions, ..SpawnAttrs::default() };
     let args = ["sh", "-c", command];
@@ -98,7 +98,7 @@ fn open_close_and_dup2() {
         let actions = [
             open(0, &input, os::O_RDONLY, 0),
             open(7, &output, os::O_WRONLY | os::O_CREAT | os::O_EXCL, 0o666),
-            FileAction::Dup2 { fd: 7, newfd: 2 },
+            FileAction::Dup2InChild { fd: 7, newfd: 2 },
             FileAction::Close { fd: 7 },
         ];
         let (code, text) = shell(&actions, "read word; echo $word; echo error >&2; : >&7");
@@ -117,10 +117,32 @@ fn dup2_onto_itself_makes_it_inheritable() {
         let bin = Bin::new();
         let (file, name) = file(&bin, false);
         let fd = file.as_raw_fd();
-        let (_, listing) = shell(&[FileAction::Dup2 { fd, newfd: fd }], LIST);
+        let (_, listing) = shell(&[FileAction::Dup2 { fd: file.as_fd(), newfd: fd }], LIST);
         assert!(listing.contains(&name), "{listing}");
         let flags = libc!(fcntl(fd, libc::F_GETFD));
         assert_eq!(flags, libc::FD_CLOEXEC, "in this process it stays as it was");
+    });
+}
+
+#[test]
+fn numbers_of_this_process_are_not_the_childs() {
+    in_child("processes::posix_spawn::numbers_of_this_process_are_not_the_childs", || {
+        let bin = Bin::new();
+        let (file, name) = file(&bin, false);
+        let fd = file.as_raw_fd();
+        let steal = FileAction::Dup2InChild { fd, newfd: 1 };
+        let attrs = SpawnAttrs { file_actions: &[steal], ..SpawnAttrs::default() };
+        let error = os::posix_spawn_with("/bin/true", ["true"], os::INHERIT, &attrs).unwrap_err();
+        assert_eq!(error.errno(), Some(errno::EBADF));
+        // Once an action has made it the child's, it may be copied.
+        let lend = FileAction::Dup2 { fd: file.as_fd(), newfd: fd };
+        let (_, listing) = shell(&[lend, FileAction::Dup2InChild { fd, newfd: 50 }], LIST);
+        assert_eq!(listing.matches(&name).count(), 2, "{listing}");
+        // Closed since, it is nothing.
+        let actions = [lend, FileAction::Close { fd }, FileAction::Dup2InChild { fd, newfd: 50 }];
+        let attrs = SpawnAttrs { file_actions: &actions, ..SpawnAttrs::default() };
+        let error = os::posix_spawn_with("/bin/true", ["true"], os::INHERIT, &attrs).unwrap_err();
+        assert_eq!(error.errno(), Some(errno::EBADF));
     });
 }
 
@@ -136,11 +158,13 @@ fn closefrom_closes_all_the_rest() {
 
 #[test]
 fn kinds_of_actions() {
+    let stdin = std::io::stdin();
     let open = FileAction::Open { fd: 0, path: "/".as_ref(), flags: os::O_RDONLY, mode: 0 };
     let kinds = [
         (open, os::POSIX_SPAWN_OPEN, 0),
         (FileAction::Close { fd: 0 }, os::POSIX_SPAWN_CLOSE, 1),
-        (FileAction::Dup2 { fd: 0, newfd: 1 }, os::POSIX_SPAWN_DUP2, 2),
+        (FileAction::Dup2 { fd: stdin.as_fd(), newfd: 1 }, os::POSIX_SPAWN_DUP2, 2),
+        (FileAction::Dup2InChild { fd: 0, newfd: 1 }, os::POSIX_SPAWN_DUP2, 2),
         (FileAction::CloseFrom { fd: 3 }, os::POSIX_SPAWN_CLOSEFROM, 3),
     ];
     for (action, kind, number) in kinds {
@@ -169,16 +193,19 @@ fn failures_leave_no_child() {
         let error = os::posix_spawnp("ostler-has-no-such-program", ["x"], os::INHERIT).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::FileNotFound);
 
+        let stdin = std::io::stdin();
         let act = |action: FileAction<'_>| {
             let attrs = SpawnAttrs { file_actions: &[action], ..SpawnAttrs::default() };
             os::posix_spawn_with("/bin/true", ["true"], os::INHERIT, &attrs)
         };
         let refused = |action| act(action).unwrap_err().errno();
-        assert_eq!(refused(FileAction::Dup2 { fd: 777, newfd: 1 }), Some(errno::EBADF));
+        assert_eq!(refused(FileAction::Dup2InChild { fd: 777, newfd: 1 }), Some(errno::EBADF));
         for fd in [-1, i32::MIN] {
             assert_eq!(refused(FileAction::Close { fd }), Some(errno::EBADF));
-            assert_eq!(refused(FileAction::Dup2 { fd, newfd: 1 }), Some(errno::EBADF));
-            assert_eq!(refused(FileAction::Dup2 { fd: 1, newfd: fd }), Some(errno::EBADF));
+            assert_eq!(refused(FileAction::Dup2InChild { fd, newfd: 1 }), Some(errno::EBADF));
+            assert_eq!(refused(FileAction::Dup2InChild { fd: 1, newfd: fd }), Some(errno::EBADF));
+            let copy = FileAction::Dup2 { fd: stdin.as_fd(), newfd: fd };
+            assert_eq!(refused(copy), Some(errno::EBADF));
             assert_eq!(refused(FileAction::CloseFrom { fd }), Some(errno::EBADF));
         }
         let open = |path| FileAction::Open { fd: 5, path, flags: os::O_RDONLY, mode: 0 };

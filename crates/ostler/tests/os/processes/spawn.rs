@@ -1,5 +1,7 @@
 //! `spawnv` and its kin.
 
+use std::os::unix::fs::PermissionsExt;
+
 use ostler::os::{self, P_NOWAIT, P_NOWAITO, P_WAIT, SpawnMode};
 use ostler::{ErrorKind, signal};
 
@@ -30,6 +32,31 @@ fn not_waiting_tells_who_it_is() {
             assert_eq!(status_of(pid).signal(), Some(signal::SIGKILL));
         }
     });
+}
+
+#[test]
+fn the_effective_user_counts() {
+    in_child("processes::spawn::the_effective_user_counts", || {
+        if !superuser() {
+            return;
+        }
+        // A program that only its owner can see, run as a set-user-ID program would run it.
+        let bin = Bin::new();
+        let program = bin.file("true", 0o700, "");
+        std::fs::copy("/bin/true", &program).unwrap();
+        std::fs::set_permissions(bin.path(), PermissionsExt::from_mode(0o700)).unwrap();
+        os::setresuid(Some(65534), Some(0), Some(0)).unwrap();
+        assert_eq!(os::spawnv(P_WAIT, &program, ["true"]).unwrap(), 0);
+        os::setresuid(Some(0), None, None).unwrap();
+    });
+}
+
+fn superuser() -> bool {
+    let root = os::geteuid() == 0;
+    if !root {
+        println!("skipped: only the superuser has ids to spare");
+    }
+    root
 }
 
 #[test]

@@ -73,10 +73,14 @@ fn flags() {
 
 #[test]
 fn raw_parts() {
-    let mut buffer = [MaybeUninit::uninit(); 32];
-    assert_eq!(raw::random::getrandom(&mut buffer, 0), Ok(32));
+    let mut room = [MaybeUninit::uninit(); 32];
+    let (filled, rest) = raw::random::getrandom(&mut room[..], 0).unwrap();
+    assert_eq!((filled.len(), rest.len()), (32, 0));
+    let mut buffer = [0; 32];
     assert_eq!(raw::random::urandom(&mut buffer), Ok(32));
-    assert_eq!(raw::random::getrandom(&mut [], 0), Ok(0));
+    assert_eq!(raw::random::getrandom(&mut buffer, 0), Ok(32));
+    assert_eq!(raw::random::getrandom(&mut [0_u8; 0], 0), Ok(0));
+    assert_eq!(raw::random::getrandom_vec(7, 0).map(|bytes| bytes.len()), Ok(7));
 }
 
 /// A signal that is caught in the middle of a long call does not show.

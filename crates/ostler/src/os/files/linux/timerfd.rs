@@ -2,13 +2,12 @@
 
 use std::time::Duration;
 
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::fd::{AsFd, Fd, OwnedFd};
 use crate::host::retry;
+use crate::os::files::times::{BILLION, LIMIT, out_of_range, split};
 use crate::sys::c;
 use crate::sys::linux::timerfd::{self as sys, Timespec};
-
-const NS_PER_SEC: i64 = 1_000_000_000;
 
 codes! {
     /// A clock of the system, for [`timerfd_create`].
@@ -215,19 +214,13 @@ fn pair<T>(convert: impl Fn(Timespec) -> T) -> impl Fn((Timespec, Timespec)) -> 
     move |(next, interval)| (convert(next), convert(interval))
 }
 
-fn out_of_range() -> Error {
-    Error::overflow("timestamp out of range for platform time_t")
-}
-
 fn from_seconds(seconds: f64) -> Result<Timespec> {
-    /// 2 to the power of 63: the first number of seconds that the system's type cannot hold.
-    const LIMIT: f64 = 9_223_372_036_854_775_808.0;
     if seconds.is_nan() || seconds.abs() >= LIMIT {
         return Err(out_of_range());
     }
     let whole = seconds.floor();
-    let part = ((seconds - whole) * NS_PER_SEC as f64).round();
-    let ns = whole as i128 * i128::from(NS_PER_SEC) + part as i128;
+    let part = ((seconds - whole) * 1e9).round();
+    let ns = whole as i128 * BILLION + part as i128;
     // Just above 0 is a time, and just below is none: neither may become 0, which stops the timer.
     from_ns(match ns {
         0 if seconds > 0.0 => 1,
@@ -237,14 +230,13 @@ fn from_seconds(seconds: f64) -> Result<Timespec> {
 }
 
 fn from_ns(ns: i128) -> Result<Timespec> {
-    let unit = i128::from(NS_PER_SEC);
-    let tv_sec = i64::try_from(ns.div_euclid(unit)).map_err(|_| out_of_range())?;
-    Ok(Timespec { tv_sec, tv_nsec: ns.rem_euclid(unit) as _ })
+    let (tv_sec, nsec) = split(ns)?;
+    Ok(Timespec { tv_sec, tv_nsec: nsec as _ })
 }
 
 fn from_duration(duration: Duration) -> Result<Timespec> {
     let tv_sec = i64::try_from(duration.as_secs()).map_err(|_| out_of_range())?;
-    Ok(Timespec { tv_sec, tv_nsec: duration.subsec_nanos().into() })
+    Ok(Timespec { tv_sec, tv_nsec: duration.subsec_nanos() as _ })
 }
 
 fn to_seconds(spec: Timespec) -> f64 {
@@ -252,7 +244,7 @@ fn to_seconds(spec: Timespec) -> f64 {
 }
 
 fn to_ns(spec: Timespec) -> i64 {
-    spec.tv_sec.saturating_mul(NS_PER_SEC).saturating_add(spec.tv_nsec)
+    spec.tv_sec.saturating_mul(BILLION as i64).saturating_add(spec.tv_nsec)
 }
 
 /// The kernel gives no time below 0.

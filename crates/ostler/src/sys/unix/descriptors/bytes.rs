@@ -25,7 +25,16 @@ pub(crate) fn collect(
         &'b mut [MaybeUninit<u8>],
     ) -> Result<(&'b mut [u8], &'b mut [MaybeUninit<u8>]), Errno>,
 ) -> Result<Vec<u8>, Errno> {
-    let n = n.min(MAX_COUNT);
+    collect_any(n.min(MAX_COUNT), call)
+}
+
+/// The same, and all `n` bytes are asked of the allocator.
+pub(crate) fn collect_any(
+    n: usize,
+    call: impl for<'b> FnOnce(
+        &'b mut [MaybeUninit<u8>],
+    ) -> Result<(&'b mut [u8], &'b mut [MaybeUninit<u8>]), Errno>,
+) -> Result<Vec<u8>, Errno> {
     let mut bytes = Vec::new();
     bytes.try_reserve_exact(n).map_err(|_| errno::ENOMEM)?;
     // The allocator may have given more than was asked for.

@@ -2,6 +2,8 @@
 
 use crate::errno::{self, Errno};
 use crate::fd::Fd;
+#[cfg(not(apple))]
+use crate::sys::check_number;
 use crate::sys::{borrow, check};
 
 /// The calls that reach beyond 2 GiB on 32-bit systems too.
@@ -20,12 +22,6 @@ mod large {
 
 fn off(number: i64) -> Result<large::off_t, Errno> {
     large::off_t::try_from(number).map_err(|_| errno::EOVERFLOW)
-}
-
-/// The result of a call that returns its error number.
-#[cfg(not(apple))]
-fn check_number(result: i32) -> Result<(), Errno> {
-    if result == 0 { Ok(()) } else { Err(Errno::from_raw(result)) }
 }
 
 /// `lseek(2)`. rustix has no place for a `whence` it does not know.

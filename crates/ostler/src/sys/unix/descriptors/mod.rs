@@ -14,9 +14,9 @@ mod terminal;
 #[cfg(linux_kernel)]
 mod transfer;
 
-#[cfg(linux_kernel)]
-pub(crate) use bytes::collect;
 pub use bytes::*;
+#[cfg(linux_kernel)]
+pub(crate) use bytes::{collect, collect_any};
 pub use close::*;
 pub use dup::*;
 pub use file::*;

@@ -63,7 +63,7 @@ pub fn ptsname(fd: Fd<'_>) -> Result<CString, Errno> {
     Ok(rustix::pty::ptsname(borrow(fd)?, Vec::new())?)
 }
 
-/// `login_tty(3)` with a descriptor that is given up.
+/// `login_tty(3)` with a descriptor that is given up. Async-signal-safe.
 pub fn login_tty(fd: OwnedFd) -> Result<(), Errno> {
     // SAFETY: the owner gave the descriptor up.
     unsafe { login_tty_raw(fd.as_raw_fd()) }?;
@@ -79,5 +79,11 @@ pub fn login_tty(fd: OwnedFd) -> Result<(), Errno> {
 /// Nobody relies on owning `fd`, unless it is the caller.
 pub unsafe fn login_tty_raw(fd: RawFd) -> Result<(), Errno> {
     // SAFETY: the caller answers for the number.
-    check(unsafe { libc::login_tty(fd) }).map(drop)
+    check(unsafe { libc::login_tty(fd) })?;
+    if fd <= libc::STDERR_FILENO {
+        // It was one of the three already: a copy onto itself has left it close-on-exec.
+        // SAFETY: it is open, and the caller's.
+        super::set_inheritable(unsafe { Fd::from_raw(fd) }, true)?;
+    }
+    Ok(())
 }

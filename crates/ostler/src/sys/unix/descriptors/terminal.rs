@@ -4,7 +4,7 @@ use std::ffi::{CStr, CString};
 
 use crate::errno::{self, Errno};
 use crate::fd::Fd;
-use crate::sys::{borrow, check};
+use crate::sys::{borrow, check, check_number};
 
 /// `isatty(3)`
 #[inline]
@@ -18,10 +18,8 @@ pub fn ttyname(fd: Fd<'_>) -> Result<CString, Errno> {
     const LONGEST: usize = 4096;
     let mut name = [0_u8; LONGEST];
     // SAFETY: the buffer is writable for the length given.
-    match unsafe { libc::ttyname_r(fd.raw(), name.as_mut_ptr().cast(), LONGEST) } {
-        0 => Ok(CStr::from_bytes_until_nul(&name).map_err(|_| errno::ERANGE)?.to_owned()),
-        number => Err(Errno::from_raw(number)),
-    }
+    check_number(unsafe { libc::ttyname_r(fd.raw(), name.as_mut_ptr().cast(), LONGEST) })?;
+    Ok(CStr::from_bytes_until_nul(&name).map_err(|_| errno::ERANGE)?.to_owned())
 }
 
 /// `tcgetpgrp(3)`. rustix has no place for 0 and refuses it.

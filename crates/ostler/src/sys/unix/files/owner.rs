@@ -7,9 +7,7 @@ use rustix::fs::{AtFlags, Gid, Uid};
 use crate::errno::Errno;
 use crate::fd::Fd;
 use crate::sys::borrow;
-
-/// The id that leaves an owner or a group as it is: -1.
-pub const UNCHANGED: u32 = u32::MAX;
+use crate::sys::params::UNCHANGED;
 
 fn ids(uid: u32, gid: u32) -> (Option<Uid>, Option<Gid>) {
     ((uid != UNCHANGED).then(|| Uid::from_raw(uid)), (gid != UNCHANGED).then(|| Gid::from_raw(gid)))

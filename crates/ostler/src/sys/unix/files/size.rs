@@ -3,8 +3,7 @@
 use std::ffi::CStr;
 
 use crate::errno::Errno;
-use crate::fd::Fd;
-use crate::sys::{borrow, check};
+use crate::sys::check;
 
 /// `truncate(2)`
 pub fn truncate(path: &CStr, length: i64) -> Result<(), Errno> {
@@ -15,11 +14,6 @@ pub fn truncate(path: &CStr, length: i64) -> Result<(), Errno> {
 
     // SAFETY: a C string and a number.
     check(unsafe { truncate(path.as_ptr(), length) }).map(drop)
-}
-
-/// `ftruncate(2)`
-pub fn ftruncate(fd: Fd<'_>, length: i64) -> Result<(), Errno> {
-    Ok(rustix::fs::ftruncate(borrow(fd)?, length as u64)?)
 }
 
 /// `sync(2)`

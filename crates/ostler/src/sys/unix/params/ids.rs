@@ -1,10 +1,13 @@
 //! User and group ids.
 //!
 //! Those that change ids go through the C library: it changes all threads of the process, where the system call changes
-//! one. An id of `u32::MAX` (-1) leaves that id as it is, where a call takes several.
+//! one.
 
 use crate::errno::Errno;
 use crate::sys::check;
+
+/// The id that leaves one as it is, in calls that set several: -1.
+pub const UNCHANGED: u32 = u32::MAX;
 
 /// `getuid(2)`
 #[inline]

@@ -5,6 +5,8 @@ use std::mem::MaybeUninit;
 
 use super::Pointers;
 use crate::errno::{self, Errno};
+use crate::fd::Fd;
+use crate::sys::check_number as code;
 
 /// The shell that runs command lines.
 pub const SHELL: &CStr = if cfg!(target_os = "android") { c"/system/bin/sh" } else { c"/bin/sh" };
@@ -53,6 +55,8 @@ pub struct Spawn {
     actions: Box<libc::posix_spawn_file_actions_t>,
     attributes: Box<libc::posix_spawnattr_t>,
     flags: c_int,
+    /// The numbers that the actions so far give the child.
+    given: Vec<c_int>,
 }
 
 // SAFETY: memory of the C library's that belongs to these structures alone, and to no thread.
@@ -67,9 +71,10 @@ impl std::fmt::Debug for Spawn {
 impl Spawn {
     /// A child like its parent.
     pub fn new() -> Result<Self, Errno> {
-        let mut actions = Box::new(MaybeUninit::uninit());
-        let mut attributes = Box::new(MaybeUninit::uninit());
-        // SAFETY: each structure is filled by its `init` before it is taken for initialised.
+        // Zeroed, since not every C library fills what it only reserves.
+        let mut actions = Box::new(MaybeUninit::zeroed());
+        let mut attributes = Box::new(MaybeUninit::zeroed());
+        // SAFETY: each structure went through its `init` before it is taken for initialised.
         unsafe {
             code(libc::posix_spawn_file_actions_init(actions.as_mut_ptr()))?;
             if let Err(error) = code(libc::posix_spawnattr_init(attributes.as_mut_ptr())) {
@@ -80,6 +85,7 @@ impl Spawn {
                 actions: actions.assume_init(),
                 attributes: attributes.assume_init(),
                 flags: 0,
+                given: Vec::new(),
             })
         }
     }
@@ -95,7 +101,9 @@ impl Spawn {
                 flags,
                 mode as _,
             )
-        })
+        })?;
+        self.given.push(fd);
+        Ok(())
     }
 
     /// `posix_spawn_file_actions_addclose(3)`
@@ -104,10 +112,25 @@ impl Spawn {
         code(unsafe { libc::posix_spawn_file_actions_addclose(&raw mut *self.actions, fd) })
     }
 
-    /// `posix_spawn_file_actions_adddup2(3)`
-    pub fn dup2(&mut self, fd: i32, newfd: i32) -> Result<(), Errno> {
-        // SAFETY: as above.
-        code(unsafe { libc::posix_spawn_file_actions_adddup2(&raw mut *self.actions, fd, newfd) })
+    /// `posix_spawn_file_actions_adddup2(3)` of a descriptor of this process.
+    pub fn dup2(&mut self, fd: Fd<'_>, newfd: i32) -> Result<(), Errno> {
+        self.copy(fd.raw(), newfd)
+    }
+
+    /// The same of a number in the child: a standard stream, or what an action before gave it. Any other may be somebody's
+    /// descriptor in this process, and is `EBADF`.
+    pub fn dup2_in_child(&mut self, fd: i32, newfd: i32) -> Result<(), Errno> {
+        if !(0..=2).contains(&fd) && !self.given.contains(&fd) {
+            return Err(errno::EBADF);
+        }
+        self.copy(fd, newfd)
+    }
+
+    fn copy(&mut self, fd: c_int, newfd: c_int) -> Result<(), Errno> {
+        // SAFETY: as above. Whoever gave the number may have the child get the file.
+        code(unsafe { libc::posix_spawn_file_actions_adddup2(&raw mut *self.actions, fd, newfd) })?;
+        self.given.push(newfd);
+        Ok(())
     }
 
     /// `posix_spawn_file_actions_addclosefrom_np(3)`: glibc 2.34, musl has none.
@@ -134,7 +157,7 @@ impl Spawn {
             // A copy is inherited, one onto itself as well. Of a closed one there can be none.
             // SAFETY: a question about a number.
             let open = |fd: &i32| unsafe { libc::fcntl(*fd, libc::F_GETFD) } != -1;
-            (0..=2).filter(open).try_for_each(|fd| self.dup2(fd, fd))
+            (0..=2).filter(open).try_for_each(|fd| self.copy(fd, fd))
         }
         #[cfg(not(apple))]
         self.close_from(3)
@@ -269,8 +292,3 @@ type PosixSpawn = unsafe extern "C" fn(
     *const *mut libc::c_char,
     *const *mut libc::c_char,
 ) -> c_int;
-
-/// The result of a call that returns its error number.
-fn code(result: c_int) -> Result<(), Errno> {
-    if result == 0 { Ok(()) } else { Err(Errno::from_raw(result)) }
-}
