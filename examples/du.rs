@@ -26,6 +26,9 @@ struct Args {
     /// Count the length of files instead of the blocks they take
     #[arg(long)]
     apparent_size: bool,
+    /// Print sizes as numbers of bytes
+    #[arg(short, long)]
+    bytes: bool,
     /// Threads to walk with; 0 is one for each processor
     #[arg(short = 'j', long, default_value_t = 0)]
     threads: usize,
@@ -58,8 +61,7 @@ impl Totals<'_> {
 
     /// The bytes of a file, or none if another of its names was here first.
     fn once(&self, status: &StatResult) -> u64 {
-        let linked = status.st_nlink() > 1 && !stat::S_ISDIR(status.st_mode());
-        if linked && !lock(self.seen).insert((status.st_dev(), status.st_ino())) {
+        if status.st_nlink() > 1 && !lock(self.seen).insert((status.st_dev(), status.st_ino())) {
             return 0;
         }
         self.size(status)
@@ -75,6 +77,10 @@ impl Totals<'_> {
         let mut files = 0;
         for entry in listing.entries() {
             match listing.stat(&entry) {
+                // What a directory itself takes belongs to it.
+                Ok(status) if stat::S_ISDIR(status.st_mode()) => {
+                    self.add(&listing.path_of(&entry), self.size(&status));
+                }
                 Ok(status) => bytes = bytes.saturating_add(self.once(&status)),
                 // It was removed in between, so it takes no room.
                 Err(error) if error.kind() == ostler::ErrorKind::FileNotFound => {}
@@ -154,8 +160,10 @@ fn run(args: &Args, errors: &AtomicU64) -> io::Result<()> {
                 continue;
             }
         };
-        totals.add(top, totals.once(&status));
-        if stat::S_ISDIR(status.st_mode()) {
+        if !stat::S_ISDIR(status.st_mode()) {
+            totals.add(top, totals.once(&status));
+        } else {
+            totals.add(top, totals.size(&status));
             let walked = os::walk(top).parallel(args.threads, |listing| {
                 match listing {
                     Ok(listing) => totals.directory(&listing),
@@ -167,19 +175,20 @@ fn run(args: &Args, errors: &AtomicU64) -> io::Result<()> {
                 totals.complain(&error);
             }
         }
-        progress.suspend(|| print(&lock(&totals.shown)))?;
+        progress.suspend(|| print(&lock(&totals.shown), args.bytes))?;
     }
     progress.finish_and_clear();
     Ok(())
 }
 
 /// The largest last, where the eye is when the program has ended.
-fn print(shown: &BTreeMap<PathBuf, u64>) -> io::Result<()> {
+fn print(shown: &BTreeMap<PathBuf, u64>, bytes: bool) -> io::Result<()> {
     let mut lines: Vec<_> = shown.iter().collect();
     lines.sort_by_key(|&(path, bytes)| (*bytes, path));
     let mut out = io::stdout().lock();
-    for (path, bytes) in lines {
-        writeln!(out, "{:>12}  {}", BinaryBytes(*bytes).to_string(), path.display())?;
+    for (path, size) in lines {
+        let size = if bytes { size.to_string() } else { BinaryBytes(*size).to_string() };
+        writeln!(out, "{size:>12}  {}", path.display())?;
     }
     out.flush()
 }

@@ -28,7 +28,7 @@ fn peak(job: &str, tree: &Path) -> (String, f64) {
 fn commands(tree: &Path) -> Vec<(&'static str, Vec<OsString>)> {
     let mut commands = vec![("find", vec!["find".into(), tree.into()])];
     if let Some(fd) = fd_name() {
-        let args = [fd, "-u", "--threads", "2", ".", "", "--search-path"];
+        let args = [fd, "-HI", "--threads", "2", "."];
         commands.push(("fd", args.map(OsString::from).into_iter().chain([tree.into()]).collect()));
     }
     commands

@@ -31,10 +31,10 @@ fn find(tree: &Path) -> Command {
     command
 }
 
-fn fd(program: &str, tree: &Path) -> Command {
+/// All files, hidden and ignored ones too, by two threads.
+pub(crate) fn fd(program: &str, tree: &Path) -> Command {
     let mut command = Command::new(program);
-    command.args(["-u", "--threads", "2", "--color", "never", ".", ""]);
-    command.args(["--search-path"]).arg(tree);
+    command.args(["-HI", "--threads", "2", "--color", "never", "."]).arg(tree);
     command
 }
 
