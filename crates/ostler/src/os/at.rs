@@ -7,6 +7,7 @@ use std::path::{Component, Path, PathBuf};
 use std::rc::Rc;
 use std::sync::Arc;
 
+use crate::audit::Arg;
 use crate::errno;
 use crate::error::{Error, Result};
 use crate::fd::{AsFd, AsRawFd as _, BorrowedFd, Fd, OwnedFd};
@@ -299,6 +300,16 @@ pub trait Target: sealed::Sealed {}
 impl<T: sealed::Sealed + ?Sized> Target for T {}
 
 pub(crate) use sealed::{Sealed, Spot};
+
+/// As an audit event has it.
+impl<'a> From<Spot<'a>> for Arg<'a> {
+    fn from(spot: Spot<'a>) -> Self {
+        match spot {
+            Spot::Path(path) => Arg::Path(path),
+            Spot::Fd(fd) => Arg::Fd(fd.as_raw_fd()),
+        }
+    }
+}
 
 mod sealed {
     use super::{BorrowedFd, Path};

@@ -4,7 +4,6 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use crate::audit::{Arg, audit};
 use crate::error::{Error, OrPath as _, Result};
-use crate::fd::AsRawFd as _;
 use crate::host::retry;
 use crate::os::At;
 use crate::os::at::{Spot, Target};
@@ -191,16 +190,12 @@ pub fn utime(target: impl Target, times: impl Into<Times>) -> Result<()> {
 pub fn utime_with(target: impl Target, times: impl Into<Times>, at: At<'_>) -> Result<()> {
     let times = times.into();
     let spot = target.spot();
-    let shown = match spot {
-        Spot::Fd(fd) => {
-            at.unused("utime")?;
-            Arg::Fd(fd.as_raw_fd())
-        }
-        Spot::Path(path) => path.into(),
-    };
+    if let Spot::Fd(_) = spot {
+        at.unused("utime")?;
+    }
     let (access, modification) = times.set()?;
     let (seconds, ns) = times.args();
-    audit!("os.utime", shown, list(seconds.as_ref()), list(ns.as_ref()), at.audit_dir());
+    audit!("os.utime", spot, list(seconds.as_ref()), list(ns.as_ref()), at.audit_dir());
     match spot {
         Spot::Fd(fd) => Ok(retry(|| sys::files::futimens(fd.into(), access, modification))?),
         Spot::Path(path) => at

@@ -23,6 +23,9 @@ use crate::sys::processes::{Pointers, Strings};
 /// `path` is a path even without a slash in it: [`execvp`] is the one that searches. The first of `args` is what the
 /// program calls itself. As `execl` it is called with a slice: [`execl`](super::execl).
 ///
+/// Before it makes the call it allocates and, without an environment of its own, looks at this process's. The child of
+/// [`fork`](super::fork) in a process with other threads may do neither; [`posix_spawn`](super::posix_spawn) is for that.
+///
 /// # Errors
 ///
 /// The function only comes back with an error. `Value` for no arguments or an empty first one; `FileNotFound`,

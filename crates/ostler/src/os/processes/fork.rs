@@ -19,8 +19,9 @@ use crate::sys;
 /// The child has one thread, the caller's. What other threads held at that moment (the allocator's lock, the lock of
 /// standard output, one of yours) stays held in the child for ever. Unless the process has only one thread, the child may
 /// do no more than a signal handler may (`signal-safety(7)`) until it executes a program or calls [`_exit`](super::_exit):
-/// not allocate, not print, not panic. The hooks are bound by the same. [`posix_spawn`](super::posix_spawn) is the safe
-/// way to a child with a program of its own.
+/// not allocate, not print, not panic. The hooks are bound by the same, and so is how it executes a program: the `exec`
+/// functions of this module allocate. [`posix_spawn`](super::posix_spawn) is the safe way to a child with a program of its
+/// own.
 ///
 /// # Errors
 ///

@@ -39,7 +39,7 @@ pub fn kill(pid: i32, sig: impl Into<Signal>) -> Result<()> {
 
 /// Sends a signal to every process of a group: `os.killpg(pgid, sig)`, `killpg(3)`. Zero is this process's group.
 ///
-/// Do not ask for group 1: the C library makes that `kill(-1)`, which is every process there is.
+/// Do not ask for group 1: the C library makes that `kill(-1)`, which is every process this one may signal.
 ///
 /// # Errors
 ///

@@ -3,10 +3,9 @@
 use std::ffi::{OsStr, OsString};
 use std::os::unix::ffi::OsStringExt as _;
 
-use crate::audit::{Arg, audit};
+use crate::audit::audit;
 use crate::errno::Errno;
 use crate::error::{Error, OrPath as _, Result};
-use crate::fd::AsRawFd as _;
 use crate::host::retry;
 use crate::os::At;
 use crate::os::at::{Spot, Target, with_path, with_str};
@@ -77,7 +76,7 @@ pub fn getxattr_with(
 ) -> Result<Vec<u8>> {
     let (spot, attribute) = (target.spot(), attribute.as_ref());
     applicable(spot, at, "getxattr")?;
-    audit!("os.getxattr", whom(spot), attribute);
+    audit!("os.getxattr", spot, attribute);
     with_str(attribute, |name| on(spot, at, |of| sys::getxattr_vec(of, name)))
 }
 
@@ -138,7 +137,7 @@ pub fn setxattr_with(
 ) -> Result<()> {
     let (spot, attribute, value) = (target.spot(), attribute.as_ref(), value.as_ref());
     applicable(spot, at, "setxattr")?;
-    audit!("os.setxattr", whom(spot), attribute, value, flags);
+    audit!("os.setxattr", spot, attribute, value, flags);
     let flags = flags.bits();
     with_str(attribute, |name| on(spot, at, |of| sys::setxattr(of, name, value, flags)))
 }
@@ -186,7 +185,7 @@ pub fn listxattr(target: impl Target) -> Result<Vec<OsString>> {
 pub fn listxattr_with(target: impl Target, at: At<'_>) -> Result<Vec<OsString>> {
     let spot = target.spot();
     applicable(spot, at, "listxattr")?;
-    audit!("os.listxattr", whom(spot));
+    audit!("os.listxattr", spot);
     let list = on(spot, at, sys::listxattr_vec)?;
     // Each name ends in a NUL.
     let names = list.split(|byte| *byte == 0).filter(|name| !name.is_empty());
@@ -240,7 +239,7 @@ pub fn removexattr_with(
 ) -> Result<()> {
     let (spot, attribute) = (target.spot(), attribute.as_ref());
     applicable(spot, at, "removexattr")?;
-    audit!("os.removexattr", whom(spot), attribute);
+    audit!("os.removexattr", spot, attribute);
     with_str(attribute, |name| on(spot, at, |of| sys::removexattr(of, name)))
 }
 
@@ -252,14 +251,6 @@ fn applicable(spot: Spot<'_>, at: At<'_>, function: &str) -> Result<()> {
             format!("{function}: dir_fd and beneath unavailable on this platform"),
         )),
         Spot::Path(_) => Ok(()),
-    }
-}
-
-/// The target as an event has it.
-fn whom(spot: Spot<'_>) -> Arg<'_> {
-    match spot {
-        Spot::Path(path) => Arg::Path(path),
-        Spot::Fd(fd) => Arg::Fd(fd.as_raw_fd()),
     }
 }
 
