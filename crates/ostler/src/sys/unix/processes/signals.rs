@@ -19,7 +19,9 @@ pub fn killpg(pgid: i32, signal: i32) -> Result<(), Errno> {
 
 /// `nice(2)`: the new niceness, of which -1 is a legitimate one.
 pub fn nice(increment: i32) -> Result<i32, Errno> {
-    rustix::process::nice(increment).map_err(|error| match Errno::from(error) {
+    /// From one end of the scale to the other. C libraries add without looking: more might come round to the other side.
+    const MOST: i32 = 40;
+    rustix::process::nice(increment.clamp(-MOST, MOST)).map_err(|error| match Errno::from(error) {
         // What `nice` is made of says EACCES where `nice` is documented to say EPERM.
         errno::EACCES => errno::EPERM,
         other => other,
