@@ -252,7 +252,7 @@ fn unreadable_directories_are_errors_on_the_way() {
         let tmp = tempfile::tempdir().unwrap();
         regular(tmp.path(), 1, 3);
         let closed = tmp.path().join("d1");
-        std::fs::set_permissions(&closed, std::fs::Permissions::from_mode(0)).unwrap();
+        std::fs::set_permissions(&closed, std::fs::Permissions::from_mode(0o000)).unwrap();
         for topdown in [true, false] {
             let all: Vec<_> = os::walk(tmp.path()).topdown(topdown).collect();
             assert_eq!(all.iter().filter(|step| step.is_ok()).count(), 3);
