@@ -41,7 +41,7 @@ pub(crate) struct Table<'a> {
 
 /// How long a row may take, and how many rounds it has at least and at most.
 const BUDGET: Duration = Duration::from_secs(6);
-const ROUNDS: std::ops::RangeInclusive<usize> = 3..=101;
+const ROUNDS: std::ops::RangeInclusive<usize> = 5..=101;
 
 impl<'a> Table<'a> {
     pub(crate) fn new(title: &'a str, filter: &'a str) -> Self {
@@ -88,7 +88,7 @@ impl<'a> Table<'a> {
                 assert_eq!(did, done, "{work}: {} did different work this time", side.name);
             }
         }
-        let medians: Vec<_> = times.iter_mut().map(|times| median(times)).collect();
+        let medians: Vec<_> = times.iter_mut().map(median).collect();
         for ((peer, target), theirs) in peers.iter().zip(targets).zip(&medians[1..]) {
             let (mine, theirs) = (medians[0].as_secs_f64(), theirs.as_secs_f64());
             let ours = format!("{} {}", ours.name, show(mine));
@@ -141,7 +141,7 @@ fn now(clock: Clock) -> Duration {
     of(usage.ru_utime) + of(usage.ru_stime)
 }
 
-fn median(times: &mut [Duration]) -> Duration {
+fn median(times: &mut Vec<Duration>) -> Duration {
     times.sort();
     times[times.len() / 2]
 }

@@ -22,7 +22,7 @@ fn run(mut command: Command) -> u64 {
 /// How many lines a command prints.
 fn lines(mut command: Command) -> usize {
     let output = command.output().expect("a program");
-    output.stdout.split(|&byte| byte == b'\n').count() - 1
+    output.stdout.iter().filter(|&&byte| byte == b'\n').count()
 }
 
 fn find(tree: &Path) -> Command {
@@ -33,7 +33,8 @@ fn find(tree: &Path) -> Command {
 
 fn fd(program: &str, tree: &Path) -> Command {
     let mut command = Command::new(program);
-    command.args(["-u", "--threads", "2", "--color", "never", "."]).arg(tree);
+    command.args(["-u", "--threads", "2", "--color", "never", ".", ""]);
+    command.args(["--search-path"]).arg(tree);
     command
 }
 
