@@ -37,7 +37,7 @@ pub(super) fn tree() -> impl Strategy<Value = Node> {
         4 => Just(Node::File),
         1 => Just(Node::Link(b"nowhere".to_vec())),
         1 => Just(Node::Link(b"/usr/lib/../lib/os-release".to_vec())),
-        1 => Just(Node::Link(b"/etc/ssl".to_vec())),
+        1 => Just(Node::Link(b"/usr/share/misc".to_vec())),
     ];
     leaf.prop_recursive(5, 60, 8, |inner| {
         proptest::collection::vec((name(), inner), 0..8).prop_map(Node::Dir)
