@@ -1,7 +1,7 @@
 //! The work of every contender, each to be run alone too.
 
 use std::ffi::{CStr, CString, OsStr};
-use std::io::Write as _;
+use std::io::{BufWriter, Write as _};
 use std::mem::MaybeUninit;
 use std::ops::ControlFlow;
 use std::os::fd::{AsFd as _, BorrowedFd};
@@ -9,6 +9,7 @@ use std::os::unix::ffi::OsStrExt as _;
 use std::os::unix::fs::{DirEntryExt as _, MetadataExt as _};
 use std::path::Path;
 use std::process::ExitCode;
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use ostler::os::{self, At};
@@ -156,7 +157,7 @@ fn ostler_entries_stat(top: &Path) -> u64 {
 }
 
 fn ostler_print(top: &Path) -> u64 {
-    let mut out = std::io::BufWriter::with_capacity(64 << 10, std::io::stdout().lock());
+    let mut out = BufWriter::with_capacity(64 << 10, std::io::stdout().lock());
     let mut walk = os::walk(top).listings();
     let mut paths = 1;
     let _ = writeln!(out, "{}", top.display());
@@ -174,24 +175,29 @@ fn ostler_print(top: &Path) -> u64 {
 }
 
 fn ostler_print_parallel(top: &Path) -> u64 {
-    let paths = AtomicU64::new(1);
-    println!("{}", top.display());
+    let out = std::io::stdout().as_fd().try_clone_to_owned().expect("an output");
+    let out = BufWriter::with_capacity(256 << 10, std::fs::File::from(out));
+    let shared = Mutex::new((out, 1));
+    let _ = writeln!(shared.lock().expect("no panic").0, "{}", top.display());
     let walked = os::walk(top).parallel(2, |listing| {
         let listing = listing.expect("a directory");
         let dir = listing.dirpath().as_os_str().as_bytes();
         let mut text = Vec::with_capacity(4096);
+        let mut count = 0;
         for e in listing.entries() {
             text.extend_from_slice(dir);
             text.push(b'/');
             text.extend_from_slice(e.name().as_bytes());
             text.push(b'\n');
-            paths.fetch_add(1, Ordering::Relaxed);
+            count += 1;
         }
-        let _ = std::io::stdout().lock().write_all(&text);
+        let (out, paths) = &mut *shared.lock().expect("no panic");
+        let _ = out.write_all(&text);
+        *paths += count;
         ControlFlow::<()>::Continue(())
     });
     assert!(walked.expect("a walk").is_continue());
-    paths.into_inner()
+    shared.into_inner().expect("no panic").1
 }
 
 fn ostler_delete(top: &Path) -> u64 {

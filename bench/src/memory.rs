@@ -17,7 +17,7 @@ fn peak(job: &str, tree: &Path) -> (String, f64) {
         let output = alone(job, tree).output().expect("a program");
         let text = String::from_utf8_lossy(&output.stdout).into_owned();
         let mut words = text.split_whitespace();
-        counted = words.next().expect("a count").to_owned();
+        words.next().expect("a count").clone_into(&mut counted);
         peaks.push(words.next().and_then(|peak| peak.parse().ok()).unwrap_or(f64::NAN));
     }
     peaks.sort_by(f64::total_cmp);
@@ -51,7 +51,7 @@ pub(crate) fn rows(trees: &Trees, table: &mut Table<'_>) {
         (
             "walk, /usr",
             |_| Path::new("/usr"),
-            "ostler listings",
+            "ostler next_ref",
             &["walkdir", "ignore", "bare loop"],
         ),
         (
@@ -63,7 +63,7 @@ pub(crate) fn rows(trees: &Trees, table: &mut Table<'_>) {
         (
             "walk, 200k files in one directory",
             Trees::wide,
-            "ostler listings",
+            "ostler next_ref",
             &["walkdir", "jwalk parallel", "bare loop"],
         ),
         (

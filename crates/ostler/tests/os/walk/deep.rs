@@ -12,7 +12,7 @@ use crate::support::in_child;
 const DEPTH: usize = 3_000;
 
 /// Makes a chain of directories, each with a file and a subdirectory beside the next link. Its path has 12,000 bytes.
-pub fn chain(top: &Path, depth: usize) {
+pub(super) fn chain(top: &Path, depth: usize) {
     std::fs::create_dir_all(top).unwrap();
     let mut dir = OwnedFd::from(File::open(top).unwrap());
     let make = |dir: &OwnedFd, name: &str| {
@@ -37,14 +37,14 @@ pub fn chain(top: &Path, depth: usize) {
 }
 
 /// The limit of descriptors is the whole process's.
-pub fn limit_descriptors(limit: u64) {
+pub(super) fn limit_descriptors(limit: u64) {
     let limit = libc::rlimit { rlim_cur: limit, rlim_max: limit };
     // SAFETY: the structure is filled.
     assert_eq!(unsafe { libc::setrlimit(libc::RLIMIT_NOFILE, &raw const limit) }, 0);
 }
 
 /// Removes a tree that `std` might not: bottom-up, by descriptors.
-pub fn remove(top: &Path) {
+pub(super) fn remove(top: &Path) {
     let mut walk = os::fwalk(top).topdown(false);
     while let Some(step) = walk.step() {
         let step = step.unwrap();
@@ -101,7 +101,7 @@ fn three_thousand_levels_with_64_descriptors() {
                 }
                 assert_eq!(visited, 2 * DEPTH + 1);
                 let entries = os::walk(&top).topdown(topdown).entries();
-                assert_eq!(entries.map(|entry| entry.unwrap()).count(), 2 * DEPTH);
+                assert_eq!(entries.flatten().count(), 2 * DEPTH);
             }
         }
         held.clear();

@@ -4,6 +4,7 @@ use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use ostler::ErrorKind::{FileNotFound, NotADirectory};
 use ostler::os;
 
 use super::deep::{chain, remove};
@@ -27,7 +28,6 @@ fn a_directory_that_is_gone_is_an_error_and_the_walk_goes_on() {
         })
         .collect();
     kinds.sort_by(|a, b| a.0.cmp(&b.0));
-    use ostler::ErrorKind::{FileNotFound, NotADirectory};
     let expected = [("d0", FileNotFound), ("d1", NotADirectory), ("d2", NotADirectory)];
     assert_eq!(kinds, expected.map(|(name, kind)| (name.into(), kind)));
 }

@@ -4,6 +4,8 @@ use std::path::{Path, PathBuf};
 
 use ostler::os::{self, DirEntry, FileType};
 
+type Row = (FileType, [bool; 5]);
+
 fn entry(dir: &Path, name: &str) -> DirEntry {
     os::scandir(dir).unwrap().map(Result::unwrap).find(|entry| entry.name() == name).unwrap()
 }
@@ -27,7 +29,6 @@ fn types_of_all_kinds() {
             .unwrap();
     // SAFETY: a C string.
     assert_eq!(unsafe { libc::mkfifo(fifo.as_ptr(), 0o600) }, 0);
-    type Row = (FileType, [bool; 5]);
     let seen: BTreeMap<String, Row> = os::scandir(tmp.path())
         .unwrap()
         .map(|entry| {

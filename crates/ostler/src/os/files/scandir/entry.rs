@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock, Weak};
 
 use super::FileType;
-use crate::error::{Error, ErrorKind, OrPath as _, Result};
+use crate::error::{Error, ErrorKind, Result};
 use crate::fd::Fd;
 use crate::host::retry;
 use crate::os::StatResult;
@@ -16,33 +16,44 @@ use crate::sys::{self, files::AT_SYMLINK_NOFOLLOW};
 /// Where entries come from: shared by those of one directory.
 #[derive(Debug)]
 pub(crate) struct Origin {
-    pub(crate) base: Base,
-    /// The directory, as long as it is being read.
-    pub(crate) dir: Weak<Dir>,
-    /// Keeps it open where there is no path to find the entries by afterwards.
-    pub(crate) held: Option<Arc<Dir>>,
+    /// The path of the directory, if that is what was given.
+    path: Option<PathBuf>,
+    dir: Holding,
 }
 
-/// The path of the directory.
+/// How entries hold their directory.
 #[derive(Debug)]
-pub(crate) struct Base(Option<PathBuf>);
+enum Holding {
+    /// As long as it is being read; afterwards they go by its path.
+    Loose(Weak<Dir>),
+    /// As long as they are there: no path leads to it.
+    Fast(Arc<Dir>),
+}
 
-impl Base {
-    pub(crate) fn of(path: &Path) -> Self {
-        Self(Some(path.to_path_buf()))
+impl Origin {
+    /// Of a directory that has a path.
+    pub(crate) fn new(path: &Path, dir: Weak<Dir>) -> Self {
+        Self { path: Some(path.to_path_buf()), dir: Holding::Loose(dir) }
     }
 
-    /// A descriptor was given.
-    pub(crate) const fn none() -> Self {
-        Self(None)
+    /// Of a directory given by a descriptor.
+    pub(crate) const fn without_path(dir: Arc<Dir>) -> Self {
+        Self { path: None, dir: Holding::Fast(dir) }
     }
 
     pub(crate) fn path(&self) -> Option<&Path> {
-        self.0.as_deref()
+        self.path.as_deref()
+    }
+
+    fn dir(&self) -> Option<Arc<Dir>> {
+        match &self.dir {
+            Holding::Loose(dir) => dir.upgrade(),
+            Holding::Fast(dir) => Some(Arc::clone(dir)),
+        }
     }
 
     fn join(&self, name: &OsStr) -> PathBuf {
-        let Some(base) = &self.0 else { return name.into() };
+        let Some(base) = &self.path else { return name.into() };
         let mut path = PathBuf::with_capacity(base.as_os_str().len() + 1 + name.len());
         path.push(base);
         path.push(name);
@@ -107,7 +118,7 @@ impl DirEntry {
 
     /// The path: what [`scandir`](super::scandir) was given, and the name. After a descriptor, the name alone.
     pub fn path(&self) -> &Path {
-        self.path.get_or_init(|| self.origin.base.join(self.name()))
+        self.path.get_or_init(|| self.origin.join(self.name()))
     }
 
     /// The inode number, as the directory has it. No call is made.
@@ -204,17 +215,14 @@ impl DirEntry {
     }
 
     fn fetch(&self, flags: i32) -> Result<StatResult> {
-        let by_name = |dir: Fd<'_>| {
-            let found = retry(|| sys::files::fstatat(dir, &self.name, flags));
-            Ok(StatResult::new(found.map_err(Error::from)?))
+        let status = |dir: Fd<'_>, name: &CStr| {
+            retry(|| sys::files::fstatat(dir, name, flags)).map(StatResult::new)
         };
-        match self.origin.dir.upgrade() {
-            Some(dir) => by_name(dir.fd().into()),
-            None => with_path(self.path(), |path| {
-                retry(|| sys::files::fstatat(Fd::CWD, path, flags)).map(StatResult::new)
-            }),
+        match self.origin.dir() {
+            Some(dir) => status(dir.fd().into(), &self.name).map_err(Error::from),
+            None => with_path(self.path(), |path| status(Fd::CWD, path)),
         }
-        .or_path(self.path())
+        .map_err(|error| error.with_filename(self.path()))
     }
 
     /// Whether the entry is of a kind; what is gone is of none.
@@ -250,9 +258,9 @@ impl AsRef<Path> for DirEntry {
 impl fmt::Debug for DirEntry {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("DirEntry")
-            .field("path", &self.origin.base.join(self.name()))
+            .field("path", &self.origin.join(self.name()))
             .field("file_type", &self.file_type())
             .field("inode", &self.inode)
-            .finish()
+            .finish_non_exhaustive()
     }
 }

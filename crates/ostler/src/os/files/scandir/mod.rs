@@ -19,7 +19,7 @@ use crate::os::at::{Spot, Target, with_path};
 use crate::sys::dirent::{Dir, Records};
 
 pub use entry::DirEntry;
-pub(crate) use entry::{Base, Origin};
+pub(crate) use entry::Origin;
 pub use entry_ref::EntryRef;
 pub use file_type::FileType;
 
@@ -117,10 +117,8 @@ pub fn scandir(target: impl Target) -> Result<ScanDir> {
     audit!("os.scandir", audit_arg(spot));
     let dir = Arc::new(open(spot)?);
     let origin = match spot {
-        Spot::Path(path) => Origin { base: Base::of(path), dir: Arc::downgrade(&dir), held: None },
-        Spot::Fd(_) => {
-            Origin { base: Base::none(), dir: Arc::downgrade(&dir), held: Some(dir.clone()) }
-        }
+        Spot::Path(path) => Origin::new(path, Arc::downgrade(&dir)),
+        Spot::Fd(_) => Origin::without_path(Arc::clone(&dir)),
     };
     Ok(ScanDir { dir: Some(dir), origin: Arc::new(origin), records: Records::new(), at: 0 })
 }
@@ -201,7 +199,7 @@ impl ScanDir {
     #[cold]
     fn failed(&self, errno: Errno) -> Error {
         let error = Error::from_errno(errno);
-        match self.origin.base.path() {
+        match self.origin.path() {
             Some(path) => error.with_filename(path),
             None => error,
         }
@@ -226,7 +224,10 @@ impl std::iter::FusedIterator for ScanDir {}
 
 impl fmt::Debug for ScanDir {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let path: Option<&Path> = self.origin.base.path();
-        f.debug_struct("ScanDir").field("path", &path).field("open", &self.dir.is_some()).finish()
+        let path: Option<&Path> = self.origin.path();
+        f.debug_struct("ScanDir")
+            .field("path", &path)
+            .field("open", &self.dir.is_some())
+            .finish_non_exhaustive()
     }
 }

@@ -15,6 +15,7 @@ use crate::sys::dirent::{Dir, Records};
 use crate::sys::files::fstat;
 
 use super::reason::Failure;
+use super::trail::Pushed;
 use super::trouble::{Answer, Trouble, ask};
 
 /// How many directories are kept open at most, if the process may have that many.
@@ -46,15 +47,6 @@ pub(super) struct Frame {
     /// How its name was appended to the path.
     pub(super) pushed: Pushed,
     pub(super) by_link: bool,
-}
-
-/// How to get the path of a parent back.
-#[derive(Default)]
-pub(super) struct Pushed {
-    /// The length it had.
-    pub(super) length: usize,
-    /// All of it, where an absolute name took its place.
-    pub(super) path: Option<Vec<u8>>,
 }
 
 impl Frame {

@@ -4,11 +4,11 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::error::Result;
-use crate::os::files::scandir::{Base, DirEntry, EntryRef, FileType, Origin};
+use crate::os::files::scandir::{DirEntry, EntryRef, FileType, Origin};
 use crate::sys::dirent::kind;
 
-use super::core::mark;
 use super::listing::Listings;
+use super::marks::mark;
 
 /// The entries below the top of a walk: see [`Walk::entries`](super::Walk::entries).
 ///
@@ -116,7 +116,7 @@ impl<'a> Entries<'a> {
         let core = &self.listings.core;
         let origin = self.origin.get_or_insert_with(|| {
             let dir = core.dir().map(Arc::downgrade).unwrap_or_default();
-            Arc::new(Origin { base: Base::of(core.path()), dir, held: None })
+            Arc::new(Origin::new(core.path(), dir))
         });
         Arc::clone(origin)
     }

@@ -62,6 +62,7 @@ pub fn fwalk(top: impl AsRef<Path>) -> Fwalk<'static> {
         resolve: true,
         descriptors: true,
         opens: true,
+        parts: false,
     };
     Fwalk { core: Core::new(top.as_ref(), options), names: Names::default() }
 }

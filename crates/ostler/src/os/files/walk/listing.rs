@@ -10,7 +10,8 @@ use crate::os::files::scandir::EntryRef;
 use crate::sys::dirent::{Dir, Records, kind};
 use crate::sys::files::{AT_SYMLINK_NOFOLLOW, fstatat};
 
-use super::core::{Core, mark};
+use super::core::Core;
+use super::marks::mark;
 
 /// The directories of a walk as the kernel writes them: see [`Walk::listings`](super::Walk::listings).
 ///

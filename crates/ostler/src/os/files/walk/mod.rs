@@ -5,10 +5,12 @@ mod descent;
 mod entries;
 mod fwalk;
 mod listing;
+mod marks;
 mod names;
 mod options;
 mod parallel;
 mod reason;
+mod trail;
 mod trouble;
 
 use std::ffi::OsString;
@@ -85,6 +87,7 @@ pub fn walk(top: impl AsRef<Path>) -> Walk<'static> {
         resolve: true,
         descriptors: false,
         opens: false,
+        parts: false,
     };
     Walk { core: Core::new(top.as_ref(), options), names: Names::default() }
 }
@@ -184,7 +187,8 @@ impl<'a> Walk<'a> {
     /// }
     /// # Ok::<(), ostler::Error>(())
     /// ```
-    pub fn entries(self) -> Entries<'a> {
+    pub fn entries(mut self) -> Entries<'a> {
+        self.core.options.parts = true;
         Entries::new(self.listings())
     }
 
@@ -217,9 +221,8 @@ impl Iterator for Walk<'_> {
     type Item = Result<WalkStep>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        match self.step()? {
-            Err(error) => return Some(Err(error)),
-            Ok(_) => {}
+        if let Err(error) = self.step()? {
+            return Some(Err(error));
         }
         // The lists are given away: what is to be visited is noted before.
         if self.core.is_listed() {

@@ -3,7 +3,7 @@ use std::os::unix::ffi::OsStrExt as _;
 
 use crate::sys::dirent::{Records, kind};
 
-use super::core::mark;
+use super::marks::mark;
 
 /// How many strings are kept for use by the next directory.
 const SPARE: usize = 4096;

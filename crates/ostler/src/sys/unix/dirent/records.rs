@@ -73,6 +73,14 @@ impl Records {
         self.bytes.clear();
     }
 
+    /// Forgets all records, and gives memory back beyond so many bytes.
+    pub fn clear_to(&mut self, limit: usize) {
+        self.bytes.clear();
+        if self.bytes.capacity() > limit {
+            self.bytes.shrink_to(limit);
+        }
+    }
+
     /// Forgets the records from a position on.
     #[inline]
     pub fn truncate(&mut self, at: usize) {
@@ -164,8 +172,8 @@ impl<'a> Record<'a> {
     /// The name as C has it.
     #[inline]
     pub fn name_c(self) -> &'a CStr {
-        let end = (self.name_end() + 1).min(self.0.len());
-        CStr::from_bytes_until_nul(&self.0[NAME..end]).unwrap_or_default()
+        let name = self.0.get(NAME..=self.name_end()).unwrap_or(b"\0");
+        CStr::from_bytes_with_nul(name).unwrap_or_default()
     }
 
     /// Whether this is `.` or `..`.

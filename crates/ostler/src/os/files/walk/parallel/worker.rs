@@ -17,8 +17,9 @@ use crate::host::retry;
 use crate::os::files::scandir::ROOM;
 use crate::sys::dirent::Records;
 
-use super::super::core::{Options, classify, is_to_visit, mark};
+use super::super::core::{LARGE, Options};
 use super::super::listing::Listing;
+use super::super::marks::{classify, is_to_visit, mark};
 use super::super::trouble::Verdict;
 use super::node::{Budget, Node, Opened};
 use super::{Flow, Settings};
@@ -313,7 +314,7 @@ where
     /// Reads a directory, shows it to the visitor and notes its subdirectories.
     fn visit(&mut self, opened: Opened) {
         let team = self.team;
-        self.records.clear();
+        self.records.clear_to(LARGE);
         let read = retry(|| {
             while opened.dir.read(&mut self.records, ROOM)? {}
             Ok(())

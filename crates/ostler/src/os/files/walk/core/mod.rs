@@ -5,7 +5,9 @@
 //! those of subdirectories still to be visited move to `kept`; bottom-up they are read into `kept` at once. `kept` is a
 //! stack, so the depth of a tree costs no more memory than the names that are still needed.
 
-use std::ffi::{CString, OsStr};
+mod settle;
+
+use std::ffi::OsStr;
 use std::fmt;
 use std::os::unix::ffi::OsStrExt as _;
 use std::path::{Path, PathBuf};
@@ -18,22 +20,16 @@ use crate::fd::{AsRawFd as _, BorrowedFd, Fd};
 use crate::host::Host;
 use crate::os::at::with_path;
 use crate::os::files::scandir::ROOM;
-use crate::sys::dirent::{Dir, OPEN_DIR, Record, Records, kind};
-use crate::sys::files::{AT_SYMLINK_NOFOLLOW, fstatat};
+use crate::sys::dirent::{Dir, OPEN_DIR, Records};
 
-use super::descent::{Descent, Frame, Identity, Pushed};
+use super::descent::{Descent, Frame, Identity};
+use super::marks::{classify, is_to_visit, mark};
 use super::reason::Failure;
+use super::trail::{Pushed, Trail};
 use super::trouble::{Handler, Trouble, Verdict, ask};
 
-/// Marks in the type byte of a record, beside the kind.
-pub(super) mod mark {
-    /// A symbolic link that leads to a directory.
-    pub(crate) const LEADS_TO_DIR: u8 = 0x80;
-    /// A directory not to be visited.
-    pub(crate) const PRUNED: u8 = 0x40;
-    /// `.` or `..`.
-    pub(crate) const HIDDEN: u8 = 0x20;
-}
+/// Memory that one directory needed and the next will hardly need.
+pub(super) const LARGE: usize = 1 << 20;
 
 /// What kind of walk it is.
 #[derive(Clone, Copy, Debug)]
@@ -48,6 +44,8 @@ pub(super) struct Options {
     pub(super) descriptors: bool,
     /// The events are those of `fwalk`.
     pub(super) opens: bool,
+    /// Top-down, a large directory is handed out in several parts, so that it is never in memory as a whole.
+    pub(super) parts: bool,
 }
 
 /// What the program made [`prune`](super::Walk::prune) with.
@@ -60,7 +58,7 @@ pub(super) struct Core<'a> {
     pub(super) handler: Handler<'a>,
     pub(super) prune: Option<Prune<'a>>,
     state: State,
-    path: Vec<u8>,
+    trail: Trail,
     descent: Descent,
     current: Records,
     kept: Records,
@@ -90,7 +88,7 @@ enum Moved {
     End,
 }
 
-impl<'a> Core<'a> {
+impl Core<'_> {
     pub(super) fn new(top: &Path, options: Options) -> Self {
         Self {
             options,
@@ -99,7 +97,7 @@ impl<'a> Core<'a> {
             handler: Handler::Items,
             prune: None,
             state: State::Start,
-            path: Vec::new(),
+            trail: Trail::default(),
             descent: Descent::new(),
             current: Records::new(),
             kept: Records::new(),
@@ -117,7 +115,7 @@ impl<'a> Core<'a> {
     }
 
     pub(super) fn path(&self) -> &Path {
-        Path::new(OsStr::from_bytes(&self.path))
+        self.trail.path()
     }
 
     pub(super) fn depth(&self) -> usize {
@@ -141,7 +139,7 @@ impl<'a> Core<'a> {
     pub(super) fn parts(&mut self) -> Option<(&Path, usize, &Arc<Dir>, &mut Records, usize)> {
         let depth = self.depth();
         let frame = self.descent.frames.last()?;
-        let path = Path::new(OsStr::from_bytes(&self.path));
+        let path = self.trail.path();
         let dir = frame.dir.as_ref()?;
         if self.options.topdown {
             Some((path, depth, dir, &mut self.current, 0))
@@ -175,7 +173,7 @@ impl<'a> Core<'a> {
                 }
                 State::Listed => {
                     self.settle();
-                    Ok(Moved::On)
+                    self.read_on(host)
                 }
                 State::Spent => {
                     self.leave();
@@ -211,7 +209,7 @@ impl<'a> Core<'a> {
     }
 
     fn enter_top<H: Host>(&mut self, host: &mut H) -> Result<Moved, Trouble> {
-        self.path = self.top.as_os_str().as_bytes().to_vec();
+        self.trail = Trail::from(&*self.top);
         self.announce(host, &self.top)?;
         let at = self.dir_fd.map_or(Fd::CWD, Fd::from);
         let follow = self.options.follow_top;
@@ -250,19 +248,17 @@ impl<'a> Core<'a> {
             }
             return Err(trouble);
         }
-        let pushed = self.push_name(at);
-        if self.prune.is_some() {
-            let path = Path::new(OsStr::from_bytes(&self.path));
-            if self.prune.as_mut().is_some_and(|prune| prune(path)) {
-                self.pop_name(pushed);
-                return Ok(Moved::On);
-            }
+        let name = self.kept.get(at).map_or(&b""[..], |(record, _)| record.name());
+        let pushed = self.trail.push(name);
+        if self.prune.as_mut().is_some_and(|prune| prune(self.trail.path())) {
+            self.trail.pop(pushed);
+            return Ok(Moved::On);
         }
         match self.enter(host, at, by_link, &pushed) {
             Ok(dir) => self.list(host, dir, at, pushed, by_link),
             Err(trouble) => {
                 let trouble = self.here_if(trouble);
-                self.pop_name(pushed);
+                self.trail.pop(pushed);
                 Err(trouble)
             }
         }
@@ -283,7 +279,7 @@ impl<'a> Core<'a> {
         let shown = if self.options.opens {
             Path::new(OsStr::from_bytes(record.name()))
         } else {
-            Path::new(OsStr::from_bytes(&self.path))
+            self.trail.path()
         };
         self.announce(host, shown)?;
         let opened = self.descent.open(host, record.name_c(), by_link)?;
@@ -291,7 +287,7 @@ impl<'a> Core<'a> {
         if by_link {
             let identity = Identity::of(&dir).map_err(|errno| Trouble::Here(errno.into()))?;
             if let Some(above) = self.descent.same_as(identity) {
-                let above = self.path_of(above, pushed);
+                let above = self.trail.above(&self.descent.frames[above + 1..], pushed);
                 let error = Error::from(Failure::Loop).with_filename2(above);
                 return Err(Trouble::Here(error));
             }
@@ -321,7 +317,7 @@ impl<'a> Core<'a> {
         by_link: bool,
     ) -> Result<Moved, Trouble> {
         let topdown = self.options.topdown;
-        self.current.clear();
+        self.current.clear_to(LARGE);
         let start = self.kept.len();
         match self.read(host, &dir, if topdown { 0 } else { start }) {
             Ok(()) => {}
@@ -329,7 +325,7 @@ impl<'a> Core<'a> {
                 let trouble = self.here_if(trouble);
                 self.kept.truncate(start);
                 if !self.descent.frames.is_empty() {
-                    self.pop_name(pushed);
+                    self.trail.pop(pushed);
                 }
                 return Err(trouble);
             }
@@ -356,13 +352,29 @@ impl<'a> Core<'a> {
             host.audit("os.scandir", &[Arg::Fd(number)]).map_err(Trouble::Fatal)?;
         }
         let records = if self.options.topdown { &mut self.current } else { &mut self.kept };
+        let in_parts = self.options.parts && self.options.topdown;
         let read = ask(host, || {
-            while dir.read(records, ROOM)? {}
+            while dir.read(records, ROOM)? && !in_parts {}
             Ok(())
         })?;
         read.map_err(|errno| Trouble::Here(errno.into()))?;
         classify(records, start, dir, self.options.resolve);
         Ok(())
+    }
+
+    /// Hands out the next part of the directory at hand, if it has one.
+    fn read_on<H: Host>(&mut self, host: &mut H) -> Result<Moved, Trouble> {
+        let (true, Some(dir)) = (self.options.parts, self.dir().cloned()) else {
+            return Ok(Moved::On);
+        };
+        self.current.clear();
+        let more = ask(host, || dir.read(&mut self.current, ROOM))?;
+        if !more.map_err(|errno| self.here(errno))? {
+            return Ok(Moved::On);
+        }
+        classify(&mut self.current, 0, &dir, self.options.resolve);
+        self.state = State::Listed;
+        Ok(Moved::Out)
     }
 
     /// The directory has no more subdirectories.
@@ -371,12 +383,13 @@ impl<'a> Core<'a> {
             self.leave();
             return Ok(Moved::On);
         }
-        if self.options.descriptors && self.dir().is_none() {
-            if let Err(trouble) = self.descent.reopen(host, &self.kept) {
-                let trouble = self.here_if(trouble);
-                self.leave();
-                return Err(trouble);
-            }
+        if self.options.descriptors
+            && self.dir().is_none()
+            && let Err(trouble) = self.descent.reopen(host, &self.kept)
+        {
+            let trouble = self.here_if(trouble);
+            self.leave();
+            return Err(trouble);
         }
         self.state = State::Spent;
         Ok(Moved::Out)
@@ -386,83 +399,8 @@ impl<'a> Core<'a> {
     fn leave(&mut self) {
         if let Some(frame) = self.descent.pop() {
             self.kept.truncate(frame.start);
-            self.pop_name(frame.pushed);
+            self.trail.pop(frame.pushed);
         }
-    }
-
-    /// Keeps the subdirectories of the directory at hand, as they were listed and marked.
-    fn settle(&mut self) {
-        self.state = State::Within;
-        if self.depth() >= self.options.max_depth {
-            return;
-        }
-        let mut at = 0;
-        while let Some((record, next)) = self.current.get(at) {
-            if is_to_visit(record, self.options.follow) {
-                self.kept.push_record(record);
-            }
-            at = next;
-        }
-    }
-
-    /// Keeps the subdirectories of the directory at hand, as somebody has arranged their names.
-    pub(super) fn settle_names<S: AsRef<OsStr>>(&mut self, names: &[S]) {
-        self.state = State::Within;
-        if self.depth() >= self.options.max_depth {
-            return;
-        }
-        let mut links = std::collections::HashSet::new();
-        let mut at = 0;
-        while let Some((record, next)) = self.current.get(at) {
-            if record.kind() & mark::LEADS_TO_DIR != 0 {
-                links.insert(record.name());
-            }
-            at = next;
-        }
-        for name in names {
-            let name = name.as_ref().as_bytes();
-            let is_link = !links.is_empty() && links.contains(name);
-            if is_link && !self.options.follow {
-                continue;
-            }
-            let kind = if is_link { kind::SYMLINK | mark::LEADS_TO_DIR } else { kind::DIR };
-            let refused = match CString::new(name) {
-                Ok(name) if self.kept.push(&name, 0, kind) => continue,
-                Ok(_) => errno::ENAMETOOLONG.into(),
-                Err(_) => Error::value("embedded null byte"),
-            };
-            self.refused.push(refused.with_filename(self.path().join(OsStr::from_bytes(name))));
-        }
-    }
-
-    /// Appends the name at a position in `kept` to the path.
-    fn push_name(&mut self, at: usize) -> Pushed {
-        let name = self.kept.get(at).map_or(&b""[..], |(record, _)| record.name());
-        let length = self.path.len();
-        if name.first() == Some(&b'/') {
-            return Pushed { length, path: Some(std::mem::replace(&mut self.path, name.to_vec())) };
-        }
-        if !matches!(self.path.last(), None | Some(b'/')) {
-            self.path.push(b'/');
-        }
-        self.path.extend_from_slice(name);
-        Pushed { length, path: None }
-    }
-
-    fn pop_name(&mut self, pushed: Pushed) {
-        if let Some(path) = pushed.path {
-            self.path = path;
-        }
-        self.path.truncate(pushed.length);
-    }
-
-    /// The path of a directory above: the beginning of this one's, or of one that an absolute name replaced.
-    fn path_of(&self, above: usize, pushed: &Pushed) -> PathBuf {
-        let below = self.descent.frames.get(above + 1..).unwrap_or_default();
-        let mut names = below.iter().map(|frame| &frame.pushed).chain([pushed]);
-        let whole = names.clone().find_map(|pushed| pushed.path.as_deref()).unwrap_or(&self.path);
-        let length = names.next().map_or(0, |pushed| pushed.length);
-        PathBuf::from(OsStr::from_bytes(whole.get(..length).unwrap_or(whole)))
     }
 
     /// An error about the directory the path names.
@@ -475,48 +413,5 @@ impl<'a> Core<'a> {
             Trouble::Here(error) => Trouble::Here(error.with_filename(self.path())),
             fatal @ Trouble::Fatal(_) => fatal,
         }
-    }
-}
-
-/// Whether a walk goes into an entry.
-#[inline]
-pub(super) fn is_to_visit(record: Record<'_>, follow: bool) -> bool {
-    match record.kind() {
-        kind::DIR => true,
-        other => follow && other == kind::SYMLINK | mark::LEADS_TO_DIR,
-    }
-}
-
-/// Hides `.` and `..`, asks for the types the file system did not tell, and, if `resolve`, where symbolic links lead.
-///
-/// A file that cannot be asked about is no directory, as in the reference.
-pub(super) fn classify(records: &mut Records, start: usize, dir: &Dir, resolve: bool) {
-    let mut at = start;
-    while let Some((record, next)) = records.get(at) {
-        let mut found = record.kind();
-        if found == kind::DIR {
-            if record.is_dots() {
-                records.set_kind(at, kind::DIR | mark::HIDDEN);
-            }
-        } else if found == kind::UNKNOWN || (resolve && found == kind::SYMLINK) {
-            if record.is_dots() {
-                records.set_kind(at, kind::DIR | mark::HIDDEN);
-            } else {
-                let stat = |flags| fstatat(dir.fd().into(), record.name_c(), flags);
-                if found == kind::UNKNOWN
-                    && let Ok(stat) = stat(AT_SYMLINK_NOFOLLOW)
-                {
-                    found = kind::of_mode(stat.st_mode as u32);
-                }
-                if resolve
-                    && found == kind::SYMLINK
-                    && stat(0).is_ok_and(|stat| kind::of_mode(stat.st_mode as u32) == kind::DIR)
-                {
-                    found |= mark::LEADS_TO_DIR;
-                }
-                records.set_kind(at, found);
-            }
-        }
-        at = next;
     }
 }
