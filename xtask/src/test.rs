@@ -17,7 +17,11 @@ pub(crate) fn main(options: &Options) -> Result {
     let is_root = setup::is_root();
     let user = if is_root { "the superuser" } else { "an ordinary user" };
 
-    report.tests(&format!("tests as {user}"), &workspace_tests());
+    report.tests(&format!("tests as {user}"), &tests(&["--workspace"]));
+    report.tests(
+        "library tests through the C library",
+        &tests(&["--package", "ostler", "--features", "use-libc"]),
+    );
     report.tests("examples in the documentation", &documented_examples());
     if is_root {
         report.tests("library tests as an ordinary user", &as_ordinary_user());
@@ -40,14 +44,15 @@ pub(crate) fn main(options: &Options) -> Result {
     report.finish(options.has("--no-skip"))
 }
 
-fn workspace_tests() -> Result<Count> {
+/// All tests but those in the documentation, of the packages and with the features that the arguments say.
+fn tests(of: &[&str]) -> Result<Count> {
     if run::succeeds(run::cargo().args(["nextest", "--version"])) {
-        let nextest = ["nextest", "run", "--workspace", "--no-fail-fast", "--status-level=fail"];
-        let (status, text) = run::tee(run::cargo().args(nextest))?;
+        let nextest = ["nextest", "run", "--no-fail-fast", "--status-level=fail"];
+        let (status, text) = run::tee(run::cargo().args(nextest).args(of))?;
         return Ok(Count::of_nextest(&text).checked(status));
     }
-    let tests = ["test", "--workspace", "--no-fail-fast", "--lib", "--bins", "--tests"];
-    let (status, text) = run::tee(run::cargo().args(tests))?;
+    let tests = ["test", "--no-fail-fast", "--lib", "--bins", "--tests"];
+    let (status, text) = run::tee(run::cargo().args(tests).args(of))?;
     Ok(Count::of_harness(&text).checked(status))
 }
 
