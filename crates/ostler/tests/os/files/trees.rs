@@ -116,7 +116,7 @@ fn many_make_the_same_at_once() {
                     })
                 })
                 .collect();
-            threads.into_iter().map(|thread| thread.join().unwrap()).flatten().count()
+            threads.into_iter().flat_map(|thread| thread.join().unwrap()).count()
         });
         assert_eq!(made, if round % 2 == 0 { 4 } else { 1 });
         assert!(path.is_dir());
