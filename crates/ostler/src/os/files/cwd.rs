@@ -101,10 +101,6 @@ pub fn getcwdb() -> Result<Vec<u8>> {
 ///
 /// `PermissionDenied` (`EPERM`) for a process that is not privileged, else as [`chdir`].
 ///
-/// # Platforms
-///
-/// Not Android.
-///
 /// ```
 /// let refused = ostler::os::chroot("/missing").unwrap_err();
 /// assert_eq!(refused.filename(), Some("/missing".as_ref()));

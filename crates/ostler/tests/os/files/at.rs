@@ -39,7 +39,6 @@ fn a_target_can_be_written_in_many_ways() {
     let sizes = [
         os::stat(text),
         os::stat(text.to_owned()),
-        os::stat(&text.to_owned()),
         os::stat(OsStr::new(text)),
         os::stat(OsStr::new(text).to_owned()),
         os::stat(path.as_path()),
@@ -58,7 +57,7 @@ fn a_target_can_be_written_in_many_ways() {
         assert_eq!(size.unwrap().st_size(), 4);
     }
     assert!(os::stat(std::path::Component::ParentDir).is_ok());
-    assert!(os::stat(&std::io::stderr()).is_ok());
+    assert!(os::stat(std::io::stderr()).is_ok());
 }
 
 #[test]
@@ -158,6 +157,7 @@ fn beneath_takes_the_ends_of_paths_as_the_kernel_does() {
 }
 
 #[test]
+#[allow(clippy::redundant_closure_for_method_calls, reason = "the method is not general enough")]
 fn beneath_makes_and_removes_as_the_kernel_does() {
     let numbers = |at: fn(At<'_>) -> At<'_>| {
         let scratch = Scratch::new();

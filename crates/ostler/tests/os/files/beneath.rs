@@ -11,12 +11,12 @@ use super::calls::{CALLS, OTHER, Wants};
 use super::{Scratch, fails};
 
 /// A directory to stay in, and beside it one to stay out of.
-pub struct Yard {
+pub(super) struct Yard {
     scratch: Scratch,
 }
 
 impl Yard {
-    pub fn new() -> Self {
+    pub(super) fn new() -> Self {
         let scratch = Scratch::new();
         scratch.dir("in/sub");
         scratch.dir("out/empty");
@@ -29,22 +29,23 @@ impl Yard {
         Self { scratch }
     }
 
-    pub fn inside(&self) -> PathBuf {
+    pub(super) fn inside(&self) -> PathBuf {
         self.scratch.path("in")
     }
 
-    pub fn outside(&self) -> PathBuf {
+    pub(super) fn outside(&self) -> PathBuf {
         self.scratch.path("out")
     }
 
     /// All that anybody can see of the outside.
-    pub fn snapshot(&self) -> Vec<String> {
+    pub(super) fn snapshot(&self) -> Vec<String> {
         let mut seen = Vec::new();
         let mut all = vec![self.outside()];
         while let Some(path) = all.pop() {
             let meta = fs::symlink_metadata(&path).unwrap();
             seen.push(format!(
-                "{path:?} {:o} {} {} {} {}.{} {}.{} {}.{}",
+                "{} {:o} {} {} {} {}.{} {}.{} {}.{}",
+                path.display(),
                 meta.mode(),
                 meta.nlink(),
                 meta.uid(),

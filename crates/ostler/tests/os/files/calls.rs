@@ -10,7 +10,7 @@ use ostler::os::{self, At, MakedirsOptions, StatxFlags, Times};
 
 /// What a function wants to find at its path.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Wants {
+pub(super) enum Wants {
     /// A file.
     File,
     /// A symbolic link.
@@ -21,12 +21,12 @@ pub enum Wants {
     Nothing,
 }
 
-pub struct Call {
-    pub name: &'static str,
-    pub wants: Wants,
+pub(super) struct Call {
+    pub(super) name: &'static str,
+    pub(super) wants: Wants,
     /// Whether it can be told not to follow a link.
-    pub nofollow: bool,
-    pub run: fn(&Path, At<'_>) -> Result<()>,
+    pub(super) nofollow: bool,
+    pub(super) run: fn(&Path, At<'_>) -> Result<()>,
 }
 
 const fn call(
@@ -39,9 +39,9 @@ const fn call(
 }
 
 /// A name next to what the test looks at, for the other end of functions that have two.
-pub const OTHER: &str = "other";
+pub(super) const OTHER: &str = "other";
 
-pub const CALLS: &[Call] = &[
+pub(super) const CALLS: &[Call] = &[
     call("access", Wants::File, true, |path, at| {
         if os::access_with(path, os::F_OK, false, at)? {
             Ok(())
@@ -93,16 +93,17 @@ fn follow(at: At<'_>) -> At<'_> {
     if at.is_beneath() { start.beneath() } else { start }
 }
 
+pub(super) type OnPath = fn(&Path) -> Result<()>;
+
 /// Functions that take a path and nothing to start it from.
-pub const PATH_ONLY: &[(&str, Wants, fn(&Path) -> Result<()>)] = &[
+pub(super) const PATH_ONLY: &[(&str, Wants, OnPath)] = &[
     ("chdir", Wants::Dir, |path| os::chdir(path)),
     ("chroot", Wants::Dir, |path| os::chroot(path)),
     ("lchown", Wants::File, |path| os::lchown(path, None, None)),
     ("statvfs", Wants::File, |path| os::statvfs(path).map(drop)),
     ("truncate", Wants::File, |path| os::truncate(path, 0)),
-    ("access", Wants::File, |path| match os::access(path, os::R_OK)? {
-        true => Ok(()),
-        false => os::stat(path).map(drop),
+    ("access", Wants::File, |path| {
+        if os::access(path, os::R_OK)? { Ok(()) } else { os::stat(path).map(drop) }
     }),
     ("chmod", Wants::File, |path| os::chmod(path, 0o600)),
     ("chown", Wants::File, |path| os::chown(path, None, None)),

@@ -16,12 +16,12 @@ fn tail(len: usize) -> PathBuf {
     OsString::from_vec(vec![b'n'; len]).into()
 }
 
+type Run<'s> = Box<dyn Fn(&Path) -> Result<()> + 's>;
+
 /// All functions, by name, what they want, and from the directory of a scratch.
-fn all<'s>(
-    scratch: &'s Scratch,
-) -> impl Iterator<Item = (String, Wants, Box<dyn Fn(&Path) -> Result<()> + 's>)> {
+fn all<'s>(scratch: &'s Scratch) -> impl Iterator<Item = (String, Wants, Run<'s>)> {
     let path_only = PATH_ONLY.iter().map(move |&(name, wants, run)| {
-        let run: Box<dyn Fn(&Path) -> Result<()>> = Box::new(move |path| {
+        let run: Run<'s> = Box::new(move |path| {
             // Absolute, for they start from the current directory; but the empty path stays empty.
             if path.as_os_str().is_empty() { run(path) } else { run(&scratch.path(path)) }
         });
@@ -29,7 +29,7 @@ fn all<'s>(
     });
     let with_at = CALLS.iter().flat_map(move |call| {
         [("dir", scratch.at()), ("beneath", scratch.at().beneath())].map(|(how, at)| {
-            let run: Box<dyn Fn(&Path) -> Result<()>> = Box::new(move |path| (call.run)(path, at));
+            let run: Run<'s> = Box::new(move |path| (call.run)(path, at));
             (format!("{} {how}", call.name), call.wants, run)
         })
     });
@@ -243,7 +243,7 @@ fn absurd_numbers() {
     fails(os::statx(&path, os::StatxMask::from_bits_retain(1 << 31)), errno::EINVAL);
     for length in [-1, i64::MIN] {
         fails(os::truncate(&path, length), errno::EINVAL);
-        fails(os::truncate(&std::fs::File::create(&path).unwrap(), length), errno::EINVAL);
+        fails(os::truncate(std::fs::File::create(&path).unwrap(), length), errno::EINVAL);
     }
     fails(os::truncate(&path, i64::MAX), errno::EFBIG);
 }

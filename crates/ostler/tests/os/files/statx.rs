@@ -61,7 +61,8 @@ fn agrees_with_stat() {
 /// Each number is there exactly if its bit is, whatever the kernel answered: checked on answers made up here.
 #[test]
 fn the_mask_governs_the_fields() {
-    let read: &[(&str, StatxMask, fn(&StatxResult) -> bool)] = &[
+    type Field = (&'static str, StatxMask, fn(&StatxResult) -> bool);
+    let read: &[Field] = &[
         ("stx_mode", os::STATX_TYPE.union(os::STATX_MODE), |s| s.stx_mode().is_some()),
         ("stx_nlink", os::STATX_NLINK, |s| s.stx_nlink().is_some()),
         ("stx_uid", os::STATX_UID, |s| s.stx_uid().is_some()),

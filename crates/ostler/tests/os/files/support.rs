@@ -1,7 +1,7 @@
 use std::collections::BTreeSet;
 
+use ostler::ErrorKind;
 use ostler::os::{self, At, MakedirsOptions};
-use ostler::{ErrorKind, errno};
 
 use super::Scratch;
 use super::calls::{CALLS, Wants};
@@ -73,14 +73,10 @@ fn supports_follow_symlinks_is_true() {
     let at = At::cwd().nofollow();
     for call in CALLS.iter().filter(|call| call.nofollow) {
         assert!(names.contains(call.name), "{}", call.name);
-        (call.run)("link".as_ref(), scratch.at().nofollow()).ok();
+        let result = (call.run)("link".as_ref(), scratch.at().nofollow());
+        assert!(result.is_ok(), "{}: {result:?}", call.name);
     }
-    os::stat_with(&link, at).unwrap();
-    assert_eq!(
-        names.contains("chmod"),
-        os::chmod_with(&link, 0o600, at).is_ok_and(|()| true),
-        "chmod"
-    );
+    assert_eq!(names.contains("chmod"), os::chmod_with(&link, 0o600, at).is_ok(), "chmod");
     let dirs = MakedirsOptions { at, ..Default::default() };
     assert_eq!(
         os::makedirs_with(scratch.path("x"), dirs).unwrap_err().kind(),
@@ -94,5 +90,4 @@ fn supports_effective_ids_is_true() {
     assert_eq!(names.iter().collect::<Vec<_>>(), ["access"]);
     assert!(os::access_with("/", os::F_OK, true, At::cwd()).unwrap());
     assert_eq!(format!("{names:?}"), "{\"access\"}");
-    let _ = errno::ENOSYS;
 }

@@ -37,7 +37,9 @@ fn modes_of_the_last_and_of_those_above() {
 /// The answers of the stock interpreter, path by path, in one directory after another.
 #[test]
 fn paths_with_dots_and_slashes() {
-    let made: &[(&str, bool, std::result::Result<(), Errno>, &[&str])] = &[
+    // The path, `exist_ok`, the answer, and what is there afterwards that was not.
+    type Case = (&'static str, bool, Result<(), Errno>, &'static [&'static str]);
+    let made: &[Case] = &[
         ("a/.", false, Ok(()), &["a"]),
         ("a/./", false, Ok(()), &["a"]),
         ("a/", false, Ok(()), &["a"]),
@@ -81,8 +83,8 @@ fn paths_with_dots_and_slashes() {
             let at = if beneath { scratch.at().beneath() } else { scratch.at() };
             let options = MakedirsOptions { exist_ok, at, ..MakedirsOptions::default() };
             let result = os::makedirs_with(path, options);
-            let number = result.as_ref().map(drop).map_err(|error| error.errno().unwrap());
-            assert_eq!(number.map(|_| ()), expected, "{path:?} {exist_ok} {beneath}");
+            let number = result.as_ref().copied().map_err(|error| error.errno().unwrap());
+            assert_eq!(number, expected, "{path:?} {exist_ok} {beneath}");
             if let Err(error) = result {
                 // The directory that could not be made: this one or one above it.
                 assert!(Path::new(path).starts_with(error.filename().unwrap()), "{error}");
@@ -114,7 +116,7 @@ fn many_make_the_same_at_once() {
                     })
                 })
                 .collect();
-            threads.into_iter().map(|thread| thread.join().unwrap()).filter(Result::is_ok).count()
+            threads.into_iter().flat_map(|thread| thread.join().unwrap()).count()
         });
         assert_eq!(made, if round % 2 == 0 { 4 } else { 1 });
         assert!(path.is_dir());
