@@ -160,10 +160,9 @@ fn run(args: &Args, errors: &AtomicU64) -> io::Result<()> {
                 continue;
             }
         };
-        if !stat::S_ISDIR(status.st_mode()) {
-            totals.add(top, totals.once(&status));
-        } else {
-            totals.add(top, totals.size(&status));
+        let is_dir = stat::S_ISDIR(status.st_mode());
+        totals.add(top, if is_dir { totals.size(&status) } else { totals.once(&status) });
+        if is_dir {
             let walked = os::walk(top).parallel(args.threads, |listing| {
                 match listing {
                     Ok(listing) => totals.directory(&listing),
