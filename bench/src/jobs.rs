@@ -15,6 +15,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use ostler::os::{self, At};
 use rustix::fs::{FileType, Mode, OFlags, RawDir};
 
+use crate::memory;
+
 /// A job: what it did to a tree, as a number that is the same for all who did it.
 pub(crate) type Job = fn(&Path) -> u64;
 
@@ -35,6 +37,9 @@ pub(crate) const JOBS: &[(&str, Job)] = &[
     ("ostler scandir next_ref", ostler_scandir_ref),
     ("ostler listdir", ostler_listdir),
     ("bare loop", bare),
+    ("bare loop stat", bare_stat),
+    ("peak of find", memory::find),
+    ("peak of fd", memory::fd),
     ("walkdir", walkdir),
     ("walkdir stat", walkdir_stat),
     ("ignore", ignore_serial),
@@ -272,12 +277,30 @@ fn std_names(dir: &Path) -> u64 {
 
 /// What the kernel asks for and nothing else: `openat`, `getdents64`, `close`.
 fn bare(top: &Path) -> u64 {
+    let mut sum = 0;
+    bare_walk(top, &mut |_, name, is_dir| {
+        sum += entry(OsStr::from_bytes(name.to_bytes()), is_dir);
+    });
+    sum
+}
+
+/// And `fstatat` for each entry.
+fn bare_stat(top: &Path) -> u64 {
+    let mut sum = 0_u64;
+    bare_walk(top, &mut |dir, name, _| {
+        let status = rustix::fs::statat(dir, name, rustix::fs::AtFlags::SYMLINK_NOFOLLOW);
+        sum = sum.wrapping_add(status.expect("a file").st_ino);
+    });
+    sum
+}
+
+fn bare_walk(top: &Path, each: &mut impl FnMut(BorrowedFd<'_>, &CStr, bool)) {
     fn below(
         at: BorrowedFd<'_>,
         name: &CStr,
         flags: OFlags,
         buffer: &mut [MaybeUninit<u8>],
-        sum: &mut u64,
+        each: &mut impl FnMut(BorrowedFd<'_>, &CStr, bool),
     ) {
         let dir = rustix::fs::openat(at, name, flags, Mode::empty()).expect("a directory");
         let mut subdirs: Vec<CString> = Vec::new();
@@ -289,21 +312,19 @@ fn bare(top: &Path) -> u64 {
                 continue;
             }
             let is_dir = e.file_type() == FileType::Directory;
-            *sum += entry(OsStr::from_bytes(name.to_bytes()), is_dir);
+            each(dir.as_fd(), name, is_dir);
             if is_dir {
                 subdirs.push(name.to_owned());
             }
         }
         for name in subdirs {
-            below(dir.as_fd(), &name, flags | OFlags::NOFOLLOW, buffer, sum);
+            below(dir.as_fd(), &name, flags | OFlags::NOFOLLOW, buffer, each);
         }
     }
-    let mut sum = 0;
     let top = CString::new(top.as_os_str().as_bytes()).expect("no NUL");
     let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC;
     let mut buffer = Vec::with_capacity(64 << 10);
-    below(rustix::fs::CWD, &top, flags, buffer.spare_capacity_mut(), &mut sum);
-    sum
+    below(rustix::fs::CWD, &top, flags, buffer.spare_capacity_mut(), each);
 }
 
 fn walkdir(top: &Path) -> u64 {

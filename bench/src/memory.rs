@@ -24,25 +24,28 @@ fn peak(job: &str, tree: &Path) -> (String, f64) {
     (counted, peaks[2])
 }
 
-/// The commands that do the same, and print it too.
-fn commands(tree: &Path) -> Vec<(&'static str, Vec<OsString>)> {
-    let mut commands = vec![("find", vec!["find".into(), tree.into()])];
-    if let Some(fd) = fd_name() {
-        let args = [fd, "-HI", "--threads", "2", "."];
-        commands.push(("fd", args.map(OsString::from).into_iter().chain([tree.into()]).collect()));
-    }
-    commands
+/// The most memory `find` has at once, in KiB: a job, for a process starts with the peak of the one that starts it, and a
+/// process with one job is small.
+pub(crate) fn find(tree: &Path) -> u64 {
+    peak_of(&["find".into(), tree.into()])
 }
 
-/// The most memory a command has at once, in KiB. What it prints is thrown away.
-fn peak_of(command: &[OsString]) -> Option<f64> {
+/// The most memory `fd` has at once, in KiB; 0 if it is not installed.
+pub(crate) fn fd(tree: &Path) -> u64 {
+    let Some(fd) = fd_name() else { return 0 };
+    let args = [fd, "-HI", "--threads", "2", "."].map(OsString::from);
+    peak_of(&args.into_iter().chain([tree.into()]).collect::<Vec<_>>())
+}
+
+/// Runs a command, what it prints thrown away, and asks the system for its peak.
+fn peak_of(command: &[OsString]) -> u64 {
     let silent =
         [FileAction::Open { fd: 1, path: "/dev/null".as_ref(), flags: os::O_WRONLY, mode: 0 }];
     let attrs = SpawnAttrs { file_actions: &silent, ..Default::default() };
-    let pid = os::posix_spawnp_with(&command[0], command, os::INHERIT, &attrs).ok()?;
-    let (_, status, usage) = os::wait4(pid, os::WaitOptions::empty()).ok()?;
-    let ended = os::waitstatus_to_exitcode(status).ok()?;
-    (ended == 0).then(|| usage.ru_maxrss() as f64)
+    let pid = os::posix_spawnp_with(&command[0], command, os::INHERIT, &attrs).expect("a program");
+    let (_, status, usage) = os::wait4(pid, os::WaitOptions::empty()).expect("a child");
+    assert_eq!(os::waitstatus_to_exitcode(status).ok(), Some(0), "{command:?}");
+    u64::try_from(usage.ru_maxrss()).unwrap_or(0)
 }
 
 pub(crate) fn rows(trees: &Trees, table: &mut Table<'_>) {
@@ -88,10 +91,13 @@ pub(crate) fn rows(trees: &Trees, table: &mut Table<'_>) {
             table.line(&work, &shown, &peer, size / mine, 0.0);
         }
         if what.starts_with("walk") {
-            let shown = format!("{ours} {mine} KiB");
-            for (name, command) in commands(tree) {
-                let Some(size) = peak_of(&command) else { continue };
-                table.line(&work, &shown, &format!("{name} {size} KiB"), size / mine, 0.0);
+            for (name, job) in [("find", "peak of find"), ("fd", "peak of fd")] {
+                let size: f64 = peak(job, tree).0.parse().unwrap_or(f64::NAN);
+                if size > 0.0 {
+                    let (shown, peer) =
+                        (format!("{ours} {mine} KiB"), format!("{name} {size} KiB"));
+                    table.line(&work, &shown, &peer, size / mine, 0.0);
+                }
             }
         }
     }
