@@ -4,8 +4,6 @@ use std::ffi::OsStr;
 use std::os::unix::ffi::OsStrExt as _;
 use std::path::{Path, PathBuf};
 
-use super::descent::Frame;
-
 #[derive(Default)]
 pub(super) struct Trail(Vec<u8>);
 
@@ -49,12 +47,11 @@ impl Trail {
         self.0.truncate(pushed.length);
     }
 
-    /// The path of a directory above, given the frames below it and the name that was pushed last: the beginning of this path,
-    /// or of one that an absolute name replaced.
-    pub(super) fn above(&self, below: &[Frame], last: &Pushed) -> PathBuf {
-        let mut names = below.iter().map(|frame| &frame.pushed).chain([last]);
-        let whole = names.clone().find_map(|pushed| pushed.path.as_deref()).unwrap_or(&self.0);
-        let length = names.next().map_or(0, |pushed| pushed.length);
+    /// The path of a directory above, given what was pushed since, in order: the beginning of this path, or of one that an
+    /// absolute name replaced.
+    pub(super) fn above<'p>(&self, mut since: impl Iterator<Item = &'p Pushed> + Clone) -> PathBuf {
+        let whole = since.clone().find_map(|pushed| pushed.path.as_deref()).unwrap_or(&self.0);
+        let length = since.next().map_or(0, |pushed| pushed.length);
         PathBuf::from(OsStr::from_bytes(whole.get(..length).unwrap_or(whole)))
     }
 }

@@ -287,7 +287,9 @@ impl Core<'_> {
         if by_link {
             let identity = Identity::of(&dir).map_err(|errno| Trouble::Here(errno.into()))?;
             if let Some(above) = self.descent.same_as(identity) {
-                let above = self.trail.above(&self.descent.frames[above + 1..], pushed);
+                let below = self.descent.frames.iter().skip(above + 1);
+                let since = below.map(|frame| &frame.pushed).chain([pushed]);
+                let above = self.trail.above(since);
                 let error = Error::from(Failure::Loop).with_filename2(above);
                 return Err(Trouble::Here(error));
             }
