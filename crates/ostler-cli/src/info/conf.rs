@@ -1,7 +1,6 @@
 //! `ostler info conf`: the configuration tables.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 use std::path::Path;
 
 use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
@@ -54,7 +53,7 @@ impl Tables {
 
     /// The report for people: values first, then in one paragraph the names that have none.
     pub(crate) fn render(&self) -> String {
-        let mut report = Report::default();
+        let mut report = Report::new();
         let number = |table: &BTreeMap<&'static str, Option<i64>>| {
             table
                 .iter()
@@ -94,15 +93,13 @@ fn section(
     if let Some(column) = table.column_mut(1) {
         column.set_cell_alignment(alignment);
     }
-    let mut text = String::new();
     if !table.is_empty() {
-        let _ = writeln!(text, "{table}");
+        report.push(&format!("{table}\n"));
     }
     if !without.is_empty() {
-        let _ = writeln!(text, " No value: {}", without.join(" "));
+        report.paragraph(&format!("No value: {}", without.join(" ")), 1);
     }
-    if text.is_empty() {
-        text.push_str(" No such name.\n");
+    if values.is_empty() {
+        report.paragraph("No such name.", 1);
     }
-    report.push(&text);
 }
