@@ -51,7 +51,7 @@ impl Tables {
         })
     }
 
-    /// The report for people: values first, then in one paragraph the names that have none.
+    /// The report for people: values first, then in paragraphs the names whose value is empty and those that have none.
     pub(crate) fn render(&self) -> String {
         let mut report = Report::new();
         let number = |table: &BTreeMap<&'static str, Option<i64>>| {
@@ -81,11 +81,12 @@ fn section(
     report.section(title);
     let mut table = Table::new();
     table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Dynamic);
-    let mut without = Vec::new();
+    let (mut empty, mut without) = (Vec::new(), Vec::new());
     for (name, value) in values {
-        match value {
+        match value.as_deref().map(str::trim_end) {
+            Some("") => empty.push(*name),
             Some(value) => {
-                table.add_row([*name, value.trim_end()]);
+                table.add_row([*name, value]);
             }
             None => without.push(*name),
         }
@@ -96,8 +97,10 @@ fn section(
     if !table.is_empty() {
         report.push(&format!("{table}\n"));
     }
-    if !without.is_empty() {
-        report.paragraph(&format!("No value: {}", without.join(" ")), 1);
+    for (what, names) in [("Empty", empty), ("No value", without)] {
+        if !names.is_empty() {
+            report.paragraph(&format!("{what}: {}", names.join(" ")), 1);
+        }
     }
     if values.is_empty() {
         report.paragraph("No such name.", 1);
