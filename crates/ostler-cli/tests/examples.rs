@@ -65,7 +65,7 @@ fn du_goes_on_after_what_it_may_not_read() {
     assert!(complaint.contains("[Errno 2]") && complaint.contains("missing'"), "{complaint}");
     assert!(!missing.stdout.is_empty());
 
-    fs::set_permissions(top.join("a/b"), fs::Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(top.join("a/b"), fs::Permissions::from_mode(0o000)).unwrap();
     let closed = example("du").args(["--bytes"]).arg(&top).output().unwrap();
     fs::set_permissions(top.join("a/b"), fs::Permissions::from_mode(0o755)).unwrap();
     assert!(sizes(&closed).contains_key(&top));
