@@ -30,9 +30,14 @@ pub(crate) enum Command {
         /// The shell
         shell: Shell,
     },
-    /// Print the manual page
-    #[command(after_help = "Example: ostler man | man -l -")]
-    Man,
+    /// Print the manual page of the command, or of a subcommand
+    #[command(
+        after_help = "Examples:\n  ostler man | man -l -\n  ostler man info conf > ostler-info-conf.1"
+    )]
+    Man {
+        /// The subcommand: `info`, `info conf`
+        subcommand: Vec<String>,
+    },
 }
 
 /// What to show, and how.
@@ -52,7 +57,7 @@ pub(crate) enum InfoPart {
         /// The file or directory that pathconf is asked about
         #[arg(long, default_value = "/")]
         path: PathBuf,
-        /// Only names that contain this, in any case
+        /// Only names that contain this, in capitals or not
         filter: Option<String>,
     },
 }

@@ -6,6 +6,7 @@ mod output;
 
 use std::process::ExitCode;
 
+use clap::error::ErrorKind;
 use clap::{CommandFactory as _, Parser as _};
 
 use cli::{Cli, Command};
@@ -27,10 +28,25 @@ fn run(command: Command) -> Result<(), Failure> {
             clap_complete::generate(shell, &mut Cli::command(), "ostler", &mut out);
             output::bytes(&out)
         }
-        Command::Man => {
+        Command::Man { subcommand } => {
             let mut out = Vec::new();
-            clap_mangen::Man::new(Cli::command()).render(&mut out)?;
+            clap_mangen::Man::new(page(&subcommand)).render(&mut out)?;
             output::bytes(&out)
         }
     }
+}
+
+/// The definition of a subcommand; a wrong name ends the program as any wrong command line does.
+fn page(subcommand: &[String]) -> clap::Command {
+    // Each page is told about by itself, so there is none for `help`.
+    let mut cli = Cli::command().disable_help_subcommand(true);
+    cli.build();
+    let mut page = &cli;
+    for name in subcommand {
+        page = page.find_subcommand(name).unwrap_or_else(|| {
+            let message = format!("no such subcommand: {}", subcommand.join(" "));
+            Cli::command().error(ErrorKind::InvalidSubcommand, message).exit()
+        });
+    }
+    page.clone()
 }

@@ -141,4 +141,10 @@ fn completions_and_the_manual_come_from_the_same_definitions() {
     }
     let man = run(&["man"]);
     assert!(stdout(&man).contains(".TH ostler"), "{}", stdout(&man));
+    let man = run(&["man", "info", "conf"]);
+    let text = stdout(&man);
+    assert!(text.contains(".TH ostler-info-conf") && text.contains("path"), "{text}");
+    let man = run(&["man", "info", "nothing"]);
+    assert_eq!(man.status.code(), Some(2));
+    assert!(stderr(&man).contains("no such subcommand: info nothing"), "{}", stderr(&man));
 }

@@ -90,7 +90,7 @@ impl fmt::Display for Arg<'_> {
         match self {
             Arg::None => f.write_str("None"),
             Arg::Int(number) => write!(f, "{number}"),
-            Arg::Float(number) => write!(f, "{number}"),
+            Arg::Float(number) => write!(f, "{number:?}"),
             Arg::Bool(yes) => write!(f, "{yes}"),
             Arg::Fd(number) => write!(f, "{number}"),
             Arg::Path(path) => write!(f, "{}", quoted(path)),

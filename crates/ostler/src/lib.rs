@@ -1,8 +1,8 @@
 //! Operating system services, complete and portable: one crate for what a program asks of the system it runs on.
 //!
 //! It is the "Generic Operating System Services" chapter of Python's library, for Rust: the same names, the same meanings,
-//! the same breadth. Who knows `os.path`'s neighbour [`os`] knows this crate; who knows the man pages finds them named in
-//! every function's documentation.
+//! the same breadth. Whoever knows Python's `os` knows [`os`]; whoever knows the man pages finds them named in every
+//! function's documentation.
 //!
 //! # A first program
 //!
@@ -30,7 +30,8 @@
 //! **Names** are the reference's: [`os::removedirs`], [`os::O_CREAT`], [`StatResult::st_mtime_ns`](os::StatResult). A
 //! class keeps its name in Rust's spelling (`stat_result` is [`os::StatResult`]), and the search box of this page finds
 //! both. The C functions without a fixed number of arguments (`execl`) take a slice. The plain function has the
-//! reference's defaults; its sibling ending in `_with` takes the rest.
+//! reference's defaults; its sibling ending in `_with` takes the rest. *The reference* is the text of Python's
+//! documentation; where a function does not do quite the same, its page says so.
 //!
 //! **Errors** say what the system said and about which files, in the reference's words; see [`Error`]:
 //!
@@ -81,8 +82,8 @@
 //!
 //! **Safety.** No safe function can break a program's memory or close a descriptor somebody else owns. What can (`fork`,
 //! closing by number, changing the environment under other threads) is an `unsafe fn` with its rule, and has a safe
-//! sibling for the common need. Descriptors this crate opens are closed when dropped and not inherited by programs the
-//! process runs. No input panics: a NUL byte in a path, a negative id, an absurd length is an [`Error`].
+//! sibling for the common need. Descriptors this crate opens are closed when dropped. Programs the process runs do not
+//! inherit them, unless the flags of [`pipe2`](os::pipe2) and its like ask for that. No input panics: a NUL byte in a path, a negative id, an absurd length is an [`Error`].
 //!
 //! **Interrupted calls** are repeated. **Audit hooks** ([`audit`]) see every event the reference lists before it happens,
 //! and may refuse it.
@@ -124,3 +125,8 @@ pub mod stat;
 mod sys;
 
 pub use error::{Error, ErrorKind, Result};
+
+/// The examples of the front page of the repository, which are to work like all others.
+#[cfg(all(doctest, feature = "os"))]
+#[doc = include_str!("../../../README.md")]
+mod readme {}

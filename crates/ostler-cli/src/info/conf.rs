@@ -1,7 +1,6 @@
 //! `ostler info conf`: the configuration tables.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 use std::path::Path;
 
 use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
@@ -52,9 +51,9 @@ impl Tables {
         })
     }
 
-    /// The report for people: values first, then in one paragraph the names that have none.
+    /// The report for people: values first, then in paragraphs the names whose value is empty and those that have none.
     pub(crate) fn render(&self) -> String {
-        let mut report = Report::default();
+        let mut report = Report::new();
         let number = |table: &BTreeMap<&'static str, Option<i64>>| {
             table
                 .iter()
@@ -82,11 +81,12 @@ fn section(
     report.section(title);
     let mut table = Table::new();
     table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Dynamic);
-    let mut without = Vec::new();
+    let (mut empty, mut without) = (Vec::new(), Vec::new());
     for (name, value) in values {
-        match value {
+        match value.as_deref().map(str::trim_end) {
+            Some("") => empty.push(*name),
             Some(value) => {
-                table.add_row([*name, value.trim_end()]);
+                table.add_row([*name, value]);
             }
             None => without.push(*name),
         }
@@ -94,15 +94,15 @@ fn section(
     if let Some(column) = table.column_mut(1) {
         column.set_cell_alignment(alignment);
     }
-    let mut text = String::new();
     if !table.is_empty() {
-        let _ = writeln!(text, "{table}");
+        report.push(&format!("{table}\n"));
     }
-    if !without.is_empty() {
-        let _ = writeln!(text, " No value: {}", without.join(" "));
+    for (what, names) in [("Empty", empty), ("No value", without)] {
+        if !names.is_empty() {
+            report.paragraph(&format!("{what}: {}", names.join(" ")), 1);
+        }
     }
-    if text.is_empty() {
-        text.push_str(" No such name.\n");
+    if values.is_empty() {
+        report.paragraph("No such name.", 1);
     }
-    report.push(&text);
 }

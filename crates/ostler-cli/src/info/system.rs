@@ -133,7 +133,7 @@ impl Info {
 
     /// The report for people.
     pub(crate) fn render(&self) -> String {
-        let mut report = Report::default();
+        let mut report = Report::new();
         self.system.render(&mut report);
         self.processors.render(&mut report);
         self.identity.render(&mut report);

@@ -5,6 +5,7 @@
 mod support;
 
 mod descriptors;
+mod differences;
 mod events;
 mod files;
 mod names;

@@ -115,6 +115,9 @@ pub fn readv(fd: impl AsFd, buffers: &mut [IoSliceMut<'_>]) -> Result<usize> {
 
 /// Reads into several buffers from an offset on: `os.preadv(fd, buffers, offset)`, `preadv(2)`.
 ///
+/// The offset -1 is negative like any other. [`preadv_with`] takes it for the descriptor's own, as the stock interpreter does
+/// where it can.
+///
 /// # Errors
 ///
 /// As [`pread`] and [`readv`].
@@ -216,7 +219,8 @@ pub fn writev(fd: impl AsFd, buffers: &[IoSlice<'_>]) -> Result<usize> {
     Ok(retry(|| sys::descriptors::writev(fd, buffers))?)
 }
 
-/// Writes several buffers from an offset on: `os.pwritev(fd, buffers, offset)`, `pwritev(2)`.
+/// Writes several buffers from an offset on: `os.pwritev(fd, buffers, offset)`, `pwritev(2)`. The offset -1 is as for
+/// [`preadv`].
 ///
 /// # Errors
 ///

@@ -11,8 +11,8 @@ use crate::sys;
 
 /// Gives a file a second name: `os.link(src, dst)`, `link(2)`.
 ///
-/// If `src` is a symbolic link, the file it points to gets the name, as the reference documents. (Stock interpreters up to
-/// 3.14 link the symbolic link itself on Linux, unless a directory descriptor is given.) [`link_with`] and
+/// If `src` is a symbolic link, the file it points to gets the name, as the reference documents. (CPython 3.13 links the
+/// symbolic link itself on Linux, unless a directory descriptor is given.) [`link_with`] and
 /// [`At::nofollow`] mean the symbolic link.
 ///
 /// # Errors

@@ -196,6 +196,9 @@ pub fn removedirs_on<H: Host>(host: &mut H, name: &Path, at: At<'_>) -> Result<(
 /// Renames a file or directory to a place whose directories may be missing, and removes the directories it leaves empty:
 /// `os.renames(old, new)`.
 ///
+/// A slash at the end of either path makes no difference. (To the stock interpreter it does: it then makes no directory for
+/// the new name, and removes none of the old one.)
+///
 /// # Errors
 ///
 /// As [`makedirs`] and [`rename`](crate::os::rename). Directories made for the new name stay if the renaming fails.

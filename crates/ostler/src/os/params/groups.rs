@@ -30,7 +30,8 @@ pub fn getgroups() -> Result<Vec<u32>> {
 ///
 /// # Errors
 ///
-/// `PermissionDenied` without the right to; `EINVAL` for more than [`NGROUPS_MAX`].
+/// `PermissionDenied` without the right to; `EINVAL` for more than [`NGROUPS_MAX`] (the stock interpreter has
+/// a `ValueError` there).
 ///
 /// ```no_run
 /// ostler::os::setgroups(&[])?;

@@ -86,7 +86,7 @@ where
 ///
 /// A name with a slash in it is a path. An empty element of `PATH` is the current directory. Without a `PATH`, `/bin` and
 /// `/usr/bin` are searched. Files that are missing are passed over; if none executes, the first that was there but
-/// refused (not executable, in no known format) is what the error tells about.
+/// refused (not executable, in no known format) is what the error tells about. If there was none, it is the name as given.
 ///
 /// # Errors
 ///

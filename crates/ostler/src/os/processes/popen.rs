@@ -115,7 +115,7 @@ impl Popen {
     /// Closes the pipe and waits for the command.
     ///
     /// `None` if it succeeded. Otherwise a positive result is its exit code times 256, a negative one the negated number
-    /// of the signal that ended it.
+    /// of the signal that ended it. (So says the reference. The stock interpreter multiplies that by 256 as well.)
     ///
     /// # Errors
     ///

@@ -34,8 +34,8 @@ const NOT_EXECUTED: i32 = 127;
 ///
 /// # Errors
 ///
-/// `Value` for no arguments, an empty first one, or a mode that is none of the three; otherwise the system's if there can
-/// be no child.
+/// `Value` for no arguments, an empty first one, or a mode that is none of the three (the stock interpreter waits then);
+/// otherwise the system's if there can be no child.
 ///
 /// # Audit
 ///

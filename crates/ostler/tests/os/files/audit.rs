@@ -73,7 +73,7 @@ fn every_event_of_the_section() {
         check(os::utime("f", Times::Now), &["os.utime('f', None, None, -1)"]);
         check(
             os::utime_with("f", Times::Seconds(1.5, 2.0), at),
-            &["os.utime('f', [1.5, 2], None, FD)"],
+            &["os.utime('f', [1.5, 2.0], None, FD)"],
         );
         check(os::utime("f", Times::Ns(1, -2)), &["os.utime('f', None, [1, -2], -1)"]);
         check(

@@ -92,7 +92,8 @@ pub fn timerfd_create_with(clockid: ClockId, flags: TimerfdFlags) -> Result<Owne
 /// Gives the time to the next expiration and the interval there were.
 ///
 /// It expires when `initial` is over, then every `interval`; an `interval` of 0 is never, an `initial` of 0 stops it.
-/// The kernel counts nanoseconds: a time is rounded to the nearest, but none that is not 0 becomes 0.
+/// The kernel counts nanoseconds: a time is rounded to the nearest, but none that is not 0 becomes 0. (The stock interpreter
+/// rounds down.)
 ///
 /// # Errors
 ///
