@@ -6,6 +6,7 @@ use crate::errno::{EEXIST, EXDEV};
 use crate::error::{Error, OrPath as _, Result};
 use crate::host::{Host, Native};
 use crate::os::At;
+use crate::os::at::with_path;
 use crate::{stat, sys};
 
 /// How [`makedirs_with`] makes directories. The default is [`makedirs`]'s.
@@ -86,6 +87,8 @@ pub fn makedirs_with(name: impl AsRef<Path>, options: MakedirsOptions<'_>) -> Re
 pub fn makedirs_on<H: Host>(host: &mut H, name: &Path, options: MakedirsOptions<'_>) -> Result<()> {
     let MakedirsOptions { mode, exist_ok, parent_mode, at } = options;
     at.only_dir("makedirs")?;
+    // Whether it can be a path at all is asked once: the levels of a long one are not looked at singly.
+    with_path(name, |_| Ok::<_, Error>(())).or_path(name)?;
     if exist_ok && is_dir(host, name, at)? {
         return audit_mkdir(host, name, mode, at);
     }
@@ -334,6 +337,10 @@ fn is_dir<H: Host>(host: &mut H, path: &Path, at: At<'_>) -> Result<bool> {
 /// `None` where the system says that there is no such file, or does not say. A path that leaves the directory it has to
 /// stay in is an error.
 fn mode_of<H: Host>(host: &mut H, path: &Path, at: At<'_>) -> Result<Option<u32>> {
+    // No call takes a path as long as this. Asking for each level of one would take time with the square of its length.
+    if path.as_os_str().len() >= sys::c::PATH_MAX as usize {
+        return Ok(None);
+    }
     let stat = at.on_file_flags(path, |dir, name, flags| {
         host.retry(|| sys::files::fstatat(dir, name, flags))
     });

@@ -92,6 +92,22 @@ fn a_path_that_is_too_long_for_makedirs_ends_in_an_error() {
     assert!(scratch.path("component/component").is_dir());
 }
 
+/// Half a million levels: an error, and at once. Looking at each of them would take minutes.
+#[test]
+fn a_path_of_a_megabyte() {
+    let scratch = Scratch::new();
+    let start = std::time::Instant::now();
+    let long = scratch.path("d/".repeat(500_000));
+    fails(os::makedirs(&long), errno::ENAMETOOLONG);
+    fails(os::renames(scratch.path("none"), &long), errno::ENAMETOOLONG);
+    fails(os::removedirs(&long), errno::ENAMETOOLONG);
+    let broken = [&b"d/".repeat(500_000)[..], b"\0"].concat();
+    let other = Scratch::new();
+    refused(os::makedirs(other.path(bytes(&broken))), ErrorKind::Value);
+    assert_eq!(std::fs::read_dir(other.path(".")).unwrap().count(), 0);
+    assert!(start.elapsed().as_secs() < 30, "{:?}", start.elapsed());
+}
+
 #[test]
 fn a_file_that_is_missing() {
     let scratch = Scratch::new();
