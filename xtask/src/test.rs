@@ -51,7 +51,7 @@ fn tests(of: &[&str]) -> Result<Count> {
         let (status, text) = run::tee(run::cargo().args(nextest).args(of))?;
         return Ok(Count::of_nextest(&text).checked(status));
     }
-    let tests = ["test", "--no-fail-fast", "--lib", "--bins", "--tests"];
+    let tests = ["test", "--no-fail-fast", "--lib", "--bins", "--tests", "--examples"];
     let (status, text) = run::tee(run::cargo().args(tests).args(of))?;
     Ok(Count::of_harness(&text).checked(status))
 }
