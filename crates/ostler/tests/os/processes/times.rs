@@ -4,14 +4,14 @@ use std::time::Duration;
 
 use ostler::os;
 
-use super::witness::processor_time;
+use super::witness::user_time;
 use super::{forked, status_of};
 use crate::support::in_child;
 
-/// A tenth of a second of work, however little of the processor there is to be had.
+/// A tenth of a second of this program's own work, however little of the processor there is to be had.
 fn work() {
-    let start = processor_time();
-    while processor_time() < start + Duration::from_millis(100) {
+    let start = user_time();
+    while user_time() < start + Duration::from_millis(100) {
         std::hint::black_box((0..1000_u64).sum::<u64>());
     }
 }

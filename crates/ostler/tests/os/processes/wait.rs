@@ -8,7 +8,7 @@ use ostler::os::{self, WaitOptions};
 use ostler::signal::{SIGCONT, SIGKILL, SIGSTOP};
 use ostler::{ErrorKind, errno};
 
-use super::witness::processor_time;
+use super::witness::user_time;
 use super::{eventually, forked, state, status_of};
 use crate::support::in_child;
 
@@ -127,7 +127,7 @@ fn what_the_child_used() {
         const TOUCHED: usize = 64 << 20;
         let child = forked(|| {
             let memory = std::hint::black_box(vec![1_u8; TOUCHED]);
-            while processor_time() < Duration::from_millis(100) {
+            while user_time() < Duration::from_millis(50) {
                 std::hint::black_box(memory.iter().map(|&byte| u64::from(byte)).sum::<u64>());
             }
             0
