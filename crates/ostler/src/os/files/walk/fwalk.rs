@@ -68,6 +68,7 @@ pub fn fwalk(top: impl AsRef<Path>) -> Fwalk<'static> {
 }
 
 /// The walk that [`fwalk`] sets out on.
+#[must_use = "nothing is walked until steps are taken"]
 pub struct Fwalk<'a> {
     core: Core<'a>,
     names: Names,
