@@ -132,7 +132,6 @@ pub struct WalkStep {
 
 impl<'a> Walk<'a> {
     /// Whether symbolic links to directories are visited too (`followlinks=False` unless set).
-    #[must_use]
     pub fn followlinks(mut self, yes: bool) -> Self {
         self.core.options.follow = yes;
         self
