@@ -30,10 +30,9 @@ impl Budget {
 
     /// Whether one more directory may stay open.
     fn take(&self) -> bool {
-        self.open.fetch_add(1, Ordering::Relaxed) < self.limit.load(Ordering::Relaxed) || {
-            self.open.fetch_sub(1, Ordering::Relaxed);
-            false
-        }
+        let limit = self.limit.load(Ordering::Relaxed);
+        let one_more = |open| (open < limit).then_some(open + 1);
+        self.open.fetch_update(Ordering::Relaxed, Ordering::Relaxed, one_more).is_ok()
     }
 
     fn give_back(&self) {
