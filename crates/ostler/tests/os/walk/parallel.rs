@@ -108,6 +108,66 @@ fn three_thousand_levels_with_64_descriptors() {
 }
 
 #[test]
+fn threads_make_room_for_each_other() {
+    in_child("walk::parallel::threads_make_room_for_each_other", || {
+        let tmp = tempfile::tempdir().unwrap();
+        let top = tmp.path().join("top");
+        regular(&top, 6, 3);
+        let all = serial(os::walk(&top)).len();
+        limit_descriptors(32);
+        let before = crate::support::descriptors();
+        let mut held = Vec::new();
+        while let Ok(file) = std::fs::File::open("/dev/null") {
+            held.push(file);
+        }
+        for spare in [16, 12] {
+            held.truncate(held.len() - spare);
+            for _ in 0..20 {
+                let seen = AtomicUsize::new(0);
+                let walked = os::walk(&top).parallel(4, |listing| {
+                    seen.fetch_add(listing.unwrap().entries().count(), Ordering::Relaxed);
+                    Flow::Continue(())
+                });
+                assert!(walked.unwrap().is_continue());
+                assert_eq!(seen.into_inner(), all);
+            }
+            while let Ok(file) = std::fs::File::open("/dev/null") {
+                held.push(file);
+            }
+        }
+        // Nobody can make room where the program itself has taken it all: errors, soon.
+        held.pop();
+        held.pop();
+        let errors = AtomicUsize::new(0);
+        let walked = os::walk(&top).parallel(4, |listing| {
+            if let Err(error) = listing {
+                assert_eq!(error.errno(), Some(ostler::errno::EMFILE));
+                errors.fetch_add(1, Ordering::Relaxed);
+            }
+            Flow::Continue(())
+        });
+        assert!(walked.unwrap().is_continue());
+        assert!(errors.into_inner() > 0);
+        held.clear();
+        assert_eq!(crate::support::descriptors(), before);
+    });
+}
+
+#[test]
+fn a_walk_refused_once_is_asked_about_again() {
+    in_child("walk::parallel::a_walk_refused_once_is_asked_about_again", || {
+        ostler::audit::add_hook(|event| match event.name() {
+            "os.walk" => Err(ostler::Error::vetoed("not so")),
+            _ => Ok(()),
+        });
+        let mut walk = os::walk("/etc");
+        assert_eq!(walk.step().unwrap().unwrap_err().kind(), ostler::ErrorKind::Vetoed);
+        let walked = walk.parallel(1, |_| Flow::Continue(()));
+        assert_eq!(walked.unwrap_err().kind(), ostler::ErrorKind::Vetoed);
+    });
+}
+
+#[test]
 fn a_visitor_can_stop_it() {
     let tmp = tempfile::tempdir().unwrap();
     regular(tmp.path(), 4, 4);

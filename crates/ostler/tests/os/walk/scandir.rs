@@ -50,7 +50,11 @@ fn types_of_all_kinds() {
             (entry.name().to_str().unwrap().to_owned(), (entry.file_type(), answers))
         })
         .collect();
-    let row = |name: &str, kind, yes: [u8; 5]| (name.to_owned(), (kind, yes.map(|yes| yes == 1)));
+    let untold = seen.values().all(|row| row.0 == FileType::Unknown);
+    // Some file systems tell no types; the answers are the same there.
+    let told = |kind| if untold { FileType::Unknown } else { kind };
+    let row =
+        |name: &str, kind, yes: [u8; 5]| (name.to_owned(), (told(kind), yes.map(|yes| yes == 1)));
     let expected = [
         row("file", FileType::File, [0, 0, 1, 1, 0]),
         row("dir", FileType::Dir, [1, 1, 0, 0, 0]),

@@ -147,6 +147,38 @@ fn what_is_put_in_is_visited() {
 }
 
 #[test]
+fn a_link_put_in_is_followed_if_links_are() {
+    let tmp = tempfile::tempdir().unwrap();
+    let top = tmp.path().join("top");
+    std::fs::create_dir_all(top.join("dir")).unwrap();
+    std::fs::create_dir(tmp.path().join("other")).unwrap();
+    let link = tmp.path().join("link");
+    symlink("other", &link).unwrap();
+    for follow in [true, false] {
+        let mut walk = os::walk(&top).followlinks(follow);
+        walk.step().unwrap().unwrap().dirnames.push(link.clone().into());
+        assert_eq!(walk.step().unwrap().unwrap().dirpath, top.join("dir"));
+        let last = walk.step().unwrap();
+        if follow {
+            assert_eq!(last.unwrap().dirpath, link);
+        } else {
+            assert_eq!(last.unwrap_err().kind(), ostler::ErrorKind::NotADirectory);
+        }
+        assert!(walk.step().is_none());
+    }
+}
+
+#[test]
+fn what_was_chosen_holds_if_the_walk_goes_on_in_another_way() {
+    let tmp = tempfile::tempdir().unwrap();
+    regular(tmp.path(), 1, 2);
+    let mut walk = os::walk(tmp.path());
+    walk.step().unwrap().unwrap().dirnames.retain(|name| name != "d0");
+    let left: Vec<_> = walk.entries().map(|entry| entry.unwrap().path().to_owned()).collect();
+    assert_eq!(left, [tmp.path().join("d1/file")]);
+}
+
+#[test]
 fn the_lists_do_not_matter_bottom_up() {
     let tmp = tempfile::tempdir().unwrap();
     regular(tmp.path(), 2, 2);

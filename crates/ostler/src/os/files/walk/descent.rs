@@ -3,7 +3,8 @@
 //! Only the top and the deepest few are open. A directory that is closed leaves its identity (device and inode number)
 //! behind; the way back to it is `..` of its child, or, where that leads elsewhere because the child was moved or was
 //! entered by a symbolic link, the names from the top down. Either way it is taken for the directory only if the identity is
-//! the same.
+//! the same. A number can be given again once its directory is removed: then what is found is a new directory in the same
+//! place, by names; or, by `..`, one that whoever moved the child chose.
 
 use std::ffi::CStr;
 use std::sync::Arc;

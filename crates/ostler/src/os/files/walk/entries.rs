@@ -14,6 +14,7 @@ use super::marks::mark;
 ///
 /// The top itself is not among them. Top-down, the entries of a directory come before those of its subdirectories; bottom-up
 /// after them, so that what a directory holds comes before it.
+#[must_use = "nothing is walked until steps are taken"]
 pub struct Entries<'a> {
     listings: Listings<'a>,
     /// The next record of the directory at hand, if one is.

@@ -68,6 +68,7 @@ pub fn fwalk(top: impl AsRef<Path>) -> Fwalk<'static> {
 }
 
 /// The walk that [`fwalk`] sets out on.
+#[must_use = "nothing is walked until steps are taken"]
 pub struct Fwalk<'a> {
     core: Core<'a>,
     names: Names,
@@ -94,7 +95,6 @@ pub struct FwalkStep<'w> {
 
 impl<'a> Fwalk<'a> {
     /// Whether symbolic links to directories are visited too, and `top` may be one (`follow_symlinks=False` unless set).
-    #[must_use]
     pub fn follow_symlinks(mut self, yes: bool) -> Self {
         self.core.options.follow = yes;
         self.core.options.follow_top = yes;
@@ -102,7 +102,6 @@ impl<'a> Fwalk<'a> {
     }
 
     /// The directory a relative `top` starts from (`dir_fd=None`: the current one).
-    #[must_use]
     pub fn dir_fd<F: AsFd + ?Sized>(mut self, dir: &'a F) -> Self {
         self.core.dir_fd = Some(dir.as_fd());
         self

@@ -34,6 +34,7 @@ use super::marks::mark;
 /// assert_eq!(bytes, 5);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
+#[must_use = "nothing is walked until steps are taken"]
 pub struct Listings<'a> {
     pub(super) core: Core<'a>,
 }

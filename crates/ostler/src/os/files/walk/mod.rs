@@ -93,6 +93,7 @@ pub fn walk(top: impl AsRef<Path>) -> Walk<'static> {
 }
 
 /// The walk that [`walk`] sets out on.
+#[must_use = "nothing is walked until steps are taken"]
 pub struct Walk<'a> {
     core: Core<'a>,
     names: Names,
@@ -131,7 +132,6 @@ pub struct WalkStep {
 
 impl<'a> Walk<'a> {
     /// Whether symbolic links to directories are visited too (`followlinks=False` unless set).
-    #[must_use]
     pub fn followlinks(mut self, yes: bool) -> Self {
         self.core.options.follow = yes;
         self
@@ -165,15 +165,20 @@ impl<'a> Walk<'a> {
     }
 
     fn advance<H: Host>(&mut self, host: &mut H) -> Option<Result<()>> {
-        if self.core.is_listed() {
-            self.core.settle_names(&self.names.dirs);
-        }
+        self.settle();
         let next = self.core.advance(host)?;
         if next.is_ok() {
             let (records, start) = self.core.records();
             self.names.fill(records, start);
         }
         Some(next)
+    }
+
+    /// Notes what is to be visited below the directory at hand.
+    fn settle(&mut self) {
+        if self.core.is_listed() {
+            self.core.settle_names(&self.names.dirs);
+        }
     }
 
     /// The entries below the top, one at a time: names with their types and inode numbers.
@@ -194,6 +199,7 @@ impl<'a> Walk<'a> {
 
     /// The directories as the kernel writes them, lent one at a time.
     pub fn listings(mut self) -> Listings<'a> {
+        self.settle();
         self.core.options.resolve = self.core.options.follow;
         self.core.options.descriptors = true;
         Listings::new(self.core)
@@ -202,9 +208,11 @@ impl<'a> Walk<'a> {
 
 /// Raises the event of the walk as a whole.
 fn begin(core: &mut Core<'_>) -> Result<()> {
-    if !core.is_new() {
-        return Ok(());
-    }
+    if core.is_new() { announce(core) } else { Ok(()) }
+}
+
+/// Raises it, whether it was raised before or not.
+fn announce(core: &mut Core<'_>) -> Result<()> {
     let options = core.options;
     let onerror = if core.handler.is_callback() { Arg::from("<function>") } else { Arg::None };
     let raised = Native.audit(
@@ -225,9 +233,7 @@ impl Iterator for Walk<'_> {
             return Some(Err(error));
         }
         // The lists are given away: what is to be visited is noted before.
-        if self.core.is_listed() {
-            self.core.settle_names(&self.names.dirs);
-        }
+        self.settle();
         Some(Ok(WalkStep {
             dirpath: self.core.path().to_path_buf(),
             dirnames: std::mem::take(&mut self.names.dirs),

@@ -5,7 +5,6 @@ macro_rules! settings {
             /// Whether a directory comes before its subdirectories (`topdown=True`, as it is unless set) or after them.
             ///
             /// Either way the list of a directory's entries is made before its subdirectories are visited.
-            #[must_use]
             pub fn topdown(mut self, yes: bool) -> Self {
                 self.$core.options.topdown = yes;
                 self
@@ -15,7 +14,6 @@ macro_rules! settings {
             /// making it an item.
             ///
             /// The walk goes on if the function returns `Ok`; an error it returns is the walk's last item.
-            #[must_use]
             pub fn onerror(
                 mut self,
                 callback: impl FnMut($crate::Error) -> $crate::Result<()> + Send + 'a,
@@ -26,14 +24,12 @@ macro_rules! settings {
             }
 
             /// Leaves out without a word what cannot be opened or read: what the reference does unless told otherwise.
-            #[must_use]
             pub fn ignore_errors(mut self) -> Self {
                 self.$core.handler = $crate::os::files::walk::trouble::Handler::Ignore;
                 self
             }
 
             /// Goes no deeper: 0 is the top directory alone, 1 its subdirectories too, and so on.
-            #[must_use]
             pub fn max_depth(mut self, depth: usize) -> Self {
                 self.$core.options.max_depth = depth;
                 self
@@ -41,7 +37,6 @@ macro_rules! settings {
 
             /// Asks before a subdirectory is visited: where the function says yes to the path, it is not. Its name is still among
             /// those of its parent.
-            #[must_use]
             pub fn prune(mut self, skip: impl FnMut(&std::path::Path) -> bool + Send + 'a) -> Self {
                 self.$core.prune = Some(Box::new(skip));
                 self

@@ -13,14 +13,22 @@ use super::{Records, kind};
 #[derive(Debug)]
 pub struct Dir {
     number: RawFd,
-    stream: Mutex<rustix::fs::Dir>,
+    stream: Mutex<Stream>,
+}
+
+#[derive(Debug)]
+struct Stream {
+    entries: rustix::fs::Dir,
+    /// An error that came after entries which were to be handed out first. The stream does not say it twice.
+    error: Option<Errno>,
 }
 
 impl Dir {
     /// Takes a descriptor over.
     pub fn from_fd(fd: OwnedFd) -> Result<Self, Errno> {
         let number = fd.as_raw_fd();
-        Ok(Self { number, stream: Mutex::new(rustix::fs::Dir::new(fd)?) })
+        let stream = Stream { entries: rustix::fs::Dir::new(fd)?, error: None };
+        Ok(Self { number, stream: Mutex::new(stream) })
     }
 
     /// The descriptor.
@@ -32,9 +40,12 @@ impl Dir {
     /// Appends the next records, about `room` bytes of them. `false` at the end.
     pub fn read(&self, records: &mut Records, room: usize) -> Result<bool, Errno> {
         let mut stream = self.stream.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(error) = stream.error.take() {
+            return Err(error);
+        }
         let start = records.len();
         while records.len() - start < room {
-            match stream.read() {
+            match stream.entries.read() {
                 None => break,
                 Some(Ok(entry)) => {
                     let kind = match entry.file_type() {
@@ -49,8 +60,11 @@ impl Dir {
                     };
                     records.push(entry.file_name(), entry.ino(), kind);
                 }
-                // What was read comes first; the stream fails again next time.
-                Some(Err(_)) if records.len() > start => break,
+                // What was read comes first.
+                Some(Err(error)) if records.len() > start => {
+                    stream.error = Some(error.into());
+                    break;
+                }
                 Some(Err(error)) => return Err(error.into()),
             }
         }
@@ -60,7 +74,9 @@ impl Dir {
     /// Back to the beginning.
     #[allow(clippy::unnecessary_wraps)] // Linux can fail here.
     pub fn rewind(&self) -> Result<(), Errno> {
-        self.stream.lock().unwrap_or_else(PoisonError::into_inner).rewind();
+        let mut stream = self.stream.lock().unwrap_or_else(PoisonError::into_inner);
+        stream.error = None;
+        stream.entries.rewind();
         Ok(())
     }
 }

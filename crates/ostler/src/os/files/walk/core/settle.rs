@@ -33,18 +33,21 @@ impl Core<'_> {
         if self.depth() >= self.options.max_depth {
             return;
         }
-        let mut links = HashSet::new();
+        // Names tell the links, which are not visited; or, where links are, the directories: what was put in may be a link.
+        let follow = self.options.follow;
+        let mut telling = HashSet::new();
         let mut at = 0;
         while let Some((record, next)) = self.current.get(at) {
-            if record.kind() & mark::LEADS_TO_DIR != 0 {
-                links.insert(record.name());
+            let found = record.kind();
+            if if follow { found == kind::DIR } else { found & mark::LEADS_TO_DIR != 0 } {
+                telling.insert(record.name());
             }
             at = next;
         }
         for name in names {
             let name = name.as_ref().as_bytes();
-            let is_link = !links.is_empty() && links.contains(name);
-            if is_link && !self.options.follow {
+            let is_link = (!telling.is_empty() && telling.contains(name)) != follow;
+            if is_link && !follow {
                 continue;
             }
             let kind = if is_link { kind::SYMLINK | mark::LEADS_TO_DIR } else { kind::DIR };

@@ -23,7 +23,10 @@ impl Walk<'_> {
     /// The visitor is called for each directory, by any of the threads, several at a time; a directory comes before those
     /// below it, and what [`Listing::prune`] leaves out is not visited. Errors of single directories come to it as `Err`, unless
     /// the settings say otherwise. It stops the walk with [`ControlFlow::Break`]. The calling thread works too, and no thread is
-    /// left when the call returns.
+    /// left when the call returns. It begins at the top, whatever steps were taken before.
+    ///
+    /// Each thread may hold about ten descriptors, all of them together hardly more than two hundred and fifty; fewer where the
+    /// process may not have so many.
     ///
     /// ```
     /// use std::ops::ControlFlow;
@@ -57,7 +60,7 @@ impl Walk<'_> {
         if !self.core.options.topdown {
             return Err(Error::not_implemented("parallel: bottom-up walks go by one thread"));
         }
-        super::begin(&mut self.core)?;
+        super::announce(&mut self.core)?;
         let mut options = self.core.options;
         options.resolve = options.follow;
         let threads = match threads {

@@ -20,24 +20,35 @@ use super::super::reason::Failure;
 #[derive(Debug)]
 pub(super) struct Budget {
     open: AtomicUsize,
-    limit: usize,
+    limit: AtomicUsize,
 }
 
 impl Budget {
     pub(super) const fn new(limit: usize) -> Self {
-        Self { open: AtomicUsize::new(0), limit }
+        Self { open: AtomicUsize::new(0), limit: AtomicUsize::new(limit) }
     }
 
     /// Whether one more directory may stay open.
     fn take(&self) -> bool {
-        self.open.fetch_add(1, Ordering::Relaxed) < self.limit || {
-            self.open.fetch_sub(1, Ordering::Relaxed);
-            false
-        }
+        let limit = self.limit.load(Ordering::Relaxed);
+        let one_more = |open| (open < limit).then_some(open + 1);
+        self.open.fetch_update(Ordering::Relaxed, Ordering::Relaxed, one_more).is_ok()
     }
 
     fn give_back(&self) {
         self.open.fetch_sub(1, Ordering::Relaxed);
+    }
+
+    /// The process has no descriptor left: fewer directories may stay open than are.
+    pub(super) fn shrink(&self) {
+        let fewer = self.open.load(Ordering::Relaxed).saturating_sub(1).max(1);
+        self.limit.fetch_min(fewer, Ordering::Relaxed);
+    }
+
+    /// Whether more are open than may be.
+    #[inline]
+    pub(super) fn is_exceeded(&self) -> bool {
+        self.open.load(Ordering::Relaxed) > self.limit.load(Ordering::Relaxed)
     }
 }
 
@@ -192,9 +203,13 @@ impl Node {
         Ok(dir)
     }
 
-    /// Whether an open directory is this one. Nobody asked what those are that are only passed on the way to one below.
+    /// Whether an open directory is this one. Nobody noted what those were whose subdirectories have all been opened: they
+    /// are only passed on the way to one below.
     fn is(&self, found: &Dir) -> bool {
-        self.identity.get().is_none_or(|identity| Identity::of(found) == Ok(*identity))
+        match self.identity.get() {
+            Some(identity) => Identity::of(found) == Ok(*identity),
+            None => self.left.load(Ordering::Relaxed) == 0,
+        }
     }
 
     /// One subdirectory less to open. After the last the directory is closed.

@@ -9,6 +9,7 @@ use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
+use std::time::Duration;
 
 use crate::audit::audit;
 use crate::errno;
@@ -27,6 +28,12 @@ use super::{Flow, Settings};
 /// Directories that may be open at once, beside the top and those being read.
 const OPEN: usize = 8;
 const OPEN_PER_THREAD: usize = 8;
+/// However many threads there are: a process may often have no more than 1024 descriptors, and has other uses for them.
+const OPEN_AT_MOST: usize = 192;
+
+/// How often a thread that gets no descriptor waits in vain for the others to close one, and how long each time.
+const PATIENCE: usize = 50;
+const MOMENT: Duration = Duration::from_millis(1);
 
 /// Subdirectories of one directory, not visited yet: from one position to another.
 struct Work {
@@ -61,6 +68,7 @@ pub(super) struct Team<'a, V, B> {
     /// How many wait and have no offer, to be read without the lock.
     hungry: AtomicUsize,
     over: AtomicBool,
+    patience: AtomicUsize,
     ending: Mutex<Option<Ending<B>>>,
 }
 
@@ -70,7 +78,7 @@ where
     B: Send,
 {
     pub(super) fn new(options: Options, threads: usize, settings: Settings<'a>, visit: V) -> Self {
-        let limit = OPEN.saturating_add(OPEN_PER_THREAD.saturating_mul(threads));
+        let limit = OPEN.saturating_add(OPEN_PER_THREAD.saturating_mul(threads)).min(OPEN_AT_MOST);
         Self {
             options,
             threads,
@@ -81,6 +89,7 @@ where
             news: Condvar::new(),
             hungry: AtomicUsize::new(0),
             over: AtomicBool::new(false),
+            patience: AtomicUsize::new(PATIENCE),
             ending: Mutex::new(None),
         }
     }
@@ -182,6 +191,21 @@ where
         self.news.notify_one();
     }
 
+    /// Waits a moment for the other threads to close something. `false` if that was in vain too often, or there are none.
+    #[cold]
+    fn wait_for_descriptor(&self) -> bool {
+        if self.threads == 1 || self.is_over() {
+            return false;
+        }
+        let left = |left: usize| left.checked_sub(1);
+        let is_patient =
+            self.patience.fetch_update(Ordering::Relaxed, Ordering::Relaxed, left).is_ok();
+        if is_patient {
+            thread::sleep(MOMENT);
+        }
+        is_patient
+    }
+
     /// Tells whoever is to hear of an error.
     fn report(&self, error: Error) {
         match self.settings.hear(error) {
@@ -231,6 +255,9 @@ where
         while !team.is_over() {
             while let Some((node, at, by_link)) = self.next() {
                 self.share();
+                if team.budget.is_exceeded() {
+                    self.close_one();
+                }
                 if let Err(refusal) = self.go(&node, at, by_link) {
                     team.end(Ending::Error(refusal));
                 }
@@ -291,17 +318,26 @@ where
             }
             audit!("os.scandir", path.as_path());
         }
+        let mut waited = false;
         loop {
             match Opened::below(parent, at, by_link, team.options.follow) {
                 Ok(opened) => {
+                    if waited {
+                        team.patience.store(PATIENCE, Ordering::Relaxed);
+                    }
                     parent.one_less();
                     self.visit(opened);
                 }
                 Err(error) => {
-                    if matches!(error.errno(), Some(errno::EMFILE | errno::ENFILE))
-                        && self.stack.iter().any(|work| work.node.close())
-                    {
-                        continue;
+                    if matches!(error.errno(), Some(errno::EMFILE | errno::ENFILE)) {
+                        team.budget.shrink();
+                        if self.close_one() {
+                            continue;
+                        }
+                        if team.wait_for_descriptor() {
+                            waited = true;
+                            continue;
+                        }
                     }
                     parent.one_less();
                     team.report(error);
@@ -309,6 +345,11 @@ where
             }
             return Ok(());
         }
+    }
+
+    /// Closes the open directory nearest to the top that this thread is below.
+    fn close_one(&self) -> bool {
+        self.stack.iter().any(|work| work.node.close())
     }
 
     /// Reads a directory, shows it to the visitor and notes its subdirectories.
