@@ -170,3 +170,16 @@ fn second_names_are_in_the_set() {
     let names = os::supports_dir_fd();
     assert!(["lstat", "remove", "replace"].iter().all(|name| names.contains(name)));
 }
+
+#[test]
+fn a_new_link_among_the_directories_of_a_walk_that_follows_none() {
+    let tmp = tempfile::tempdir().unwrap();
+    let mut walk = os::walk(tmp.path());
+    let step = walk.step().unwrap().unwrap();
+    std::os::unix::fs::symlink("/usr", tmp.path().join("link")).unwrap();
+    step.dirnames.push("link".into());
+    let error = walk.step().unwrap().unwrap_err();
+    assert_eq!(error.errno(), Some(errno::ENOTDIR));
+    assert_eq!(error.filename(), Some(&*tmp.path().join("link")));
+    assert!(walk.step().is_none());
+}
