@@ -106,10 +106,8 @@ pub fn strerror(errno: Errno) -> String {
 pub fn errorcode(number: i32) -> Option<&'static str> {
     const SHARED: [(Errno, &str); 3] =
         [(EAGAIN, "EAGAIN"), (ENOTSUP, "ENOTSUP"), (DEADLOCK.0, DEADLOCK.1)];
-    let of = |table: &[(Errno, &'static str)]| {
-        table.iter().find(|(errno, _)| errno.0 == number).map(|&(_, name)| name)
-    };
-    of(&SHARED).or_else(|| of(COMMON)).or_else(|| of(OWN))
+    let preferred = SHARED.iter().find(|(errno, _)| errno.0 == number).map(|&(_, name)| name);
+    preferred.or_else(|| names().find(|&(_, errno)| errno.0 == number).map(|(name, _)| name))
 }
 
 #[cfg(linux_kernel)]
@@ -134,7 +132,7 @@ pub fn from_name(name: &str) -> Option<Errno> {
 /// assert!(ostler::errno::names().any(|(name, _)| name == "EINTR"));
 /// ```
 pub fn names() -> impl Iterator<Item = (&'static str, Errno)> {
-    COMMON.iter().chain(OWN).map(|&(errno, name)| (name, errno))
+    COMMON.iter().chain(BERKELEY).chain(OWN).map(|&(errno, name)| (name, errno))
 }
 
 macro_rules! errnos {
@@ -303,6 +301,25 @@ errnos! {
     EXFULL = libc::EXFULL, "Exchange full";
 }
 
+// What the systems of one descent share.
+#[cfg(any(apple, bsd))]
+errnos! {
+    BERKELEY:
+    EFTYPE = libc::EFTYPE, "Inappropriate file type or format";
+    EAUTH = libc::EAUTH, "Authentication error";
+    EBADRPC = libc::EBADRPC, "RPC structure is bad";
+    ENEEDAUTH = libc::ENEEDAUTH, "Authenticator needed";
+    ENOATTR = libc::ENOATTR, "Attribute not found";
+    EPROCLIM = libc::EPROCLIM, "Too many processes";
+    EPROCUNAVAIL = libc::EPROCUNAVAIL, "RPC procedure not available";
+    EPROGMISMATCH = libc::EPROGMISMATCH, "RPC program version mismatch";
+    EPROGUNAVAIL = libc::EPROGUNAVAIL, "RPC program not available";
+    ERPCMISMATCH = libc::ERPCMISMATCH, "RPC version mismatch";
+}
+
+#[cfg(not(any(apple, bsd)))]
+static BERKELEY: &[(Errno, &str)] = &[];
+
 #[cfg(apple)]
 errnos! {
     OWN:
@@ -310,39 +327,19 @@ errnos! {
     ENOSR = libc::ENOSR, "Out of streams resources";
     ENOSTR = libc::ENOSTR, "Device not a stream";
     ETIME = libc::ETIME, "Timer expired";
-    EFTYPE = libc::EFTYPE, "Inappropriate file type or format";
-    EAUTH = libc::EAUTH, "Authentication error";
     EBADARCH = libc::EBADARCH, "Processor type in executable not supported";
     EBADEXEC = libc::EBADEXEC, "Bad executable";
     EBADMACHO = libc::EBADMACHO, "Malformed Mach-O file";
-    EBADRPC = libc::EBADRPC, "RPC structure is bad";
     EDEVERR = libc::EDEVERR, "Device error";
-    ENEEDAUTH = libc::ENEEDAUTH, "Authenticator needed";
-    ENOATTR = libc::ENOATTR, "Attribute not found";
     ENOPOLICY = libc::ENOPOLICY, "Policy not found";
-    EPROCLIM = libc::EPROCLIM, "Too many processes";
-    EPROCUNAVAIL = libc::EPROCUNAVAIL, "RPC procedure not available";
-    EPROGMISMATCH = libc::EPROGMISMATCH, "RPC program version mismatch";
-    EPROGUNAVAIL = libc::EPROGUNAVAIL, "RPC program not available";
     EPWROFF = libc::EPWROFF, "Device power is off";
     EQFULL = libc::EQFULL, "Interface output queue is full";
-    ERPCMISMATCH = libc::ERPCMISMATCH, "RPC version mismatch";
     ESHLIBVERS = libc::ESHLIBVERS, "Shared library version mismatch";
 }
 
 #[cfg(bsd)]
 errnos! {
     OWN:
-    EFTYPE = libc::EFTYPE, "Inappropriate file type or format";
-    EAUTH = libc::EAUTH, "Authentication error";
-    EBADRPC = libc::EBADRPC, "RPC structure is bad";
-    ENEEDAUTH = libc::ENEEDAUTH, "Authenticator needed";
-    ENOATTR = libc::ENOATTR, "Attribute not found";
-    EPROCLIM = libc::EPROCLIM, "Too many processes";
-    EPROCUNAVAIL = libc::EPROCUNAVAIL, "RPC procedure not available";
-    EPROGMISMATCH = libc::EPROGMISMATCH, "RPC program version mismatch";
-    EPROGUNAVAIL = libc::EPROGUNAVAIL, "RPC program not available";
-    ERPCMISMATCH = libc::ERPCMISMATCH, "RPC version mismatch";
     #[cfg(target_os = "freebsd")]
     ENOTCAPABLE = libc::ENOTCAPABLE, "Capabilities insufficient";
 }
