@@ -87,8 +87,10 @@ pub fn makedirs_with(name: impl AsRef<Path>, options: MakedirsOptions<'_>) -> Re
 pub fn makedirs_on<H: Host>(host: &mut H, name: &Path, options: MakedirsOptions<'_>) -> Result<()> {
     let MakedirsOptions { mode, exist_ok, parent_mode, at } = options;
     at.only_dir("makedirs")?;
-    // Whether it can be a path at all is asked once: the levels of a long one are not looked at singly.
-    with_path(name, |_| Ok::<_, Error>(())).or_path(name)?;
+    if is_too_long(name) {
+        // Whether it can be a path at all is asked here: the levels of a long one are not looked at singly.
+        with_path(name, |_| Ok::<_, Error>(())).or_path(name)?;
+    }
     if exist_ok && is_dir(host, name, at)? {
         return audit_mkdir(host, name, mode, at);
     }
@@ -334,11 +336,16 @@ fn is_dir<H: Host>(host: &mut H, path: &Path, at: At<'_>) -> Result<bool> {
     Ok(mode_of(host, path, at)?.is_some_and(stat::S_ISDIR))
 }
 
+/// Whether no call takes a path of this length. Asking the system at each level of one would take time with the square of
+/// its length.
+fn is_too_long(path: &Path) -> bool {
+    path.as_os_str().len() >= sys::c::PATH_MAX as usize
+}
+
 /// `None` where the system says that there is no such file, or does not say. A path that leaves the directory it has to
 /// stay in is an error.
 fn mode_of<H: Host>(host: &mut H, path: &Path, at: At<'_>) -> Result<Option<u32>> {
-    // No call takes a path as long as this. Asking for each level of one would take time with the square of its length.
-    if path.as_os_str().len() >= sys::c::PATH_MAX as usize {
+    if is_too_long(path) {
         return Ok(None);
     }
     let stat = at.on_file_flags(path, |dir, name, flags| {
