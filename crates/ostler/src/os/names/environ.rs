@@ -87,6 +87,7 @@ pub fn reload_environ() {
 /// assert_eq!(os::getenv("no such variable"), None);
 /// ```
 pub fn getenv(key: impl AsRef<OsStr>) -> Option<OsString> {
+    let key = key.as_ref();
     captured(|environ| environ.get(key).map(OsStr::to_owned))
 }
 
