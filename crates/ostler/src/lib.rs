@@ -118,6 +118,8 @@ mod host;
 pub mod not_implemented {}
 #[cfg(feature = "os")]
 pub mod os;
+#[cfg(all(feature = "process", linux_kernel))]
+pub mod process;
 #[doc(hidden)]
 pub mod raw;
 pub mod signal;

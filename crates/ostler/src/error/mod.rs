@@ -53,6 +53,11 @@ pub(crate) trait Reason: std::error::Error + Send + Sync + 'static {
     fn errno(&self) -> Option<Errno> {
         None
     }
+
+    /// The process it is about.
+    fn pid(&self) -> Option<i32> {
+        None
+    }
 }
 
 /// The kind of an error: the reference's exception classes.
@@ -85,8 +90,10 @@ pub enum ErrorKind {
     NotADirectory,
     /// `PermissionError`: `EACCES`, `EPERM`.
     PermissionDenied,
-    /// `ProcessLookupError`: `ESRCH`.
+    /// `ProcessLookupError`: `ESRCH`. A process that is gone.
     ProcessLookup,
+    /// A process that has ended and still waits for its parent to ask how: there is nothing left to read or to stop.
+    ZombieProcess,
     /// `TimeoutError`: `ETIMEDOUT`.
     TimedOut,
     /// `OSError`: any other error number.
@@ -179,6 +186,14 @@ impl Error {
     /// The second file, where an operation has two: `rename`, `link`, `symlink`.
     pub fn filename2(&self) -> Option<&Path> {
         self.0.filename2.as_deref()
+    }
+
+    /// The process the operation was about, where [`process`](crate::process) says so.
+    pub fn pid(&self) -> Option<i32> {
+        match &self.0.cause {
+            Cause::Os(_) => None,
+            Cause::Reason(reason) => reason.pid(),
+        }
     }
 
     /// The kind: which of the reference's exceptions this is.

@@ -7,6 +7,7 @@ pub mod getdents;
 pub mod memfd;
 pub mod namespaces;
 pub mod pidfd;
+pub mod process;
 pub mod scheduler;
 pub mod statx;
 pub mod timerfd;

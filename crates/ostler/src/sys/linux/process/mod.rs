@@ -1,0 +1,1 @@
+//! Processes, as `/proc` and pidfds tell of them.
