@@ -50,7 +50,9 @@ impl fmt::Display for About {
         let pid = self.pid;
         match &self.trouble {
             Trouble::Gone => write!(f, "No such process: pid {pid}"),
-            Trouble::Zombie => write!(f, "Process has ended, its parent has not collected it: pid {pid}"),
+            Trouble::Zombie => {
+                write!(f, "Process has ended, its parent has not collected it: pid {pid}")
+            }
             Trouble::Denied { errno, what } | Trouble::System { errno, what } => {
                 write!(f, "{errno}: {what} of pid {pid}")
             }

@@ -2,7 +2,15 @@
 
 mod error;
 mod field;
+mod identity;
+#[allow(clippy::module_inception)]
+mod process;
+mod reader;
+mod scan;
 mod value;
 
 pub use field::{Field, Fields, Kind};
+pub use identity::Binding;
+pub use process::Process;
+pub use scan::{Iter, Snapshot, exists, iter, pids};
 pub use value::Value;

@@ -1,1 +1,6 @@
-//! Processes, as `/proc` and pidfds tell of them.
+//! Processes, as `/proc` and process descriptors tell of them.
+
+pub mod pidfd;
+pub mod read;
+pub mod stat;
+pub mod status;

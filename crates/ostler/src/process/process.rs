@@ -1,0 +1,114 @@
+//! [`Process`]: one process, and no other that comes to have its number.
+
+use std::fmt;
+
+use crate::errno::Errno;
+use crate::error::Result;
+
+use super::error::Trouble;
+use super::identity::{Binding, Held, Identity};
+use super::reader::Reader;
+
+/// A process, told from every other that has had or will have its number: `psutil.Process`.
+///
+/// It is a small value and holds no descriptor: keep as many as you like. Whatever is asked of it or done to it is first made
+/// sure of: once the process is gone, every method says so ([`ErrorKind::ProcessLookup`](crate::ErrorKind::ProcessLookup)),
+/// whoever has the number by then.
+///
+/// ```
+/// use ostler::process::Process;
+///
+/// let me = Process::current()?;
+/// assert_eq!(me.pid() as u32, std::process::id());
+/// assert!(me.is_running()?);
+/// # Ok::<(), ostler::Error>(())
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Process {
+    pid: i32,
+    identity: Identity,
+}
+
+impl Process {
+    pub(crate) const fn from_parts(pid: i32, identity: Identity) -> Self {
+        Self { pid, identity }
+    }
+
+    /// The process that has this number now: `psutil.Process(pid)`.
+    ///
+    /// # Errors
+    ///
+    /// [`ProcessLookup`](crate::ErrorKind::ProcessLookup) if nobody has it, or a thread that is no process of its own.
+    pub fn new(pid: i32) -> Result<Self> {
+        match Held::take(pid) {
+            Ok(held) => Ok(held.process()),
+            Err(errno) => Err(Trouble::of(errno, "getting hold").about(pid)),
+        }
+    }
+
+    /// The process that runs this program: `psutil.Process()`.
+    ///
+    /// # Errors
+    ///
+    /// Where `/proc` is not mounted, on kernels before 6.9.
+    pub fn current() -> Result<Self> {
+        Self::new(crate::os::getpid())
+    }
+
+    /// The number.
+    pub const fn pid(&self) -> i32 {
+        self.pid
+    }
+
+    /// How a signal reaches this process and no other.
+    ///
+    /// # Errors
+    ///
+    /// [`ProcessLookup`](crate::ErrorKind::ProcessLookup) if it is gone.
+    pub fn binding(&self) -> Result<Binding> {
+        Held::of(*self).map(|held| held.binding())
+    }
+
+    /// Whether the process is there: running or a zombie.
+    ///
+    /// # Errors
+    ///
+    /// If the system does not say, for want of a descriptor for example.
+    pub fn is_running(&self) -> Result<bool> {
+        match Held::of(*self) {
+            Ok(_) => Ok(true),
+            Err(error) if error.kind() == crate::ErrorKind::ProcessLookup => Ok(false),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Reads something of this process: the answer counts only if the process is there afterwards.
+    pub(crate) fn read<T>(
+        &self,
+        what: &'static str,
+        read: impl FnOnce(&mut Reader) -> Result<T, Errno>,
+    ) -> Result<T> {
+        let mut reader = Reader::new();
+        reader.turn_to_held(Held::of(*self)?);
+        let answer = read(&mut reader);
+        let trouble = match reader.still_there() {
+            Ok(true) => match answer {
+                Ok(answer) => return Ok(answer),
+                Err(_) if matches!(reader.stat(), Ok(stat) if stat.state == b'Z') => {
+                    Trouble::Zombie
+                }
+                Err(errno) => Trouble::of(errno, what),
+            },
+            Ok(false) => Trouble::Gone,
+            Err(errno) => Trouble::of(errno, what),
+        };
+        Err(trouble.about(self.pid))
+    }
+}
+
+/// The number, and what tells the process from others that had it.
+impl fmt::Debug for Process {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Process").field("pid", &self.pid).field("identity", &self.identity).finish()
+    }
+}

@@ -1,0 +1,164 @@
+//! All processes: their numbers, and what is to be known of each.
+
+use crate::errno::{self, Errno};
+use crate::error::{OrPath as _, Result};
+use crate::fd::Fd;
+use crate::host::retry;
+use crate::sys::dirent::{Dir, Records};
+
+use super::identity::Held;
+use super::reader::Reader;
+use super::{Field, Fields, Process, Value};
+
+/// The numbers of all processes, in order: `psutil.pids()`.
+///
+/// # Errors
+///
+/// If `/proc` is not mounted.
+///
+/// ```
+/// let pids = ostler::process::pids()?;
+/// assert!(pids.contains(&ostler::os::getpid()));
+/// # Ok::<(), ostler::Error>(())
+/// ```
+pub fn pids() -> Result<Vec<i32>> {
+    let mut pids = Vec::new();
+    numbers(&mut pids).or_path("/proc".as_ref())?;
+    Ok(pids)
+}
+
+fn numbers(pids: &mut Vec<i32>) -> Result<(), Errno> {
+    const ROOM: usize = 32 * 1024;
+    let dir = retry(|| Dir::openat(Fd::CWD, c"/proc", true))?;
+    let mut records = Records::default();
+    while retry(|| dir.read(&mut records, ROOM))? {
+        let mut at = 0;
+        while let Some((record, next)) = records.get(at) {
+            let name = std::str::from_utf8(record.name()).unwrap_or_default();
+            pids.extend(name.parse::<i32>().ok());
+            at = next;
+        }
+        records.clear();
+    }
+    Ok(())
+}
+
+/// Whether there is a process of this number, a zombie included: `psutil.pid_exists(pid)`. The number of a thread is not
+/// that of a process.
+///
+/// # Errors
+///
+/// If the system does not say, for want of a descriptor for example.
+///
+/// ```
+/// assert!(ostler::process::exists(ostler::os::getpid())?);
+/// assert!(!ostler::process::exists(0)?);
+/// # Ok::<(), ostler::Error>(())
+/// ```
+#[doc(alias = "pid_exists")]
+pub fn exists(pid: i32) -> Result<bool> {
+    match Held::take(pid) {
+        Ok(_) => Ok(true),
+        Err(errno::ESRCH | errno::ENOENT) => Ok(false),
+        Err(errno) => Err(errno.into()),
+    }
+}
+
+/// What was to be known of a process at one time.
+#[derive(Clone, Debug)]
+pub struct Snapshot {
+    process: Process,
+    values: Vec<(Field, Value)>,
+    unreadable: Fields,
+}
+
+impl Snapshot {
+    /// Reads the fields of the process a reader holds. `ESRCH` if it is gone meanwhile.
+    pub(crate) fn read(reader: &mut Reader, fields: Fields) -> Result<Self, Errno> {
+        let process = reader.held().ok_or(errno::ESRCH)?.process();
+        let mut values = Vec::with_capacity(fields.iter().count());
+        let mut unreadable = Fields::NONE;
+        // The name is in a file that others may want anyway.
+        let late = |field: &Field| *field == Field::Name;
+        for field in fields.iter().filter(|field| !late(field)).chain(fields.iter().filter(late)) {
+            match reader.value(field) {
+                Ok(value) => values.push((field, value)),
+                Err(_) => unreadable = unreadable | field,
+            }
+        }
+        if !reader.still_there()? {
+            return Err(errno::ESRCH);
+        }
+        values.sort_unstable_by_key(|(field, _)| *field);
+        Ok(Self { process, values, unreadable })
+    }
+
+    /// The process.
+    pub fn process(&self) -> Process {
+        self.process
+    }
+
+    /// The number of the process.
+    pub fn pid(&self) -> i32 {
+        self.process.pid()
+    }
+
+    /// What a field says: `None` if it was not asked for, or could not be read.
+    pub fn get(&self, field: Field) -> Option<&Value> {
+        let at = self.values.binary_search_by_key(&field, |(field, _)| *field).ok()?;
+        Some(&self.values[at].1)
+    }
+
+    /// The fields and what they say.
+    pub fn iter(&self) -> impl Iterator<Item = (Field, &Value)> {
+        self.values.iter().map(|(field, value)| (*field, value))
+    }
+
+    /// The fields that were asked for and could not be read: for most, because the process is another user's.
+    pub fn unreadable(&self) -> Fields {
+        self.unreadable
+    }
+}
+
+/// All processes, and the given fields of each, read in one pass: `psutil.process_iter(attrs)`.
+///
+/// Processes that vanish meanwhile are left out. What cannot be read of one is [`Snapshot::unreadable`], no error.
+///
+/// # Errors
+///
+/// If `/proc` is not mounted.
+///
+/// ```
+/// use ostler::process::{self, Field};
+///
+/// for process in process::iter(Field::Name | Field::Rss)? {
+///     println!("{} {:?}", process.pid(), process.get(Field::Name));
+/// }
+/// # Ok::<(), ostler::Error>(())
+/// ```
+#[doc(alias = "process_iter")]
+pub fn iter(fields: impl Into<Fields>) -> Result<Iter> {
+    Ok(Iter { pids: pids()?.into_iter(), reader: Reader::new(), fields: fields.into() })
+}
+
+/// The iterator of [`iter`].
+#[derive(Debug)]
+pub struct Iter {
+    pids: std::vec::IntoIter<i32>,
+    reader: Reader,
+    fields: Fields,
+}
+
+impl Iterator for Iter {
+    type Item = Snapshot;
+
+    fn next(&mut self) -> Option<Snapshot> {
+        loop {
+            let Ok(held) = Held::take(self.pids.next()?) else { continue };
+            self.reader.turn_to_held(held);
+            if let Ok(snapshot) = Snapshot::read(&mut self.reader, self.fields) {
+                return Some(snapshot);
+            }
+        }
+    }
+}

@@ -1,0 +1,148 @@
+//! Reading the files of `/proc`: their paths without allocating, their contents into buffers that are used again.
+
+use std::ffi::CStr;
+use std::io::Write as _;
+
+use rustix::fs::{Mode, OFlags};
+
+use crate::errno::{self, Errno};
+use crate::fd::{BorrowedFd, OwnedFd};
+
+/// A path of a file of a process: `/proc/123/stat`.
+#[derive(Debug)]
+pub struct ProcPath {
+    bytes: [u8; 64],
+    /// How much of it is `/proc/123/`.
+    stem: usize,
+}
+
+impl ProcPath {
+    /// The directory of a process.
+    pub fn of(pid: i32) -> Self {
+        let mut bytes = [0; 64];
+        let mut rest = bytes.as_mut_slice();
+        let room = rest.len();
+        // The longest number leaves room for the longest name.
+        let _ = write!(rest, "/proc/{pid}/");
+        let stem = room - rest.len();
+        Self { bytes, stem }
+    }
+
+    /// The path of one of its files. Names are this crate's own; one that has no room is cut off.
+    pub fn file(&mut self, name: &str) -> &CStr {
+        let room = self.bytes.len() - self.stem - 1;
+        let name = &name.as_bytes()[..name.len().min(room)];
+        let end = self.stem + name.len();
+        self.bytes[self.stem..end].copy_from_slice(name);
+        self.bytes[end..].fill(0);
+        CStr::from_bytes_until_nul(&self.bytes).unwrap_or_default()
+    }
+}
+
+/// Where a file of a process is looked for.
+#[derive(Debug)]
+pub enum Place<'a> {
+    /// Under the number, whoever has it.
+    Number(&'a mut ProcPath),
+    /// In the open directory, which stays the first process's even where the number is another's by now.
+    Directory(BorrowedFd<'a>),
+}
+
+impl Place<'_> {
+    fn open(&mut self, name: &str, flags: OFlags) -> Result<OwnedFd, Errno> {
+        let flags = flags | OFlags::CLOEXEC;
+        Ok(match self {
+            Self::Number(path) => rustix::fs::open(path.file(name), flags, Mode::empty())?,
+            Self::Directory(dir) => rustix::fs::openat(dir, name, flags, Mode::empty())?,
+        })
+    }
+
+    /// The directory of the process itself.
+    pub fn open_dir(&mut self, name: &str) -> Result<OwnedFd, Errno> {
+        self.open(name, OFlags::RDONLY | OFlags::DIRECTORY)
+    }
+
+    /// Replaces the buffer's contents by a file that the kernel writes in one piece: one that is shorter than the room for
+    /// it is complete.
+    #[inline]
+    pub fn read_piece(&mut self, name: &str, buffer: &mut Vec<u8>) -> Result<(), Errno> {
+        self.read_until(name, buffer, |got, room| got < room)
+    }
+
+    /// Replaces the buffer's contents by a file that the kernel may hand out in pieces of any size.
+    pub fn read_all(&mut self, name: &str, buffer: &mut Vec<u8>) -> Result<(), Errno> {
+        self.read_until(name, buffer, |got, _| got == 0)
+    }
+
+    fn read_until(
+        &mut self,
+        name: &str,
+        buffer: &mut Vec<u8>,
+        complete: impl Fn(usize, usize) -> bool,
+    ) -> Result<(), Errno> {
+        let file = self.open(name, OFlags::RDONLY)?;
+        buffer.clear();
+        loop {
+            buffer.reserve(PIECE);
+            let room = buffer.capacity() - buffer.len();
+            let got = match rustix::io::read(&file, rustix::buffer::spare_capacity(buffer)) {
+                Err(rustix::io::Errno::INTR) => continue,
+                got => got?,
+            };
+            if complete(got, room) {
+                return Ok(());
+            }
+        }
+    }
+
+    /// Replaces the buffer's contents by what a symbolic link says.
+    pub fn read_link(&mut self, name: &str, buffer: &mut Vec<u8>) -> Result<(), Errno> {
+        buffer.clear();
+        buffer.reserve(PIECE);
+        loop {
+            let spare = buffer.spare_capacity_mut();
+            let room = spare.len();
+            let (link, _) = match self {
+                Self::Number(path) => {
+                    rustix::fs::readlinkat_raw(rustix::fs::CWD, path.file(name), spare)?
+                }
+                Self::Directory(dir) => rustix::fs::readlinkat_raw(*dir, name, spare)?,
+            };
+            let length = link.len();
+            if length < room {
+                // SAFETY: the kernel wrote that many bytes at the start of the spare room.
+                unsafe { buffer.set_len(length) };
+                return Ok(());
+            }
+            buffer.reserve(room * 2);
+            if room > 1 << 20 {
+                return Err(errno::ENAMETOOLONG);
+            }
+        }
+    }
+
+    /// The status of what a name stands for, a link followed.
+    pub fn stat(&mut self, name: &str) -> Result<rustix::fs::Stat, Errno> {
+        Ok(match self {
+            Self::Number(path) => rustix::fs::stat(path.file(name))?,
+            Self::Directory(dir) => rustix::fs::statat(&*dir, name, rustix::fs::AtFlags::empty())?,
+        })
+    }
+}
+
+/// What most files of a process fit in.
+const PIECE: usize = 4096;
+
+/// A file of `/proc` that is about no process.
+pub fn read_file(path: &CStr, buffer: &mut Vec<u8>) -> Result<(), Errno> {
+    let file = rustix::fs::open(path, OFlags::RDONLY | OFlags::CLOEXEC, Mode::empty())?;
+    buffer.clear();
+    loop {
+        buffer.reserve(PIECE);
+        match rustix::io::read(&file, rustix::buffer::spare_capacity(buffer)) {
+            Err(rustix::io::Errno::INTR) => {}
+            Ok(0) => return Ok(()),
+            got => drop(got?),
+        }
+    }
+}
