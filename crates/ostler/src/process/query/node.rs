@@ -121,11 +121,18 @@ fn glob(pattern: &[u8]) -> String {
                 }
                 None => regex.push_str("\\["),
             },
-            byte => regex.push_str(&format!("\\x{byte:02x}")),
+            byte => push_byte(&mut regex, byte),
         }
     }
     regex.push_str(")$");
     regex
+}
+
+/// A byte that stands for itself, whatever it is.
+fn push_byte(regex: &mut String, byte: u8) {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let digit = |nibble: u8| char::from(DIGITS[usize::from(nibble)]);
+    regex.extend(['\\', 'x', digit(byte >> 4), digit(byte & 0xf)]);
 }
 
 /// `a-z]` as a class, and how much of the pattern it takes.
@@ -141,7 +148,7 @@ fn class(pattern: &[u8]) -> Option<(String, usize)> {
         if byte == b'-' && between {
             class.push('-');
         } else {
-            class.push_str(&format!("\\x{byte:02x}"));
+            push_byte(&mut class, byte);
         }
     }
     class.push(']');

@@ -2,6 +2,9 @@
 
 use std::time::{Duration, SystemTime};
 
+use super::super::accounts::Accounts;
+use super::super::attributes::Family;
+use super::super::net::Tables;
 use crate::sys::{self, c};
 
 /// Facts that hold for a whole scan.
@@ -15,6 +18,13 @@ pub(crate) struct Context {
     pub(crate) uptime: Duration,
     /// The time of day at the boot.
     pub(crate) boot_time: SystemTime,
+    /// The names of users and groups.
+    pub(crate) accounts: Accounts,
+    /// Who is whose child.
+    pub(crate) family: Option<Family>,
+    /// The sockets of the namespaces.
+    pub(crate) sockets: Tables,
+    memory: Option<u64>,
 }
 
 impl Context {
@@ -22,11 +32,20 @@ impl Context {
         let uptime = clock(c::CLOCK_BOOTTIME);
         let now = SystemTime::UNIX_EPOCH + clock(c::CLOCK_REALTIME);
         Self {
-            ticks: rustix::param::clock_ticks_per_second(),
-            page_size: rustix::param::page_size() as u64,
+            ticks: sys::linux::process::clock_ticks(),
+            page_size: sys::linux::process::page_size(),
             uptime,
             boot_time: now.checked_sub(uptime).unwrap_or(now),
+            accounts: Accounts::default(),
+            family: None,
+            sockets: Tables::default(),
+            memory: None,
         }
+    }
+
+    /// The machine's memory, in bytes.
+    pub(crate) fn total_memory(&mut self) -> u64 {
+        *self.memory.get_or_insert_with(sys::linux::process::total_memory)
     }
 
     /// Clock ticks as a length of time.

@@ -15,13 +15,6 @@ macro_rules! files {
         const FILES: usize = [$(File::$variant,)*].len();
 
         impl File {
-            /// What reading it is called in an error.
-            pub(crate) const fn name(self) -> &'static str {
-                match self {
-                    $(Self::$variant => $name,)*
-                }
-            }
-
             fn read(self, place: &mut Place<'_>, buffer: &mut Vec<u8>) -> Result<(), Errno> {
                 match self {
                     $(Self::$variant => place.$read($name, buffer),)*

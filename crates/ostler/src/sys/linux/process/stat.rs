@@ -1,4 +1,4 @@
-//! `/proc/PID/stat`, proc_pid_stat(5).
+//! `/proc/PID/stat`, `proc_pid_stat(5)`.
 
 use crate::errno::{self, Errno};
 
