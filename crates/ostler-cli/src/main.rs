@@ -1,8 +1,15 @@
 //! The `ostler` command: what this system offers, for people and for scripts.
 
 mod cli;
+mod columns;
 mod info;
 mod output;
+mod port;
+mod ps;
+mod report;
+mod select;
+mod show;
+mod tree;
 
 use std::process::ExitCode;
 
@@ -22,6 +29,10 @@ fn main() -> ExitCode {
 
 fn run(command: Command) -> Result<(), Failure> {
     match command {
+        Command::Ps(args) => ps::run(&args),
+        Command::Tree(args) => tree::run(&args),
+        Command::Show(args) => show::run(&args),
+        Command::Port(args) => port::run(&args),
         Command::Info(args) => info::run(&args),
         Command::Completions { shell } => {
             let mut out = Vec::new();
