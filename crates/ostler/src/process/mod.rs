@@ -2,6 +2,8 @@
 
 mod accounts;
 mod attributes;
+mod child;
+mod control;
 mod error;
 mod field;
 mod find;
@@ -12,6 +14,7 @@ mod process;
 mod query;
 mod reader;
 mod scan;
+mod stop;
 mod value;
 
 pub use attributes::{
@@ -22,6 +25,8 @@ pub use attributes::{
     RLIMIT_RSS, RLIMIT_RTPRIO, RLIMIT_RTTIME, RLIMIT_SIGPENDING, RLIMIT_STACK, Resource, Status,
     Thread,
 };
+pub use child::{Child, Spawn, Stdio, active_children, parent_process};
+pub use control::{Ended, Protection, Waited, is_protected, wait_all};
 pub(crate) use error::Trouble;
 pub use field::{Field, Fields, Kind};
 pub use identity::Binding;
@@ -32,4 +37,5 @@ pub use net::{
 pub use process::Process;
 pub use query::{Literal, Query, nearest, parse_duration};
 pub use scan::{Iter, Snapshot, exists, iter, pids};
+pub use stop::{Outcome, Report, Stop};
 pub use value::Value;
