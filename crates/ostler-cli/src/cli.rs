@@ -5,10 +5,13 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 use clap_complete::Shell;
 
+use crate::kill::KillArgs;
 use crate::port::PortArgs;
 use crate::ps::PsArgs;
 use crate::show::ShowArgs;
+use crate::suspend::SuspendArgs;
 use crate::tree::TreeArgs;
+use crate::wait::WaitArgs;
 
 /// Operating system services at the shell.
 #[derive(Debug, Parser)]
@@ -27,6 +30,14 @@ pub(crate) struct Cli {
 pub(crate) enum Command {
     /// List processes: what runs, how much of it, since when
     Ps(PsArgs),
+    /// Stop processes: ask them to end, and end those that do not; or send a signal
+    Kill(KillArgs),
+    /// Wait until processes are gone
+    Wait(WaitArgs),
+    /// Stop processes for a while (STOP)
+    Suspend(SuspendArgs),
+    /// Let suspended processes go on (CONT)
+    Resume(SuspendArgs),
     /// Show processes below their parents
     Tree(TreeArgs),
     /// Show everything about one process

@@ -120,7 +120,6 @@ fn is_hidden(c: char) -> bool {
 /// A value for people.
 pub(crate) fn shown(value: Option<&Value>) -> String {
     match value {
-        None => "?".to_owned(),
         Some(Value::None) => "-".to_owned(),
         Some(Value::Bool(truth)) => if *truth { "yes" } else { "no" }.to_owned(),
         Some(Value::Int(number)) => number.to_string(),
@@ -136,7 +135,7 @@ pub(crate) fn shown(value: Option<&Value>) -> String {
             let part = |(name, value): &(&str, Value)| format!("{name}={}", shown(Some(value)));
             parts.iter().map(part).collect::<Vec<_>>().join(" ")
         }
-        Some(_) => "?".to_owned(),
+        None | Some(_) => "?".to_owned(),
     }
 }
 

@@ -3,13 +3,16 @@
 mod cli;
 mod columns;
 mod info;
+mod kill;
 mod output;
 mod port;
 mod ps;
 mod report;
 mod select;
 mod show;
+mod suspend;
 mod tree;
+mod wait;
 
 use std::process::ExitCode;
 
@@ -20,7 +23,7 @@ use cli::{Cli, Command};
 use output::Failure;
 
 fn main() -> ExitCode {
-    let cli = Cli::parse();
+    let cli = Cli::parse_from(kill::args::with_signals(std::env::args_os().collect()));
     match run(cli.command) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => failure.report(),
@@ -30,6 +33,10 @@ fn main() -> ExitCode {
 fn run(command: Command) -> Result<(), Failure> {
     match command {
         Command::Ps(args) => ps::run(&args),
+        Command::Kill(args) => kill::run(&args),
+        Command::Wait(args) => wait::run(&args),
+        Command::Suspend(args) => suspend::suspend(&args),
+        Command::Resume(args) => suspend::resume(&args),
         Command::Tree(args) => tree::run(&args),
         Command::Show(args) => show::run(&args),
         Command::Port(args) => port::run(&args),

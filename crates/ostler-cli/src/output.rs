@@ -82,3 +82,9 @@ pub(crate) fn json(value: &impl serde::Serialize) -> Result<(), Failure> {
     json.push('\n');
     bytes(json.as_bytes())
 }
+
+/// Says something to people, beside the output.
+pub(crate) fn note(text: &str) {
+    // Nobody is left to tell if this fails.
+    let _ = writeln!(anstream::stderr(), "{text}");
+}

@@ -26,7 +26,7 @@ pub use attributes::{
     Thread,
 };
 pub use child::{Child, Spawn, Stdio, active_children, parent_process};
-pub use control::{Ended, Protection, Waited, is_protected, wait_all};
+pub use control::{Ended, Protection, Waited, is_protected, protected, wait_all};
 pub(crate) use error::Trouble;
 pub use field::{Field, Fields, Kind};
 pub use identity::Binding;
