@@ -9,6 +9,7 @@ pub mod read;
 pub mod stat;
 pub mod status;
 pub mod supervisor;
+pub mod utmp;
 
 /// Clock ticks of a second, in which `/proc` counts times.
 pub fn clock_ticks() -> u64 {
