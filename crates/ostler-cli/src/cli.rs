@@ -5,12 +5,19 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 use clap_complete::Shell;
 
+#[cfg(target_os = "linux")]
 use crate::kill::KillArgs;
+#[cfg(target_os = "linux")]
 use crate::port::PortArgs;
+#[cfg(target_os = "linux")]
 use crate::ps::PsArgs;
+#[cfg(target_os = "linux")]
 use crate::show::ShowArgs;
+#[cfg(target_os = "linux")]
 use crate::suspend::SuspendArgs;
+#[cfg(target_os = "linux")]
 use crate::tree::TreeArgs;
+#[cfg(target_os = "linux")]
 use crate::wait::WaitArgs;
 
 /// Operating system services at the shell.
@@ -29,20 +36,28 @@ pub(crate) struct Cli {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// List processes: what runs, how much of it, since when
+    #[cfg(target_os = "linux")]
     Ps(PsArgs),
     /// Stop processes: ask them to end, and end those that do not; or send a signal
+    #[cfg(target_os = "linux")]
     Kill(KillArgs),
     /// Wait until processes are gone
+    #[cfg(target_os = "linux")]
     Wait(WaitArgs),
     /// Stop processes for a while (STOP)
+    #[cfg(target_os = "linux")]
     Suspend(SuspendArgs),
     /// Let suspended processes go on (CONT)
+    #[cfg(target_os = "linux")]
     Resume(SuspendArgs),
     /// Show processes below their parents
+    #[cfg(target_os = "linux")]
     Tree(TreeArgs),
     /// Show everything about one process
+    #[cfg(target_os = "linux")]
     Show(ShowArgs),
     /// Show who listens on a port
+    #[cfg(target_os = "linux")]
     Port(PortArgs),
     /// What this system offers: platform, processors, ids, limits, terminal, clocks, capabilities
     Info(InfoArgs),

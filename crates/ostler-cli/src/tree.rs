@@ -1,6 +1,7 @@
 //! `ostler tree`: children below their parents.
 
 use std::collections::{HashMap, HashSet};
+use std::fmt::Write as _;
 use std::io::IsTerminal as _;
 
 use anstyle::{Effects, Style};
@@ -40,9 +41,10 @@ pub(crate) fn run(args: &TreeArgs) -> Result<(), Failure> {
             process.get(Field::KernelThread).is_none_or(|value| *value == false.into())
         });
     }
-    let found: HashSet<i32> = match everything {
-        true => all.iter().map(Snapshot::pid).collect(),
-        false => args.selection.find(Field::Pid.into())?.iter().map(Snapshot::pid).collect(),
+    let found: HashSet<i32> = if everything {
+        all.iter().map(Snapshot::pid).collect()
+    } else {
+        args.selection.find(Field::Pid.into())?.iter().map(Snapshot::pid).collect()
     };
     if found.is_empty() {
         return Err(args.selection.nothing());
@@ -169,7 +171,7 @@ impl Forest {
         let mut out = String::new();
         for (line, dim) in text.lines().zip(dim) {
             if dim {
-                out.push_str(&format!("{DIMMED}{line}{DIMMED:#}\n"));
+                let _ = writeln!(out, "{DIMMED}{line}{DIMMED:#}");
             } else {
                 out.push_str(line);
                 out.push('\n');

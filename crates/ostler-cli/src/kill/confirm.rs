@@ -13,7 +13,10 @@ use crate::ps;
 pub(super) fn all(targets: &[Snapshot], act: &str) -> Result<(), Failure> {
     show(targets);
     if !can_ask() {
-        let message = format!("these {} match; say --yes to go on", count(targets.len()));
+        let message = match targets.len() {
+            1 => "this process matches; say --yes to go on".to_owned(),
+            number => format!("these {} match; say --yes to go on", count(number)),
+        };
         return Err(Failure::Usage(message));
     }
     let these = if targets.len() == 1 {

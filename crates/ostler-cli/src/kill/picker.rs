@@ -75,6 +75,8 @@ impl Picker {
 
     fn draw(&self) -> io::Result<()> {
         let (width, height) = terminal::size()?;
+        // A terminal that does not know its size says zero.
+        let (width, height) = if width == 0 || height == 0 { (80, 24) } else { (width, height) };
         let (width, height) = (usize::from(width), usize::from(height));
         let mut out = io::stdout().lock();
         queue!(out, cursor::Hide, cursor::MoveTo(0, 0), terminal::Clear(terminal::ClearType::All))?;
