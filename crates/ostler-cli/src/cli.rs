@@ -5,13 +5,21 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 use clap_complete::Shell;
 
+use crate::kill::KillArgs;
+use crate::port::PortArgs;
+use crate::ps::PsArgs;
+use crate::show::ShowArgs;
+use crate::suspend::SuspendArgs;
+use crate::tree::TreeArgs;
+use crate::wait::WaitArgs;
+
 /// Operating system services at the shell.
 #[derive(Debug, Parser)]
 #[command(
     name = "ostler",
     version,
     arg_required_else_help = true,
-    after_help = "Exit status: 0 done, 1 the system refused, 2 the command line was wrong."
+    after_help = "Exit status: 0 done, 1 the system refused or nothing matched, 2 the command line was wrong; more with each subcommand."
 )]
 pub(crate) struct Cli {
     #[command(subcommand)]
@@ -20,6 +28,22 @@ pub(crate) struct Cli {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    /// List processes: what runs, how much of it, since when
+    Ps(PsArgs),
+    /// Stop processes: ask them to end, and end those that do not; or send a signal
+    Kill(KillArgs),
+    /// Wait until processes are gone
+    Wait(WaitArgs),
+    /// Stop processes for a while (STOP)
+    Suspend(SuspendArgs),
+    /// Let suspended processes go on (CONT)
+    Resume(SuspendArgs),
+    /// Show processes below their parents
+    Tree(TreeArgs),
+    /// Show everything about one process
+    Show(ShowArgs),
+    /// Show who listens on a port
+    Port(PortArgs),
     /// What this system offers: platform, processors, ids, limits, terminal, clocks, capabilities
     Info(InfoArgs),
     /// Print the completion script of a shell

@@ -1,8 +1,18 @@
 //! The `ostler` command: what this system offers, for people and for scripts.
 
 mod cli;
+mod columns;
 mod info;
+mod kill;
 mod output;
+mod port;
+mod ps;
+mod report;
+mod select;
+mod show;
+mod suspend;
+mod tree;
+mod wait;
 
 use std::process::ExitCode;
 
@@ -13,7 +23,7 @@ use cli::{Cli, Command};
 use output::Failure;
 
 fn main() -> ExitCode {
-    let cli = Cli::parse();
+    let cli = Cli::parse_from(kill::args::with_signals(std::env::args_os().collect()));
     match run(cli.command) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => failure.report(),
@@ -22,6 +32,14 @@ fn main() -> ExitCode {
 
 fn run(command: Command) -> Result<(), Failure> {
     match command {
+        Command::Ps(args) => ps::run(&args),
+        Command::Kill(args) => kill::run(&args),
+        Command::Wait(args) => wait::run(&args),
+        Command::Suspend(args) => suspend::suspend(&args),
+        Command::Resume(args) => suspend::resume(&args),
+        Command::Tree(args) => tree::run(&args),
+        Command::Show(args) => show::run(&args),
+        Command::Port(args) => port::run(&args),
         Command::Info(args) => info::run(&args),
         Command::Completions { shell } => {
             let mut out = Vec::new();

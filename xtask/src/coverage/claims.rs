@@ -40,9 +40,32 @@ impl Claims {
                 })
             })
             .collect::<Result<_>>()?;
-        let claims = Self { paths, lacking };
+        let mut claims = Self { paths, lacking };
+        claims.add_usages(&Table::read(&folder.join("usages.tsv"))?);
         claims.check(modules)?;
         Ok(claims)
+    }
+
+    /// `usages.tsv`: what is typed here instead, or why nothing is.
+    fn add_usages(&mut self, table: &Table) {
+        for row in table.rows() {
+            let name = row.get("name").to_owned();
+            if let Some(reason) = row.get("here").strip_prefix("reason:") {
+                let platforms = Platform::ALL.to_vec();
+                self.lacking.push(Lack {
+                    pattern: name,
+                    platforms,
+                    reason: reason.trim().to_owned(),
+                });
+                continue;
+            }
+            self.lacking.push(Lack {
+                pattern: name.clone(),
+                platforms: vec![Platform::Macos],
+                reason: "`process` is for Linux so far".to_owned(),
+            });
+            self.paths.push((name, row.get("here").to_owned()));
+        }
     }
 
     fn check(&self, modules: &[Module]) -> Result {
@@ -70,6 +93,9 @@ impl Claims {
         let name = &documented.name;
         if let Some(path) = self.claimed(name) {
             return Some(Spelling::parse(path));
+        }
+        if documented.is_usage() {
+            return None;
         }
         let rest = name.strip_prefix(module)?.strip_prefix('.')?;
         let path = |item: &str| format!("ostler::{}::{item}", module.replace('.', "::"));

@@ -7,7 +7,7 @@ use crate::run::Result;
 use crate::tsv::Table;
 
 /// Tables of the folder that are not inventories.
-const OTHERS: [&str; 2] = ["claims", "lacking"];
+const OTHERS: [&str; 3] = ["claims", "lacking", "usages"];
 
 /// A module of the reference.
 #[derive(Debug)]
@@ -29,6 +29,11 @@ pub(crate) struct Documented {
 }
 
 impl Documented {
+    /// Whether it is something that people type elsewhere, and no name of a program's.
+    pub(crate) fn is_usage(&self) -> bool {
+        self.kind == "usage"
+    }
+
     pub(crate) fn is_type(&self) -> bool {
         matches!(self.kind.as_str(), "class" | "exception")
     }

@@ -5,6 +5,7 @@
 //! what it rejects is unaccounted for, whatever the tables say.
 
 mod claims;
+mod commands;
 mod inventory;
 mod pages;
 mod probe;
@@ -146,8 +147,10 @@ fn survey() -> Result<(Vec<Section>, Option<String>)> {
     let modules = inventory::load(&folder)?;
     let claims = Claims::load(&folder, &modules)?;
     let uses = Uses::scan(&sources()?)?;
+    let typed = commands::Recipes::load(&run::root().join("crates/ostler-cli/tests"))?;
     let mut sections: Vec<Section> =
-        modules.into_iter().map(|module| section(module, &claims, &uses)).collect();
+        modules.into_iter().map(|module| section(module, &claims, &uses, &typed)).collect();
+    commands::ask(&mut sections)?;
     ask(&mut sections, Platform::Linux, &Compiler::host()?)?;
     let unchecked = match Toolchain::find(MACOS) {
         Ok(toolchain) => {
@@ -160,7 +163,7 @@ fn survey() -> Result<(Vec<Section>, Option<String>)> {
 }
 
 /// What the tables say, before the compiler is asked.
-fn section(module: Module, claims: &Claims, uses: &Uses) -> Section {
+fn section(module: Module, claims: &Claims, uses: &Uses, typed: &commands::Recipes) -> Section {
     let entry = |documented: Documented| {
         let spelling = claims.spelling(&module.name, &documented);
         let status = |platform| match claims.lacking(&documented, platform) {
@@ -171,7 +174,10 @@ fn section(module: Module, claims: &Claims, uses: &Uses) -> Section {
         Entry {
             linux: status(Platform::Linux),
             macos: status(Platform::Macos),
-            tested: spelling.as_ref().is_some_and(|spelling| uses.exercise(spelling)),
+            tested: spelling.as_ref().is_some_and(|spelling| match spelling {
+                Spelling::Command(line) => typed.exercise(line),
+                spelling => uses.exercise(spelling),
+            }),
             form: 0,
             spelling,
             documented,
@@ -192,7 +198,7 @@ fn ask(sections: &mut [Section], platform: Platform, compiler: &Compiler) -> Res
     let mut entries: Vec<&mut Entry> = sections
         .iter_mut()
         .flat_map(|section| &mut section.entries)
-        .filter(|entry| entry.spelling.is_some())
+        .filter(|entry| !matches!(entry.spelling, None | Some(Spelling::Command(_))))
         .collect();
     let spellings: Vec<Spelling> =
         entries.iter().filter_map(|entry| entry.spelling.clone()).collect();

@@ -20,6 +20,7 @@ pub(crate) fn settle(sections: &[Section], check: bool) -> Result<Vec<String>> {
         (format!("crates/ostler/{NAMES_TEST}"), names_test(sections)),
         ("crates/ostler/src/not_implemented.md".to_owned(), not_implemented(sections)),
         ("docs/coverage.md".to_owned(), coverage(sections)),
+        ("docs/coming-from.md".to_owned(), super::commands::page()?),
     ];
     match std::fs::read_to_string(run::root().join("README.md")) {
         Ok(readme) => match between_marks(&readme, &summary(sections)) {
@@ -100,7 +101,7 @@ fn names_test(sections: &[Section]) -> String {
 }
 
 fn naming(entry: &Entry, spelling: &Spelling, imports: bool) -> Option<String> {
-    if spelling.is_import() != imports {
+    if matches!(spelling, Spelling::Command(_)) || spelling.is_import() != imports {
         return None;
     }
     let statement = &spelling.forms()[entry.form];

@@ -9,11 +9,16 @@ pub(crate) enum Spelling {
     Member { owner: String, member: String },
     /// What neither form can say, such as a generic method: any expression.
     Expression(String),
+    /// What is typed at a shell: `ostler ps --count NAME`.
+    Command(String),
 }
 
 impl Spelling {
     /// A path of `claims.tsv`: what follows a type is its member; anything with type arguments is an expression.
     pub(crate) fn parse(path: &str) -> Self {
+        if path.starts_with("ostler ") {
+            return Self::Command(path.to_owned());
+        }
         if path.contains(['<', '|']) {
             return Self::Expression(path.to_owned());
         }
@@ -34,6 +39,8 @@ impl Spelling {
                 format!("let _ = |it: &{owner}| {{ let _ = &it.{member}; }};"),
             ],
             Self::Expression(expression) => vec![format!("let _ = {expression};")],
+            // The command is asked, not the compiler.
+            Self::Command(_) => Vec::new(),
         }
     }
 
@@ -47,6 +54,7 @@ impl Spelling {
         let path = match self {
             Self::Item(path) | Self::Expression(path) => path.clone(),
             Self::Member { owner, member } => format!("{owner}::{member}"),
+            Self::Command(line) => return line.clone(),
         };
         path.replace("ostler::", "")
     }
@@ -59,6 +67,7 @@ impl Spelling {
                 (last(owner).to_owned(), leaf.to_owned())
             }
             Self::Member { owner, member } => (last(owner).to_owned(), member.clone()),
+            Self::Command(line) => (String::new(), line.clone()),
             Self::Expression(expression) => {
                 let plain = without_arguments(expression);
                 let (owner, leaf) = plain.rsplit_once("::").unwrap_or(("", &plain));

@@ -24,6 +24,8 @@ mod random;
 mod scheduler;
 mod system;
 
+#[cfg(all(feature = "process", linux_kernel))]
+pub(crate) use at::with_path;
 pub use at::{At, Target};
 pub use descriptors::*;
 pub use files::*;

@@ -1,6 +1,7 @@
 //! Which process is meant: a number, and what tells its holder from those who have the number later.
 
 use std::sync::atomic::{AtomicU8, Ordering::Relaxed};
+use std::time::Duration;
 
 use crate::errno::{self, Errno};
 use crate::error::Result;
@@ -72,7 +73,7 @@ impl Held {
         };
         let process = Process::from_parts(pid, Identity::Ticks(0));
         let mut held = Self { process, hold };
-        held.process = Process::from_parts(pid, Identity::Ticks(held.start_ticks()?));
+        held.process = Process::from_parts(pid, Identity::Ticks(held.stat()?.starttime));
         Ok(held)
     }
 
@@ -84,13 +85,6 @@ impl Held {
             Ok(_) => Err(Trouble::Gone.about(pid)),
             Err(errno) => Err(Trouble::of(errno, "getting hold").about(pid)),
         }
-    }
-
-    fn start_ticks(&self) -> Result<u64, Errno> {
-        let mut text = Vec::new();
-        self.place(&mut ProcPath::of(self.process.pid())).read_piece("stat", &mut text)?;
-        let (_, stat) = stat::parse(&text)?;
-        if self.still_there()? { Ok(stat.starttime) } else { Err(errno::ESRCH) }
     }
 
     /// The process.
@@ -114,14 +108,6 @@ impl Held {
         }
     }
 
-    /// Gives the process descriptor away, where the kernel has them.
-    pub(crate) fn into_pidfd(self) -> Option<OwnedFd> {
-        match self.hold {
-            Hold::Pidfd(pidfd) => Some(pidfd),
-            Hold::Directory(_) => None,
-        }
-    }
-
     /// Whether the process has its number still: it runs, or is a zombie.
     pub(crate) fn still_there(&self) -> Result<bool, Errno> {
         match &self.hold {
@@ -131,6 +117,47 @@ impl Held {
                 Err(errno::ESRCH | errno::ENOENT) => Ok(false),
                 Err(errno) => Err(errno),
             },
+        }
+    }
+
+    /// Whether it has ended, all its threads with it: it is a zombie, or gone.
+    pub(crate) fn has_ended(&self) -> Result<bool, Errno> {
+        match &self.hold {
+            Hold::Pidfd(pidfd) => pidfd::has_ended(pidfd.as_fd(), Some(Duration::ZERO)),
+            Hold::Directory(_) => match self.stat() {
+                // The first thread of a process may end before the others: it is a zombie until they do.
+                Ok(stat) => Ok(matches!(stat.state, b'Z' | b'X') && stat.num_threads <= 1),
+                Err(errno::ESRCH | errno::ENOENT) => Ok(true),
+                Err(errno) => Err(errno),
+            },
+        }
+    }
+
+    /// The numbers of `stat`.
+    pub(crate) fn stat(&self) -> Result<stat::Stat, Errno> {
+        let mut text = Vec::new();
+        self.place(&mut ProcPath::of(self.process.pid())).read_piece("stat", &mut text)?;
+        let (_, stat) = stat::parse(&text)?;
+        if self.still_there()? { Ok(stat) } else { Err(errno::ESRCH) }
+    }
+
+    /// Whether we may trace it: what the kernel asks where it shows some things to some.
+    pub(crate) fn may_trace(&self) -> Result<bool, Errno> {
+        let pid = self.process.pid();
+        match self.place(&mut ProcPath::of(pid)).read_piece("io", &mut Vec::new()) {
+            Ok(()) => Ok(true),
+            Err(errno::EACCES | errno::EPERM) => Ok(false),
+            Err(errno) => Err(errno),
+        }
+    }
+
+    /// The number of its parent; zero for one outside our PID namespace. `ESRCH` once it has been collected.
+    pub(crate) fn ppid(&self) -> Result<i32, Errno> {
+        let told = self.pidfd().map(|pidfd| pidfd::info(pidfd, pidfd::Info::PID));
+        match told {
+            Some(Ok(info)) if info.mask & pidfd::Info::PID != 0 => Ok(info.ppid as i32),
+            Some(Err(errno::ESRCH)) => Err(errno::ESRCH),
+            _ => Ok(self.stat()?.ppid),
         }
     }
 
@@ -147,7 +174,8 @@ impl Held {
     pub(crate) fn send_signal(&self, signal: Signal) -> Result<(), Errno> {
         match &self.hold {
             Hold::Pidfd(pidfd) => {
-                sys::linux::pidfd::pidfd_send_signal(pidfd.as_fd().into(), signal.raw(), 0)
+                let pidfd = pidfd.as_fd().into();
+                retry(|| sys::linux::pidfd::pidfd_send_signal(pidfd, signal.raw(), 0))
             }
             Hold::Directory(_) if self.still_there()? => {
                 sys::processes::kill(self.process.pid(), signal.raw())

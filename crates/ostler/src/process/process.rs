@@ -55,6 +55,10 @@ impl Process {
         Self::new(crate::os::getpid())
     }
 
+    pub(crate) const fn identity(&self) -> Identity {
+        self.identity
+    }
+
     /// The number.
     pub const fn pid(&self) -> i32 {
         self.pid

@@ -43,7 +43,7 @@ impl ChildEnv {
     }
 
     /// The vector for the call, if every variable is one.
-    pub(super) fn pointers(&self) -> Result<Pointers<'_>> {
+    pub(crate) fn pointers(&self) -> Result<Pointers<'_>> {
         if self.illegal_name {
             return Err(Error::value("illegal environment variable name"));
         }
@@ -90,12 +90,12 @@ fn illegal(name: &OsStr) -> bool {
 }
 
 /// The vector for the call.
-pub(super) fn pointers(strings: &Strings) -> Result<Pointers<'_>> {
+pub(crate) fn pointers(strings: &Strings) -> Result<Pointers<'_>> {
     strings.pointers().map_err(|_| Error::value("embedded null byte"))
 }
 
 /// A program has a name for itself, its first argument, and the reference insists on one.
-pub(super) fn check_name(function: &str, args: &Strings) -> Result<()> {
+pub(crate) fn check_name(function: &str, args: &Strings) -> Result<()> {
     match args.iter().next() {
         None => Err(Error::value(format!("{function}: argv must not be empty"))),
         Some(name) if name.is_empty() => {
@@ -106,7 +106,7 @@ pub(super) fn check_name(function: &str, args: &Strings) -> Result<()> {
 }
 
 /// Calls `raise` with the arguments of an event about a program: path, arguments, environment.
-pub(super) fn with_event<T>(
+pub(crate) fn with_event<T>(
     program: Arg<'_>,
     args: &Strings,
     env: &ChildEnv,

@@ -22,6 +22,8 @@ pub use exec::*;
 pub use exit::*;
 pub use fork::*;
 pub use image::*;
+#[cfg(all(feature = "process", linux_kernel))]
+pub(crate) use image::{check_name, pointers, with_event};
 pub use kill::*;
 pub use lists::*;
 #[cfg(linux_kernel)]

@@ -2,6 +2,7 @@
 
 pub mod beneath;
 pub mod chmod;
+pub mod epoll;
 pub mod eventfd;
 pub mod getdents;
 pub mod memfd;

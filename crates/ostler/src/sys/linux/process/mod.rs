@@ -1,10 +1,15 @@
 //! Processes, as `/proc` and process descriptors tell of them.
 
+pub mod family;
+pub mod guard;
+pub mod helper;
 pub mod pidfd;
 pub mod priority;
 pub mod read;
 pub mod stat;
 pub mod status;
+pub mod supervisor;
+pub mod utmp;
 
 /// Clock ticks of a second, in which `/proc` counts times.
 pub fn clock_ticks() -> u64 {

@@ -1,9 +1,13 @@
 //! What a process descriptor tells of its process.
 
 use std::os::fd::AsRawFd as _;
+use std::time::Duration;
+
+use rustix::event::{PollFd, PollFlags, poll};
 
 use crate::errno::{self, Errno};
 use crate::fd::BorrowedFd;
+use crate::sys::linux::epoll::timespec;
 
 /// The inode number of a process descriptor, which no other process has until the next boot: `None` where all process
 /// descriptors share one (before Linux 6.9).
@@ -82,4 +86,11 @@ pub fn is_there(pidfd: BorrowedFd<'_>) -> Result<bool, Errno> {
         Err(errno::ESRCH) => Ok(false),
         Err(errno) => Err(errno),
     }
+}
+
+/// Whether the process has ended, all its threads with it: it is a zombie, or has been collected. `poll(2)`; waits that
+/// long for it, for ever without a timeout.
+pub fn has_ended(pidfd: BorrowedFd<'_>, timeout: Option<Duration>) -> Result<bool, Errno> {
+    let timeout = timeout.map(timespec);
+    Ok(poll(&mut [PollFd::new(&pidfd, PollFlags::IN)], timeout.as_ref())? != 0)
 }

@@ -74,6 +74,17 @@ impl Place<'_> {
         self.read_until(name, buffer, |got, _| got == 0)
     }
 
+    /// Reads as much of a file as there is room for: how much. Allocates nothing.
+    pub fn read_some(&mut self, name: &str, room: &mut [u8]) -> Result<usize, Errno> {
+        let file = self.open(name, OFlags::RDONLY)?;
+        loop {
+            match rustix::io::read(&file, &mut *room) {
+                Err(rustix::io::Errno::INTR) => {}
+                got => return Ok(got?),
+            }
+        }
+    }
+
     fn read_until(
         &mut self,
         name: &str,

@@ -12,6 +12,11 @@ pub fn dup(fd: Fd<'_>) -> Result<OwnedFd, Errno> {
     Ok(rustix::io::fcntl_dupfd_cloexec(borrow(fd)?, 0)?)
 }
 
+/// The same with a number that is not below `least`.
+pub fn dup_above(fd: Fd<'_>, least: RawFd) -> Result<OwnedFd, Errno> {
+    Ok(rustix::io::fcntl_dupfd_cloexec(borrow(fd)?, least)?)
+}
+
 /// `dup3(2)`, or `dup2(2)` where the new descriptor is inheritable: `new` keeps its number and means the file of `fd`.
 pub fn dup2(fd: Fd<'_>, new: &mut OwnedFd, inheritable: bool) -> Result<(), Errno> {
     // SAFETY: whoever owns `new` lends it to be replaced, and it is open afterwards.

@@ -137,16 +137,24 @@ impl Spawn {
     pub fn close_from(&mut self, fd: i32) -> Result<(), Errno> {
         type AddCloseFrom =
             unsafe extern "C" fn(*mut libc::posix_spawn_file_actions_t, c_int) -> c_int;
-        const NAME: &CStr = c"posix_spawn_file_actions_addclosefrom_np";
-        // SAFETY: a name looked up; nothing is loaded.
-        let symbol = unsafe { libc::dlsym(libc::RTLD_DEFAULT, NAME.as_ptr()) };
-        if symbol.is_null() {
-            return Err(errno::ENOSYS);
-        }
+        let symbol = look_up(c"posix_spawn_file_actions_addclosefrom_np")?;
         // SAFETY: every C library that has this name gives it this signature.
         let add = unsafe { std::mem::transmute::<*mut c_void, AddCloseFrom>(symbol) };
         // SAFETY: initialised actions.
         code(unsafe { add(&raw mut *self.actions, fd) })
+    }
+
+    /// `posix_spawn_file_actions_addchdir_np(3)`: glibc 2.29, musl 1.1.24, macOS 10.15.
+    pub fn chdir(&mut self, path: &CStr) -> Result<(), Errno> {
+        type AddChdir = unsafe extern "C" fn(
+            *mut libc::posix_spawn_file_actions_t,
+            *const std::ffi::c_char,
+        ) -> c_int;
+        let symbol = look_up(c"posix_spawn_file_actions_addchdir_np")?;
+        // SAFETY: every C library that has this name gives it this signature.
+        let add = unsafe { std::mem::transmute::<*mut c_void, AddChdir>(symbol) };
+        // SAFETY: initialised actions; the C library keeps its own copy of the path.
+        code(unsafe { add(&raw mut *self.actions, path.as_ptr()) })
     }
 
     /// The child has no descriptor but standard input, output and error, and those by its own actions.
@@ -194,6 +202,15 @@ impl Spawn {
         code(unsafe {
             libc::posix_spawnattr_setsigmask(&raw mut *self.attributes, &raw const signals.0)
         })
+    }
+
+    /// The signals that are blocked in the child are those that are in the calling thread now, whoever starts it.
+    #[cfg(linux_kernel)]
+    pub fn keep_signal_mask(&mut self) -> Result<(), Errno> {
+        let mut set = SignalSet::empty();
+        // SAFETY: the set is writable; nothing is changed.
+        code(unsafe { libc::pthread_sigmask(libc::SIG_BLOCK, std::ptr::null(), &raw mut set.0) })?;
+        self.signal_mask(&set)
     }
 
     /// `POSIX_SPAWN_SETSIGDEF`
@@ -282,6 +299,13 @@ impl Drop for Spawn {
             libc::posix_spawnattr_destroy(&raw mut *self.attributes);
         }
     }
+}
+
+/// A function that not every C library has.
+fn look_up(name: &CStr) -> Result<*mut c_void, Errno> {
+    // SAFETY: a name looked up; nothing is loaded.
+    let symbol = unsafe { libc::dlsym(libc::RTLD_DEFAULT, name.as_ptr()) };
+    if symbol.is_null() { Err(errno::ENOSYS) } else { Ok(symbol) }
 }
 
 type PosixSpawn = unsafe extern "C" fn(

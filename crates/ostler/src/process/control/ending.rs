@@ -1,0 +1,109 @@
+//! How a process ended.
+
+use crate::errno::{self, Errno};
+use crate::fd::AsRawFd as _;
+use crate::host::retry;
+use crate::os::{CLD_EXITED, ChildCode, WaitStatus};
+use crate::process::Process;
+use crate::process::child::table;
+use crate::process::identity::Held;
+use crate::sys;
+use crate::sys::linux::process::pidfd::{self, Info};
+
+/// A process that has ended, and how.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Ended {
+    pub(crate) process: Process,
+    pub(crate) status: Option<WaitStatus>,
+}
+
+impl Ended {
+    /// The process.
+    pub fn process(&self) -> Process {
+        self.process
+    }
+
+    /// The number it had.
+    pub fn pid(&self) -> i32 {
+        self.process.pid()
+    }
+
+    /// What the system says of its end, if it says it to us: see [`Process::wait`].
+    pub fn status(&self) -> Option<WaitStatus> {
+        self.status
+    }
+
+    /// What it exited with, or the negated number of the signal that ended it; `None` where the system does not tell us.
+    #[doc(alias = "returncode")]
+    pub fn exit_code(&self) -> Option<i32> {
+        self.status.and_then(exit_code)
+    }
+}
+
+/// The exit code in the manner of `subprocess`: negative for a signal.
+pub(crate) fn exit_code(status: WaitStatus) -> Option<i32> {
+    crate::os::waitstatus_to_exitcode(status).ok()
+}
+
+/// Whether a child that has ended is collected, or left to whoever in this program has started it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Collect {
+    Yes,
+    No,
+}
+
+/// How a process that is held and has ended did so. Children that [`Child`](crate::process::Child) started are its to
+/// collect, and are collected in any case.
+pub(crate) fn how_it_ended(held: &Held, collect: Collect) -> Option<WaitStatus> {
+    if let Some(child) = table::find(held.process()) {
+        return child.collect(held);
+    }
+    match of_a_child(held, collect) {
+        Ok(status) => status,
+        Err(_) => of_another(held),
+    }
+}
+
+/// Of a child of this process; `ECHILD` for another.
+pub(crate) fn of_a_child(held: &Held, collect: Collect) -> Result<Option<WaitStatus>, Errno> {
+    const ALL: i32 = libc::__WALL;
+    let (kind, id) = match held.pidfd() {
+        Some(pidfd) => (libc::P_PIDFD, pidfd.as_raw_fd()),
+        None => (libc::P_PID, held.process().pid()),
+    };
+    let keep = if collect == Collect::No { libc::WNOWAIT } else { 0 };
+    let wait = |kind, id| {
+        retry(|| {
+            sys::processes::waitid(kind, id as u32, libc::WEXITED | libc::WNOHANG | ALL | keep)
+        })
+    };
+    let told = match wait(kind, id) {
+        // Before Linux 5.4. The number of an uncollected child is nobody else's.
+        Err(errno::EINVAL) => wait(libc::P_PID, held.process().pid()),
+        told => told,
+    };
+    Ok(told?.map(|child| {
+        let status = child.status & 0xff;
+        WaitStatus::from_raw(match ChildCode::from_raw(child.code) {
+            CLD_EXITED => status << 8,
+            crate::os::CLD_DUMPED => status | 0x80,
+            _ => status,
+        })
+    }))
+}
+
+/// Of a process that is no child: from its descriptor once it has been collected, from `/proc` until then.
+fn of_another(held: &Held) -> Option<WaitStatus> {
+    let told = || {
+        let info = pidfd::info(held.pidfd()?, Info::EXIT).ok()?;
+        (info.mask & Info::EXIT != 0).then(|| WaitStatus::from_raw(info.exit_code))
+    };
+    told().or_else(|| of_a_zombie(held)).or_else(told)
+}
+
+/// The number is zero for those who may not trace the process, and may be zero for others.
+fn of_a_zombie(held: &Held) -> Option<WaitStatus> {
+    let stat = held.stat().ok()?;
+    let trusted = stat.exit_code != 0 || held.may_trace().unwrap_or(false);
+    (trusted && matches!(stat.state, b'Z' | b'X')).then(|| WaitStatus::from_raw(stat.exit_code))
+}

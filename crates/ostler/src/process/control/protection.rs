@@ -1,0 +1,126 @@
+//! Processes to be careful with.
+
+use crate::errno;
+use crate::error::{ErrorKind, Result};
+use crate::process::Process;
+use crate::process::error::Trouble;
+use crate::process::identity::Held;
+
+/// Why a process is one to be careful with.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[non_exhaustive]
+pub enum Protection {
+    /// The first process: the system, or the container, ends with it.
+    Init,
+    /// A part of the kernel, which takes no signals.
+    KernelThread,
+    /// The caller.
+    Caller,
+    /// A parent of the caller, or its parent, and so on: the shell, the terminal, the session.
+    Ancestor,
+}
+
+/// Whether a process is one that a selection by pattern should leave alone, and why: the first process, a part of the kernel,
+/// the caller or one of its ancestors.
+///
+/// [`Process::kill`], [`Stop`](crate::process::Stop) and [`os::kill`](crate::os::kill) do not ask: they do as they are told.
+///
+/// # Errors
+///
+/// [`ProcessLookup`](ErrorKind::ProcessLookup) if the process is gone.
+///
+/// ```
+/// use ostler::process::{Process, Protection, is_protected};
+///
+/// assert_eq!(is_protected(Process::current()?)?, Some(Protection::Caller));
+/// assert_eq!(is_protected(Process::new(1)?)?, Some(Protection::Init));
+/// # Ok::<(), ostler::Error>(())
+/// ```
+pub fn is_protected(process: Process) -> Result<Option<Protection>> {
+    protection(process, &ancestors()?)
+}
+
+fn protection(process: Process, ancestors: &[Process]) -> Result<Option<Protection>> {
+    let held = Held::of(process)?;
+    if process.pid() == 1 {
+        return Ok(Some(Protection::Init));
+    }
+    if process.pid() == crate::os::getpid() {
+        return Ok(Some(Protection::Caller));
+    }
+    let stat = held
+        .stat()
+        .map_err(|errno| Trouble::of(errno, "reading the state").about(process.pid()))?;
+    if stat.is_kernel_thread() {
+        return Ok(Some(Protection::KernelThread));
+    }
+    Ok(ancestors.contains(&process).then_some(Protection::Ancestor))
+}
+
+/// Parts processes into those that a selection by pattern may stop, and those to be careful with: [`is_protected`] for many.
+///
+/// # Errors
+///
+/// If the caller's own ancestors cannot be told.
+///
+/// ```
+/// use ostler::process::{Process, Protection, protected};
+///
+/// let me = Process::current()?;
+/// assert_eq!(protected([me])?, [(me, Some(Protection::Caller))]);
+/// # Ok::<(), ostler::Error>(())
+/// ```
+pub fn protected(
+    processes: impl IntoIterator<Item = Process>,
+) -> Result<Vec<(Process, Option<Protection>)>> {
+    let ancestors = ancestors()?;
+    let mut parted = Vec::new();
+    for process in processes {
+        match protection(process, &ancestors) {
+            Ok(protection) => parted.push((process, protection)),
+            // It is to be stopped and is gone: whoever stops it will say so.
+            Err(error) if error.kind() == ErrorKind::ProcessLookup => parted.push((process, None)),
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(parted)
+}
+
+/// The parents of the caller, nearest first.
+pub(crate) fn ancestors() -> Result<Vec<Process>> {
+    let mut ancestors = Vec::new();
+    let mut process = Process::current()?;
+    while let Some(parent) = parent(process)? {
+        // A parent that ended meanwhile left its number to another, who may be below.
+        if ancestors.contains(&parent) {
+            break;
+        }
+        ancestors.push(parent);
+        process = parent;
+    }
+    Ok(ancestors)
+}
+
+/// The parent of a process: `None` for one that has none in sight, or is gone.
+pub(crate) fn parent(process: Process) -> Result<Option<Process>> {
+    /// A parent that ends just now leaves another; for ever, none does.
+    const TRIES: usize = 100;
+    let child = match Held::of(process) {
+        Ok(held) => held,
+        Err(error) if error.kind() == ErrorKind::ProcessLookup => return Ok(None),
+        Err(error) => return Err(error),
+    };
+    for _ in 0..TRIES {
+        let ppid = child.ppid().unwrap_or(0);
+        if ppid <= 0 {
+            return Ok(None);
+        }
+        match Held::take(ppid) {
+            // Still its parent while the parent was held: the number was not another's.
+            Ok(parent) if child.ppid() == Ok(ppid) => return Ok(Some(parent.process())),
+            Ok(_) | Err(errno::ESRCH | errno::ENOENT) => {}
+            Err(errno) => return Err(Trouble::of(errno, "getting hold").about(ppid)),
+        }
+    }
+    Ok(None)
+}

@@ -1,0 +1,141 @@
+//! Signals to one process and no other.
+
+use crate::audit::audit;
+use crate::error::Result;
+use crate::process::Process;
+use crate::process::error::Trouble;
+use crate::process::identity::Held;
+use crate::signal::{SIGCONT, SIGKILL, SIGSTOP, SIGTERM, Signal};
+
+impl Process {
+    /// Sends a signal to this process and no other: `psutil.Process.send_signal(sig)`, `pidfd_send_signal(2)`.
+    ///
+    /// It does as it is told, whatever the process is: [`is_protected`](super::is_protected) tells of the ones to be careful
+    /// with. Signal number zero is not sent; the permission to is checked. Where the kernel gives no hold of a process
+    /// ([`Binding::Checked`](crate::process::Binding)), the process is looked at right before the signal goes to its number.
+    ///
+    /// # Errors
+    ///
+    /// [`ProcessLookup`](crate::ErrorKind::ProcessLookup) if the process is gone, whoever has its number by now;
+    /// [`ZombieProcess`](crate::ErrorKind::ZombieProcess) if it has ended and waits to be collected, when no signal has an
+    /// effect any more; [`PermissionDenied`](crate::ErrorKind::PermissionDenied) if it is somebody else's; `EINVAL` for a
+    /// number that is no signal.
+    ///
+    /// # Audit
+    ///
+    /// `os.kill` with `pid`, `sig`.
+    ///
+    /// ```
+    /// use ostler::{ErrorKind, process::Child, signal};
+    ///
+    /// let sleeper = Child::spawn("sleep", ["60"])?;
+    /// let process = sleeper.process();
+    /// process.send_signal(signal::SIGHUP)?;
+    /// assert_eq!(process.wait(None)?.exit_code(), Some(-1));
+    /// assert_eq!(process.send_signal(signal::SIGHUP).unwrap_err().kind(), ErrorKind::ProcessLookup);
+    /// # Ok::<(), ostler::Error>(())
+    /// ```
+    pub fn send_signal(&self, signal: impl Into<Signal>) -> Result<()> {
+        deliver(&Held::of(*self)?, signal.into())
+    }
+
+    /// Stops the process where it is, until it is told to go on: `SIGSTOP`, `psutil.Process.suspend()`.
+    ///
+    /// # Errors
+    ///
+    /// As [`send_signal`](Self::send_signal).
+    ///
+    /// # Audit
+    ///
+    /// As [`send_signal`](Self::send_signal).
+    ///
+    /// ```
+    /// use ostler::process::Child;
+    ///
+    /// let sleeper = Child::spawn("sleep", ["60"])?;
+    /// sleeper.process().suspend()?;
+    /// sleeper.process().resume()?;
+    /// # sleeper.process().kill()?;
+    /// # sleeper.wait(None)?;
+    /// # Ok::<(), ostler::Error>(())
+    /// ```
+    pub fn suspend(&self) -> Result<()> {
+        self.send_signal(SIGSTOP)
+    }
+
+    /// Makes the process go on after a stop: `SIGCONT`, `psutil.Process.resume()`.
+    ///
+    /// # Errors
+    ///
+    /// As [`send_signal`](Self::send_signal).
+    ///
+    /// # Audit
+    ///
+    /// As [`send_signal`](Self::send_signal).
+    pub fn resume(&self) -> Result<()> {
+        self.send_signal(SIGCONT)
+    }
+
+    /// Asks the process to end: `SIGTERM`, `psutil.Process.terminate()`. It may have other ideas;
+    /// [`Stop`](crate::process::Stop) insists.
+    ///
+    /// # Errors
+    ///
+    /// As [`send_signal`](Self::send_signal).
+    ///
+    /// # Audit
+    ///
+    /// As [`send_signal`](Self::send_signal).
+    ///
+    /// ```
+    /// use ostler::process::Child;
+    ///
+    /// let sleeper = Child::spawn("sleep", ["60"])?;
+    /// sleeper.process().terminate()?;
+    /// assert_eq!(sleeper.wait(None)?.exit_code(), Some(-15));
+    /// # Ok::<(), ostler::Error>(())
+    /// ```
+    pub fn terminate(&self) -> Result<()> {
+        self.send_signal(SIGTERM)
+    }
+
+    /// Ends the process without its consent: `SIGKILL`, `psutil.Process.kill()`.
+    ///
+    /// # Errors
+    ///
+    /// As [`send_signal`](Self::send_signal).
+    ///
+    /// # Audit
+    ///
+    /// As [`send_signal`](Self::send_signal).
+    pub fn kill(&self) -> Result<()> {
+        self.send_signal(SIGKILL)
+    }
+}
+
+/// Whether a process that is held has ended.
+pub(crate) fn has_ended(held: &Held) -> Result<bool> {
+    let pid = held.process().pid();
+    held.has_ended().map_err(|errno| Trouble::of(errno, "looking at the state").about(pid))
+}
+
+/// Sends a signal to a process that is held and has not ended: the event, the signal, the error.
+fn deliver(held: &Held, signal: Signal) -> Result<()> {
+    let pid = held.process().pid();
+    if has_ended(held)? {
+        audit!("os.kill", pid, signal);
+        let trouble = match held.still_there() {
+            Ok(true) => Trouble::Zombie,
+            _ => Trouble::Gone,
+        };
+        return Err(trouble.about(pid));
+    }
+    send_now(held, signal)
+}
+
+/// The same without a look at it: a zombie takes any signal.
+pub(crate) fn send_now(held: &Held, signal: Signal) -> Result<()> {
+    let pid = held.process().pid();
+    audit!("os.kill", pid, signal);
+    held.send_signal(signal).map_err(|errno| Trouble::of(errno, "sending a signal").about(pid))
+}

@@ -1,0 +1,161 @@
+//! Waiting for processes to end.
+
+use std::time::{Duration, Instant};
+
+use super::{Collect, Ended, Watch, has_ended, how_it_ended};
+use crate::errno;
+use crate::error::{Error, ErrorKind, Result};
+use crate::process::Process;
+use crate::process::error::Trouble;
+use crate::process::identity::Held;
+use crate::sys::linux::process::pidfd;
+
+impl Process {
+    /// Waits for the process to end, that long at most, and says how it ended: `psutil.Process.wait(timeout=None)`.
+    ///
+    /// Any process can be waited for, whoever's child it is. A process has ended when it is a zombie, collected by its parent
+    /// or not. Nothing is polled: the call sleeps until the kernel says that it has ended.
+    ///
+    /// How it ended is known
+    /// - of a child of this program, which is thereby collected: whoever else in the program waits for it is told there is no
+    ///   such child (except a [`Child`](crate::process::Child), which knows);
+    /// - of another since Linux 6.15, and before that of one that has not been collected yet and that this program may trace;
+    /// - not of one that was gone before.
+    ///
+    /// # Errors
+    ///
+    /// [`TimedOut`](ErrorKind::TimedOut) if it is still there when the time is up; `Value` if the process is the caller itself,
+    /// which would wait for ever.
+    ///
+    /// # Platforms
+    ///
+    /// Without process descriptors (before Linux 5.3) the process is looked at now and then, every 40 ms at least.
+    ///
+    /// ```
+    /// use ostler::{ErrorKind, process::Child};
+    /// use std::time::Duration;
+    ///
+    /// let process = Child::spawn("sleep", ["0.2"])?.process();
+    /// let early = process.wait(Some(Duration::from_millis(10))).unwrap_err();
+    /// assert_eq!(early.kind(), ErrorKind::TimedOut);
+    /// assert_eq!(process.wait(None)?.exit_code(), Some(0));
+    /// # Ok::<(), ostler::Error>(())
+    /// ```
+    pub fn wait(&self, timeout: Option<Duration>) -> Result<Ended> {
+        not_oneself(*self)?;
+        let deadline = timeout.and_then(|timeout| Instant::now().checked_add(timeout));
+        let held = match Held::of(*self) {
+            Ok(held) => held,
+            Err(error) if error.kind() == ErrorKind::ProcessLookup => {
+                let status = crate::process::child::table::known(*self);
+                return Ok(Ended { process: *self, status });
+            }
+            Err(error) => return Err(error),
+        };
+        if ends(&held, deadline)? {
+            Ok(Ended { process: *self, status: how_it_ended(&held, Collect::Yes) })
+        } else {
+            Err(Trouble::TimedOut { after: timeout.unwrap_or_default() }.about(self.pid()))
+        }
+    }
+}
+
+/// What is left until a deadline; nothing after it.
+pub(crate) fn left(deadline: Option<Instant>) -> Option<Duration> {
+    deadline.map(|deadline| deadline.saturating_duration_since(Instant::now()))
+}
+
+/// Waits until a process that is held has ended, or the time is up.
+fn ends(held: &Held, deadline: Option<Instant>) -> Result<bool> {
+    let Some(descriptor) = held.pidfd() else {
+        return looked_at_until(held, deadline);
+    };
+    loop {
+        match pidfd::has_ended(descriptor, left(deadline)) {
+            Err(errno::EINTR) => {}
+            Ok(ended) => return Ok(ended),
+            Err(errno) => return Err(Trouble::of(errno, "waiting").about(held.process().pid())),
+        }
+    }
+}
+
+/// How long at most to look away from a process that cannot be waited for.
+pub(super) const LONGEST_NAP: Duration = Duration::from_millis(40);
+
+fn looked_at_until(held: &Held, deadline: Option<Instant>) -> Result<bool> {
+    let mut nap = Duration::from_millis(1);
+    loop {
+        if has_ended(held)? {
+            return Ok(true);
+        }
+        let left = left(deadline).unwrap_or(nap);
+        if left.is_zero() {
+            return Ok(false);
+        }
+        std::thread::sleep(nap.min(left));
+        nap = (nap * 2).min(LONGEST_NAP);
+    }
+}
+
+fn not_oneself(process: Process) -> Result<()> {
+    if process.pid() == crate::os::getpid() && process == Process::current()? {
+        return Err(Error::value("a process cannot wait for itself"));
+    }
+    Ok(())
+}
+
+/// What [`wait_all`] came to.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Waited {
+    /// Those that have ended, in the order in which it was found out.
+    pub gone: Vec<Ended>,
+    /// Those that were still there when the time was up, in the order given.
+    pub alive: Vec<Process>,
+}
+
+/// Waits for many processes to end, all together that long at most, and says which have:
+/// `psutil.wait_procs(procs, timeout=None, callback=None)`.
+///
+/// `each` is told of every process that has ended, soon after. What [`Process::wait`] says of one holds of each.
+///
+/// There may be many more of them than descriptors are to be had: as many as fit are waited for, up to 512 and half the
+/// limit, others move up as those end, and are looked at now and then meanwhile.
+///
+/// # Errors
+///
+/// If not even one descriptor is to be had; `Value` if the caller is among the processes.
+///
+/// ```
+/// use ostler::process::{self, Child};
+/// use std::time::Duration;
+///
+/// let quick = Child::spawn("true", [""; 0])?.process();
+/// let slow = Child::spawn("sleep", ["60"])?.process();
+/// let waited = process::wait_all([quick, slow], Some(Duration::from_millis(300)), |ended| {
+///     println!("{} is gone", ended.pid());
+/// })?;
+/// assert_eq!(waited.gone[0].process(), quick);
+/// assert_eq!(waited.alive, [slow]);
+/// # slow.kill()?;
+/// # slow.wait(None)?;
+/// # Ok::<(), ostler::Error>(())
+/// ```
+#[doc(alias = "wait_procs")]
+pub fn wait_all(
+    processes: impl IntoIterator<Item = Process>,
+    timeout: Option<Duration>,
+    mut each: impl FnMut(&Ended),
+) -> Result<Waited> {
+    let deadline = timeout.and_then(|timeout| Instant::now().checked_add(timeout));
+    let mut watch = Watch::new(Collect::Yes)?;
+    for process in processes {
+        not_oneself(process)?;
+        watch.push(process);
+    }
+    let mut gone = Vec::new();
+    watch.wait(deadline, |_, ended| {
+        each(&ended);
+        gone.push(ended);
+    })?;
+    Ok(Waited { gone, alive: watch.alive().collect() })
+}

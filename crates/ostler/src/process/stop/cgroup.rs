@@ -1,0 +1,156 @@
+//! Stopping all that is in a cgroup.
+
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use super::ladder::Ladder;
+use super::{Report, Stop};
+use crate::audit::audit;
+use crate::errno;
+use crate::error::{ErrorKind, OrPath as _, Result};
+use crate::host::retry;
+use crate::os;
+use crate::process::Process;
+use crate::signal::{SIGKILL, Signal};
+use crate::sys::linux::process::read::read_file;
+use crate::sys::linux::process::stat::number;
+
+pub(super) fn stop(stop: &Stop<'_>, directory: &Path) -> Result<Report> {
+    let mut cgroup = Cgroup { directory, ladder: Ladder::new(stop)?, known: HashSet::new() };
+    for (signal, time) in stop.steps() {
+        let deadline = Instant::now().checked_add(time);
+        if cgroup.step(signal, deadline)? {
+            break;
+        }
+    }
+    Ok(cgroup.ladder.finish())
+}
+
+struct Cgroup<'a> {
+    directory: &'a Path,
+    ladder: Ladder<'a>,
+    known: HashSet<Process>,
+}
+
+impl Cgroup<'_> {
+    /// Sends a signal to all members, and to those that join until the time is up. Whether none is left.
+    fn step(&mut self, signal: Signal, deadline: Option<Instant>) -> Result<bool> {
+        const LONGEST_NAP: Duration = Duration::from_millis(20);
+        let mut nap = Duration::from_millis(1);
+        self.look()?;
+        let mut late = self.ladder.open();
+        loop {
+            if signal != SIGKILL || self.ladder.stop.test.is_some() || !self.kill_all(&late)? {
+                self.ladder.signal(&late, signal);
+            }
+            late = self.look()?;
+            let until = if late.is_empty() {
+                deadline
+            } else {
+                let soon = Instant::now().checked_add(nap);
+                nap = (nap * 2).min(LONGEST_NAP);
+                match (soon, deadline) {
+                    (Some(soon), Some(deadline)) => Some(soon.min(deadline)),
+                    (one, other) => one.or(other),
+                }
+            };
+            if self.ladder.wait(until)? {
+                late = self.look()?;
+                if late.is_empty() {
+                    return Ok(true);
+                }
+            }
+            if deadline.is_some_and(|deadline| deadline <= Instant::now()) {
+                return Ok(false);
+            }
+        }
+    }
+
+    /// Has the kernel end all of them, those being started included. Whether it can.
+    fn kill_all(&mut self, members: &[usize]) -> Result<bool> {
+        for &index in members {
+            audit!("os.kill", self.ladder.process(index).pid(), SIGKILL);
+        }
+        let path = self.directory.join("cgroup.kill");
+        let file = match os::open(&path, os::O_WRONLY) {
+            Err(error)
+                if matches!(
+                    error.kind(),
+                    ErrorKind::FileNotFound | ErrorKind::PermissionDenied
+                ) =>
+            {
+                return Ok(false);
+            }
+            file => file?,
+        };
+        os::write(&file, b"1").or_path(&path)?;
+        self.ladder.note(members, SIGKILL);
+        Ok(true)
+    }
+
+    /// Looks for members that are not known yet: their places.
+    fn look(&mut self) -> Result<Vec<usize>> {
+        /// How many are held before they are looked for a second time.
+        const HANDFUL: usize = 32;
+        let mut found = Vec::new();
+        let numbers = members(self.directory)?;
+        for numbers in numbers.chunks(HANDFUL) {
+            let mut held = Vec::new();
+            for &pid in numbers {
+                held.extend(self.ladder.take(pid)?);
+            }
+            held.retain(|held| !self.known.contains(&held.process()));
+            if held.is_empty() {
+                continue;
+            }
+            // Who is held and listed afterwards was the one that is listed.
+            let still: HashSet<i32> = members(self.directory)?.into_iter().collect();
+            for held in held {
+                let process = held.process();
+                if still.contains(&process.pid())
+                    && held.still_there() == Ok(true)
+                    && held.has_ended() == Ok(false)
+                {
+                    self.known.insert(process);
+                    found.push(self.ladder.push_held(held)?);
+                }
+            }
+        }
+        Ok(found)
+    }
+}
+
+/// The numbers of the processes in a cgroup and those below it.
+fn members(directory: &Path) -> Result<Vec<i32>> {
+    let mut numbers = Vec::new();
+    let mut text = Vec::new();
+    let mut directories = vec![directory.to_owned()];
+    while let Some(directory) = directories.pop() {
+        let list = directory.join("cgroup.procs");
+        text.clear();
+        let read = os::with_path(&list, |path| retry(|| read_file(path, &mut text)));
+        match read {
+            Ok(()) => {}
+            // A cgroup of threads, whose processes are listed above. One below that is gone.
+            Err(error) if error.errno() == Some(errno::EOPNOTSUPP) => {}
+            Err(_) if !numbers.is_empty() && !list.exists() => continue,
+            Err(error) => return Err(error.with_filename(list)),
+        }
+        let lines = text.split(|&byte| byte == b'\n').filter(|line| !line.is_empty());
+        // Zero is one outside our PID namespace.
+        numbers.extend(lines.map(|line| number(line) as i32).filter(|&pid| pid > 0));
+        directories.extend(below(&directory));
+    }
+    Ok(numbers)
+}
+
+/// The cgroups right below one. One that goes away meanwhile has none.
+fn below(directory: &Path) -> Vec<PathBuf> {
+    let Ok(entries) = std::fs::read_dir(directory) else { return Vec::new() };
+    entries
+        .filter_map(std::result::Result::ok)
+        .filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_dir()))
+        .map(|entry| entry.path())
+        .collect()
+}

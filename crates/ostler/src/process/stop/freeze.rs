@@ -1,0 +1,64 @@
+//! [`Freeze`]: nobody in a tree moves, and all go on afterwards whatever happens.
+
+use super::ladder::Ladder;
+use crate::error::Result;
+use crate::process::Process;
+use crate::process::control::send_now;
+use crate::process::identity::{Held, Identity};
+use crate::signal::{SIGCONT, SIGSTOP};
+use crate::sys::linux::process::guard::{Guard, Key};
+
+/// How many processes can be stopped at once. One more is not stopped.
+const ROOM: usize = 1 << 16;
+
+/// Processes that are stopped. When this is dropped they go on; when this program ends before that, however it does, a helper
+/// makes them go on.
+#[derive(Debug)]
+pub(super) struct Freeze {
+    guard: Guard,
+    frozen: Vec<Process>,
+    done: usize,
+}
+
+impl Freeze {
+    pub(super) fn begin() -> Result<Self> {
+        Ok(Self { guard: Guard::start(ROOM)?, frozen: Vec::new(), done: 0 })
+    }
+
+    /// The helper's number.
+    pub(super) fn helper(&self) -> i32 {
+        self.guard.pid()
+    }
+
+    /// Stops those that have joined since the last time.
+    pub(super) fn stop_new(&mut self, ladder: &mut Ladder<'_>) {
+        for index in self.done..ladder.len() {
+            if !ladder.is_open(index) {
+                continue;
+            }
+            let process = ladder.process(index);
+            let key = match process.identity() {
+                Identity::Inode(inode) => Key::Inode(inode),
+                Identity::Ticks(ticks) => Key::Ticks(ticks),
+            };
+            // Where it is refused or too late the signal itself will tell.
+            let stop = ladder.stop;
+            let matches = ladder.with(index, |held| stop.still_matches(held).unwrap_or(false));
+            if matches.unwrap_or(false) && self.guard.enter(process.pid(), key) {
+                self.frozen.push(process);
+                let _ = ladder.with(index, |held| send_now(held, SIGSTOP));
+            }
+        }
+        self.done = ladder.len();
+    }
+}
+
+impl Drop for Freeze {
+    fn drop(&mut self) {
+        for &process in &self.frozen {
+            if let Ok(held) = Held::of(process) {
+                let _ = held.send_signal(SIGCONT);
+            }
+        }
+    }
+}

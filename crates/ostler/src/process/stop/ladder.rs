@@ -1,0 +1,230 @@
+//! The steps of stopping: a signal to each, a time to wait, the next signal to the rest.
+
+use std::time::Instant;
+
+use super::{Outcome, Report, Stop};
+use crate::error::{Error, ErrorKind, Result};
+use crate::process::Process;
+use crate::process::control::{Collect, Watch, how_it_ended, send_now};
+use crate::process::identity::Held;
+use crate::signal::{SIGCONT, SIGKILL, SIGSTOP, SIGTSTP, SIGTTIN, SIGTTOU, Signal};
+
+/// Processes on their way out.
+#[derive(Debug)]
+pub(super) struct Ladder<'a> {
+    pub(super) stop: &'a Stop<'a>,
+    watch: Watch,
+    targets: Vec<Target>,
+    this: i32,
+}
+
+#[derive(Debug)]
+struct Target {
+    /// The last signal it was sent.
+    sent: Option<Signal>,
+    outcome: Option<Outcome>,
+}
+
+/// What a signal came to.
+enum Sent {
+    Yes,
+    /// It had ended, and how.
+    TooLate(Option<crate::os::WaitStatus>),
+    NoLongerMatches,
+    Refused(Error),
+}
+
+impl<'a> Ladder<'a> {
+    pub(super) fn new(stop: &'a Stop<'a>) -> Result<Self> {
+        let watch = Watch::new(Collect::No)?;
+        Ok(Self { stop, watch, targets: Vec::new(), this: crate::os::getpid() })
+    }
+
+    /// Adds a process to be stopped, and tells its place.
+    pub(super) fn push(&mut self, process: Process) -> usize {
+        let index = self.watch.push(process);
+        self.enter(index)
+    }
+
+    /// The same of a process that is held.
+    pub(super) fn push_held(&mut self, held: Held) -> Result<usize> {
+        let index = self.watch.push_held(held)?;
+        Ok(self.enter(index))
+    }
+
+    fn enter(&mut self, index: usize) -> usize {
+        self.targets.push(Target { sent: None, outcome: None });
+        // One does not wait for one's own end.
+        if self.is_caller(index) {
+            self.watch.settle(index);
+        }
+        index
+    }
+
+    /// Gets hold of whoever has a number.
+    pub(super) fn take(&mut self, pid: i32) -> Result<Option<Held>> {
+        self.watch.take_number(pid)
+    }
+
+    /// Does something with a process that is held, and goes on holding it if there is room.
+    pub(super) fn with<T>(&mut self, index: usize, act: impl FnOnce(&Held) -> T) -> Result<T> {
+        self.watch.with(index, act)
+    }
+
+    pub(super) fn process(&self, index: usize) -> Process {
+        self.watch.process(index)
+    }
+
+    /// The places of those that are still to be stopped.
+    pub(super) fn open(&self) -> Vec<usize> {
+        self.watch.open()
+    }
+
+    pub(super) fn is_open(&self, index: usize) -> bool {
+        self.watch.is_open(index)
+    }
+
+    /// How many there are, and have been.
+    pub(super) fn len(&self) -> usize {
+        self.targets.len()
+    }
+
+    /// Whether it is not known to have ended: a target, or one that is left alone.
+    pub(super) fn is_alive(&self, index: usize) -> bool {
+        self.targets[index].outcome.as_ref().is_none_or(|outcome| !outcome.is_gone())
+    }
+
+    /// Those that are not known to have ended.
+    pub(super) fn alive(&self) -> impl Iterator<Item = Process> {
+        (0..self.len()).filter(|&index| self.is_alive(index)).map(|index| self.process(index))
+    }
+
+    /// Whether it is the caller itself, who comes last.
+    pub(super) fn is_caller(&self, index: usize) -> bool {
+        self.process(index).pid() == self.this
+    }
+
+    /// Sends a signal to each of these that are still there. The caller is not sent any.
+    pub(super) fn signal(&mut self, indices: &[usize], signal: Signal) {
+        for &index in indices {
+            if self.is_open(index) {
+                self.signal_one(index, signal);
+            }
+        }
+    }
+
+    fn signal_one(&mut self, index: usize, signal: Signal) {
+        let stop = self.stop;
+        let sent = self.watch.with(index, |held| send(stop, held, signal));
+        let outcome = match sent {
+            Ok(Sent::Yes) => {
+                self.targets[index].sent = Some(signal);
+                return;
+            }
+            Ok(Sent::TooLate(status)) => self.over(index, status),
+            Ok(Sent::NoLongerMatches) => Outcome::NoLongerMatches,
+            Ok(Sent::Refused(error)) => Outcome::Refused(error),
+            Err(error) if error.kind() == ErrorKind::ProcessLookup => {
+                let status = crate::process::child::table::known(self.process(index));
+                self.over(index, status)
+            }
+            Err(error) => Outcome::Refused(error),
+        };
+        self.settle(index, outcome);
+    }
+
+    /// Takes note that each of these has been sent a signal in another way.
+    pub(super) fn note(&mut self, indices: &[usize], signal: Signal) {
+        for &index in indices {
+            self.targets[index].sent = Some(signal);
+        }
+    }
+
+    fn over(&self, index: usize, status: Option<crate::os::WaitStatus>) -> Outcome {
+        match self.targets[index].sent {
+            Some(by) => Outcome::Ended { by, status },
+            None => Outcome::AlreadyGone,
+        }
+    }
+
+    fn settle(&mut self, index: usize, outcome: Outcome) {
+        self.watch.settle(index);
+        self.targets[index].outcome = Some(outcome);
+    }
+
+    /// Waits until all have ended, or the time is up: whether all have.
+    pub(super) fn wait(&mut self, deadline: Option<Instant>) -> Result<bool> {
+        let targets = &mut self.targets;
+        self.watch.wait(deadline, |index, ended| {
+            let target = &mut targets[index];
+            target.outcome.get_or_insert(match target.sent {
+                Some(by) => Outcome::Ended { by, status: ended.status },
+                None => Outcome::AlreadyGone,
+            });
+        })
+    }
+
+    /// Takes every step, for all.
+    pub(super) fn climb(&mut self) -> Result<()> {
+        for (signal, time) in self.stop.steps() {
+            let open = self.open();
+            self.signal(&open, signal);
+            if self.wait(Instant::now().checked_add(time))? {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    /// What became of all. The caller, if it is among them, is sent the first signal now.
+    pub(super) fn finish(mut self) -> Report {
+        for index in 0..self.targets.len() {
+            if self.is_caller(index) {
+                self.signal_one(index, self.stop.first);
+            }
+        }
+        let targets = std::mem::take(&mut self.targets);
+        let outcomes = targets
+            .into_iter()
+            .enumerate()
+            .map(|(index, target)| {
+                (self.watch.process(index), target.outcome.unwrap_or(Outcome::Survived))
+            })
+            .collect();
+        Report { outcomes, ..Report::default() }
+    }
+}
+
+/// Tests a process that is held once more, and sends it a signal; and another to go on if it is stopped, which it must to act
+/// on the first.
+fn send(stop: &Stop<'_>, held: &Held, signal: Signal) -> Sent {
+    if held.has_ended() == Ok(true) {
+        return Sent::TooLate(how_it_ended(held, Collect::No));
+    }
+    match stop.still_matches(held) {
+        Ok(true) => {}
+        Ok(false) => return Sent::NoLongerMatches,
+        Err(error) if error.kind() == ErrorKind::ProcessLookup => return Sent::TooLate(None),
+        Err(error) => return Sent::Refused(error),
+    }
+    match send_now(held, signal) {
+        Ok(()) => {}
+        Err(error) if is_over(&error) => {
+            return Sent::TooLate(how_it_ended(held, Collect::No));
+        }
+        Err(error) => return Sent::Refused(error),
+    }
+    if needs_to_go_on(signal) {
+        // It has had the signal. Where it cannot be made to go on, the next step is as good.
+        let _ = send_now(held, SIGCONT);
+    }
+    Sent::Yes
+}
+
+fn is_over(error: &Error) -> bool {
+    matches!(error.kind(), ErrorKind::ProcessLookup | ErrorKind::ZombieProcess)
+}
+
+fn needs_to_go_on(signal: Signal) -> bool {
+    ![SIGKILL, SIGSTOP, SIGCONT, SIGTSTP, SIGTTIN, SIGTTOU].contains(&signal) && signal.raw() != 0
+}

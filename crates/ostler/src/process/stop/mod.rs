@@ -1,0 +1,250 @@
+//! Stopping processes: gently, then not.
+
+mod cgroup;
+mod family;
+mod freeze;
+mod ladder;
+mod report;
+mod tree;
+
+pub use report::{Outcome, Report};
+
+use std::fmt;
+use std::path::Path;
+use std::time::Duration;
+
+use super::Process;
+use super::child::table::Shared;
+use super::identity::Held;
+use crate::error::{Error, Result};
+use crate::signal::{SIGKILL, SIGTERM, Signal};
+use ladder::Ladder;
+
+type Test<'a> = dyn Fn(Process) -> Result<bool> + 'a;
+
+/// How processes are stopped: a first signal, some time to obey, then a harder one. `SIGTERM`, five seconds, `SIGKILL` unless
+/// told otherwise.
+///
+/// Every signal goes to the process that is meant and to no other. There may be many more processes than descriptors; all
+/// are sent a signal before any is waited for. It does as it is told, whatever the processes are:
+/// [`is_protected`](super::is_protected) tells of the ones to be careful with. If the caller is among them its turn is the last,
+/// and it is sent the first signal only.
+///
+/// A process that is stopped (`SIGSTOP`) would not notice the first signal: it is sent `SIGCONT` after it, and so are all.
+///
+/// Children of this program that end are left for it to collect, except those that [`Child`](super::Child) has started.
+///
+/// ```
+/// use ostler::process::{Child, Outcome, Stop};
+/// use ostler::signal;
+/// use std::time::Duration;
+///
+/// let polite = Child::spawn("sleep", ["60"])?;
+/// let deaf = Child::spawn("sh", ["-c", "trap '' TERM; echo; while :; do sleep 1; done"])?;
+/// # std::thread::sleep(Duration::from_millis(200));
+/// let report = Stop::new()
+///     .grace(Duration::from_millis(300))
+///     .all(&[polite.process(), deaf.process()])?;
+/// for (process, outcome) in &report {
+///     println!("{}: {outcome:?}", process.pid());
+/// }
+/// let Some(Outcome::Ended { by, status }) = report.get(deaf.process()) else { panic!() };
+/// assert_eq!((*by, status.and_then(|status| status.signal())), (signal::SIGKILL, Some(signal::SIGKILL)));
+/// assert!(report.is_complete());
+/// # Ok::<(), ostler::Error>(())
+/// ```
+#[must_use = "nothing is stopped before `one`, `all`, `tree` or `cgroup`"]
+pub struct Stop<'a> {
+    first: Signal,
+    grace: Duration,
+    then: Option<Signal>,
+    last_wait: Duration,
+    test: Option<Box<Test<'a>>>,
+}
+
+impl Default for Stop<'_> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl<'a> Stop<'a> {
+    /// `SIGTERM`, five seconds, `SIGKILL`.
+    pub const fn new() -> Self {
+        const GRACE: Duration = Duration::from_secs(5);
+        Self { first: SIGTERM, grace: GRACE, then: Some(SIGKILL), last_wait: GRACE, test: None }
+    }
+
+    /// The first signal.
+    pub fn first(mut self, signal: impl Into<Signal>) -> Self {
+        self.first = signal.into();
+        self
+    }
+
+    /// How long to wait after the first signal.
+    pub fn grace(mut self, time: Duration) -> Self {
+        self.grace = time;
+        self
+    }
+
+    /// The signal for those that are still there after that; `None` leaves them alone.
+    pub fn then(mut self, signal: Option<Signal>) -> Self {
+        self.then = signal;
+        self
+    }
+
+    /// How long to wait after the last signal, if it is not the first. A process that the kernel does not let go (in a system
+    /// call on a disk that does not answer) survives even `SIGKILL` until then.
+    pub fn last_wait(mut self, time: Duration) -> Self {
+        self.last_wait = time;
+        self
+    }
+
+    /// Without consent: `SIGKILL` at once.
+    pub fn force(mut self) -> Self {
+        self.first = SIGKILL;
+        self.grace = self.last_wait;
+        self.then = None;
+        self
+    }
+
+    /// Tests each process again right before each signal, while it is held: a process may have executed another program
+    /// since it was chosen. Those that fail are left alone from then on. So are those that cannot be tested, and they are
+    /// reported as refused.
+    ///
+    /// ```
+    /// use ostler::process::{Child, Outcome, Stop};
+    ///
+    /// let child = Child::spawn("sleep", ["60"])?;
+    /// let meant = child.process();
+    /// let outcome = Stop::new().only_if(|process| Ok(process != meant)).one(meant)?;
+    /// assert!(matches!(outcome, Outcome::NoLongerMatches));
+    /// # child.kill()?;
+    /// # child.wait(None)?;
+    /// # Ok::<(), ostler::Error>(())
+    /// ```
+    pub fn only_if(mut self, test: impl Fn(Process) -> Result<bool> + 'a) -> Self {
+        self.test = Some(Box::new(test));
+        self
+    }
+
+    /// Stops one process.
+    ///
+    /// # Errors
+    ///
+    /// If the system has no means left to wait with. What goes wrong with the process is its [`Outcome`].
+    ///
+    /// # Audit
+    ///
+    /// `os.kill` with `pid`, `sig`, for every signal.
+    ///
+    /// ```
+    /// use ostler::process::{Child, Stop};
+    ///
+    /// let child = Child::spawn("sleep", ["60"])?;
+    /// assert_eq!(Stop::new().one(child.process())?.exit_code(), Some(-15));
+    /// # Ok::<(), ostler::Error>(())
+    /// ```
+    pub fn one(&self, process: Process) -> Result<Outcome> {
+        let mut report = self.all(&[process])?;
+        Ok(report.outcomes.pop().map_or(Outcome::AlreadyGone, |(_, outcome)| outcome))
+    }
+
+    /// Stops several processes: a signal to each, one wait for all, the harder signal to the rest.
+    ///
+    /// # Errors
+    ///
+    /// If the system has no means left to wait with. What goes wrong with a process is its [`Outcome`], and the others are
+    /// stopped nevertheless.
+    ///
+    /// # Audit
+    ///
+    /// `os.kill` with `pid`, `sig`, for every signal. A hook that refuses makes the outcome [`Outcome::Refused`].
+    pub fn all(&self, processes: &[Process]) -> Result<Report> {
+        let mut ladder = Ladder::new(self)?;
+        for &process in processes {
+            ladder.push(process);
+        }
+        ladder.climb()?;
+        Ok(ladder.finish())
+    }
+
+    /// Stops a process and all its descendants.
+    ///
+    /// Parents are sent a signal before their children, so that none starts another in the place of one that ended. While
+    /// the tree is growing it is frozen first: `SIGSTOP` to each until no new one appears; then all are sent the signal and
+    /// go on. They go on as well if something fails meanwhile, and if this program is ended: a small helper sees to that.
+    ///
+    /// A tree can be made not to lose anyone: [`Spawn::contained`](super::Spawn::contained), and [`cgroup`](Self::cgroup).
+    /// Of any other, those that lost their parent on the way are found by the session or group that the tree had for itself,
+    /// and [reported](Report::reparented). Those that cannot be told from others are [reported](Report::strays) and left
+    /// alone.
+    ///
+    /// # Errors
+    ///
+    /// As [`all`](Self::all).
+    ///
+    /// # Audit
+    ///
+    /// `os.kill` with `pid`, `sig`, for every signal, freezing included; not for making go on what was frozen.
+    ///
+    /// ```
+    /// use ostler::process::{Child, Stop};
+    ///
+    /// let root = Child::spawn("sh", ["-c", "sleep 60 & sleep 60 & wait"])?;
+    /// # std::thread::sleep(std::time::Duration::from_millis(200));
+    /// let report = Stop::new().tree(root.process())?;
+    /// assert_eq!((report.len(), report.is_complete()), (3, true));
+    /// # Ok::<(), ostler::Error>(())
+    /// ```
+    pub fn tree(&self, root: Process) -> Result<Report> {
+        match super::child::table::find(root) {
+            Some(child) => self.tree_of(&child),
+            None => tree::stop(self, root, None),
+        }
+    }
+
+    /// The same of a child, whose supervisor keeps its descendants together if it has one.
+    pub(crate) fn tree_of(&self, child: &Shared) -> Result<Report> {
+        tree::stop(self, child.process(), child.supervisor())
+    }
+
+    /// Stops every process in a cgroup (version 2) and those below it: a directory like `/sys/fs/cgroup/batch`.
+    ///
+    /// Nobody escapes: where the signal is `SIGKILL` the kernel ends all of them at once, those included that are just being
+    /// started (`cgroup.kill`, Linux 5.14). Other signals go to each in turn, and again to those that have come meanwhile.
+    ///
+    /// # Errors
+    ///
+    /// If the directory is no cgroup, or not ours to read; and as [`all`](Self::all).
+    ///
+    /// # Audit
+    ///
+    /// `os.kill` with `pid`, `sig`, for every process and signal.
+    pub fn cgroup(&self, directory: impl AsRef<Path>) -> Result<Report> {
+        cgroup::stop(self, directory.as_ref())
+    }
+
+    /// The signals, and how long to wait after each.
+    fn steps(&self) -> impl Iterator<Item = (Signal, Duration)> + use<> {
+        let then = self.then.map(|signal| (signal, self.last_wait));
+        std::iter::once((self.first, self.grace)).chain(then)
+    }
+
+    /// Whether a process that is held is still to be stopped.
+    fn still_matches(&self, held: &Held) -> Result<bool, Error> {
+        self.test.as_ref().map_or(Ok(true), |test| test(held.process()))
+    }
+}
+
+impl fmt::Debug for Stop<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Stop")
+            .field("first", &self.first)
+            .field("grace", &self.grace)
+            .field("then", &self.then)
+            .field("last_wait", &self.last_wait)
+            .field("only_if", &self.test.is_some())
+            .finish()
+    }
+}

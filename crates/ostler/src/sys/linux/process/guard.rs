@@ -1,0 +1,177 @@
+//! Processes that are stopped go on if the one that has stopped them ends.
+
+use std::ptr::NonNull;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use rustix::event::{PollFd, PollFlags, poll};
+use rustix::mm::{MapFlags, ProtFlags};
+
+use super::read::{Place, ProcPath};
+use super::{helper, pidfd, stat};
+use crate::errno::Errno;
+use crate::fd::{AsFd as _, BorrowedFd, OwnedFd};
+use crate::sys::linux::pidfd::{pidfd_open, pidfd_send_signal};
+
+/// What tells a process from others that have its number.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Key {
+    /// The inode number of its process descriptors.
+    Inode(u64),
+    /// Its start, in ticks.
+    Ticks(u64),
+}
+
+/// A helper that waits for the end of this process, however it comes, and then makes the processes go on that have been
+/// entered. Dropped, it is gone without doing so.
+#[derive(Debug)]
+pub struct Guard {
+    list: List,
+    pid: i32,
+    pidfd: Option<OwnedFd>,
+    /// Closed with this process, or when it executes another program.
+    _alive: OwnedFd,
+}
+
+impl Guard {
+    /// Starts it, with room for so many.
+    pub fn start(room: usize) -> Result<Self, Errno> {
+        let list = List::new(room)?;
+        let (watched, alive) = rustix::pipe::pipe_with(rustix::pipe::PipeFlags::CLOEXEC)?;
+        // A copy of the pipe in a child that is just being forked would hide this process's end.
+        let this = pidfd_open(rustix::process::getpid().as_raw_pid(), 0).ok();
+        // SAFETY: the copy makes system calls only.
+        match unsafe { helper::split() }? {
+            0 => {
+                let this = this.as_ref().map(|this| this.as_fd());
+                watch(&list, watched.as_fd(), this)
+            }
+            pid => Ok(Self { list, pid, pidfd: pidfd_open(pid, 0).ok(), _alive: alive }),
+        }
+    }
+
+    /// Its number.
+    pub fn pid(&self) -> i32 {
+        self.pid
+    }
+
+    /// Enters a process that is about to be stopped: whether there was room.
+    pub fn enter(&mut self, pid: i32, key: Key) -> bool {
+        self.list.push(pid, key)
+    }
+}
+
+impl Drop for Guard {
+    fn drop(&mut self) {
+        let killed = match &self.pidfd {
+            Some(pidfd) => pidfd_send_signal(pidfd.into(), libc::SIGKILL, 0),
+            // An uncollected child: nobody else has its number.
+            None => crate::sys::processes::kill(self.pid, libc::SIGKILL),
+        };
+        helper::collect(self.pid, killed.is_ok());
+    }
+}
+
+/// What the helper does.
+fn watch(list: &List, pipe: BorrowedFd<'_>, process: Option<BorrowedFd<'_>>) -> ! {
+    helper::name_oneself(c"ostler-guard");
+    // SAFETY: a copy, which nobody relies on.
+    unsafe { helper::close_all_but([Some(pipe), process]) };
+    let mut watched = [
+        PollFd::new(&pipe, PollFlags::IN),
+        PollFd::from_borrowed_fd(process.unwrap_or(pipe), PollFlags::IN),
+    ];
+    while poll(&mut watched, None).is_err() {}
+    list.for_each(resume);
+    crate::sys::processes::exit_now(0)
+}
+
+/// Makes a process go on, and no other that has its number by now.
+fn resume(pid: i32, key: Key) {
+    match key {
+        Key::Inode(inode) => {
+            let Ok(process) = pidfd_open(pid, 0) else { return };
+            if pidfd::own_inode(process.as_fd()) == Ok(inode) {
+                let _ = pidfd_send_signal((&process).into(), libc::SIGCONT, 0);
+            }
+        }
+        Key::Ticks(ticks) => {
+            let mut text = [0; 2048];
+            let mut path = ProcPath::of(pid);
+            let read = Place::Number(&mut path).read_some("stat", &mut text);
+            let line = read.ok().and_then(|length| text.get(..length)).unwrap_or_default();
+            if stat::parse(line).is_ok_and(|(_, stat)| stat.starttime == ticks) {
+                let _ = crate::sys::processes::kill(pid, libc::SIGCONT);
+            }
+        }
+    }
+}
+
+/// Processes, in memory that this process and its helper share. Words: how many; then of each its number and kind of key,
+/// and its key.
+#[derive(Debug)]
+struct List {
+    words: NonNull<AtomicU64>,
+    room: usize,
+}
+
+const TICKS: u64 = 1 << 32;
+
+impl List {
+    fn bytes(room: usize) -> usize {
+        room.saturating_mul(2).saturating_add(1).saturating_mul(size_of::<AtomicU64>())
+    }
+
+    fn new(room: usize) -> Result<Self, Errno> {
+        // SAFETY: new memory, zeroed, where the kernel likes.
+        let memory = unsafe {
+            rustix::mm::mmap_anonymous(
+                std::ptr::null_mut(),
+                Self::bytes(room),
+                ProtFlags::READ | ProtFlags::WRITE,
+                MapFlags::SHARED,
+            )
+        }?;
+        Ok(Self { words: NonNull::new(memory.cast()).ok_or(crate::errno::ENOMEM)?, room })
+    }
+
+    fn word(&self, index: usize) -> &AtomicU64 {
+        debug_assert!(index <= self.room * 2);
+        // SAFETY: within the memory, which is aligned to a page; atomic, whoever shares it.
+        unsafe { self.words.add(index).as_ref() }
+    }
+
+    fn push(&mut self, pid: i32, key: Key) -> bool {
+        let count = self.word(0).load(Ordering::Relaxed) as usize;
+        if count >= self.room {
+            return false;
+        }
+        let (kind, key) = match key {
+            Key::Inode(inode) => (0, inode),
+            Key::Ticks(ticks) => (TICKS, ticks),
+        };
+        self.word(count * 2 + 1).store(kind | u64::from(pid as u32), Ordering::Relaxed);
+        self.word(count * 2 + 2).store(key, Ordering::Relaxed);
+        self.word(0).store(count as u64 + 1, Ordering::Release);
+        true
+    }
+
+    fn for_each(&self, mut each: impl FnMut(i32, Key)) {
+        let count = (self.word(0).load(Ordering::Acquire) as usize).min(self.room);
+        for index in 0..count {
+            let first = self.word(index * 2 + 1).load(Ordering::Relaxed);
+            let key = self.word(index * 2 + 2).load(Ordering::Relaxed);
+            let key = if first & TICKS == 0 { Key::Inode(key) } else { Key::Ticks(key) };
+            each(first as u32 as i32, key);
+        }
+    }
+}
+
+impl Drop for List {
+    fn drop(&mut self) {
+        // SAFETY: mapped by `new` with this length; nobody borrows from it any more.
+        let _ = unsafe { rustix::mm::munmap(self.words.as_ptr().cast(), Self::bytes(self.room)) };
+    }
+}
+
+// SAFETY: memory that belongs to this list alone, written through `&mut self`.
+unsafe impl Send for List {}
