@@ -173,7 +173,8 @@ impl Spawn {
     /// Starts it.
     ///
     /// The child has standard input, output and error and the inheritable descriptors of this program. Signals have their
-    /// default effects in it as far as this program has not chosen to ignore them; `SIGPIPE` has it in any case.
+    /// default effects in it as far as this program has not chosen to ignore them; `SIGPIPE` and `SIGCHLD` have it in any
+    /// case.
     ///
     /// # Errors
     ///
@@ -228,6 +229,7 @@ impl Spawn {
         }
         let mut default = SignalSet::empty();
         default.add(libc::SIGPIPE)?;
+        default.add(libc::SIGCHLD)?;
         spawn.default_signals(&default)?;
 
         let cgroup = self.cgroup.as_deref().map(entrance).transpose()?;

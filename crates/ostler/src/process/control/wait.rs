@@ -129,13 +129,13 @@ pub struct Waited {
 /// use ostler::process::{self, Child};
 /// use std::time::Duration;
 ///
-/// let quick = Child::spawn("true", [""; 0])?.process();
-/// let slow = Child::spawn("sleep", ["60"])?.process();
-/// let waited = process::wait_all([quick, slow], Some(Duration::from_millis(300)), |ended| {
+/// let (quick, slow) = (Child::spawn("true", [""; 0])?, Child::spawn("sleep", ["60"])?);
+/// let both = [quick.process(), slow.process()];
+/// let waited = process::wait_all(both, Some(Duration::from_millis(300)), |ended| {
 ///     println!("{} is gone", ended.pid());
 /// })?;
-/// assert_eq!(waited.gone[0].process(), quick);
-/// assert_eq!(waited.alive, [slow]);
+/// assert_eq!(waited.gone[0].process(), quick.process());
+/// assert_eq!(waited.alive, [slow.process()]);
 /// # slow.kill()?;
 /// # slow.wait(None)?;
 /// # Ok::<(), ostler::Error>(())

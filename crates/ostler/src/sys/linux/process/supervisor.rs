@@ -155,6 +155,8 @@ fn supervise(
         crate::sys::processes::exit_now(0)
     };
     helper::name_oneself(c"ostler-tree");
+    // SAFETY: where the signal is ignored the system collects children, and they tell nothing.
+    unsafe { libc::signal(libc::SIGCHLD, libc::SIG_DFL) };
     // SAFETY: numbers only.
     if let Err(errno) =
         crate::sys::check(unsafe { libc::prctl(libc::PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0) })

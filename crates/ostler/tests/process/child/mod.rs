@@ -1,0 +1,3 @@
+mod contained;
+mod events;
+mod spawn;

@@ -1,0 +1,4 @@
+mod fallback;
+mod protection;
+mod signal;
+mod wait;

@@ -1,0 +1,113 @@
+//! Processes to be looked at, signalled and stopped.
+
+use std::time::{Duration, Instant};
+
+use ostler::process::{Child, Process, Spawn, Stdio};
+
+/// The letter of a process's state, by its number; `None` if there is none of that number.
+pub(crate) fn state(pid: i32) -> Option<char> {
+    let stat = std::fs::read_to_string(format!("/proc/{pid}/stat")).ok()?;
+    stat.rsplit_once(") ")?.1.chars().next()
+}
+
+/// Whether somebody of that number is there who is no zombie.
+pub(crate) fn lives(pid: i32) -> bool {
+    state(pid).is_some_and(|state| !"ZX".contains(state))
+}
+
+/// Waits for something to come true.
+pub(crate) fn until(what: &str, mut is: impl FnMut() -> bool) {
+    let start = Instant::now();
+    while !is() {
+        assert!(start.elapsed() < Duration::from_secs(10), "waiting for {what}");
+        std::thread::sleep(Duration::from_millis(2));
+    }
+}
+
+/// A shell script, and the first lines it writes, as numbers.
+pub(crate) fn script(text: &str, lines: usize) -> (Child, Vec<i32>) {
+    say(Spawn::new("sh").args(["-c", text]), lines)
+}
+
+pub(crate) fn say(spawn: Spawn, lines: usize) -> (Child, Vec<i32>) {
+    use std::io::BufRead as _;
+
+    let mut child = spawn.stdout(Stdio::Pipe).start().unwrap();
+    let output = std::fs::File::from(child.stdout.take().unwrap());
+    let numbers = std::io::BufReader::new(output)
+        .lines()
+        .take(lines)
+        .map(|line| line.unwrap().trim().parse().unwrap())
+        .collect();
+    (child, numbers)
+}
+
+/// A child that sleeps.
+pub(crate) fn sleeper() -> Child {
+    Child::spawn("sleep", ["600"]).unwrap()
+}
+
+/// Copies of this process that sleep until they are sent a signal. They are killed and collected at the end of the test.
+pub(crate) struct Crowd(pub(crate) Vec<Process>);
+
+impl Crowd {
+    pub(crate) fn of(count: usize) -> Self {
+        Self((0..count).map(|_| fork(|| pause())).collect())
+    }
+}
+
+impl Drop for Crowd {
+    fn drop(&mut self) {
+        for process in &self.0 {
+            let _ = process.kill();
+        }
+        for process in &self.0 {
+            let _ = process.wait(None);
+        }
+    }
+}
+
+/// Sleeps for ever.
+pub(crate) fn pause() -> ! {
+    loop {
+        // SAFETY: no preconditions.
+        unsafe { libc::pause() };
+    }
+}
+
+/// A copy of this process that does something which a signal handler may do.
+pub(crate) fn fork(body: impl FnOnce()) -> Process {
+    // SAFETY: the bodies of these tests make system calls only.
+    match unsafe { libc::fork() } {
+        0 => {
+            body();
+            // SAFETY: leaving is sound.
+            unsafe { libc::_exit(0) }
+        }
+        pid => Process::new(pid).unwrap(),
+    }
+}
+
+/// Lowers the limit of descriptors.
+pub(crate) fn limit_descriptors(soft: u64) {
+    let limit = libc::rlimit { rlim_cur: soft, rlim_max: soft };
+    // SAFETY: the structure is readable.
+    assert_eq!(unsafe { libc::setrlimit(libc::RLIMIT_NOFILE, &raw const limit) }, 0);
+}
+
+/// Makes `pidfd_open` unknown to this thread and its children, as kernels before Linux 5.3 have it.
+pub(crate) fn without_pidfds() {
+    let statement = |code, k| libc::sock_filter { code, jt: 0, jf: 0, k };
+    let mut program = [
+        statement(0x20, 0), // the number of the call
+        libc::sock_filter { code: 0x15, jt: 0, jf: 1, k: libc::SYS_pidfd_open as u32 },
+        statement(0x06, 0x0005_0000 | libc::ENOSYS as u32),
+        statement(0x06, 0x7fff_0000),
+    ];
+    let program = libc::sock_fprog { len: 4, filter: program.as_mut_ptr() };
+    // SAFETY: a filter of four statements, which is copied.
+    unsafe {
+        assert_eq!(libc::prctl(libc::PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0), 0);
+        assert_eq!(libc::prctl(libc::PR_SET_SECCOMP, 2, &raw const program), 0);
+    }
+}

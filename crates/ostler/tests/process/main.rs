@@ -1,0 +1,13 @@
+//! Tests of `ostler::process` against the real system.
+
+#![cfg(target_os = "linux")]
+#![allow(unsafe_code, missing_docs)]
+
+#[path = "../os/support.rs"]
+mod support;
+
+mod child;
+mod control;
+mod crowd;
+mod reuse;
+mod stop;

@@ -1,0 +1,101 @@
+//! Numbers that are given out again.
+
+use std::process::Command;
+use std::time::Duration;
+
+use ostler::ErrorKind;
+use ostler::process::{Outcome, Process, Stop, wait_all};
+
+use crate::crowd::{fork, pause};
+
+const INSIDE: &str = "OSTLER_TEST_REUSE";
+const REUSES: usize = 10_000;
+
+/// In a PID namespace with a hundred numbers every new process has the number of one that is gone.
+#[test]
+fn a_signal_never_reaches_the_next_holder() {
+    if std::env::var_os(INSIDE).is_some() {
+        return inside();
+    }
+    // SAFETY: no preconditions.
+    if unsafe { libc::geteuid() } != 0 {
+        println!("skipped: a PID namespace with a small pid_max takes the superuser");
+        return;
+    }
+    let output = Command::new("unshare")
+        .args(["--pid", "--fork", "--mount-proc", "--kill-child"])
+        .arg(std::env::current_exe().unwrap())
+        .args(["reuse::a_signal_never_reaches_the_next_holder", "--exact", "--nocapture"])
+        .arg("--test-threads=1")
+        .env(INSIDE, "1")
+        .output();
+    let output = match output {
+        Ok(output) => output,
+        Err(error) => return println!("skipped: unshare: {error}"),
+    };
+    let text = String::from_utf8_lossy(&output.stdout);
+    let complaint = String::from_utf8_lossy(&output.stderr);
+    if complaint.contains("unshare:") {
+        return println!("skipped: {complaint}");
+    }
+    assert!(output.status.success(), "{text}\n{complaint}");
+    for line in text.lines().filter(|line| line.contains("reuse") && !line.starts_with("test ")) {
+        println!("{line}");
+    }
+}
+
+fn inside() {
+    // Each PID namespace has a limit of its own since Linux 6.14; before that this would be everybody's.
+    let limit = || std::fs::read_to_string("/proc/sys/kernel/pid_max").unwrap();
+    if ostler::os::getpid() != 1 {
+        return println!("skipped: no reuses, not in a PID namespace");
+    }
+    let release = std::fs::read_to_string("/proc/sys/kernel/osrelease").unwrap();
+    let mut version = release.split(['.', '-']).map(|word| word.parse::<u32>().unwrap_or(0));
+    if (version.next().unwrap(), version.next().unwrap()) < (6, 14) {
+        return println!("skipped: no reuses, pid_max is everybody's on this kernel");
+    }
+    std::fs::write("/proc/sys/kernel/pid_max", "400").unwrap();
+    assert_eq!(limit().trim(), "400");
+
+    let mut former: Vec<Option<Process>> = vec![None; 401];
+    let (mut reuses, mut same_tick) = (0, 0);
+    let ticks = |pid: i32| {
+        let stat = std::fs::read_to_string(format!("/proc/{pid}/stat")).unwrap();
+        stat.rsplit_once(") ").unwrap().1.split(' ').nth(19).unwrap().to_owned()
+    };
+    let mut started = vec![String::new(); 401];
+    while reuses < REUSES {
+        let new = fork(|| pause());
+        let at = new.pid() as usize;
+        let tick = ticks(new.pid());
+        if let Some(old) = former[at] {
+            assert_ne!(old, new);
+            same_tick += usize::from(started[at] == tick);
+            match reuses % 4 {
+                0 => assert_eq!(old.kill().unwrap_err().kind(), ErrorKind::ProcessLookup),
+                1 => assert!(matches!(Stop::new().force().one(old).unwrap(), Outcome::AlreadyGone)),
+                2 => assert!(matches!(
+                    Stop::new().force().tree(old).unwrap().get(old).unwrap(),
+                    Outcome::AlreadyGone
+                )),
+                _ => {
+                    let waited = wait_all([old], Some(Duration::ZERO), |_| ()).unwrap();
+                    assert_eq!(waited.gone.len(), 1);
+                    assert_eq!(old.terminate().unwrap_err().kind(), ErrorKind::ProcessLookup);
+                }
+            }
+            assert!(!old.is_running().unwrap());
+            reuses += 1;
+        }
+        // The new one has noticed nothing: the first signal it is sent is the one that is meant for it.
+        new.send_signal(ostler::signal::SIGUSR1).unwrap();
+        let end = new.wait(None).unwrap().exit_code();
+        assert_eq!(end, Some(-libc::SIGUSR1), "number {at} was hit by a signal for another");
+        former[at] = Some(new);
+        started[at] = tick;
+    }
+    println!(
+        "{reuses} reuses of a number, {same_tick} of them within a clock tick: no signal went astray"
+    );
+}

@@ -1,0 +1,135 @@
+//! What was stopped to freeze a tree goes on.
+
+use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
+use std::time::Duration;
+
+use ostler::process::{Process, Stop};
+use ostler::{audit, signal};
+
+use super::tree::descendants;
+use crate::crowd::{fork, pause, state, until};
+use crate::support::in_child;
+
+/// A tree that keeps growing, slowly and up to a limit, so that it is frozen.
+fn growing() -> Process {
+    fork(|| {
+        // SAFETY: system calls only.
+        unsafe {
+            libc::alarm(30);
+            libc::signal(libc::SIGTERM, libc::SIG_IGN);
+            for _ in 0..400 {
+                libc::usleep(300);
+                if libc::fork() == 0 {
+                    libc::alarm(30);
+                    pause();
+                }
+            }
+        }
+        pause()
+    })
+}
+
+fn stopped(root: Process) -> usize {
+    let all = descendants(root.pid());
+    all.into_iter().chain([root.pid()]).filter(|&pid| state(pid) == Some('T')).count()
+}
+
+/// Somebody who stops the tree, and hangs when it has frozen some of it.
+fn stopper(root: Process, end: impl FnOnce() + Send + 'static) -> Process {
+    static FROZEN: AtomicUsize = AtomicUsize::new(0);
+    fork(|| {
+        // Not its own child: an orphan's stops would tell the terminal.
+        audit::add_hook(|event| {
+            if event.args().last().is_some_and(|sig| sig.to_string() == "19") {
+                FROZEN.fetch_add(1, SeqCst);
+            }
+            if FROZEN.load(SeqCst) > 20 {
+                // SAFETY: no preconditions.
+                loop {
+                    unsafe { libc::usleep(100_000) };
+                }
+            }
+            Ok(())
+        });
+        let _ = std::thread::spawn(move || {
+            while FROZEN.load(SeqCst) <= 20 {
+                std::thread::sleep(Duration::from_millis(1));
+            }
+            end();
+        });
+        let _ = Stop::new().tree(root);
+    })
+}
+
+fn end(root: Process) {
+    let _ = Stop::new().force().tree(root);
+    let _ = root.wait(None);
+}
+
+#[test]
+fn when_the_stopper_is_killed() {
+    in_child("stop::freeze::when_the_stopper_is_killed", || {
+        let root = growing();
+        std::thread::sleep(Duration::from_millis(5));
+        let stopper = stopper(root, || ());
+        until("a frozen tree", || stopped(root) >= 15);
+        stopper.kill().unwrap();
+        stopper.wait(None).unwrap();
+        until("all going on", || stopped(root) == 0);
+        // They go on indeed, and are not started again by whoever looks.
+        assert!(!descendants(root.pid()).is_empty());
+        end(root);
+    });
+}
+
+#[test]
+fn when_the_stopper_executes_another_program() {
+    in_child("stop::freeze::when_the_stopper_executes_another_program", || {
+        let root = growing();
+        std::thread::sleep(Duration::from_millis(5));
+        let stopper = stopper(root, || {
+            std::thread::sleep(Duration::from_millis(200));
+            let _ = ostler::os::execv("/bin/sleep", ["sleep", "600"]);
+        });
+        until("a frozen tree", || stopped(root) >= 15);
+        until("all going on", || stopped(root) == 0);
+        stopper.kill().unwrap();
+        stopper.wait(None).unwrap();
+        end(root);
+    });
+}
+
+#[test]
+fn when_a_hook_panics() {
+    in_child("stop::freeze::when_a_hook_panics", || {
+        static STOPS: AtomicUsize = AtomicUsize::new(0);
+        let root = growing();
+        std::thread::sleep(Duration::from_millis(5));
+        audit::add_hook(|event| {
+            if event.args().last().is_some_and(|sig| sig.to_string() == "19") {
+                assert!(STOPS.fetch_add(1, SeqCst) < 10, "enough");
+            }
+            Ok(())
+        });
+        let caught = std::panic::catch_unwind(|| Stop::new().tree(root));
+        assert!(caught.is_err(), "the tree was frozen");
+        until("all going on", || stopped(root) == 0);
+        // The helper is gone, too: nobody but the tree is this one's child.
+        let children = std::fs::read_to_string("/proc/self/task/self/children").unwrap_or_default();
+        assert!(!children.contains("guard"));
+        end(root);
+    });
+}
+
+#[test]
+fn survivors_go_on() {
+    in_child("stop::freeze::survivors_go_on", || {
+        let root = growing();
+        std::thread::sleep(Duration::from_millis(5));
+        let stop = Stop::new().first(signal::SIGURG).grace(Duration::from_millis(300)).then(None);
+        let report = stop.tree(root).unwrap();
+        assert!(report.survivors().count() > 10, "{}", report.len());
+        until("all going on", || stopped(root) == 0);
+        end(root);
+    });
+}

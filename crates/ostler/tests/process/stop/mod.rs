@@ -1,0 +1,6 @@
+mod cgroup;
+mod freeze;
+mod many;
+mod outcomes;
+mod storm;
+mod tree;

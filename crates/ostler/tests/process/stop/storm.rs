@@ -1,0 +1,172 @@
+//! Trees that grow while they are being stopped.
+
+use std::time::{Duration, Instant};
+
+use ostler::process::{Child, Spawn, Stdio, Stop};
+
+use crate::crowd::lives;
+use crate::support::in_child;
+
+/// Programs that fork and fork. They are this test's own executable, and end by themselves: nothing is left of a test that
+/// fails.
+const STORM: &str = "OSTLER_TEST_STORM";
+
+fn alarm() {
+    // SAFETY: no preconditions.
+    unsafe { libc::alarm(30) };
+}
+
+fn fork() -> i32 {
+    // SAFETY: the children make system calls only.
+    unsafe { libc::fork() }
+}
+
+fn nap(microseconds: u32) {
+    // SAFETY: no preconditions.
+    unsafe { libc::usleep(microseconds) };
+}
+
+/// Each process forks one and exits; the next has no parent. Some take a session of their own.
+fn chain(microseconds: u32, sessions: bool, deaf: bool) -> ! {
+    let start = Instant::now();
+    if deaf {
+        // SAFETY: no handler.
+        unsafe { libc::signal(libc::SIGTERM, libc::SIG_IGN) };
+    }
+    loop {
+        nap(microseconds);
+        if fork() > 0 {
+            // SAFETY: leaving is sound.
+            unsafe { libc::_exit(0) };
+        }
+        if sessions {
+            // SAFETY: no preconditions.
+            unsafe { libc::setsid() };
+        }
+        if start.elapsed() > Duration::from_secs(25) {
+            // SAFETY: leaving is sound.
+            unsafe { libc::_exit(0) };
+        }
+    }
+}
+
+/// A process that forks one more every millisecond, up to so many that are there at once. Each goes on for itself.
+fn shower(most: usize) -> ! {
+    // SAFETY: no handler: the system collects its children.
+    unsafe { libc::signal(libc::SIGCHLD, libc::SIG_IGN) };
+    for _ in 0..most {
+        nap(1000);
+        if fork() == 0 {
+            alarm();
+            crate::crowd::pause();
+        }
+    }
+    crate::crowd::pause()
+}
+
+/// Every process forks two more, some levels deep.
+fn bush(levels: usize) -> ! {
+    alarm();
+    for _ in 0..2 {
+        nap(2000);
+        if levels > 0 && fork() == 0 {
+            bush(levels - 1);
+        }
+    }
+    crate::crowd::pause()
+}
+
+/// What the program is when it is not the test: it runs before everything.
+#[test]
+fn storm() {
+    let Some(kind) = std::env::var_os(STORM) else { return };
+    alarm();
+    // Chains are started by a process that stays.
+    match kind.to_str().unwrap() {
+        "chain" => chain(1000, false, false),
+        "deaf chain" => chain(1000, false, true),
+        "tight chain" => chain(0, false, true),
+        "sessions" => chain(1000, true, true),
+        "shower" => shower(2000),
+        "bush" => bush(8),
+        other => panic!("{other}"),
+    }
+}
+
+fn start(kind: &str, prepare: impl FnOnce(Spawn) -> Spawn) -> Child {
+    let env = std::env::vars_os().filter(|(name, _)| name != "OSTLER_TEST_CHILD");
+    let spawn = Spawn::new(std::env::current_exe().unwrap())
+        .args(["stop::storm::storm", "--exact", "--nocapture", "--test-threads=1"])
+        .envs(env.chain([(STORM.into(), kind.into())]))
+        .stdin(Stdio::Null)
+        .stdout(Stdio::Null)
+        .stderr(Stdio::Null);
+    let child = prepare(spawn).start().unwrap();
+    std::thread::sleep(Duration::from_millis(150));
+    child
+}
+
+/// Processes that belong to a storm, wherever they are: they have its name in their environment.
+fn left(kind: &str) -> Vec<i32> {
+    let mark = format!("{STORM}={kind}\0");
+    let all = || {
+        ostler::process::pids().unwrap().into_iter().filter(|pid| {
+            lives(*pid)
+                && std::fs::read(format!("/proc/{pid}/environ")).is_ok_and(|environ| {
+                    environ.windows(mark.len()).any(|part| part == mark.as_bytes())
+                })
+        })
+    };
+    // A chain may be between two links.
+    let mut found: Vec<i32> = all().collect();
+    for _ in 0..20 {
+        if !found.is_empty() {
+            break;
+        }
+        found = all().collect();
+    }
+    found
+}
+
+fn stop(kind: &str, contained: bool) {
+    let child =
+        start(kind, |spawn| if contained { spawn.contained() } else { spawn.new_session() });
+    assert!(!left(kind).is_empty(), "{kind}: it storms");
+    let start = Instant::now();
+    let report = child.stop_tree(&Stop::new().grace(Duration::from_millis(500))).unwrap();
+    let (count, time) = (report.len(), start.elapsed());
+    println!(
+        "{kind}, contained {contained}: {count} in {time:?}, {} reparented",
+        report.reparented().len()
+    );
+    let left = left(kind);
+    for &pid in &left {
+        let _ = ostler::os::kill(pid, ostler::signal::SIGKILL);
+    }
+    assert!(report.is_complete(), "{kind}: {:?}", report.survivors().collect::<Vec<_>>());
+    assert_eq!(left, [0; 0], "{kind}, contained {contained}: escaped");
+    assert!(time < Duration::from_secs(15), "{time:?}");
+    child.wait(None).unwrap();
+}
+
+macro_rules! storms {
+    ($($name:ident: $kind:literal, $contained:literal;)*) => {$(
+        #[test]
+        fn $name() {
+            in_child(concat!("stop::storm::", stringify!($name)), || stop($kind, $contained));
+        }
+    )*};
+}
+
+storms! {
+    a_chain_contained: "chain", true;
+    a_deaf_chain_contained: "deaf chain", true;
+    a_tight_chain_contained: "tight chain", true;
+    sessions_contained: "sessions", true;
+    a_shower_contained: "shower", true;
+    a_bush_contained: "bush", true;
+    a_chain: "chain", false;
+    a_deaf_chain: "deaf chain", false;
+    a_shower: "shower", false;
+    a_bush: "bush", false;
+}
