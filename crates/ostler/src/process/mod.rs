@@ -67,12 +67,12 @@ mod stop;
 mod value;
 
 pub use attributes::{
-    CtxSwitches, IOPRIO_CLASS_BE, IOPRIO_CLASS_IDLE, IOPRIO_CLASS_NONE, IOPRIO_CLASS_RT, Ids,
-    IoClass, IoCounters, IoPriority, MemoryFullInfo, MemoryInfo, MemoryMap, OpenFile,
-    ProcessCpuTimes, RLIM_INFINITY, RLIMIT_AS, RLIMIT_CORE, RLIMIT_CPU, RLIMIT_DATA, RLIMIT_FSIZE,
-    RLIMIT_LOCKS, RLIMIT_MEMLOCK, RLIMIT_MSGQUEUE, RLIMIT_NICE, RLIMIT_NOFILE, RLIMIT_NPROC,
-    RLIMIT_RSS, RLIMIT_RTPRIO, RLIMIT_RTTIME, RLIMIT_SIGPENDING, RLIMIT_STACK, Resource, Status,
-    Thread,
+    CpuMeter, CtxSwitches, IOPRIO_CLASS_BE, IOPRIO_CLASS_IDLE, IOPRIO_CLASS_NONE, IOPRIO_CLASS_RT,
+    Ids, IoClass, IoCounters, IoPriority, MemoryFullInfo, MemoryInfo, MemoryMap, MemoryRegion,
+    OpenFile, ProcessCpuTimes, RLIM_INFINITY, RLIMIT_AS, RLIMIT_CORE, RLIMIT_CPU, RLIMIT_DATA,
+    RLIMIT_FSIZE, RLIMIT_LOCKS, RLIMIT_MEMLOCK, RLIMIT_MSGQUEUE, RLIMIT_NICE, RLIMIT_NOFILE,
+    RLIMIT_NPROC, RLIMIT_RSS, RLIMIT_RTPRIO, RLIMIT_RTTIME, RLIMIT_SIGPENDING, RLIMIT_STACK,
+    Resource, Status, Thread,
 };
 pub use child::{Child, Spawn, Stdio, active_children, parent_process};
 pub use control::{Ended, Protection, Waited, is_protected, protected, wait_all};

@@ -1,19 +1,20 @@
-//! Processors: time used, share, place, priority.
+//! Processors: time used, share, place.
 
 use std::time::{Duration, Instant};
 
-use crate::errno::{self, Errno};
+use crate::errno::Errno;
 use crate::error::Result;
 use crate::os::CpuSet;
+use crate::sys;
 use crate::sys::linux::process::priority;
 
-use super::super::identity::Held;
+use super::super::Process;
 use super::super::reader::Reader;
-use super::super::{Process, Trouble, Value};
 use super::{parts, reads};
 
 parts! {
     /// The processor time of a process: `psutil.Process.cpu_times()`.
+    #[derive(Copy, Hash)]
     pub struct ProcessCpuTimes {
         /// In user mode.
         user: Duration,
@@ -25,41 +26,6 @@ parts! {
         children_system: Duration,
         /// Time it waited for storage.
         iowait: Duration,
-    }
-}
-
-codes! {
-    /// The I/O scheduling class of a process: `psutil.IOPRIO_CLASS_*`; `ioprio_set(2)`.
-    pub struct IoClass: i32 {
-        /// As the nice value says.
-        IOPRIO_CLASS_NONE = 0;
-        /// First of all; levels 0 (highest) to 7.
-        IOPRIO_CLASS_RT = 1;
-        /// The common one; levels 0 (highest) to 7.
-        IOPRIO_CLASS_BE = 2;
-        /// Only when nobody else wants to.
-        IOPRIO_CLASS_IDLE = 3;
-    }
-}
-
-/// An I/O scheduling class and a level in it: `psutil.Process.ionice()`.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-pub struct IoPriority {
-    /// The class.
-    pub class: IoClass,
-    /// 0, the highest, to 7.
-    pub level: i32,
-}
-
-impl From<IoPriority> for Value {
-    fn from(priority: IoPriority) -> Self {
-        let class = match priority.class {
-            IOPRIO_CLASS_RT => "rt",
-            IOPRIO_CLASS_BE => "be",
-            IOPRIO_CLASS_IDLE => "idle",
-            _ => "none",
-        };
-        Self::Map(vec![("ioclass", class.into()), ("value", priority.level.into())])
     }
 }
 
@@ -75,16 +41,22 @@ reads! {
     cpu_times: ProcessCpuTimes = "processor times", Reader::cpu_times;
 
     /// The processor it ran on last: `psutil.Process.cpu_num()`.
+    ///
+    /// ```
+    /// use ostler::process::Process;
+    /// assert!(Process::current()?.cpu_num()? >= 0);
+    /// # Ok::<(), ostler::Error>(())
+    /// ```
     cpu_num: i32 = "processor", |reader| Ok(reader.stat()?.processor);
 
-    /// Its nice value: `psutil.Process.nice()`.
-    nice: i32 = "nice value", |reader| Ok(reader.stat()?.nice);
-
-    /// The processors it may run on: `psutil.Process.cpu_affinity()`.
-    cpu_affinity: Vec<usize> = "affinity", Reader::affinity;
-
-    /// Its I/O scheduling class and level: `psutil.Process.ionice()`.
-    ionice: IoPriority = "I/O priority", Reader::ionice;
+    /// The processors it may run on: `psutil.Process.cpu_affinity()`. Of several threads, those of the first.
+    ///
+    /// ```
+    /// use ostler::{os, process::Process};
+    /// assert_eq!(Process::current()?.cpu_affinity()?, os::sched_getaffinity(0)?);
+    /// # Ok::<(), ostler::Error>(())
+    /// ```
+    cpu_affinity: CpuSet = "affinity", Reader::affinity;
 }
 
 impl Process {
@@ -102,72 +74,90 @@ impl Process {
     /// # Ok::<(), ostler::Error>(())
     /// ```
     pub fn cpu_percent(&self, interval: Duration) -> Result<f64> {
-        let used = |reader: &mut Reader| reader.cpu_time();
-        let (began, before) = (Instant::now(), self.read("processor times", used)?);
+        let mut meter = self.cpu_meter()?;
         std::thread::sleep(interval);
-        let after = self.read("processor times", used)?;
-        let passed = began.elapsed().as_secs_f64().max(1e-9);
-        Ok(after.saturating_sub(before).as_secs_f64() / passed * 100.0)
+        meter.percent()
     }
 
-    /// Changes something of this process, by its number: it is made sure of before, and looked at again afterwards.
-    pub(crate) fn change(
-        &self,
-        what: &'static str,
-        change: impl FnOnce(i32) -> Result<(), Errno>,
-    ) -> Result<()> {
-        let held = Held::of(*self)?;
-        let trouble = |errno| Trouble::of(errno, what).about(self.pid());
-        match (change(self.pid()), held.still_there()) {
-            (_, Ok(false)) => Err(Trouble::Gone.about(self.pid())),
-            (changed, _) => changed.map_err(trouble),
-        }
-    }
-
-    /// Sets its nice value, -20 to 19: `psutil.Process.nice(value)`.
+    /// What tells from now on which share of a processor it uses: `psutil.Process.cpu_percent(interval=None)`.
     ///
     /// # Errors
     ///
-    /// [`PermissionDenied`](crate::ErrorKind::PermissionDenied): another user's, or a lower value than it has.
+    /// [`ProcessLookup`](crate::ErrorKind::ProcessLookup) if the process is gone.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use ostler::process::Process;
+    ///
+    /// let mut meter = Process::current()?.cpu_meter()?;
+    /// for _ in 0..3 {
+    ///     std::thread::sleep(Duration::from_millis(5));
+    ///     println!("{:.1} %", meter.percent()?);
+    /// }
+    /// # Ok::<(), ostler::Error>(())
+    /// ```
+    pub fn cpu_meter(&self) -> Result<CpuMeter> {
+        let (at, used) = (Instant::now(), self.cpu_used()?);
+        Ok(CpuMeter { process: *self, at, used })
+    }
+
+    fn cpu_used(&self) -> Result<Duration> {
+        self.read("processor times", Reader::cpu_used)
+    }
+
+    /// Sets the processors it may run on: `psutil.Process.cpu_affinity(cpus)`, `sched_setaffinity(2)`. Threads other than the
+    /// first keep theirs.
+    ///
+    /// # Errors
+    ///
+    /// [`ProcessLookup`](crate::ErrorKind::ProcessLookup), as for [`Process::set_nice`].
+    /// [`PermissionDenied`](crate::ErrorKind::PermissionDenied): another user's. `EINVAL` if there is none of the processors.
     ///
     /// ```
     /// use ostler::process::Process;
     /// let me = Process::current()?;
-    /// me.set_nice(me.nice()?)?;
+    /// me.set_cpu_affinity(&me.cpu_affinity()?)?;
     /// # Ok::<(), ostler::Error>(())
     /// ```
-    pub fn set_nice(&self, nice: i32) -> Result<()> {
-        self.change("nice value", |pid| priority::set_nice(pid, nice))
-    }
-
-    /// Sets its I/O scheduling class and level: `psutil.Process.ionice(ioclass, value)`.
-    ///
-    /// # Errors
-    ///
-    /// [`PermissionDenied`](crate::ErrorKind::PermissionDenied): another user's, or the real-time class.
-    /// [`Value`](crate::ErrorKind::Value) if the level is not 0 to 7.
-    pub fn set_ionice(&self, priority: IoPriority) -> Result<()> {
-        let IoPriority { class, level } = priority;
-        if !(0..8).contains(&level) || !(0..8).contains(&class.raw()) {
-            return Err(crate::Error::value("the level of an I/O priority is 0 to 7"));
-        }
-        self.change("I/O priority", |pid| priority::set_ioprio(pid, class.raw() << 13 | level))
-    }
-
-    /// Sets the processors it may run on: `psutil.Process.cpu_affinity(cpus)`.
-    ///
-    /// # Errors
-    ///
-    /// [`PermissionDenied`](crate::ErrorKind::PermissionDenied): another user's; `EINVAL` if there is none of the processors.
     pub fn set_cpu_affinity(&self, cpus: &CpuSet) -> Result<()> {
-        let mut answer = Ok(());
-        self.change("affinity", |pid| {
-            // The errors of the two are one: what kind it is matters, not where it comes from.
-            answer = crate::os::sched_setaffinity(pid, cpus);
-            answer
-                .as_ref()
-                .map_or_else(|error| Err(error.errno().unwrap_or(errno::EINVAL)), |()| Ok(()))
-        })
+        let words = cpus.words()?;
+        self.change("affinity", |pid| sys::scheduler::sched_setaffinity(pid, &words))
+    }
+}
+
+/// Measures which share of a processor a process uses: [`Process::cpu_meter`].
+#[derive(Clone, Copy, Debug)]
+pub struct CpuMeter {
+    process: Process,
+    at: Instant,
+    used: Duration,
+}
+
+impl CpuMeter {
+    /// The share of one processor that the process has used since the last call, in percent; with the first call, since the
+    /// meter was made. More than 100 if it runs on several. Does not wait.
+    ///
+    /// # Errors
+    ///
+    /// [`ProcessLookup`](crate::ErrorKind::ProcessLookup) if the process is gone.
+    ///
+    /// ```
+    /// use ostler::process::Process;
+    /// let mut meter = Process::current()?.cpu_meter()?;
+    /// assert!(meter.percent()? >= 0.0);
+    /// # Ok::<(), ostler::Error>(())
+    /// ```
+    pub fn percent(&mut self) -> Result<f64> {
+        let next = self.process.cpu_meter()?;
+        let used = next.used.saturating_sub(self.used).as_secs_f64();
+        let passed = next.at.saturating_duration_since(self.at).as_secs_f64();
+        *self = next;
+        Ok(if passed > 0.0 { used / passed * 100.0 } else { 0.0 })
+    }
+
+    /// The process that is measured.
+    pub fn process(&self) -> Process {
+        self.process
     }
 }
 
@@ -190,46 +180,21 @@ impl Reader {
         Ok(if age > 0.0 { used / age * 100.0 } else { 0.0 })
     }
 
-    pub(crate) fn affinity(&mut self) -> Result<Vec<usize>, Errno> {
-        let text = self.status()?.line("Cpus_allowed_list").ok_or(errno::EIO)?;
-        Ok(list(std::str::from_utf8(text).unwrap_or_default()))
+    /// The processor time it has used, in user and in kernel mode.
+    pub(crate) fn cpu_time(&mut self) -> Result<Duration, Errno> {
+        let stat = self.stat()?;
+        Ok(self.context.duration(stat.utime.saturating_add(stat.stime)))
     }
 
-    pub(crate) fn ionice(&mut self) -> Result<IoPriority, Errno> {
-        let answer = priority::ioprio(self.pid())?;
-        Ok(IoPriority { class: IoClass::from_raw(answer >> 13 & 7), level: answer & 7 })
+    /// The same, finer than in ticks.
+    fn cpu_used(&mut self) -> Result<Duration, Errno> {
+        match priority::cpu_clock(self.pid()) {
+            Ok((seconds, nanos)) => Ok(Duration::new(seconds.max(0) as u64, nanos)),
+            Err(_) => self.cpu_time(),
+        }
     }
 
-    pub(crate) fn policy(&mut self) -> Result<&'static str, Errno> {
-        Ok(match self.stat()?.policy {
-            0 => "other",
-            1 => "fifo",
-            2 => "rr",
-            3 => "batch",
-            5 => "idle",
-            6 => "deadline",
-            7 => "ext",
-            _ => "unknown",
-        })
-    }
-}
-
-/// The numbers of a list such as `0-3,8`, in which no kernel names more than a few thousand.
-fn list(text: &str) -> Vec<usize> {
-    const MOST: usize = 1 << 16;
-    let range = |part: &str| -> Option<std::ops::RangeInclusive<usize>> {
-        let (first, last) = part.split_once('-').unwrap_or((part, part));
-        Some(first.trim().parse().ok()?..=last.trim().parse().ok().filter(|last| *last < MOST)?)
-    };
-    text.split(',').filter_map(range).flatten().collect()
-}
-
-#[cfg(test)]
-mod tests {
-    #[test]
-    fn lists_of_processors() {
-        assert_eq!(super::list("0-2,7"), [0, 1, 2, 7]);
-        assert_eq!(super::list(""), []);
-        assert_eq!(super::list("x,3-1,5-99999999999"), []);
+    pub(crate) fn affinity(&mut self) -> Result<CpuSet, Errno> {
+        CpuSet::of(self.pid())
     }
 }

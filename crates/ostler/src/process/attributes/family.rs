@@ -1,13 +1,14 @@
 //! Parents and children.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet, VecDeque};
 
-use crate::error::Result;
+use crate::errno;
+use crate::error::{ErrorKind, Result};
 
 use super::super::identity::Held;
 use super::super::reader::Reader;
 use super::super::scan::pids;
-use super::super::{Process, Value};
+use super::super::{Process, Trouble, Value};
 use super::reads;
 
 /// Who is whose child, at about one time.
@@ -25,11 +26,15 @@ impl Family {
         for pid in pids().unwrap_or_default() {
             reader.turn_to(pid);
             if let Ok(stat) = reader.stat() {
-                family.children.entry(stat.ppid).or_default().push(pid);
-                family.parents.insert(pid, stat.ppid);
+                family.enter(pid, stat.ppid);
             }
         }
         family
+    }
+
+    fn enter(&mut self, pid: i32, ppid: i32) {
+        self.children.entry(ppid).or_default().push(pid);
+        self.parents.insert(pid, ppid);
     }
 
     /// The numbers of the children, in order.
@@ -41,8 +46,8 @@ impl Family {
     /// to itself is left out.
     pub(crate) fn descendants(&self, pid: i32) -> Vec<i32> {
         let mut found = Vec::new();
-        let mut seen = std::collections::HashSet::from([pid]);
-        let mut ahead = std::collections::VecDeque::from([pid]);
+        let mut seen = HashSet::from([pid]);
+        let mut ahead = VecDeque::from([pid]);
         while let Some(parent) = ahead.pop_front() {
             for &child in self.children(parent) {
                 if seen.insert(child) {
@@ -54,12 +59,13 @@ impl Family {
         found
     }
 
-    /// The parent, its parent and so on.
+    /// The parent, its parent and so on, bounded likewise.
     pub(crate) fn ancestors(&self, pid: i32) -> Vec<i32> {
         let mut found = Vec::new();
+        let mut seen = HashSet::from([pid]);
         let mut at = pid;
         while let Some(&parent) = self.parents.get(&at) {
-            if parent <= 0 || parent == pid || found.contains(&parent) {
+            if parent <= 0 || !seen.insert(parent) {
                 break;
             }
             found.push(parent);
@@ -77,11 +83,11 @@ reads! {
     /// assert_eq!(Process::current()?.ppid()?, os::getppid());
     /// # Ok::<(), ostler::Error>(())
     /// ```
-    ppid: i32 = "parent", super::super::reader::Reader::ppid;
+    ppid: i32 = "parent", Reader::ppid;
 }
 
 impl Process {
-    /// Its parent: `psutil.Process.parent()`. `None` if that is outside of our PID namespace.
+    /// Its parent: `psutil.Process.parent()`. `None` if that is outside of our PID namespace, or hidden from us.
     ///
     /// # Errors
     ///
@@ -94,19 +100,22 @@ impl Process {
     /// # Ok::<(), ostler::Error>(())
     /// ```
     pub fn parent(&self) -> Result<Option<Self>> {
-        loop {
-            let ppid = self.ppid()?;
-            if ppid <= 0 {
-                return Ok(None);
+        let mut ppid = self.ppid()?;
+        while ppid > 0 {
+            let taken = Held::take(ppid);
+            let before = std::mem::replace(&mut ppid, self.ppid()?);
+            // Whoever had the number in between is the parent if it is the parent's still: had that one ended, this process would
+            // have got another.
+            if ppid != before {
+                continue;
             }
-            // Whoever has the number now is the parent if it is it still: had it ended, this process would have another.
-            if let Ok(held) = Held::take(ppid)
-                && self.ppid()? == ppid
-                && held.still_there().unwrap_or(false)
-            {
-                return Ok(Some(held.process()));
-            }
+            return match taken {
+                Ok(held) => Ok(Some(held.process())),
+                Err(errno::ESRCH | errno::ENOENT) => Ok(None),
+                Err(errno) => Err(Trouble::of(errno, "parent").about(self.pid())),
+            };
         }
+        Ok(None)
     }
 
     /// Its parent, that one's parent, and so on: `psutil.Process.parents()`.
@@ -114,16 +123,27 @@ impl Process {
     /// # Errors
     ///
     /// [`ProcessLookup`](crate::ErrorKind::ProcessLookup) if this process is gone.
+    ///
+    /// ```
+    /// use ostler::process::Process;
+    /// let me = Process::current()?;
+    /// assert_eq!(me.parents()?.first().copied(), me.parent()?);
+    /// # Ok::<(), ostler::Error>(())
+    /// ```
     pub fn parents(&self) -> Result<Vec<Self>> {
         let mut parents = Vec::new();
         let mut next = self.parent()?;
         while let Some(parent) = next {
-            if parents.contains(&parent) {
+            // What comes round to itself is no ancestry: parents may change while one asks.
+            if parent == *self || parents.contains(&parent) {
                 break;
             }
             parents.push(parent);
-            // A parent that ended meanwhile has no parent any more.
-            next = parent.parent().unwrap_or(None);
+            next = match parent.parent() {
+                // It ended meanwhile: its parent cannot be known any more.
+                Err(error) if error.kind() == ErrorKind::ProcessLookup => None,
+                answer => answer?,
+            };
         }
         Ok(parents)
     }
@@ -131,7 +151,9 @@ impl Process {
     /// Its children, or with `recursive` all its descendants, parents before their children:
     /// `psutil.Process.children(recursive)`.
     ///
-    /// Each was looked up as the child of a process that had the same parent still while it was held.
+    /// Each was seen to be the child of a process that was there before and afterwards. Those that come up meanwhile may be
+    /// missing, and the descendants of one that ends meanwhile, who get another parent. To stop them all there is
+    /// [`Stop::tree`](crate::process::Stop::tree).
     ///
     /// # Errors
     ///
@@ -143,30 +165,43 @@ impl Process {
     /// # Ok::<(), ostler::Error>(())
     /// ```
     pub fn children(&self, recursive: bool) -> Result<Vec<Self>> {
-        let held = Held::of(*self)?;
+        let this = Held::of(*self)?;
         let family = Family::look();
         let mut found = Vec::new();
-        let mut reader = Reader::new();
-        let mut parents = std::collections::VecDeque::from([self.pid()]);
-        let mut seen = std::collections::HashSet::from([self.pid()]);
-        while let Some(parent) = parents.pop_front() {
-            for &pid in family.children(parent) {
-                let Ok(child) = Held::take(pid) else { continue };
-                let process = child.process();
-                reader.turn_to_held(child);
-                let is_child = matches!(reader.stat(), Ok(stat) if stat.ppid == parent);
-                if is_child && matches!(reader.still_there(), Ok(true)) && seen.insert(pid) {
-                    found.push(process);
-                    if recursive {
-                        parents.push_back(pid);
-                    }
-                }
+        family.children_of(&this, &mut found)?;
+        let mut at = 0;
+        while let Some(parent) = found.get(at).copied().filter(|_| recursive) {
+            at += 1;
+            match Held::of(parent) {
+                Ok(parent) => family.children_of(&parent, &mut found)?,
+                Err(error) if error.kind() == ErrorKind::ProcessLookup => {}
+                Err(error) => return Err(error),
             }
         }
-        match held.still_there() {
+        match this.still_there() {
             Ok(true) => Ok(found),
-            _ => Err(super::super::Trouble::Gone.about(self.pid())),
+            _ => Err(Trouble::Gone.about(self.pid())),
         }
+    }
+}
+
+impl Family {
+    /// Adds those children of a process that are there, each made sure of; none if the process has ended meanwhile.
+    fn children_of(&self, parent: &Held, found: &mut Vec<Process>) -> Result<()> {
+        let start = found.len();
+        let ppid = parent.process().pid();
+        for &pid in self.children(ppid) {
+            match Held::take(pid) {
+                Ok(child) if child.ppid() == Ok(ppid) => found.push(child.process()),
+                Ok(_) | Err(errno::ESRCH | errno::ENOENT) => {}
+                Err(errno) => return Err(Trouble::of(errno, "getting hold").about(pid)),
+            }
+        }
+        // If it has, its number may be another's, and so may those who name it as their parent.
+        if parent.still_there() != Ok(true) {
+            found.truncate(start);
+        }
+        Ok(())
     }
 }
 
@@ -188,5 +223,38 @@ impl Reader {
     pub(crate) fn ancestors(&mut self) -> Value {
         let pid = self.pid();
         self.family().ancestors(pid).into()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Family;
+
+    fn family(parents: &[(i32, i32)]) -> Family {
+        let mut family = Family::default();
+        for &(pid, ppid) in parents {
+            family.enter(pid, ppid);
+        }
+        family
+    }
+
+    #[test]
+    fn up_and_down() {
+        let family = family(&[(1, 0), (2, 1), (3, 1), (4, 2), (5, 4)]);
+        assert_eq!(family.ancestors(5), [4, 2, 1]);
+        assert_eq!(family.ancestors(1), []);
+        assert_eq!(family.children(1), [2, 3]);
+        assert_eq!(family.descendants(1), [2, 3, 4, 5]);
+        assert_eq!(family.descendants(9), []);
+    }
+
+    #[test]
+    fn what_comes_round_to_itself() {
+        let family = family(&[(2, 3), (3, 4), (4, 2), (5, 2), (6, 6)]);
+        assert_eq!(family.ancestors(2), [3, 4]);
+        assert_eq!(family.ancestors(5), [2, 3, 4]);
+        assert_eq!(family.ancestors(6), []);
+        assert_eq!(family.descendants(2), [4, 5, 3]);
+        assert_eq!(family.descendants(6), []);
     }
 }

@@ -1,19 +1,21 @@
 //! Open files and descriptors.
 
 use std::ffi::OsString;
-use std::os::unix::ffi::{OsStrExt as _, OsStringExt as _};
+use std::os::unix::ffi::OsStrExt as _;
 use std::path::PathBuf;
 
 use crate::errno::{self, Errno};
+use crate::sys::c;
 use crate::sys::linux::process::read::list_numbers;
 use crate::sys::linux::process::status::Status;
 
-use super::super::reader::{File, Reader};
-use super::memory::mapping;
+use super::super::reader::{DELETED, Reader};
+use super::names::os;
 use super::{parts, reads};
 
 parts! {
     /// A regular file that a process has open: `psutil.Process.open_files()`.
+    #[derive(Hash)]
     pub struct OpenFile {
         /// Its path.
         path: PathBuf,
@@ -40,13 +42,21 @@ reads! {
     /// # drop(file);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    num_fds: usize = "descriptors", |reader| Ok(reader.list("fd")?.len());
+    num_fds: usize = "descriptors", Reader::num_fds;
 
     /// Its regular files that are open: `psutil.Process.open_files()`. Those that were removed since are left out.
+    ///
+    /// ```
+    /// use ostler::process::Process;
+    /// # let dir = tempfile::tempdir()?;
+    /// # let path = dir.path().canonicalize()?.join("log");
+    /// let file = std::fs::File::create(&path)?;
+    /// let open = Process::current()?.open_files()?;
+    /// assert!(open.iter().any(|open| open.path == path && open.mode == "w"));
+    /// # drop(file);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     open_files: Vec<OpenFile> = "open files", Reader::open_files;
-
-    /// The paths of everything it has in use: open files, mapped ones, its program, its directories.
-    files: Vec<OsString> = "open files", Reader::files;
 }
 
 impl Reader {
@@ -56,6 +66,15 @@ impl Reader {
         list_numbers(self.place().open_dir(dir)?, &mut numbers)?;
         numbers.sort_unstable();
         Ok(numbers)
+    }
+
+    /// How many descriptors there are: the size of the directory since Linux 6.2, which everybody may ask for.
+    pub(crate) fn num_fds(&mut self) -> Result<usize, Errno> {
+        match self.place().stat("fd")?.st_size {
+            size @ 1.. => Ok(size as usize),
+            // None, or an older kernel.
+            _ => Ok(self.list("fd")?.len()),
+        }
     }
 
     /// Calls a function with each descriptor and what it points to.
@@ -76,62 +95,57 @@ impl Reader {
         let mut paths = Vec::new();
         self.each_descriptor(|fd, target| {
             if target.starts_with(b"/") {
-                paths.push((fd, OsString::from_vec(target.to_vec())));
+                paths.push((fd, os(target)));
             }
         })?;
-        let mut files = Vec::new();
-        let mut text = Vec::new();
-        for (fd, path) in paths {
-            let regular = match self.place().stat(&format!("fd/{fd}")) {
-                Ok(status) => {
-                    status.st_mode & crate::sys::c::S_IFMT == crate::sys::c::S_IFREG
-                        && status.st_nlink > 0
-                }
-                Err(_) => false,
-            };
-            if !regular || self.place().read_piece(&format!("fdinfo/{fd}"), &mut text).is_err() {
-                continue;
-            }
-            let lines = Status(&text);
-            let flags = lines.line("flags").and_then(|flags| std::str::from_utf8(flags).ok());
-            let flags = flags.and_then(|flags| i32::from_str_radix(flags, 8).ok()).unwrap_or(0);
-            files.push(OpenFile {
-                path: path.into(),
-                fd,
-                position: lines.number("pos").unwrap_or(0),
-                mode: mode(flags).to_owned(),
-                flags,
-            });
-        }
-        Ok(files)
+        Ok(paths.into_iter().filter_map(|(fd, path)| self.open_file(fd, path)).collect())
     }
 
-    pub(crate) fn files(&mut self) -> Result<Vec<OsString>, Errno> {
-        let mut files = Vec::new();
-        self.each_descriptor(|_, target| {
-            if target.starts_with(b"/") {
-                files.push(target.to_vec());
-            }
-        })?;
-        for line in self.file(File::Maps)?.split(|byte| *byte == b'\n') {
-            files.extend(mapping(line).filter(|path| path.starts_with(b"/")).map(<[u8]>::to_vec));
+    /// A descriptor's file, if it is a regular one that is there under its name, and was not closed meanwhile.
+    fn open_file(&mut self, fd: i32, path: OsString) -> Option<OpenFile> {
+        let link = format!("fd/{fd}");
+        let status = self.place().stat(&link).ok()?;
+        let regular = status.st_mode & c::S_IFMT == c::S_IFREG && status.st_nlink > 0;
+        if !regular || path.as_bytes().ends_with(DELETED) && !self.is_file(&link, &path) {
+            return None;
         }
-        for link in [File::Exe, File::Cwd, File::Root] {
-            files.extend(self.link(link)?.map(|path| path.as_os_str().as_bytes().to_vec()));
-        }
-        files.sort_unstable();
-        files.dedup();
-        Ok(files.into_iter().map(OsString::from_vec).collect())
+        let mut text = Vec::new();
+        self.place().read_piece(&format!("fdinfo/{fd}"), &mut text).ok()?;
+        let lines = Status(&text);
+        let flags = std::str::from_utf8(lines.line("flags")?).ok()?;
+        let flags = i32::from_str_radix(flags, 8).ok()?;
+        let position = lines.number("pos")?;
+        Some(OpenFile { path: path.into(), fd, position, mode: mode(flags).to_owned(), flags })
     }
 }
 
 fn mode(flags: i32) -> &'static str {
-    use crate::sys::c::{O_ACCMODE, O_APPEND, O_RDONLY, O_WRONLY};
-    match (flags & O_ACCMODE, flags & O_APPEND != 0) {
-        (O_RDONLY, _) => "r",
-        (O_WRONLY, false) => "w",
-        (O_WRONLY, true) => "a",
+    match (flags & c::O_ACCMODE, flags & c::O_APPEND != 0) {
+        (c::O_RDONLY, _) => "r",
+        (c::O_WRONLY, false) => "w",
+        (c::O_WRONLY, true) => "a",
         (_, false) => "r+",
         (_, true) => "a+",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::mode;
+    use crate::sys::c;
+
+    #[test]
+    fn modes() {
+        let modes = [
+            (c::O_RDONLY, "r"),
+            (c::O_RDONLY | c::O_APPEND, "r"),
+            (c::O_WRONLY | c::O_CLOEXEC, "w"),
+            (c::O_WRONLY | c::O_APPEND, "a"),
+            (c::O_RDWR, "r+"),
+            (c::O_RDWR | c::O_APPEND, "a+"),
+        ];
+        for (flags, text) in modes {
+            assert_eq!(mode(flags), text);
+        }
     }
 }

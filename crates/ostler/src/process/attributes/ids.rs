@@ -9,6 +9,7 @@ use super::{parts, reads};
 
 parts! {
     /// User or group ids.
+    #[derive(Copy, Hash)]
     pub struct Ids {
         /// Who it belongs to.
         real: u32,
@@ -30,12 +31,30 @@ reads! {
     uids: Ids = "user ids", |reader| reader.uids().map(ids);
 
     /// Its group ids: `psutil.Process.gids()`.
+    ///
+    /// ```
+    /// use ostler::{os, process::Process};
+    /// assert_eq!(Process::current()?.gids()?.effective, os::getegid());
+    /// # Ok::<(), ostler::Error>(())
+    /// ```
     gids: Ids = "group ids", |reader| reader.gids().map(ids);
 
     /// Its supplementary group ids.
+    ///
+    /// ```
+    /// use ostler::process::Process;
+    /// println!("{:?}", Process::current()?.groups()?);
+    /// # Ok::<(), ostler::Error>(())
+    /// ```
     groups: Vec<u32> = "groups", Reader::groups;
 
     /// The name of its real user, the number where there is no name: `psutil.Process.username()`.
+    ///
+    /// ```
+    /// use ostler::process::Process;
+    /// println!("{}", Process::current()?.username()?.display());
+    /// # Ok::<(), ostler::Error>(())
+    /// ```
     username: OsString = "user", |reader| {
         let [real, ..] = reader.uids()?;
         Ok(reader.context.accounts.user(real))

@@ -8,6 +8,7 @@ use super::{parts, reads};
 
 parts! {
     /// What a process has read and written: `psutil.Process.io_counters()`.
+    #[derive(Copy, Hash)]
     pub struct IoCounters {
         /// Calls that read.
         read_count: i64,
@@ -26,6 +27,7 @@ parts! {
 
 parts! {
     /// How often a process was taken off a processor: `psutil.Process.num_ctx_switches()`.
+    #[derive(Copy, Hash)]
     pub struct CtxSwitches {
         /// It had to wait for something.
         voluntary: i64,
@@ -44,7 +46,13 @@ reads! {
     /// ```
     io_counters: IoCounters = "I/O counters", Reader::io_counters;
 
-    /// How often it was taken off a processor: `psutil.Process.num_ctx_switches()`.
+    /// How often it was taken off a processor: `psutil.Process.num_ctx_switches()`. Of several threads, the first one.
+    ///
+    /// ```
+    /// use ostler::process::Process;
+    /// println!("{} of its own will", Process::current()?.num_ctx_switches()?.voluntary);
+    /// # Ok::<(), ostler::Error>(())
+    /// ```
     num_ctx_switches: CtxSwitches = "context switches", Reader::ctx_switches;
 }
 

@@ -3,10 +3,11 @@
 use crate::errno::Errno;
 use crate::error::Result;
 use crate::sys::c;
-use crate::sys::linux::process::priority;
+use crate::sys::linux::process::{limits, priority};
 
-use super::super::reader::Reader;
+use super::super::reader::{File, Reader};
 use super::super::{Process, Value};
+use super::reads;
 
 codes! {
     /// What a limit is about: `psutil.RLIMIT_*`; getrlimit(2).
@@ -47,35 +48,49 @@ codes! {
 }
 
 /// No limit: `psutil.RLIM_INFINITY`.
-pub const RLIM_INFINITY: u64 = u64::MAX;
+pub const RLIM_INFINITY: u64 = limits::INFINITY;
 
-/// Every resource, with the name it has in a query.
-const RESOURCES: [(&str, Resource); 16] = [
-    ("as", RLIMIT_AS),
-    ("core", RLIMIT_CORE),
-    ("cpu", RLIMIT_CPU),
-    ("data", RLIMIT_DATA),
-    ("fsize", RLIMIT_FSIZE),
-    ("locks", RLIMIT_LOCKS),
-    ("memlock", RLIMIT_MEMLOCK),
-    ("msgqueue", RLIMIT_MSGQUEUE),
-    ("nice", RLIMIT_NICE),
-    ("nofile", RLIMIT_NOFILE),
-    ("nproc", RLIMIT_NPROC),
-    ("rss", RLIMIT_RSS),
-    ("rtprio", RLIMIT_RTPRIO),
-    ("rttime", RLIMIT_RTTIME),
-    ("sigpending", RLIMIT_SIGPENDING),
-    ("stack", RLIMIT_STACK),
+/// Every resource, with the name it has in a query and the words that its line of `limits` begins with.
+const RESOURCES: [(Resource, &str, &str); 16] = [
+    (RLIMIT_AS, "as", "Max address space"),
+    (RLIMIT_CORE, "core", "Max core file size"),
+    (RLIMIT_CPU, "cpu", "Max cpu time"),
+    (RLIMIT_DATA, "data", "Max data size"),
+    (RLIMIT_FSIZE, "fsize", "Max file size"),
+    (RLIMIT_LOCKS, "locks", "Max file locks"),
+    (RLIMIT_MEMLOCK, "memlock", "Max locked memory"),
+    (RLIMIT_MSGQUEUE, "msgqueue", "Max msgqueue size"),
+    (RLIMIT_NICE, "nice", "Max nice priority"),
+    (RLIMIT_NOFILE, "nofile", "Max open files"),
+    (RLIMIT_NPROC, "nproc", "Max processes"),
+    (RLIMIT_RSS, "rss", "Max resident set"),
+    (RLIMIT_RTPRIO, "rtprio", "Max realtime priority"),
+    (RLIMIT_RTTIME, "rttime", "Max realtime timeout"),
+    (RLIMIT_SIGPENDING, "sigpending", "Max pending signals"),
+    (RLIMIT_STACK, "stack", "Max stack size"),
 ];
 
+reads! {
+    /// Every limit, soft and hard. Everybody may know.
+    ///
+    /// ```
+    /// use ostler::process::{Process, RLIMIT_NOFILE};
+    /// let me = Process::current()?;
+    /// let limits = me.rlimits()?;
+    /// assert!(limits.contains(&(RLIMIT_NOFILE, me.rlimit(RLIMIT_NOFILE)?)));
+    /// # Ok::<(), ostler::Error>(())
+    /// ```
+    rlimits: Vec<(Resource, (u64, u64))> = "limits", |reader| {
+        Ok(reader.limits()?.map(|(resource, _, limits)| (resource, limits)).collect())
+    };
+}
+
 impl Process {
-    /// A limit, soft and hard: `psutil.Process.rlimit(resource)`, prlimit(2).
+    /// A limit, soft and hard: `psutil.Process.rlimit(resource)`. Everybody may know.
     ///
     /// # Errors
     ///
-    /// [`ProcessLookup`](crate::ErrorKind::ProcessLookup) if the process is gone,
-    /// [`PermissionDenied`](crate::ErrorKind::PermissionDenied) if it is another user's.
+    /// [`ProcessLookup`](crate::ErrorKind::ProcessLookup) if the process is gone. `EINVAL` if there is no such resource.
     ///
     /// ```
     /// use ostler::process::{Process, RLIMIT_NOFILE};
@@ -84,15 +99,32 @@ impl Process {
     /// # Ok::<(), ostler::Error>(())
     /// ```
     pub fn rlimit(&self, resource: Resource) -> Result<(u64, u64)> {
-        self.read("limits", |reader| priority::prlimit(reader.pid(), resource.raw(), None))
+        self.read("limits", |reader| {
+            let known = reader.limits()?.find(|limit| limit.0 == resource);
+            match known {
+                Some((.., limits)) => Ok(limits),
+                // One that this crate does not know.
+                None => priority::prlimit(reader.pid(), resource.raw(), None),
+            }
+        })
     }
 
-    /// Sets a limit, soft and hard: `psutil.Process.rlimit(resource, limits)`.
+    /// Sets a limit, soft and hard: `psutil.Process.rlimit(resource, limits)`, prlimit(2).
     ///
     /// # Errors
     ///
+    /// [`ProcessLookup`](crate::ErrorKind::ProcessLookup), as for [`Process::set_nice`].
     /// [`PermissionDenied`](crate::ErrorKind::PermissionDenied): another user's, or a hard limit higher than it has.
     /// `EINVAL` if the soft limit is higher than the hard one.
+    ///
+    /// ```
+    /// use ostler::process::{Process, RLIMIT_CORE};
+    /// let me = Process::current()?;
+    /// let (_, hard) = me.rlimit(RLIMIT_CORE)?;
+    /// me.set_rlimit(RLIMIT_CORE, (0, hard))?;
+    /// assert_eq!(me.rlimit(RLIMIT_CORE)?, (0, hard));
+    /// # Ok::<(), ostler::Error>(())
+    /// ```
     pub fn set_rlimit(&self, resource: Resource, (soft, hard): (u64, u64)) -> Result<()> {
         self.change("limits", |pid| {
             priority::prlimit(pid, resource.raw(), Some((soft, hard))).map(drop)
@@ -101,15 +133,21 @@ impl Process {
 }
 
 impl Reader {
+    fn limits(
+        &mut self,
+    ) -> Result<impl Iterator<Item = (Resource, &'static str, (u64, u64))>, Errno> {
+        let text = self.file(File::Limits)?;
+        let limit = |(resource, name, label)| Some((resource, name, limits::find(text, label)?));
+        Ok(RESOURCES.into_iter().filter_map(limit))
+    }
+
     /// All limits by name, each with its soft and its hard value. None is `-1`.
-    pub(crate) fn limits(&mut self) -> Result<Value, Errno> {
-        let mut limits = Vec::with_capacity(RESOURCES.len());
-        for (name, resource) in RESOURCES {
-            let (soft, hard) = priority::prlimit(self.pid(), resource.raw(), None)?;
-            let value =
-                |limit| if limit == RLIM_INFINITY { Value::Int(-1) } else { Value::Size(limit) };
-            limits.push((name, Value::List(vec![value(soft), value(hard)])));
-        }
-        Ok(Value::Map(limits))
+    pub(crate) fn limits_by_name(&mut self) -> Result<Value, Errno> {
+        let value = |limit| match limit {
+            RLIM_INFINITY => Value::Int(-1),
+            _ => Value::Size(limit),
+        };
+        let part = |(_, name, (soft, hard))| (name, Value::List(vec![value(soft), value(hard)]));
+        Ok(Value::Map(self.limits()?.map(part).collect()))
     }
 }

@@ -1,22 +1,28 @@
 //! What there is to know of a process: a file per subject, each with the [`Reader`](super::reader::Reader)'s side and the methods
 //! of [`Process`](super::Process).
 
+mod change;
 mod cpu;
 mod family;
 mod files;
 mod ids;
 mod io;
+mod kernel;
 mod limits;
+mod maps;
 mod memory;
 mod names;
 mod place;
+mod priority;
+mod signals;
+mod snapshot;
 mod state;
+mod status;
+mod terminal;
 mod threads;
+mod uses;
 
-pub use cpu::{
-    IOPRIO_CLASS_BE, IOPRIO_CLASS_IDLE, IOPRIO_CLASS_NONE, IOPRIO_CLASS_RT, IoClass, IoPriority,
-    ProcessCpuTimes,
-};
+pub use cpu::{CpuMeter, ProcessCpuTimes};
 pub(crate) use family::Family;
 pub use files::OpenFile;
 pub use ids::Ids;
@@ -27,38 +33,17 @@ pub use limits::{
     RLIMIT_MEMLOCK, RLIMIT_MSGQUEUE, RLIMIT_NICE, RLIMIT_NOFILE, RLIMIT_NPROC, RLIMIT_RSS,
     RLIMIT_RTPRIO, RLIMIT_RTTIME, RLIMIT_SIGPENDING, RLIMIT_STACK, Resource,
 };
-pub use memory::{MemoryFullInfo, MemoryInfo, MemoryMap};
-pub(crate) use names::strings;
-pub use state::Status;
+pub use maps::{MemoryMap, MemoryRegion};
+pub use memory::{MemoryFullInfo, MemoryInfo};
+pub(crate) use names::{arguments, strings};
+pub use priority::{
+    IOPRIO_CLASS_BE, IOPRIO_CLASS_IDLE, IOPRIO_CLASS_NONE, IOPRIO_CLASS_RT, IoClass, IoPriority,
+};
+pub use status::Status;
 pub use threads::Thread;
 
-use crate::error::Result;
-
-use super::{Fields, Process, Snapshot};
-
-impl Process {
-    /// Several attributes, read in one pass: `psutil.Process.as_dict(attrs)`, `oneshot()`.
-    ///
-    /// # Errors
-    ///
-    /// [`ProcessLookup`](crate::ErrorKind::ProcessLookup) if the process is gone. What could not be read is in
-    /// [`Snapshot::unreadable`].
-    ///
-    /// ```
-    /// use ostler::process::{Field, Process};
-    ///
-    /// let me = Process::current()?.snapshot(Field::Name | Field::Rss)?;
-    /// assert!(me.get(Field::Rss).is_some());
-    /// # Ok::<(), ostler::Error>(())
-    /// ```
-    #[doc(alias = "as_dict")]
-    #[doc(alias = "oneshot")]
-    pub fn snapshot(&self, fields: impl Into<Fields>) -> Result<Snapshot> {
-        self.read("attributes", |reader| Snapshot::read(reader, fields.into()))
-    }
-}
-
-/// Declares methods of [`Process`] that read one thing: what is said of it, name, type, what an error calls it, how.
+/// Declares methods of [`Process`](super::Process) that read one thing: what is said of it, name, type, what an error calls it,
+/// how.
 macro_rules! reads {
     ($($(#[$($meta:tt)*])* $name:ident: $type:ty = $what:literal, $read:expr;)*) => {
         impl $crate::process::Process {
@@ -83,7 +68,7 @@ use reads;
 macro_rules! parts {
     ($(#[$($meta:tt)*])* pub struct $name:ident { $($(#[$($field_meta:tt)*])* $field:ident: $type:ty,)* }) => {
         $(#[$($meta)*])*
-        #[derive(Clone, Debug, PartialEq)]
+        #[derive(Clone, PartialEq, Eq, Debug)]
         #[non_exhaustive]
         pub struct $name {
             $($(#[$($field_meta)*])* pub $field: $type,)*

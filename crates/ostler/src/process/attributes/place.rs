@@ -10,7 +10,7 @@ use super::super::reader::{File, Reader};
 use super::reads;
 
 reads! {
-    /// Its control group, a path: cgroups(7). With several hierarchies, the unified one's, else the first.
+    /// Its control group, a path: cgroups(7). With several hierarchies, the first of which it is not in the root.
     ///
     /// ```
     /// use ostler::process::Process;
@@ -19,17 +19,36 @@ reads! {
     /// ```
     cgroup: OsString = "control group", |reader| Ok(OsString::from_vec(reader.cgroup()?.to_vec()));
 
-    /// The id of the container it runs in, as its control group tells: Docker, containerd, CRI-O, Podman, LXC.
+    /// The id of the container it runs in, as its control group tells: Docker, containerd, CRI-O, Podman, LXC, ECS.
+    ///
+    /// Seen from inside of a container there is none.
+    ///
+    /// ```
+    /// use ostler::process::Process;
+    /// println!("{:?}", Process::current()?.container()?);
+    /// # Ok::<(), ostler::Error>(())
+    /// ```
     container: Option<String> = "control group", |reader| Ok(container(reader.cgroup()?));
 
     /// The unit of the service manager it belongs to, as its control group tells: `ssh.service`.
+    ///
+    /// ```
+    /// use ostler::process::Process;
+    /// println!("{:?}", Process::current()?.unit()?);
+    /// # Ok::<(), ostler::Error>(())
+    /// ```
     unit: Option<String> = "control group", |reader| Ok(unit(reader.cgroup()?));
 
-    /// Its namespaces, by kind (`net`, `pid` …), each with its inode number: namespaces(7).
+    /// Its namespaces, by kind (`net`, `pid` …), each with its inode number: namespaces(7). One that has ended has few.
+    ///
+    /// ```
+    /// use std::os::unix::fs::MetadataExt as _;
+    /// use ostler::process::Process;
+    /// let net = std::fs::metadata("/proc/self/ns/net")?.ino();
+    /// assert!(Process::current()?.namespaces()?.contains(&("net", net)));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     namespaces: Vec<(&'static str, u64)> = "namespaces", Reader::namespaces;
-
-    /// Its security context, as the security module has it. `None` where there is none of these.
-    label: Option<OsString> = "security context", Reader::label;
 }
 
 const NAMESPACES: [(&str, &str); 8] = [
@@ -84,18 +103,6 @@ impl Reader {
         Ok(namespaces)
     }
 
-    pub(crate) fn label(&mut self) -> Result<Option<OsString>, Errno> {
-        match self.file(File::Label) {
-            Ok(label) => {
-                let label = label.trim_ascii().strip_suffix(b"\0").unwrap_or(label.trim_ascii());
-                Ok((!label.is_empty()).then(|| OsString::from_vec(label.to_vec())))
-            }
-            // What a kernel without any of them says.
-            Err(errno::EINVAL) => Ok(None),
-            Err(errno) => Err(errno),
-        }
-    }
-
     /// The process's number in each PID namespace, from ours to its own.
     pub(crate) fn ns_pids(&mut self) -> Result<Value, Errno> {
         let numbers = self.status()?.numbers("NSpid").ok_or(errno::EIO)?;
@@ -103,14 +110,26 @@ impl Reader {
     }
 }
 
-/// The 64 hexadecimal digits that container engines call a container by, or LXC's name for one.
+/// What container engines call a container by: 64 hexadecimal digits, Fargate 32 and a number, LXC a name.
 fn container(path: &[u8]) -> Option<String> {
+    /// Those that look after containers, from outside.
+    const MONITORS: [&str; 2] = ["libpod-conmon-", "crio-conmon-"];
     let path = String::from_utf8_lossy(path);
     for part in path.rsplit('/') {
+        if MONITORS.iter().any(|monitor| part.starts_with(monitor)) {
+            return None;
+        }
         let name = part.strip_suffix(".scope").unwrap_or(part);
         let id = name.rsplit(['-', ':']).next().unwrap_or(name);
         if id.len() == 64 && id.bytes().all(|byte| byte.is_ascii_hexdigit()) {
             return Some(id.to_owned());
+        }
+        if let Some((task, number)) = part.split_once('-')
+            && task.len() == 32
+            && task.bytes().all(|byte| byte.is_ascii_hexdigit())
+            && number.bytes().all(|byte| byte.is_ascii_digit())
+        {
+            return Some(part.to_owned());
         }
         if let Some(name) = part.strip_prefix("lxc.payload.") {
             return Some(name.to_owned());
@@ -147,7 +166,12 @@ mod tests {
         }
         assert_eq!(container(b"/lxc/web/init"), Some("web".to_owned()));
         assert_eq!(container(b"/lxc.payload.db"), Some("db".to_owned()));
-        assert_eq!(container(b"/user.slice"), None);
+        let task = format!("{}-1234567890", "0123456789abcdef".repeat(2));
+        assert_eq!(container(format!("/ecs/x/{task}").as_bytes()), Some(task));
+        assert_eq!(container(format!("/machine.slice/libpod-conmon-{id}.scope").as_bytes()), None);
+        for none in ["/user.slice", "/", "", "/lxc.monitor.db", "/docker"] {
+            assert_eq!(container(none.as_bytes()), None, "{none}");
+        }
         assert_eq!(unit(b"/system.slice/ssh.service/x"), Some("ssh.service".to_owned()));
         assert_eq!(unit(b"/"), None);
     }

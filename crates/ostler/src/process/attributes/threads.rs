@@ -12,6 +12,7 @@ use super::{parts, reads};
 
 parts! {
     /// A thread.
+    #[derive(Hash)]
     pub struct Thread {
         /// Its number.
         id: i32,
@@ -26,6 +27,12 @@ parts! {
 
 reads! {
     /// How many threads it has: `psutil.Process.num_threads()`.
+    ///
+    /// ```
+    /// use ostler::process::Process;
+    /// assert!(Process::current()?.num_threads()? >= 1);
+    /// # Ok::<(), ostler::Error>(())
+    /// ```
     num_threads: i32 = "threads", |reader| Ok(reader.stat()?.num_threads);
 
     /// Its threads: `psutil.Process.threads()`.

@@ -132,6 +132,13 @@ impl Reader {
         Ok(stat)
     }
 
+    /// Whether the process has ended, or is about to: it is there, but what it had is not.
+    pub(crate) fn is_over(&mut self) -> bool {
+        let mut text = Vec::new();
+        let read = self.place().read_piece("stat", &mut text);
+        read.and_then(|()| stat::parse(&text)).is_ok_and(|(_, stat)| stat.is_over())
+    }
+
     /// The lines of `status`.
     pub(crate) fn status(&mut self) -> Result<Status<'_>, Errno> {
         self.file(File::Status).map(Status)

@@ -15,9 +15,16 @@ macro_rules! files {
         const FILES: usize = [$(File::$variant,)*].len();
 
         impl File {
+            /// Its name.
+            pub(crate) const fn name(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $name,)*
+                }
+            }
+
             fn read(self, place: &mut Place<'_>, buffer: &mut Vec<u8>) -> Result<(), Errno> {
                 match self {
-                    $(Self::$variant => place.$read($name, buffer),)*
+                    $(Self::$variant => place.$read(self.name(), buffer),)*
                 }
             }
         }

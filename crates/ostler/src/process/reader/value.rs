@@ -2,30 +2,44 @@
 
 use std::ffi::{OsStr, OsString};
 use std::os::unix::ffi::OsStringExt as _;
-use std::time::{Duration, SystemTime};
 
 use crate::errno::{self, Errno};
+use crate::signal::Signal;
 
-use super::super::attributes::ids;
+use super::super::attributes::{arguments, ids, strings};
 use super::super::net::{self, ConnectionKinds};
 use super::super::{Field, Value};
 use super::Reader;
 use super::sources::File;
-use crate::process::attributes::strings;
 
 impl Reader {
-    /// The value of a field.
+    /// The value of a field. What a process has no more since it ended is none.
     pub(crate) fn value(&mut self, field: Field) -> Result<Value, Errno> {
+        match self.look_up(field) {
+            Err(errno::ENOENT | errno::ESRCH) if self.is_over() => Ok(Value::None),
+            // We may be refused what it has not even got any more.
+            Err(errno::EACCES | errno::EPERM) if self.stat().is_ok_and(|stat| stat.is_over()) => {
+                Ok(Value::None)
+            }
+            answer => answer,
+        }
+    }
+
+    fn look_up(&mut self, field: Field) -> Result<Value, Errno> {
         Ok(match field {
             Field::Pid => self.pid().into(),
             Field::Ppid => self.ppid()?.into(),
             Field::Name => text(self.name()?),
             Field::Exe => self.link(File::Exe)?.into(),
-            Field::Cmdline => arguments(self.cmdline()?),
+            Field::ExeDeleted => self.exe_deleted()?.into(),
+            Field::Cmdline => texts(arguments(self.of_living(File::Cmdline)?)),
             Field::Command => text(self.command()?),
             Field::Cwd => self.link(File::Cwd)?.into(),
             Field::Root => self.link(File::Root)?.into(),
-            Field::Environ => arguments(self.file(File::Environ)?),
+            Field::Environ => {
+                let variables = strings(self.of_living(File::Environ)?);
+                texts(variables.filter(|variable| !variable.is_empty()))
+            }
             Field::Status => self.state()?.as_str().into(),
             Field::Uids => ids(self.uids()?).into(),
             Field::Gids => ids(self.gids()?).into(),
@@ -45,7 +59,7 @@ impl Reader {
             Field::CpuPercent => self.cpu_share()?.into(),
             Field::Nice => self.stat()?.nice.into(),
             Field::Priority => self.stat()?.priority.into(),
-            Field::Policy => self.policy()?.into(),
+            Field::Policy => self.policy_name()?.into(),
             Field::Ionice => self.ionice()?.into(),
             Field::CpuAffinity => integers(self.affinity()?),
             Field::CpuNum => self.stat()?.processor.into(),
@@ -61,7 +75,7 @@ impl Reader {
             Field::MemoryMaps => self.memory_maps()?.into(),
             Field::NumThreads => self.stat()?.num_threads.into(),
             Field::Threads => self.threads()?.into(),
-            Field::NumFds => (self.list("fd")?.len() as i64).into(),
+            Field::NumFds => (self.num_fds()? as i64).into(),
             Field::OpenFiles => self.open_files()?.into(),
             Field::Files => self.files()?.into(),
             Field::NetConnections => {
@@ -73,14 +87,11 @@ impl Reader {
             Field::ReadBytes => self.io_counters()?.read_bytes.into(),
             Field::WriteBytes => self.io_counters()?.write_bytes.into(),
             Field::NumCtxSwitches => self.ctx_switches()?.into(),
-            Field::Rlimits => self.limits()?,
+            Field::Rlimits => self.limits_by_name()?,
             Field::Terminal => self.terminal()?.into(),
             Field::Session => self.stat()?.session.into(),
             Field::ProcessGroup => self.stat()?.pgrp.into(),
-            Field::ForegroundGroup => match self.stat()?.tpgid {
-                group @ 1.. => group.into(),
-                _ => Value::None,
-            },
+            Field::ForegroundGroup => self.foreground_group()?.into(),
             Field::Parents => self.ancestors(),
             Field::Children => self.children(),
             Field::Descendants => self.descendants(),
@@ -100,29 +111,10 @@ impl Reader {
             Field::OomScoreAdj => self.single_number(File::OomScoreAdj)?.into(),
             Field::Label => self.label()?.into(),
             Field::Capabilities => self.capabilities()?.into(),
-            Field::SignalsBlocked => self.signals("SigBlk")?,
-            Field::SignalsIgnored => self.signals("SigIgn")?,
-            Field::SignalsCaught => self.signals("SigCgt")?,
+            Field::SignalsBlocked => signals(&self.signals("SigBlk")?),
+            Field::SignalsIgnored => signals(&self.signals("SigIgn")?),
+            Field::SignalsCaught => signals(&self.signals("SigCgt")?),
         })
-    }
-
-    /// How long ago the process was started.
-    pub(crate) fn age(&mut self) -> Result<Duration, Errno> {
-        let started = self.stat()?.starttime;
-        Ok(self.context.uptime.saturating_sub(self.context.duration(started)))
-    }
-
-    /// When it was started, by the clock on the wall.
-    pub(crate) fn create_time(&mut self) -> Result<SystemTime, Errno> {
-        let started = self.stat()?.starttime;
-        let since = self.context.duration(started);
-        self.context.boot_time.checked_add(since).ok_or(errno::EOVERFLOW)
-    }
-
-    /// The processor time it has used, in user and in kernel mode.
-    pub(crate) fn cpu_time(&mut self) -> Result<Duration, Errno> {
-        let stat = self.stat()?;
-        Ok(self.context.duration(stat.utime.saturating_add(stat.stime)))
     }
 }
 
@@ -130,12 +122,15 @@ fn text(bytes: &[u8]) -> Value {
     Value::Text(OsString::from_vec(bytes.to_vec()))
 }
 
-/// Texts that end in NUL, and what comes after the last one.
-fn arguments(bytes: &[u8]) -> Value {
-    strings(bytes).map(OsStr::to_owned).collect::<Vec<_>>().into()
+fn texts<'a>(texts: impl Iterator<Item = &'a OsStr>) -> Value {
+    Value::List(texts.map(Value::from).collect())
 }
 
-fn integers<T: TryInto<i64>>(numbers: Vec<T>) -> Value {
+fn signals(signals: &[Signal]) -> Value {
+    Value::List(signals.iter().map(|signal| signal.to_string().into()).collect())
+}
+
+fn integers<T: TryInto<i64>>(numbers: impl IntoIterator<Item = T>) -> Value {
     let numbers = numbers.into_iter().filter_map(|number| number.try_into().ok());
     Value::List(numbers.map(Value::Int).collect())
 }

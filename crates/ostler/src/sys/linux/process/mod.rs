@@ -3,12 +3,15 @@
 pub mod family;
 pub mod guard;
 pub mod helper;
+pub mod limits;
+pub mod maps;
 pub mod pidfd;
 pub mod priority;
 pub mod read;
 pub mod stat;
 pub mod status;
 pub mod supervisor;
+pub mod terminal;
 pub mod utmp;
 
 /// Clock ticks of a second, in which `/proc` counts times.

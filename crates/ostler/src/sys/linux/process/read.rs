@@ -141,6 +141,11 @@ impl Place<'_> {
     }
 }
 
+/// The status of the file of a path, a link followed.
+pub fn file_status(path: &std::ffi::OsStr) -> Result<rustix::fs::Stat, Errno> {
+    Ok(rustix::fs::stat(path)?)
+}
+
 /// What most files of a process fit in.
 const PIECE: usize = 4096;
 

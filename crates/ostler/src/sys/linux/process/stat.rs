@@ -41,6 +41,11 @@ impl Stat {
     pub fn is_kernel_thread(&self) -> bool {
         self.flags & 0x0020_0000 != 0
     }
+
+    /// It has ended, or is about to (`PF_EXITING`) and has given up what it had. True also where only its first thread has.
+    pub fn is_over(&self) -> bool {
+        matches!(self.state, b'Z' | b'X' | b'x') || self.flags & 4 != 0
+    }
 }
 
 /// The name in the parentheses, and the rest. A name may have any character in it, parentheses and newlines too; the last
