@@ -32,7 +32,7 @@ pub(crate) fn script(text: &str, lines: usize) -> (Child, Vec<i32>) {
 pub(crate) fn say(spawn: Spawn, lines: usize) -> (Child, Vec<i32>) {
     use std::io::BufRead as _;
 
-    let mut child = spawn.stdout(Stdio::Pipe).start().unwrap();
+    let mut child = spawn.stdout(Stdio::Pipe).stderr(Stdio::Null).start().unwrap();
     let output = std::fs::File::from(child.stdout.take().unwrap());
     let numbers = std::io::BufReader::new(output)
         .lines()

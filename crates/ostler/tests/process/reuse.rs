@@ -10,8 +10,10 @@ use crate::crowd::{fork, pause};
 
 const INSIDE: &str = "OSTLER_TEST_REUSE";
 const REUSES: usize = 10_000;
+/// Numbers up to 300 are given out once.
+const LIMIT: usize = 320;
 
-/// In a PID namespace with a hundred numbers every new process has the number of one that is gone.
+/// In a PID namespace with twenty numbers every new process has the number of one that is gone.
 #[test]
 fn a_signal_never_reaches_the_next_holder() {
     if std::env::var_os(INSIDE).is_some() {
@@ -55,16 +57,16 @@ fn inside() {
     if (version.next().unwrap(), version.next().unwrap()) < (6, 14) {
         return println!("skipped: no reuses, pid_max is everybody's on this kernel");
     }
-    std::fs::write("/proc/sys/kernel/pid_max", "400").unwrap();
-    assert_eq!(limit().trim(), "400");
+    std::fs::write("/proc/sys/kernel/pid_max", LIMIT.to_string()).unwrap();
+    assert_eq!(limit().trim(), LIMIT.to_string());
 
-    let mut former: Vec<Option<Process>> = vec![None; 401];
+    let mut former: Vec<Option<Process>> = vec![None; LIMIT + 1];
     let (mut reuses, mut same_tick) = (0, 0);
     let ticks = |pid: i32| {
         let stat = std::fs::read_to_string(format!("/proc/{pid}/stat")).unwrap();
         stat.rsplit_once(") ").unwrap().1.split(' ').nth(19).unwrap().to_owned()
     };
-    let mut started = vec![String::new(); 401];
+    let mut started = vec![String::new(); LIMIT + 1];
     while reuses < REUSES {
         let new = fork(|| pause());
         let at = new.pid() as usize;
@@ -96,6 +98,6 @@ fn inside() {
         started[at] = tick;
     }
     println!(
-        "{reuses} reuses of a number, {same_tick} of them within a clock tick: no signal went astray"
+        "\n{reuses} reuses of a number, {same_tick} of them within a clock tick: no signal went astray"
     );
 }

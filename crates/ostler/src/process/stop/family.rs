@@ -38,6 +38,8 @@ pub(super) struct Family {
     lost: Vec<i32>,
     pub(super) reparented: Vec<Process>,
     pub(super) strays: Vec<Process>,
+    /// Whether one was seen that was gone before anything could be done.
+    pub(super) missed: bool,
     text: Vec<u8>,
     scan: bool,
 }
@@ -55,6 +57,7 @@ impl Family {
             lost: Vec::new(),
             reparented: Vec::new(),
             strays: Vec::new(),
+            missed: false,
             text: Vec::new(),
             scan: false,
         }
@@ -103,8 +106,32 @@ impl Family {
             self.scan = true;
             self.scan_all(ladder, &mut found)?;
         }
-        self.newcomers(ladder, before, &mut found)?;
+        let mut candidates = std::mem::take(&mut self.lost);
+        match (self.last, before) {
+            (Some(last), Some(now)) if last == now => {}
+            (Some(last), Some(now)) if (0..MANY).contains(&(now - last)) => {
+                candidates.extend((last - UNBORN).max(2)..=now);
+            }
+            // So many, or numbers start over.
+            _ => candidates = pids()?,
+        }
+        self.missed = false;
+        self.newcomers(ladder, &candidates, &mut found)?;
         self.last = before;
+        Ok(found)
+    }
+
+    /// Looks at all processes for those that have come from the tree without a parent in it, however long ago, and enters
+    /// them: their places.
+    pub(super) fn sweep(&mut self, ladder: &mut Ladder<'_>) -> Result<Vec<usize>> {
+        let mut found = self.look(ladder)?;
+        if !self.sessions.is_empty() || !self.groups.is_empty() {
+            let mut all = pids()?;
+            if let (Some(&newest), Ok(last)) = (all.last(), last_number()) {
+                all.extend((newest + 1..=last).take(MANY as usize));
+            }
+            self.newcomers(ladder, &all, &mut found)?;
+        }
         Ok(found)
     }
 
@@ -195,24 +222,14 @@ impl Family {
         Ok(None)
     }
 
-    /// Looks at the processes that have come up since the last look, and have no member for a parent: those in a session or
-    /// group that is the tree's own belong to it.
+    /// Looks at processes that have no member for a parent: those in a session or group that is the tree's own belong to it.
     fn newcomers(
         &mut self,
         ladder: &mut Ladder<'_>,
-        now: Option<i32>,
+        candidates: &[i32],
         found: &mut Vec<usize>,
     ) -> Result<()> {
-        let mut candidates = std::mem::take(&mut self.lost);
-        match (self.last, now) {
-            (Some(last), Some(now)) if last == now && candidates.is_empty() => return Ok(()),
-            (Some(last), Some(now)) if (0..MANY).contains(&(now - last)) => {
-                candidates.extend((last - UNBORN).max(2)..=now);
-            }
-            // So many, or numbers start over.
-            _ => candidates = pids()?,
-        }
-        for pid in candidates {
+        for &pid in candidates {
             if self.is_member(ladder, pid) || Some(pid) == self.helper || Some(pid) == self.anchor {
                 continue;
             }
@@ -223,13 +240,12 @@ impl Family {
             if !ours && !self.shared.contains(&(session, group)) {
                 continue;
             }
-            let Some(held) = ladder.take(pid)? else { continue };
-            if held.has_ended() == Ok(true)
-                || (family::session(pid), family::group(pid)) != (Ok(session), Ok(group))
-                || held.still_there() != Ok(true)
-            {
+            let held = ladder.take(pid)?.filter(|held| held.has_ended() != Ok(true));
+            let still = (family::session(pid), family::group(pid)) == (Ok(session), Ok(group));
+            let Some(held) = held.filter(|held| still && held.still_there() == Ok(true)) else {
+                self.missed |= ours && !is_zombie(pid);
                 continue;
-            }
+            };
             let process = held.process();
             if ours {
                 found.push(self.enter(ladder, held)?);
@@ -258,6 +274,11 @@ impl Family {
         self.groups.insert(group, Some(!others));
         Ok(!others)
     }
+}
+
+/// Whether a number is that of a process that has ended and may stay a zombie for long.
+fn is_zombie(pid: i32) -> bool {
+    Held::take(pid).is_ok_and(|held| held.has_ended() == Ok(true))
 }
 
 /// Whether this kernel lists no children.

@@ -104,10 +104,10 @@ impl<'a> Ladder<'a> {
         self.process(index).pid() == self.this
     }
 
-    /// Sends a signal to each of these that are still there. The caller is not sent any.
+    /// Sends a signal to each of these that are still there and have not been sent it. The caller is not sent any.
     pub(super) fn signal(&mut self, indices: &[usize], signal: Signal) {
         for &index in indices {
-            if self.is_open(index) {
+            if self.is_open(index) && self.targets[index].sent != Some(signal) {
                 self.signal_one(index, signal);
             }
         }

@@ -30,7 +30,7 @@ pub(super) fn stop(
     };
     tree.family.found(&mut tree.ladder, root)?;
     tree.family.look(&mut tree.ladder)?;
-    let mut growing = tree.family.is_stale() && !tree.family.look(&mut tree.ladder)?.is_empty();
+    let mut growing = false;
     for (signal, time) in stop.steps() {
         let deadline = Instant::now().checked_add(time);
         if tree.step(signal, deadline, &mut growing)? {
@@ -57,6 +57,9 @@ impl Tree<'_> {
         deadline: Option<Instant>,
         growing: &mut bool,
     ) -> Result<bool> {
+        if self.family.is_stale() && !self.family.look(&mut self.ladder)?.is_empty() {
+            *growing = true;
+        }
         let mut late = self.ladder.open();
         let mut nap = Duration::from_micros(100);
         loop {
@@ -81,7 +84,7 @@ impl Tree<'_> {
             if ended && self.is_over(&mut late, deadline)? {
                 return Ok(true);
             }
-            if !ended && deadline.is_some_and(|deadline| deadline <= Instant::now()) {
+            if is_past(deadline) {
                 return Ok(false);
             }
         }
@@ -96,7 +99,8 @@ impl Tree<'_> {
         while quiet < 2 && started.elapsed() < FROZEN {
             freeze.stop_new(&mut self.ladder);
             let new = self.family.look(&mut self.ladder)?;
-            quiet = if new.is_empty() { quiet + 1 } else { 0 };
+            let is_quiet = new.is_empty() && !self.family.missed;
+            quiet = if is_quiet { quiet + 1 } else { 0 };
             late.extend(new);
         }
         Ok(freeze)
@@ -105,32 +109,34 @@ impl Tree<'_> {
     /// Whether nobody is left, now that all members have ended: the supervisor ends after the last; where there is none, two
     /// looks in a row find nobody. Those who are found are `late`.
     fn is_over(&mut self, late: &mut Vec<usize>, deadline: Option<Instant>) -> Result<bool> {
-        let mut nap = Duration::from_micros(100);
+        let mut nap = Duration::from_micros(50);
         let mut quiet = 0;
         loop {
-            *late = self.family.look(&mut self.ladder)?;
+            *late = self.family.sweep(&mut self.ladder)?;
             if !late.is_empty() {
                 return Ok(false);
             }
-            quiet += 1;
-            let Some(supervisor) = self.supervisor.filter(|supervisor| !supervisor.collect())
-            else {
-                if quiet >= 2 {
-                    return Ok(true);
-                }
-                continue;
-            };
-            if let Some(descriptor) = supervisor.pidfd() {
-                let _ = pidfd::has_ended(descriptor, Some(nap));
-            } else {
-                std::thread::sleep(nap);
+            quiet = if self.family.missed { 0 } else { quiet + 1 };
+            let supervisor = self.supervisor.filter(|supervisor| !supervisor.collect());
+            if supervisor.is_none() && quiet >= 2 {
+                return Ok(true);
             }
-            nap = (nap * 2).min(LONGEST_NAP);
-            if deadline.is_some_and(|deadline| deadline <= Instant::now()) {
+            if is_past(deadline) {
                 return Ok(false);
+            }
+            if quiet >= 2 {
+                match supervisor.and_then(Supervisor::pidfd) {
+                    Some(descriptor) => drop(pidfd::has_ended(descriptor, Some(nap))),
+                    None => std::thread::sleep(nap),
+                }
+                nap = (nap * 2).min(LONGEST_NAP);
             }
         }
     }
+}
+
+fn is_past(deadline: Option<Instant>) -> bool {
+    deadline.is_some_and(|deadline| deadline <= Instant::now())
 }
 
 fn earlier(deadline: Option<Instant>, nap: Duration) -> Option<Instant> {

@@ -10,15 +10,17 @@ use super::tree::descendants;
 use crate::crowd::{fork, pause, state, until};
 use crate::support::in_child;
 
-/// A tree that keeps growing, slowly and up to a limit, so that it is frozen.
+/// A tree that keeps growing, up to a limit, so that it is frozen.
 fn growing() -> Process {
-    fork(|| {
+    let root = fork(|| {
         // SAFETY: system calls only.
         unsafe {
             libc::alarm(30);
             libc::signal(libc::SIGTERM, libc::SIG_IGN);
-            for _ in 0..400 {
-                libc::usleep(300);
+            for count in 0..3000 {
+                if count > 200 {
+                    libc::usleep(200);
+                }
                 if libc::fork() == 0 {
                     libc::alarm(30);
                     pause();
@@ -26,7 +28,9 @@ fn growing() -> Process {
             }
         }
         pause()
-    })
+    });
+    until("some size", || descendants(root.pid()).len() > 200);
+    root
 }
 
 fn stopped(root: Process) -> usize {
@@ -38,15 +42,14 @@ fn stopped(root: Process) -> usize {
 fn stopper(root: Process, end: impl FnOnce() + Send + 'static) -> Process {
     static FROZEN: AtomicUsize = AtomicUsize::new(0);
     fork(|| {
-        // Not its own child: an orphan's stops would tell the terminal.
+        // SAFETY: no preconditions.
+        unsafe { libc::alarm(30) };
         audit::add_hook(|event| {
-            if event.args().last().is_some_and(|sig| sig.to_string() == "19") {
-                FROZEN.fetch_add(1, SeqCst);
-            }
-            if FROZEN.load(SeqCst) > 20 {
-                // SAFETY: no preconditions.
+            if event.args().last().is_some_and(|sig| sig.to_string() == "19")
+                && FROZEN.fetch_add(1, SeqCst) > 20
+            {
                 loop {
-                    unsafe { libc::usleep(100_000) };
+                    std::thread::sleep(Duration::from_secs(1));
                 }
             }
             Ok(())
@@ -70,7 +73,6 @@ fn end(root: Process) {
 fn when_the_stopper_is_killed() {
     in_child("stop::freeze::when_the_stopper_is_killed", || {
         let root = growing();
-        std::thread::sleep(Duration::from_millis(5));
         let stopper = stopper(root, || ());
         until("a frozen tree", || stopped(root) >= 15);
         stopper.kill().unwrap();
@@ -86,7 +88,6 @@ fn when_the_stopper_is_killed() {
 fn when_the_stopper_executes_another_program() {
     in_child("stop::freeze::when_the_stopper_executes_another_program", || {
         let root = growing();
-        std::thread::sleep(Duration::from_millis(5));
         let stopper = stopper(root, || {
             std::thread::sleep(Duration::from_millis(200));
             let _ = ostler::os::execv("/bin/sleep", ["sleep", "600"]);
@@ -104,10 +105,9 @@ fn when_a_hook_panics() {
     in_child("stop::freeze::when_a_hook_panics", || {
         static STOPS: AtomicUsize = AtomicUsize::new(0);
         let root = growing();
-        std::thread::sleep(Duration::from_millis(5));
         audit::add_hook(|event| {
             if event.args().last().is_some_and(|sig| sig.to_string() == "19") {
-                assert!(STOPS.fetch_add(1, SeqCst) < 10, "enough");
+                assert!(STOPS.fetch_add(1, SeqCst) != 10, "enough");
             }
             Ok(())
         });
@@ -125,7 +125,6 @@ fn when_a_hook_panics() {
 fn survivors_go_on() {
     in_child("stop::freeze::survivors_go_on", || {
         let root = growing();
-        std::thread::sleep(Duration::from_millis(5));
         let stop = Stop::new().first(signal::SIGURG).grace(Duration::from_millis(300)).then(None);
         let report = stop.tree(root).unwrap();
         assert!(report.survivors().count() > 10, "{}", report.len());
