@@ -62,16 +62,9 @@ fn unescaped(path: &[u8]) -> Cow<'_, [u8]> {
     let mut text = Vec::with_capacity(path.len());
     let mut rest = path;
     while let Some((&byte, after)) = rest.split_first() {
-        match rest.strip_prefix(NEWLINE) {
-            Some(after) => {
-                text.push(b'\n');
-                rest = after;
-            }
-            None => {
-                text.push(byte);
-                rest = after;
-            }
-        }
+        let newline = rest.strip_prefix(NEWLINE);
+        text.push(if newline.is_some() { b'\n' } else { byte });
+        rest = newline.unwrap_or(after);
     }
     text.into()
 }

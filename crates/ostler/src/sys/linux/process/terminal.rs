@@ -29,7 +29,7 @@ mod tests {
         assert_eq!(device(0), (0, 0));
         assert_eq!(device(34816), (136, 0));
         // The major number of the pseudo-terminals, the minor number 300.
-        assert_eq!(device((136 << 8) | 44 | (1 << 20)), (136, 300));
+        assert_eq!(device((136 << 8) | 0x2c | (1 << 20)), (136, 300));
     }
 
     #[test]
