@@ -57,9 +57,6 @@ fn dispatch(command: &str, args: &[String]) -> Result {
         "coverage" => coverage::main(&Options::parse(args, &["--check"], true)?),
         "check-targets" => targets::main(&Options::parse(args, &[], true)?.rest),
         "bench" => {
-            // Where the benchmarks find it: beside them.
-            let command = ["build", "--release", "--package", "ostler-cli"];
-            run::run(run::cargo().args(command))?;
             let bench = ["run", "--release", "--package", "bench", "--"];
             run::run(run::cargo().args(bench).args(args))
         }

@@ -13,17 +13,8 @@ const PACKAGES: [(&str, &str); 3] = [
 ];
 
 /// Packages for the benchmarks only.
-const BENCH: [(&str, &str); 6] = [
-    ("findutils", "find(1), a peer of walk"),
-    ("fd-find", "fd, a peer of walk"),
-    ("procps", "pgrep and ps, peers of process"),
-    ("psmisc", "killall and fuser, peers of process"),
-    ("lsof", "lsof, a peer of process"),
-    ("iproute2", "ss, a peer of process"),
-];
-
-/// A peer of process that is a crate: a command to be built.
-const PROCS: &str = "procs@0.14.12";
+const BENCH: [(&str, &str); 2] =
+    [("findutils", "find(1), a peer of walk"), ("fd-find", "fd, a peer of walk")];
 
 pub(crate) fn main(options: &Options) -> Result {
     let mut wanted = PACKAGES.to_vec();
@@ -36,11 +27,6 @@ pub(crate) fn main(options: &Options) -> Result {
     }
     if !wanted.is_empty() {
         install(&wanted.iter().map(|(package, _)| *package).collect::<Vec<_>>())?;
-    }
-    if options.has("--bench") {
-        // Without its look at containers, which would be more than the others show.
-        let build = ["install", PROCS, "--locked", "--no-default-features", "--root"];
-        run::run(run::cargo().args(build).arg(run::target_dir()?.join("peers")))?;
     }
     run::run(run::cargo().args(["fetch", "--locked"]))
 }

@@ -65,9 +65,7 @@ impl Uses {
         }
         match spelling {
             Spelling::Item(_) => self.alone.contains(&leaf),
-            // Tests of the command are looked at by `commands`.
-            Spelling::Command(_) => false,
-            Spelling::Member { .. } => self.members.contains(&leaf),
+            Spelling::Member { .. } | Spelling::Method { .. } => self.members.contains(&leaf),
             Spelling::Expression(_) => self.alone.contains(&leaf) || self.members.contains(&leaf),
         }
     }

@@ -21,7 +21,7 @@ reads! {
 
     /// The path of its program's file: `psutil.Process.exe()`. `None` for a part of the kernel.
     ///
-    /// Where the file has been removed or replaced since, the path that it had: [`Process::exe_deleted`] tells.
+    /// Where the file has been removed or replaced since, the path that it had: [`Process::exe_deleted`](crate::process::Process::exe_deleted) tells.
     ///
     /// ```
     /// use ostler::process::Process;
