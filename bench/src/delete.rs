@@ -40,7 +40,7 @@ impl Stock {
 pub(crate) fn rows(trees: &Trees, table: &mut Table<'_>) {
     table.rounds = ROUNDS..=ROUNDS;
     let here = "delete 100k files in 1k directories";
-    let process = "delete 100k files in 1k directories, as a process";
+    let process = "delete 100k files in 1k directories, as a command";
     let rows = usize::from(table.wants(here)) + usize::from(table.wants(process));
     if rows == 0 {
         return;

@@ -22,23 +22,31 @@ pub(crate) struct Contender<'a> {
     name: &'a str,
     prepare: Box<dyn FnMut() + 'a>,
     work: Box<dyn FnMut() -> u64 + 'a>,
+    check: Box<dyn FnMut() + 'a>,
 }
 
 impl<'a> Contender<'a> {
     pub(crate) fn new(name: &'a str, work: impl FnMut() -> u64 + 'a) -> Self {
-        Self { name, prepare: Box::new(|| {}), work: Box::new(work) }
+        Self { name, prepare: Box::new(|| {}), work: Box::new(work), check: Box::new(|| {}) }
     }
 
     fn turn(&mut self, clock: Clock) -> (Duration, u64) {
         (self.prepare)();
         let start = now(clock);
         let did = (self.work)();
-        (now(clock).saturating_sub(start), did)
+        let time = now(clock).saturating_sub(start);
+        (self.check)();
+        (time, did)
     }
 
     /// With something to do before each round that is not timed.
     pub(crate) fn prepared(self, prepare: impl FnMut() + 'a) -> Self {
         Self { prepare: Box::new(prepare), ..self }
+    }
+
+    /// With something to make sure of after each round that is not timed.
+    pub(crate) fn checked(self, check: impl FnMut() + 'a) -> Self {
+        Self { check: Box::new(check), ..self }
     }
 }
 

@@ -69,7 +69,7 @@ pub(crate) fn alone(name: &str, path: &Path) -> ExitCode {
 }
 
 /// `VmHWM`: the most memory this process has had, in KiB.
-fn peak() -> Option<u64> {
+pub(crate) fn peak() -> Option<u64> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
     let line = status.lines().find(|line| line.starts_with("VmHWM:"))?;
     line.split_whitespace().nth(1)?.parse().ok()

@@ -6,13 +6,15 @@
 //! ostler is the faster (or smaller) one. Nothing is asserted about absolute times.
 //!
 //! `bench --alone JOB PATH` runs one job by itself and prints what it counted and the most memory it had: that is how
-//! memory is measured, and how ostler is run as a process beside `find` and `rm`.
+//! memory is measured, and how ostler is run as a process beside `find` and `rm`. `bench --alone-process …` is the same for
+//! jobs about processes, and `bench --sleeper` and the like are the processes that those look at.
 
 mod calls;
 mod delete;
 mod harness;
 mod jobs;
 mod memory;
+mod process;
 mod processes;
 mod scandir;
 mod trees;
@@ -31,28 +33,53 @@ fn main() -> ExitCode {
     {
         return jobs::alone(job, Path::new(path));
     }
+    if let [flag, usage, job, errand] = &args[..]
+        && flag == "--alone-process"
+    {
+        return process::alone(usage, job, errand);
+    }
+    if let Some(done) = process::helper::role(&args) {
+        return done;
+    }
+    let mut tally = Tally { filters: &args, met: 0, missed: Vec::new() };
     let trees = Trees::new();
-    let mut met = 0;
-    let mut missed = Vec::new();
     for (title, group) in [
         ("Walking, one thread", walk::serial as fn(&Trees, &mut Table<'_>)),
         ("Walking, two threads", walk::parallel),
-        ("As processes", processes::rows),
+        ("As commands", processes::rows),
         ("Listing", scandir::rows),
         ("Calls", calls::rows),
         ("Peak memory", memory::rows),
-        // Last: ext4 is slow to make files for a while after it has removed many.
+        // Last of the files: ext4 is slow to make files for a while after it has removed many.
         ("Deleting", delete::rows),
     ] {
-        let mut table = Table::new(title, &args);
-        group(&trees, &mut table);
-        let (here, not) = table.finish();
-        met += here;
-        missed.extend(not);
+        tally.group(title, |table| group(&trees, table));
     }
-    println!("\n{met} targets met, {} missed.", missed.len());
-    for missed in missed {
+    drop(trees);
+    let crowds = process::Crowds::default();
+    for (title, group) in process::GROUPS {
+        tally.group(title, |table| group(&crowds, table));
+    }
+    println!("\n{} targets met, {} missed.", tally.met, tally.missed.len());
+    for missed in tally.missed {
         println!("- {missed}");
     }
     ExitCode::SUCCESS
+}
+
+/// The targets of all groups.
+struct Tally<'a> {
+    filters: &'a [String],
+    met: usize,
+    missed: Vec<String>,
+}
+
+impl Tally<'_> {
+    fn group(&mut self, title: &str, rows: impl FnOnce(&mut Table<'_>)) {
+        let mut table = Table::new(title, self.filters);
+        rows(&mut table);
+        let (met, missed) = table.finish();
+        self.met += met;
+        self.missed.extend(missed);
+    }
 }

@@ -38,7 +38,7 @@ pub(crate) fn fd(tree: &Path) -> u64 {
 }
 
 /// Runs a command, what it prints thrown away, and asks the system for its peak.
-fn peak_of(command: &[OsString]) -> u64 {
+pub(crate) fn peak_of(command: &[OsString]) -> u64 {
     let silent =
         [FileAction::Open { fd: 1, path: "/dev/null".as_ref(), flags: os::O_WRONLY, mode: 0 }];
     let attrs = SpawnAttrs { file_actions: &silent, ..Default::default() };

@@ -14,7 +14,7 @@ pub(crate) fn alone(job: &str, tree: &Path) -> Command {
 }
 
 /// Runs a command with its output thrown away.
-fn run(mut command: Command) -> u64 {
+pub(crate) fn run(mut command: Command) -> u64 {
     let status = command.stdout(Stdio::null()).stderr(Stdio::null()).status();
     u64::from(status.expect("a program").success())
 }

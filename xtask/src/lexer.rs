@@ -7,12 +7,21 @@ pub(crate) enum Token<'a> {
     Ident(&'a str),
     /// `::`
     Path,
+    /// What stands in a string, as it is written; only if asked for.
+    Str(&'a str),
     /// Any other character that is neither space nor part of a literal.
     Punct(char),
 }
 
 /// The tokens of `text`, each with its line (from 1).
 pub(crate) fn lex(text: &str) -> Vec<(usize, Token<'_>)> {
+    let mut tokens = lex_with_strings(text);
+    tokens.retain(|(_, token)| !matches!(token, Token::Str(_)));
+    tokens
+}
+
+/// The same, and the strings.
+pub(crate) fn lex_with_strings(text: &str) -> Vec<(usize, Token<'_>)> {
     let mut lexer = Lexer { text, at: 0, line: 1, tokens: Vec::new() };
     while let Some(next) = lexer.peek() {
         lexer.step(next);
@@ -100,10 +109,12 @@ impl<'a> Lexer<'a> {
     /// A string in which `\"` does not end it. The opening quote is next.
     fn string(&mut self) {
         self.skip(1);
+        let from = self.at;
         while let Some(next) = self.peek() {
+            let to = self.at;
             self.skip(next.len_utf8());
             match next {
-                '"' => return,
+                '"' => return self.push(Token::Str(&self.text[from..to])),
                 '\\' => self.skip(self.peek().map_or(0, char::len_utf8)),
                 _ => {}
             }
@@ -134,7 +145,10 @@ impl<'a> Lexer<'a> {
         let hashes = length(after, |c| c == '#');
         if matches!(word, "r" | "br" | "cr") && after[hashes..].starts_with('"') {
             self.skip(word.len() + hashes + 1);
-            self.skip_past(&format!("\"{}", "#".repeat(hashes)));
+            let end = format!("\"{}", "#".repeat(hashes));
+            let text = self.rest().split(&end).next().unwrap_or_default();
+            self.push(Token::Str(text));
+            self.skip_past(&end);
         } else if matches!(word, "b" | "c") && after.starts_with('"') {
             self.skip(word.len());
         } else if word == "r" && hashes == 1 {
@@ -168,6 +182,15 @@ mod tests {
         assert_eq!(words(r###"a(r"b\", r#"c " d"#, br##"e"# f"##) g"###), ["a", "g"]);
         assert_eq!(words("\"open"), Vec::<&str>::new());
         assert_eq!(words("/* open"), Vec::<&str>::new());
+    }
+
+    #[test]
+    fn strings_if_asked_for() {
+        let strings: Vec<_> = lex_with_strings("a(\"b \\\" c\", r#\"d \" e\"#, b\"\") // \"f\"")
+            .into_iter()
+            .filter_map(|(_, token)| if let Token::Str(text) = token { Some(text) } else { None })
+            .collect();
+        assert_eq!(strings, ["b \\\" c", "d \" e", ""]);
     }
 
     #[test]

@@ -25,7 +25,7 @@ impl Table {
     }
 
     /// Empty lines and lines that start with `#` are no rows.
-    fn parse(text: &str) -> std::result::Result<Self, String> {
+    pub(crate) fn parse(text: &str) -> std::result::Result<Self, String> {
         let mut lines = text.lines().enumerate().filter(|(_, line)| {
             let line = line.trim();
             !line.is_empty() && !line.starts_with('#')

@@ -5,13 +5,28 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 use clap_complete::Shell;
 
+#[cfg(target_os = "linux")]
+use crate::kill::KillArgs;
+#[cfg(target_os = "linux")]
+use crate::port::PortArgs;
+#[cfg(target_os = "linux")]
+use crate::ps::PsArgs;
+#[cfg(target_os = "linux")]
+use crate::show::ShowArgs;
+#[cfg(target_os = "linux")]
+use crate::suspend::SuspendArgs;
+#[cfg(target_os = "linux")]
+use crate::tree::TreeArgs;
+#[cfg(target_os = "linux")]
+use crate::wait::WaitArgs;
+
 /// Operating system services at the shell.
 #[derive(Debug, Parser)]
 #[command(
     name = "ostler",
     version,
     arg_required_else_help = true,
-    after_help = "Exit status: 0 done, 1 the system refused, 2 the command line was wrong."
+    after_help = "Exit status: 0 done, 1 the system refused or nothing matched, 2 the command line was wrong; more with each subcommand."
 )]
 pub(crate) struct Cli {
     #[command(subcommand)]
@@ -20,6 +35,30 @@ pub(crate) struct Cli {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    /// List processes: what runs, how much of it, since when
+    #[cfg(target_os = "linux")]
+    Ps(PsArgs),
+    /// Stop processes: ask them to end, and end those that do not; or send a signal
+    #[cfg(target_os = "linux")]
+    Kill(KillArgs),
+    /// Wait until processes are gone
+    #[cfg(target_os = "linux")]
+    Wait(WaitArgs),
+    /// Stop processes for a while (STOP)
+    #[cfg(target_os = "linux")]
+    Suspend(SuspendArgs),
+    /// Let suspended processes go on (CONT)
+    #[cfg(target_os = "linux")]
+    Resume(SuspendArgs),
+    /// Show processes below their parents
+    #[cfg(target_os = "linux")]
+    Tree(TreeArgs),
+    /// Show everything about one process
+    #[cfg(target_os = "linux")]
+    Show(ShowArgs),
+    /// Show who listens on a port
+    #[cfg(target_os = "linux")]
+    Port(PortArgs),
     /// What this system offers: platform, processors, ids, limits, terminal, clocks, capabilities
     Info(InfoArgs),
     /// Print the completion script of a shell

@@ -1,8 +1,27 @@
 //! The `ostler` command: what this system offers, for people and for scripts.
 
 mod cli;
+#[cfg(target_os = "linux")]
+mod columns;
 mod info;
+#[cfg(target_os = "linux")]
+mod kill;
 mod output;
+#[cfg(target_os = "linux")]
+mod port;
+#[cfg(target_os = "linux")]
+mod ps;
+mod report;
+#[cfg(target_os = "linux")]
+mod select;
+#[cfg(target_os = "linux")]
+mod show;
+#[cfg(target_os = "linux")]
+mod suspend;
+#[cfg(target_os = "linux")]
+mod tree;
+#[cfg(target_os = "linux")]
+mod wait;
 
 use std::process::ExitCode;
 
@@ -13,7 +32,10 @@ use cli::{Cli, Command};
 use output::Failure;
 
 fn main() -> ExitCode {
-    let cli = Cli::parse();
+    let words: Vec<_> = std::env::args_os().collect();
+    #[cfg(target_os = "linux")]
+    let words = kill::args::with_signals(words);
+    let cli = Cli::parse_from(words);
     match run(cli.command) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => failure.report(),
@@ -22,6 +44,22 @@ fn main() -> ExitCode {
 
 fn run(command: Command) -> Result<(), Failure> {
     match command {
+        #[cfg(target_os = "linux")]
+        Command::Ps(args) => ps::run(&args),
+        #[cfg(target_os = "linux")]
+        Command::Kill(args) => kill::run(&args),
+        #[cfg(target_os = "linux")]
+        Command::Wait(args) => wait::run(&args),
+        #[cfg(target_os = "linux")]
+        Command::Suspend(args) => suspend::suspend(&args),
+        #[cfg(target_os = "linux")]
+        Command::Resume(args) => suspend::resume(&args),
+        #[cfg(target_os = "linux")]
+        Command::Tree(args) => tree::run(&args),
+        #[cfg(target_os = "linux")]
+        Command::Show(args) => show::run(&args),
+        #[cfg(target_os = "linux")]
+        Command::Port(args) => port::run(&args),
         Command::Info(args) => info::run(&args),
         Command::Completions { shell } => {
             let mut out = Vec::new();

@@ -10,19 +10,26 @@ pub(crate) enum Failure {
     Closed,
     /// The system refused.
     System(String),
+    /// The command line was wrong, in a way that shows only when it is carried out.
+    Usage(String),
+    /// Nothing matched.
+    Nothing(String),
+    /// All has been said.
+    Silent(u8),
 }
 
 impl Failure {
     /// Says so on stderr and picks the exit status.
     pub(crate) fn report(self) -> ExitCode {
-        match self {
-            Self::Closed => ExitCode::SUCCESS,
-            Self::System(message) => {
-                // Nobody is left to tell if this fails too.
-                let _ = writeln!(anstream::stderr(), "ostler: {message}");
-                ExitCode::from(1)
-            }
-        }
+        let (message, code) = match self {
+            Self::Closed => return ExitCode::SUCCESS,
+            Self::Silent(code) => return ExitCode::from(code),
+            Self::System(message) | Self::Nothing(message) => (message, 1),
+            Self::Usage(message) => (message, 2),
+        };
+        // Nobody is left to tell if this fails too.
+        let _ = writeln!(anstream::stderr(), "ostler: {message}");
+        ExitCode::from(code)
     }
 }
 
@@ -37,7 +44,20 @@ impl From<io::Error> for Failure {
 
 impl From<ostler::Error> for Failure {
     fn from(error: ostler::Error) -> Self {
-        Self::System(error.to_string())
+        match error.kind() {
+            // What was asked for makes no sense.
+            ostler::ErrorKind::Value => Self::Usage(error.to_string()),
+            _ => Self::System(error.to_string()),
+        }
+    }
+}
+
+/// What to do where the system did not let us.
+pub(crate) fn remedy() -> &'static str {
+    if ostler::os::geteuid() == 0 {
+        "not even root may here: a container or a security module is in between"
+    } else {
+        "it belongs to another user: try again with sudo"
     }
 }
 
@@ -61,4 +81,10 @@ pub(crate) fn json(value: &impl serde::Serialize) -> Result<(), Failure> {
         .map_err(|error| Failure::System(format!("cannot write JSON: {error}")))?;
     json.push('\n');
     bytes(json.as_bytes())
+}
+
+/// Says something to people, beside the output.
+pub(crate) fn note(text: &str) {
+    // Nobody is left to tell if this fails.
+    let _ = writeln!(anstream::stderr(), "{text}");
 }

@@ -110,6 +110,9 @@
 //! tools which interpose on it (`LD_PRELOAD`) see them.
 
 pub mod audit;
+#[cfg(feature = "os")]
+#[macro_use]
+mod constants;
 pub mod errno;
 mod error;
 pub mod fd;

@@ -685,6 +685,133 @@ mod os {
 }
 
 #[rustfmt::skip]
+mod process {
+    #[cfg(target_os = "linux")] use ostler::process::Child as _;
+    #[cfg(target_os = "linux")] use ostler::process::IOPRIO_CLASS_BE as _;
+    #[cfg(target_os = "linux")] use ostler::process::IOPRIO_CLASS_IDLE as _;
+    #[cfg(target_os = "linux")] use ostler::process::IOPRIO_CLASS_NONE as _;
+    #[cfg(target_os = "linux")] use ostler::process::IOPRIO_CLASS_RT as _;
+    #[cfg(target_os = "linux")] use ostler::process::Process as _;
+    #[cfg(target_os = "linux")] use ostler::process::RLIMIT_AS as _;
+    #[cfg(target_os = "linux")] use ostler::process::RLIMIT_CORE as _;
+    #[cfg(target_os = "linux")] use ostler::process::RLIMIT_CPU as _;
+    #[cfg(target_os = "linux")] use ostler::process::RLIMIT_DATA as _;
+    #[cfg(target_os = "linux")] use ostler::process::RLIMIT_FSIZE as _;
+    #[cfg(target_os = "linux")] use ostler::process::RLIMIT_LOCKS as _;
+    #[cfg(target_os = "linux")] use ostler::process::RLIMIT_MEMLOCK as _;
+    #[cfg(target_os = "linux")] use ostler::process::RLIMIT_MSGQUEUE as _;
+    #[cfg(target_os = "linux")] use ostler::process::RLIMIT_NICE as _;
+    #[cfg(target_os = "linux")] use ostler::process::RLIMIT_NOFILE as _;
+    #[cfg(target_os = "linux")] use ostler::process::RLIMIT_NPROC as _;
+    #[cfg(target_os = "linux")] use ostler::process::RLIMIT_RSS as _;
+    #[cfg(target_os = "linux")] use ostler::process::RLIMIT_RTPRIO as _;
+    #[cfg(target_os = "linux")] use ostler::process::RLIMIT_RTTIME as _;
+    #[cfg(target_os = "linux")] use ostler::process::RLIMIT_SIGPENDING as _;
+    #[cfg(target_os = "linux")] use ostler::process::RLIMIT_STACK as _;
+    #[cfg(target_os = "linux")] use ostler::process::RLIM_INFINITY as _;
+    #[cfg(target_os = "linux")] use ostler::process::active_children as _;
+    #[cfg(target_os = "linux")] use ostler::process::boot_time as _;
+    #[cfg(target_os = "linux")] use ostler::process::cpu_count as _;
+    #[cfg(target_os = "linux")] use ostler::process::cpu_percent as _;
+    #[cfg(target_os = "linux")] use ostler::process::cpu_times as _;
+    #[cfg(target_os = "linux")] use ostler::process::exists as _;
+    #[cfg(target_os = "linux")] use ostler::process::getloadavg as _;
+    #[cfg(target_os = "linux")] use ostler::process::iter as _;
+    #[cfg(target_os = "linux")] use ostler::process::net_connections as _;
+    #[cfg(target_os = "linux")] use ostler::process::parent_process as _;
+    #[cfg(target_os = "linux")] use ostler::process::pids as _;
+    #[cfg(target_os = "linux")] use ostler::process::swap_memory as _;
+    #[cfg(target_os = "linux")] use ostler::process::users as _;
+    #[cfg(target_os = "linux")] use ostler::process::virtual_memory as _;
+    #[cfg(target_os = "linux")] use ostler::process::wait_all as _;
+    use ostler::Error as _;
+
+    #[allow(dead_code)]
+    fn members() {
+        #[cfg(target_os = "linux")] let _ = ostler::process::Child::is_alive;
+        #[cfg(target_os = "linux")] let _ = ostler::process::Child::kill;
+        #[cfg(target_os = "linux")] let _ = ostler::process::Child::pid;
+        #[cfg(target_os = "linux")] let _ = ostler::process::Child::returncode;
+        #[cfg(target_os = "linux")] let _ = ostler::process::Child::terminate;
+        #[cfg(target_os = "linux")] let _ = ostler::process::Child::wait;
+        #[cfg(target_os = "linux")] let _ = ostler::process::ConnectionStatus::Close;
+        #[cfg(target_os = "linux")] let _ = ostler::process::ConnectionStatus::CloseWait;
+        #[cfg(target_os = "linux")] let _ = ostler::process::ConnectionStatus::Closing;
+        #[cfg(target_os = "linux")] let _ = ostler::process::ConnectionStatus::Established;
+        #[cfg(target_os = "linux")] let _ = ostler::process::ConnectionStatus::FinWait1;
+        #[cfg(target_os = "linux")] let _ = ostler::process::ConnectionStatus::FinWait2;
+        #[cfg(target_os = "linux")] let _ = ostler::process::ConnectionStatus::LastAck;
+        #[cfg(target_os = "linux")] let _ = ostler::process::ConnectionStatus::Listen;
+        #[cfg(target_os = "linux")] let _ = ostler::process::ConnectionStatus::None;
+        #[cfg(target_os = "linux")] let _ = ostler::process::ConnectionStatus::SynRecv;
+        #[cfg(target_os = "linux")] let _ = ostler::process::ConnectionStatus::SynSent;
+        #[cfg(target_os = "linux")] let _ = ostler::process::ConnectionStatus::TimeWait;
+        #[cfg(target_os = "linux")] let _ = ostler::process::Process::children;
+        #[cfg(target_os = "linux")] let _ = ostler::process::Process::cmdline;
+        #[cfg(target_os = "linux")] let _ = ostler::process::Process::cpu_affinity;
+        #[cfg(target_os = "linux")] let _ = ostler::process::Process::cpu_num;
+        #[cfg(target_os = "linux")] let _ = ostler::process::Process::cpu_percent;
+        #[cfg(target_os = "linux")] let _ = ostler::process::Process::cpu_times;
+        #[cfg(target_os = "linux")] let _ = ostler::process::Process::create_time;
+        #[cfg(target_os = "linux")] let _ = ostler::process::Process::current;
+        #[cfg(target_os = "linux")] let _ = ostler::process::Process::cwd;
+        #[cfg(target_os = "linux")] let _ = ostler::process::Process::environ;
+        #[cfg(target_os = "linux")] let _ = ostler::process::Process::exe;
+        #[cfg(target_os = "linux")] let _ = ostler::process::Process::gids;
+        #[cfg(target_os = "linux")] let _ = ostler::process::Process::io_counters;
+        #[cfg(target_os = "linux")] let _ = ostler::process::Process::ionice;
+        #[cfg(target_os = "linux")] let _ = ostler::process::Process::is_running;
+        #[cfg(target_os = "linux")] let _ = ostler::process::Process::kill;
+        #[cfg(target_os = "linux")] let _ = ostler::process::Process::memory_full_info;
+        #[cfg(target_os = "linux")] let _ = ostler::process::Process::memory_info;
+        #[cfg(target_os = "linux")] let _ = ostler::process::Process::memory_maps;
+        #[cfg(target_os = "linux")] let _ = ostler::process::Process::memory_percent;
+        #[cfg(target_os = "linux")] let _ = ostler::process::Process::name;
+        #[cfg(target_os = "linux")] let _ = ostler::process::Process::net_connections;
+        #[cfg(target_os = "linux")] let _ = ostler::process::Process::nice;
+        #[cfg(target_os = "linux")] let _ = ostler::process::Process::num_ctx_switches;
+        #[cfg(target_os = "linux")] let _ = ostler::process::Process::num_fds;
+        #[cfg(target_os = "linux")] let _ = ostler::process::Process::num_threads;
+        #[cfg(target_os = "linux")] let _ = ostler::process::Process::open_files;
+        #[cfg(target_os = "linux")] let _ = ostler::process::Process::parent;
+        #[cfg(target_os = "linux")] let _ = ostler::process::Process::parents;
+        #[cfg(target_os = "linux")] let _ = ostler::process::Process::pid;
+        #[cfg(target_os = "linux")] let _ = ostler::process::Process::ppid;
+        #[cfg(target_os = "linux")] let _ = ostler::process::Process::resume;
+        #[cfg(target_os = "linux")] let _ = ostler::process::Process::rlimit;
+        #[cfg(target_os = "linux")] let _ = ostler::process::Process::session;
+        #[cfg(target_os = "linux")] let _ = ostler::process::Process::status;
+        #[cfg(target_os = "linux")] let _ = ostler::process::Process::suspend;
+        #[cfg(target_os = "linux")] let _ = ostler::process::Process::terminal;
+        #[cfg(target_os = "linux")] let _ = ostler::process::Process::terminate;
+        #[cfg(target_os = "linux")] let _ = ostler::process::Process::threads;
+        #[cfg(target_os = "linux")] let _ = ostler::process::Process::uids;
+        #[cfg(target_os = "linux")] let _ = ostler::process::Process::username;
+        #[cfg(target_os = "linux")] let _ = ostler::process::Process::wait;
+        #[cfg(target_os = "linux")] let _ = ostler::process::Spawn::start;
+        #[cfg(target_os = "linux")] let _ = ostler::process::Status::Dead;
+        #[cfg(target_os = "linux")] let _ = ostler::process::Status::DiskSleep;
+        #[cfg(target_os = "linux")] let _ = ostler::process::Status::Idle;
+        #[cfg(target_os = "linux")] let _ = ostler::process::Status::Locked;
+        #[cfg(target_os = "linux")] let _ = ostler::process::Status::Parked;
+        #[cfg(target_os = "linux")] let _ = ostler::process::Status::Running;
+        #[cfg(target_os = "linux")] let _ = ostler::process::Status::Sleeping;
+        #[cfg(target_os = "linux")] let _ = ostler::process::Status::Stopped;
+        #[cfg(target_os = "linux")] let _ = ostler::process::Status::TracingStop;
+        #[cfg(target_os = "linux")] let _ = ostler::process::Status::Waiting;
+        #[cfg(target_os = "linux")] let _ = ostler::process::Status::Waking;
+        #[cfg(target_os = "linux")] let _ = ostler::process::Status::Zombie;
+        #[cfg(target_os = "linux")] let _ = |it: &ostler::process::MemoryInfo| { let _ = &it.rss; };
+        #[cfg(target_os = "linux")] let _ = |it: &ostler::process::Process, a0: ostler::process::Fields| { let _ = it.snapshot(a0); };
+        #[cfg(target_os = "linux")] let _ = |it: &ostler::process::Process, a0: ostler::signal::Signal| { let _ = it.send_signal(a0); };
+        let _ = ostler::ErrorKind::PermissionDenied;
+        let _ = ostler::ErrorKind::ProcessLookup;
+        let _ = ostler::ErrorKind::TimedOut;
+        let _ = ostler::ErrorKind::ZombieProcess;
+    }
+}
+
+#[rustfmt::skip]
 mod stat {
     #[cfg(target_os = "macos")] use ostler::stat::SF_SUPPORTED as _;
     #[cfg(target_os = "macos")] use ostler::stat::SF_SYNTHETIC as _;

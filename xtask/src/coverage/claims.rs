@@ -50,7 +50,8 @@ impl Claims {
         let patterns = patterns.chain(self.lacking.iter().map(|l| ("lacking.tsv", &l.pattern)));
         for (table, pattern) in patterns {
             let mut names = modules.iter().flat_map(|module| &module.names);
-            if !names.any(|documented| matches(pattern, &documented.name)) {
+            let is_module = modules.iter().any(|module| module.name == *pattern);
+            if !is_module && !names.any(|documented| matches(pattern, &documented.name)) {
                 return Err(format!("{table}: {pattern} is no documented name").into());
             }
         }
@@ -62,16 +63,17 @@ impl Claims {
     }
 
     /// How a name of a module is written: as claimed, else by the rules. `os.open` is `ostler::os::open`,
-    /// `os.stat_result.st_size` a member of whatever `os.stat_result` is.
+    /// `os.stat_result.st_size` a member of whatever `os.stat_result` is. A package that is the model of a module stands for
+    /// it: `psutil.pids` is `ostler::process::pids`.
     pub(crate) fn spelling(&self, module: &str, documented: &Documented) -> Option<Spelling> {
-        if documented.out.is_some() {
+        if documented.out.is_some() || documented.is_usage() {
             return None;
         }
         let name = &documented.name;
         if let Some(path) = self.claimed(name) {
             return Some(Spelling::parse(path));
         }
-        let rest = name.strip_prefix(module)?.strip_prefix('.')?;
+        let rest = name.strip_prefix(&documented.origin)?.strip_prefix('.')?;
         let path = |item: &str| format!("ostler::{}::{item}", module.replace('.', "::"));
         match rest.split_once('.') {
             None if !is_identifier(rest) => None,
@@ -79,7 +81,7 @@ impl Claims {
             None => Some(Spelling::Item(path(rest))),
             Some((class, member)) if is_identifier(class) && is_identifier(member) => {
                 let class = self
-                    .claimed(&format!("{module}.{class}"))
+                    .claimed(&format!("{}.{class}", documented.origin))
                     .map_or_else(|| path(&camel_case(class)), String::from);
                 Some(Spelling::Member { owner: class, member: member.to_owned() })
             }
@@ -87,21 +89,26 @@ impl Claims {
         }
     }
 
-    /// Why a platform lacks a name. A row for the name itself comes before one for a family.
-    pub(crate) fn lacking<'a>(
-        &'a self,
-        documented: &'a Documented,
+    /// Why a platform lacks a name of a module. A row for the name itself comes before one for a family, and that before one
+    /// for the whole module.
+    pub(crate) fn lacking(
+        &self,
+        module: &str,
+        documented: &Documented,
         platform: Platform,
-    ) -> Option<&'a str> {
-        let reason = |exact: bool| {
+    ) -> Option<&str> {
+        let reason = |fits: &dyn Fn(&str) -> bool| {
             self.lacking
                 .iter()
                 .filter(|lack| lack.platforms.contains(&platform))
-                .filter(|lack| exact != lack.pattern.ends_with('*'))
-                .find(|lack| matches(&lack.pattern, &documented.name))
+                .find(|lack| fits(&lack.pattern))
                 .map(|lack| lack.reason.as_str())
         };
-        documented.out.as_deref().or_else(|| reason(true)).or_else(|| reason(false))
+        reason(&|pattern| pattern == documented.name)
+            .or_else(|| {
+                reason(&|pattern| pattern.ends_with('*') && matches(pattern, &documented.name))
+            })
+            .or_else(|| reason(&|pattern| pattern == module))
     }
 }
 
@@ -155,18 +162,26 @@ mod tests {
             lacking: vec![
                 lack("os.STATX_*", "macos", "statx"),
                 lack("os.STATX_ODD", "unix", "nowhere"),
+                lack("process", "macos", "not yet: one after the other"),
             ],
         }
     }
 
     fn documented(name: &str, kind: &str) -> Documented {
-        Documented { name: name.into(), kind: kind.into(), on_linux: true, out: None }
+        Documented {
+            name: name.into(),
+            origin: name.rsplit_once('.').map_or("", |(origin, _)| origin).into(),
+            kind: kind.into(),
+            on_linux: true,
+            out: None,
+        }
     }
 
     #[test]
     fn names_map_by_rule() {
         let path = |name, kind| {
-            claims().spelling("os", &documented(name, kind)).map(|spelling| spelling.shown())
+            let documented = Documented { origin: "os".into(), ..documented(name, kind) };
+            claims().spelling("os", &documented).map(|spelling| spelling.shown())
         };
         assert_eq!(path("os.open", "function").unwrap(), "os::open");
         assert_eq!(path("os._exit", "function").unwrap(), "os::_exit");
@@ -175,6 +190,8 @@ mod tests {
         assert_eq!(path("os.error", "exception").unwrap(), "Error");
         assert_eq!(path("os.times_result.user", "attribute").unwrap(), "os::TimesResult::user");
         assert_eq!(path("os.pgrep -d", "usage"), None);
+        let pids = documented("psutil.pids", "function");
+        assert_eq!(claims().spelling("process", &pids).unwrap().shown(), "process::pids");
         let util = documented("ctypes.util.dllist", "function");
         assert_eq!(
             claims().spelling("ctypes.util", &util).unwrap().shown(),
@@ -185,12 +202,16 @@ mod tests {
     #[test]
     fn what_is_lacking_where() {
         let claims = claims();
-        let lacking =
-            |name, platform| claims.lacking(&documented(name, "data"), platform).map(String::from);
+        let lacking = |name, platform| {
+            claims.lacking("os", &documented(name, "data"), platform).map(String::from)
+        };
         assert_eq!(lacking("os.STATX_UID", Platform::Macos).unwrap(), "statx");
         assert_eq!(lacking("os.STATX_UID", Platform::Linux), None);
         assert_eq!(lacking("os.STATX_ODD", Platform::Macos).unwrap(), "nowhere");
         assert_eq!(lacking("os.open", Platform::Macos), None);
+        let pids = documented("psutil.pids", "function");
+        assert!(claims.lacking("process", &pids, Platform::Macos).unwrap().starts_with("not yet"));
+        assert_eq!(claims.lacking("process", &pids, Platform::Linux), None);
         assert!(platforms("beos").is_err());
         assert!(platforms("").is_err());
     }

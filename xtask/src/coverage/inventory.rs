@@ -7,7 +7,7 @@ use crate::run::Result;
 use crate::tsv::Table;
 
 /// Tables of the folder that are not inventories.
-const OTHERS: [&str; 2] = ["claims", "lacking"];
+const OTHERS: [&str; 3] = ["claims", "lacking", "usages"];
 
 /// A module of the reference.
 #[derive(Debug)]
@@ -19,8 +19,10 @@ pub(crate) struct Module {
 /// A documented name.
 #[derive(Clone, Debug)]
 pub(crate) struct Documented {
-    /// With the module: `os.stat_result.st_mode`.
+    /// With the module: `os.stat_result.st_mode`. A usage with its program: `pgrep -d`.
     pub(crate) name: String,
+    /// Whose name it is: the module itself, a package that is its model, a program.
+    pub(crate) origin: String,
     pub(crate) kind: String,
     /// Whether the reference's own implementation has it on Linux.
     pub(crate) on_linux: bool,
@@ -31,6 +33,17 @@ pub(crate) struct Documented {
 impl Documented {
     pub(crate) fn is_type(&self) -> bool {
         matches!(self.kind.as_str(), "class" | "exception")
+    }
+
+    /// Whether it is a way of doing a thing, such as an option of a program, rather than a name.
+    pub(crate) fn is_usage(&self) -> bool {
+        self.kind == "usage"
+    }
+
+    /// Without whose name it is.
+    pub(crate) fn short(&self) -> &str {
+        let rest = self.name.strip_prefix(&self.origin).and_then(|rest| rest.strip_prefix('.'));
+        rest.unwrap_or(&self.name)
     }
 }
 
@@ -56,9 +69,55 @@ fn module(name: String, table: &Table) -> Result<Module> {
         if !seen.insert(full.clone()) {
             return Err(format!("{name}.tsv lists {full} twice").into());
         }
-        let out = row.get("scope").strip_prefix("out:").map(|reason| reason.trim().to_owned());
-        let on_linux = row.get("on_linux") != "no";
-        names.push(Documented { name: full, kind: row.get("kind").to_owned(), on_linux, out });
+        let origin = Some(row.get("origin")).filter(|origin| !origin.is_empty()).unwrap_or(&name);
+        let scope = row.get("scope");
+        let kind = row.get("kind").to_owned();
+        names.push(Documented {
+            origin: origin.to_owned(),
+            on_linux: row.get("on_linux") != "no" && scope != "in (Windows)" && kind != "usage",
+            out: out(scope).map(String::from),
+            name: full,
+            kind,
+        });
     }
     Ok(Module { name, names })
+}
+
+/// Why a name with this scope is not to be had: `out: remote machines`.
+fn out(scope: &str) -> Option<&str> {
+    match scope.strip_prefix("out:") {
+        Some(reason) => Some(reason.trim()),
+        None => Some(scope).filter(|scope| *scope == "deprecated alias"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TABLE: &str = "name\torigin\tkind\tscope\n\
+        psutil.Process.pid\tpsutil\tmethod\tin\n\
+        psutil.IOPRIO_LOW\tpsutil\tname\tin (Windows)\n\
+        psutil.Process.connections\tpsutil\tmethod\tdeprecated alias\n\
+        taskkill /S\ttaskkill\tusage\tout: remote machines\n";
+
+    #[test]
+    fn scopes_and_origins() {
+        let module = module("process".into(), &Table::parse(TABLE).unwrap()).unwrap();
+        let [pid, windows, alias, usage] = &module.names[..] else { panic!("{module:?}") };
+        assert_eq!((pid.short(), pid.on_linux, &pid.out), ("Process.pid", true, &None));
+        assert!(!windows.on_linux && windows.out.is_none());
+        assert_eq!(alias.out.as_deref(), Some("deprecated alias"));
+        assert_eq!(usage.out.as_deref(), Some("remote machines"));
+        assert!(usage.is_usage() && usage.short() == "taskkill /S");
+    }
+
+    #[test]
+    fn a_name_stands_once() {
+        let table = Table::parse("name\tkind\nos.open\tfunction\nos.open\tfunction\n").unwrap();
+        assert!(module("os".into(), &table).is_err());
+        let table = Table::parse("name\tkind\nos.open\tfunction\n").unwrap();
+        let module = module("os".into(), &table).unwrap();
+        assert_eq!((&*module.names[0].origin, module.names[0].short()), ("os", "open"));
+    }
 }

@@ -3,13 +3,22 @@
 //! `inventory/*.tsv` lists what the reference documents; `claims.tsv` beside it says under which path a name is to be had
 //! where that is not obvious, `lacking.tsv` which names a platform lacks and why. Every path is put before the compiler:
 //! what it rejects is unaccounted for, whatever the tables say.
+//!
+//! Options of other programs are counted too: `usages.tsv` says what is typed here. That is put before the `ostler` command:
+//! what it does not take is unaccounted for.
 
 mod claims;
+mod coming_from;
+mod definition;
 mod inventory;
 mod pages;
 mod probe;
+mod prove;
+mod recipes;
+mod shell;
 mod spelling;
 mod tested;
+mod usages;
 
 use std::path::{Path, PathBuf};
 
@@ -19,8 +28,11 @@ use crate::{Options, table};
 use claims::Claims;
 use inventory::{Documented, Module};
 use probe::{Compiler, Verdict};
+use prove::Prover;
+use recipes::Recipes;
 use spelling::Spelling;
 use tested::Uses;
+use usages::{Answer, Usage, Usages};
 
 /// The systems a name is counted for.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -47,6 +59,10 @@ pub(crate) enum Status {
     Offered,
     /// The platform lacks it, for this reason.
     Lacking(String),
+    /// The inventory declares it to be none of this library's business, for this reason.
+    Out(String),
+    /// The platform could have it, and will; why it has not.
+    NotYet(String),
     /// Neither found nor explained; what the compiler says.
     Unaccounted(String),
 }
@@ -56,6 +72,8 @@ pub(crate) struct Entry {
     pub(crate) documented: Documented,
     /// As a Rust program writes it.
     pub(crate) spelling: Option<Spelling>,
+    /// If it is a way of doing a thing: what is done here.
+    pub(crate) usage: Option<Usage>,
     /// Which way of writing the spelling down the compiler takes.
     pub(crate) form: usize,
     pub(crate) linux: Status,
@@ -73,6 +91,22 @@ impl Entry {
 
     fn is_offered(&self, platform: Platform) -> bool {
         *self.on(platform) == Status::Offered
+    }
+
+    /// What is typed at the shell.
+    pub(crate) fn command(&self) -> Option<&str> {
+        match &self.usage.as_ref()?.answer {
+            Answer::Here { command, .. } => command.as_deref(),
+            Answer::Reason(_) => None,
+        }
+    }
+
+    /// What is to be had here, for a reader: what is typed, what is called.
+    pub(crate) fn here(&self) -> String {
+        let path = self.spelling.as_ref().map(Spelling::shown);
+        let parts = [self.command().map(String::from), path];
+        let parts: Vec<String> = parts.into_iter().flatten().collect();
+        parts.join("; ")
     }
 }
 
@@ -92,6 +126,14 @@ impl Section {
         self.count(|entry| entry.is_offered(platform))
     }
 
+    pub(crate) fn out(&self) -> usize {
+        self.count(|entry| matches!(entry.linux, Status::Out(_)))
+    }
+
+    pub(crate) fn not_yet(&self, platform: Platform) -> usize {
+        self.count(|entry| matches!(entry.on(platform), Status::NotYet(_)))
+    }
+
     pub(crate) fn lacking(&self, platform: Platform) -> usize {
         self.count(|entry| matches!(entry.on(platform), Status::Lacking(_)))
     }
@@ -105,8 +147,17 @@ impl Section {
     }
 }
 
+/// What was found out.
+struct Survey {
+    sections: Vec<Section>,
+    /// What `usages.tsv` says about programs as a whole.
+    programs: Vec<(String, Usage)>,
+    /// Why macOS could not be checked, if it could not.
+    unchecked: Option<String>,
+}
+
 pub(crate) fn main(options: &Options) -> Result {
-    let (sections, unchecked) = survey()?;
+    let Survey { sections, programs, unchecked } = survey()?;
     let shown: Vec<&Section> = sections
         .iter()
         .filter(|section| options.rest.is_empty() || options.rest.contains(&section.name))
@@ -121,7 +172,7 @@ pub(crate) fn main(options: &Options) -> Result {
         println!("\nmacOS: not asked the compiler ({reason})");
     }
     let stale = if options.rest.is_empty() {
-        pages::settle(&sections, options.has("--check"))?
+        pages::settle(&sections, &programs, options.has("--check"))?
     } else {
         Vec::new()
     };
@@ -140,14 +191,19 @@ pub(crate) fn main(options: &Options) -> Result {
     }
 }
 
-/// Looks at every name; beside that, why macOS could not be checked if it could not.
-fn survey() -> Result<(Vec<Section>, Option<String>)> {
+/// Looks at every name.
+fn survey() -> Result<Survey> {
     let folder = run::root().join("inventory");
     let modules = inventory::load(&folder)?;
     let claims = Claims::load(&folder, &modules)?;
+    let usages = Usages::load(&folder, &modules)?;
     let uses = Uses::scan(&sources()?)?;
+    let programs: Vec<(String, Usage)> = usages
+        .of_programs(&modules)
+        .map(|(name, usage)| (name.to_owned(), usage.clone()))
+        .collect();
     let mut sections: Vec<Section> =
-        modules.into_iter().map(|module| section(module, &claims, &uses)).collect();
+        modules.into_iter().map(|module| section(module, &claims, &usages, &uses)).collect();
     ask(&mut sections, Platform::Linux, &Compiler::host()?)?;
     let unchecked = match Toolchain::find(MACOS) {
         Ok(toolchain) => {
@@ -156,17 +212,34 @@ fn survey() -> Result<(Vec<Section>, Option<String>)> {
         }
         Err(reason) => Some(reason.to_string()),
     };
-    Ok((sections, unchecked))
+    try_out(&mut sections, &programs)?;
+    Ok(Survey { sections, programs, unchecked })
 }
 
 /// What the tables say, before the compiler is asked.
-fn section(module: Module, claims: &Claims, uses: &Uses) -> Section {
+fn section(module: Module, claims: &Claims, usages: &Usages, uses: &Uses) -> Section {
     let entry = |documented: Documented| {
-        let spelling = claims.spelling(&module.name, &documented);
-        let status = |platform| match claims.lacking(&documented, platform) {
-            Some(reason) => Status::Lacking(reason.to_owned()),
-            None if spelling.is_some() => Status::Offered,
-            None => Status::Unaccounted("no path known: claims.tsv has to say one".to_owned()),
+        let usage = usages.get(&documented.name).filter(|_| documented.is_usage()).cloned();
+        let spelling = match &usage {
+            Some(Usage { answer: Answer::Here { path, .. }, .. }) => path.clone(),
+            _ => claims.spelling(&module.name, &documented),
+        };
+        let status = |platform| match (&documented.out, &usage) {
+            (Some(reason), _) => Status::Out(reason.clone()),
+            (None, Some(Usage { answer: Answer::Reason(reason), .. })) => {
+                Status::Lacking(reason.clone())
+            }
+            (None, usage) => match claims.lacking(&module.name, &documented, platform) {
+                Some(reason) => match reason.strip_prefix("not yet:") {
+                    Some(reason) => Status::NotYet(reason.trim().to_owned()),
+                    None => Status::Lacking(reason.to_owned()),
+                },
+                None if usage.is_some() || spelling.is_some() => Status::Offered,
+                None if documented.is_usage() => {
+                    Status::Unaccounted("usages.tsv has to say what is typed here".to_owned())
+                }
+                None => Status::Unaccounted("no path known: claims.tsv has to say one".to_owned()),
+            },
         };
         Entry {
             linux: status(Platform::Linux),
@@ -174,6 +247,7 @@ fn section(module: Module, claims: &Claims, uses: &Uses) -> Section {
             tested: spelling.as_ref().is_some_and(|spelling| uses.exercise(spelling)),
             form: 0,
             spelling,
+            usage,
             documented,
         }
     };
@@ -208,11 +282,46 @@ fn ask(sections: &mut [Section], platform: Platform, compiler: &Compiler) -> Res
                 "lacking.tsv says that {} lacks it, and yet it compiles",
                 platform.name()
             )),
+            (Status::NotYet(_), Verdict::Found(form)) if entry.usage.is_none() => {
+                entry.form = form;
+                Status::Offered
+            }
             _ => continue,
         };
         match platform {
             Platform::Linux => entry.linux = status,
             Platform::Macos => entry.macos = status,
+        }
+    }
+    Ok(())
+}
+
+/// Puts every command line before the command, and looks for it in the command's tests.
+fn try_out(sections: &mut [Section], programs: &[(String, Usage)]) -> Result {
+    let entries = sections.iter_mut().flat_map(|section| &mut section.entries);
+    let mut entries: Vec<&mut Entry> = entries.filter(|entry| entry.usage.is_some()).collect();
+    if entries.is_empty() {
+        return Ok(());
+    }
+    let prover = Prover::new()?;
+    let tests =
+        files(&run::root().join("crates/ostler-cli/tests"), &["rs", "trycmd", "toml", "md"])?;
+    let recipes = Recipes::scan(&tests, prover.definition())?;
+    for entry in &mut entries {
+        let Some(command) = entry.command().map(String::from) else { continue };
+        let exercised = recipes.exercise(&command, prover.definition());
+        entry.tested = exercised && (entry.tested || entry.spelling.is_none());
+        if entry.is_offered(Platform::Linux)
+            && let Err(message) = prover.prove(&command)
+        {
+            entry.linux = Status::Unaccounted(message);
+        }
+    }
+    for (name, usage) in programs {
+        if let Answer::Here { command: Some(command), .. } = &usage.answer {
+            prover
+                .prove(command)
+                .map_err(|error| format!("usages.tsv: {name}: {command}: {error}"))?;
         }
     }
     Ok(())
@@ -228,6 +337,11 @@ fn sources() -> Result<tested::Sources> {
 
 /// Every Rust file below a folder, in order.
 pub(crate) fn rust_files(folder: &Path) -> Result<Vec<PathBuf>> {
+    files(folder, &["rs"])
+}
+
+/// Every file below a folder whose name ends so, in order.
+fn files(folder: &Path, extensions: &[&str]) -> Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     let mut folders = vec![folder.to_path_buf()];
     while let Some(folder) = folders.pop() {
@@ -237,7 +351,8 @@ pub(crate) fn rust_files(folder: &Path) -> Result<Vec<PathBuf>> {
             let path = entry?.path();
             if path.is_dir() {
                 folders.push(path);
-            } else if path.extension().is_some_and(|extension| extension == "rs") {
+            } else if path.extension().is_some_and(|it| extensions.iter().any(|known| it == *known))
+            {
                 files.push(path);
             }
         }
@@ -261,19 +376,21 @@ fn print(sections: &[&Section]) {
         }
     }
     let mut rows = vec![
-        ["module", "documented", "offered", "tested", "lacking", "unaccounted"]
+        ["module", "documented", "out", "offered", "tested", "lacking", "unaccounted"]
             .map(String::from)
             .to_vec(),
     ];
-    rows[0].extend(["on macOS", "lacking", "unaccounted"].map(String::from));
+    rows[0].extend(["on macOS", "not yet", "lacking", "unaccounted"].map(String::from));
     for section in sections {
         let mut row = vec![section.name.clone(), section.entries.len().to_string()];
         let numbers = [
+            section.out(),
             section.offered(Platform::Linux),
             section.tested(),
             section.lacking(Platform::Linux),
             section.unaccounted(Platform::Linux),
             section.offered(Platform::Macos),
+            section.not_yet(Platform::Macos),
             section.lacking(Platform::Macos),
             section.unaccounted(Platform::Macos),
         ];
@@ -293,7 +410,6 @@ fn list(section: &Section, title: &str, remark: impl Fn(&Entry) -> Option<String
     println!("\n{}: {title} ({})", section.name, listed.len());
     for (entry, remark) in listed {
         let name = &entry.documented.name;
-        let path = entry.spelling.as_ref().map_or_else(String::new, Spelling::shown);
-        println!("  {name:<40} {path:<40} {remark}");
+        println!("  {name:<40} {:<40} {remark}", entry.here());
     }
 }

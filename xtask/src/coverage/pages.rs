@@ -5,7 +5,8 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use super::spelling::Spelling;
-use super::{Entry, Platform, Section, Status};
+use super::usages::Usage;
+use super::{Entry, Platform, Section, Status, coming_from};
 use crate::run::{self, Result};
 
 /// The test that names everything, inside the library's package.
@@ -15,11 +16,16 @@ const BEGIN: &str = "<!-- coverage:begin -->";
 const END: &str = "<!-- coverage:end -->";
 
 /// Writes every generated file, or in a check writes none; either way, says which were out of date in a check.
-pub(crate) fn settle(sections: &[Section], check: bool) -> Result<Vec<String>> {
+pub(crate) fn settle(
+    sections: &[Section],
+    programs: &[(String, Usage)],
+    check: bool,
+) -> Result<Vec<String>> {
     let mut pages = vec![
         (format!("crates/ostler/{NAMES_TEST}"), names_test(sections)),
         ("crates/ostler/src/not_implemented.md".to_owned(), not_implemented(sections)),
         ("docs/coverage.md".to_owned(), coverage(sections)),
+        ("docs/coming-from.md".to_owned(), coming_from::page(sections, programs)),
     ];
     match std::fs::read_to_string(run::root().join("README.md")) {
         Ok(readme) => match between_marks(&readme, &summary(sections)) {
@@ -115,21 +121,38 @@ fn naming(entry: &Entry, spelling: &Spelling, imports: bool) -> Option<String> {
 /// The table of the README.
 fn summary(sections: &[Section]) -> String {
     let mut text = String::from(
-        "| module | documented names | offered on Linux | of these in a test | offered on macOS | unaccounted for |\n\
-         |---|--:|--:|--:|--:|--:|\n",
+        "| module | documented names | out of scope | offered on Linux | of these in a test | offered on macOS | unaccounted for |\n\
+         |---|--:|--:|--:|--:|--:|--:|\n",
     );
     for section in sections {
+        let so_far = if section.not_yet(Platform::Macos) > 0 { " so far" } else { "" };
         let _ = writeln!(
             text,
-            "| `{}` | {} | {} | {} | {} | {} |",
+            "| `{}` | {} | {} | {} | {} | {}{so_far} | {} |",
             section.name,
             section.entries.len(),
+            section.out(),
             section.offered(Platform::Linux),
             section.tested(),
             section.offered(Platform::Macos),
             section.count(|e| Platform::ALL
                 .iter()
                 .any(|&p| matches!(e.on(p), Status::Unaccounted(_)))),
+        );
+    }
+    let usages: Vec<String> = sections
+        .iter()
+        .filter_map(|section| {
+            let usages = section.count(|entry| entry.documented.is_usage());
+            (usages > 0).then(|| format!("{usages} of `{}`", section.name))
+        })
+        .collect();
+    if !usages.is_empty() {
+        let _ = writeln!(
+            text,
+            "\nAmong the names are options of other programs, {}: what the `ostler` command or the library has in their\n\
+             place is tried out and listed in [docs/coming-from.md](docs/coming-from.md).",
+            usages.join(", ")
         );
     }
     text
@@ -142,7 +165,7 @@ fn coverage(sections: &[Section]) -> String {
          (`crates/ostler/tests/names.rs`) names every path below. *In a test* means that a test or a documented example uses\n\
          it. A name that is not offered is one the platform lacks; the reason stands beside it.\n\n",
     );
-    text.push_str(&summary(sections));
+    text.push_str(&summary(sections).replace("](docs/", "]("));
     differences(sections, &mut text);
     for section in sections {
         let _ = write!(
@@ -152,10 +175,7 @@ fn coverage(sections: &[Section]) -> String {
         );
         for entry in &section.entries {
             let offered = Platform::ALL.iter().any(|&platform| entry.is_offered(platform));
-            let here = match &entry.spelling {
-                Some(spelling) if offered => format!("`{}`", spelling.shown()),
-                _ => String::new(),
-            };
+            let here = if offered { code(&entry.here()) } else { String::new() };
             let tested = match (entry.is_offered(Platform::Linux), entry.tested) {
                 (true, true) => "yes",
                 (true, false) => "no",
@@ -163,8 +183,8 @@ fn coverage(sections: &[Section]) -> String {
             };
             let _ = writeln!(
                 text,
-                "| `{}` | {here} | {tested} | {} | {} |",
-                entry.documented.name,
+                "| {} | {here} | {tested} | {} | {} |",
+                code(&entry.documented.name),
                 cell(&entry.linux),
                 cell(&entry.macos),
             );
@@ -173,10 +193,17 @@ fn coverage(sections: &[Section]) -> String {
     text
 }
 
+/// Code in a cell of a table.
+pub(crate) fn code(text: &str) -> String {
+    if text.is_empty() { String::new() } else { format!("`{}`", text.replace('|', "\\|")) }
+}
+
 fn cell(status: &Status) -> String {
     match status {
         Status::Offered => "yes".to_owned(),
         Status::Lacking(reason) => reason.replace('|', "\\|"),
+        Status::Out(reason) => format!("out of scope: {reason}"),
+        Status::NotYet(_) => "not yet".to_owned(),
         Status::Unaccounted(_) => "**unaccounted for**".to_owned(),
     }
 }
@@ -205,13 +232,15 @@ fn not_implemented(sections: &[Section]) -> String {
         "<!-- Generated by `cargo xtask coverage`. -->\n\
          Documented names a platform lacks, and why.\n\n\
          Every other documented name is offered. A name is on this page because the platform has no such thing, or because \
-         it is an artefact of the Python language; never because it has not been written.\n",
+         it is an artefact of the Python language; never because it has not been written, except where that is said: a whole \
+         module is *not yet* on a platform.\n",
     );
     for section in sections {
         let mut reasons: BTreeMap<(String, &str), Vec<&str>> = BTreeMap::new();
-        for entry in &section.entries {
+        // What there is in the place of other programs' options has a page of its own.
+        for entry in section.entries.iter().filter(|entry| !entry.documented.is_usage()) {
             for (place, reason) in absences(entry) {
-                reasons.entry((place, reason)).or_default().push(&entry.documented.name);
+                reasons.entry((place, reason)).or_default().push(entry.documented.short());
             }
         }
         if reasons.is_empty() {
@@ -219,11 +248,7 @@ fn not_implemented(sections: &[Section]) -> String {
         }
         let _ = write!(text, "\n# `{}`\n\n| not on | why | names |\n|---|---|---|\n", section.name);
         for ((place, reason), names) in reasons {
-            let prefix = format!("{}.", section.name);
-            let names: Vec<String> = names
-                .iter()
-                .map(|name| format!("`{}`", name.strip_prefix(&prefix).unwrap_or(name)))
-                .collect();
+            let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
             let _ = writeln!(
                 text,
                 "| {place} | {} | {} |",
@@ -241,10 +266,12 @@ fn absences(entry: &Entry) -> Vec<(String, &str)> {
         (Status::Lacking(linux), Status::Lacking(macos)) if linux == macos => {
             vec![("Linux, macOS".to_owned(), linux)]
         }
+        (Status::Out(reason), _) => vec![("out of scope".to_owned(), reason)],
         (linux, macos) => [(Platform::Linux, linux), (Platform::Macos, macos)]
             .into_iter()
             .filter_map(|(platform, status)| match status {
                 Status::Lacking(reason) => Some((platform.name().to_owned(), reason.as_str())),
+                Status::NotYet(reason) => Some((format!("{}, yet", platform.name()), reason)),
                 _ => None,
             })
             .collect(),
@@ -260,11 +287,13 @@ mod tests {
         Entry {
             documented: Documented {
                 name: name.into(),
+                origin: "os".into(),
                 kind: "data".into(),
                 on_linux: true,
                 out: None,
             },
             spelling: Some(Spelling::parse(path)),
+            usage: None,
             form: 0,
             linux,
             macos,
@@ -299,7 +328,16 @@ mod tests {
 
     #[test]
     fn absences_are_grouped() {
-        let text = not_implemented(&sections());
+        let mut sections = sections();
+        let out = || Status::Out("not ours".into());
+        let not_yet = Status::NotYet("later".into());
+        sections[0].entries.extend([
+            entry("os.g", "ostler::os::g", out(), out()),
+            entry("os.h", "ostler::os::h", Status::Offered, not_yet),
+        ]);
+        let text = not_implemented(&sections);
+        assert!(text.contains("| out of scope | not ours | `g` |"), "{text}");
+        assert!(text.contains("| macOS, yet | later | `h` |"), "{text}");
         assert!(text.contains("| Linux, macOS | no such thing | `d` |"), "{text}");
         assert!(text.contains("| macOS | no such thing | `b` |"), "{text}");
         assert!(text.contains("| Linux | no such thing | `c` |"), "{text}");

@@ -7,6 +7,8 @@ pub(crate) enum Spelling {
     Item(String),
     /// A method, field or associated constant of a type.
     Member { owner: String, member: String },
+    /// A method that is generic over what it is given: `Process::send_signal(Signal)`, with types.
+    Method { owner: String, member: String, arguments: String },
     /// What neither form can say, such as a generic method: any expression.
     Expression(String),
 }
@@ -17,8 +19,17 @@ impl Spelling {
         if path.contains(['<', '|']) {
             return Self::Expression(path.to_owned());
         }
-        match path.rsplit_once("::") {
-            Some((owner, member)) if is_type(last(owner)) => {
+        let (path, arguments) = match path.strip_suffix(')').and_then(|path| path.split_once('(')) {
+            Some((path, arguments)) => (path, Some(arguments)),
+            None => (path, None),
+        };
+        match (path.rsplit_once("::"), arguments) {
+            (Some((owner, member)), Some(arguments)) => Self::Method {
+                owner: owner.to_owned(),
+                member: member.to_owned(),
+                arguments: arguments.to_owned(),
+            },
+            (Some((owner, member)), None) if is_type(last(owner)) => {
                 Self::Member { owner: owner.to_owned(), member: member.to_owned() }
             }
             _ => Self::Item(path.to_owned()),
@@ -33,6 +44,17 @@ impl Spelling {
                 format!("let _ = {owner}::{member};"),
                 format!("let _ = |it: &{owner}| {{ let _ = &it.{member}; }};"),
             ],
+            Self::Method { owner, member, arguments } => {
+                let types: Vec<&str> = arguments.split(", ").collect();
+                let names: Vec<String> = (0..types.len()).map(|n| format!("a{n}")).collect();
+                let given: Vec<String> =
+                    names.iter().zip(types).map(|(name, of)| format!("{name}: {of}")).collect();
+                vec![format!(
+                    "let _ = |it: &{owner}, {}| {{ let _ = it.{member}({}); }};",
+                    given.join(", "),
+                    names.join(", ")
+                )]
+            }
             Self::Expression(expression) => vec![format!("let _ = {expression};")],
         }
     }
@@ -46,7 +68,9 @@ impl Spelling {
     pub(crate) fn shown(&self) -> String {
         let path = match self {
             Self::Item(path) | Self::Expression(path) => path.clone(),
-            Self::Member { owner, member } => format!("{owner}::{member}"),
+            Self::Member { owner, member } | Self::Method { owner, member, .. } => {
+                format!("{owner}::{member}")
+            }
         };
         path.replace("ostler::", "")
     }
@@ -58,7 +82,9 @@ impl Spelling {
                 let (owner, leaf) = path.rsplit_once("::").unwrap_or(("", path));
                 (last(owner).to_owned(), leaf.to_owned())
             }
-            Self::Member { owner, member } => (last(owner).to_owned(), member.clone()),
+            Self::Member { owner, member } | Self::Method { owner, member, .. } => {
+                (last(owner).to_owned(), member.clone())
+            }
             Self::Expression(expression) => {
                 let plain = without_arguments(expression);
                 let (owner, leaf) = plain.rsplit_once("::").unwrap_or(("", &plain));
@@ -131,6 +157,12 @@ mod tests {
         let generic = Spelling::parse("ostler::os::Walk::<&str>::skip");
         assert_eq!(generic.forms(), ["let _ = ostler::os::Walk::<&str>::skip;"]);
         assert_eq!(generic.leaf(), ("Walk".into(), "skip".into()));
+        let method = Spelling::parse("ostler::a::B::c(ostler::D, u8)");
+        assert_eq!(
+            method.forms(),
+            ["let _ = |it: &ostler::a::B, a0: ostler::D, a1: u8| { let _ = it.c(a0, a1); };"]
+        );
+        assert_eq!((method.shown(), method.leaf()), ("a::B::c".into(), ("B".into(), "c".into())));
         let of_trait = Spelling::parse("<str as ostler::os::PathLike>::fspath");
         assert_eq!(of_trait.leaf(), (String::new(), "fspath".into()));
         assert_eq!(Spelling::parse("ostler::os::walk::<&str>").leaf().1, "walk");

@@ -65,7 +65,7 @@ impl Uses {
         }
         match spelling {
             Spelling::Item(_) => self.alone.contains(&leaf),
-            Spelling::Member { .. } => self.members.contains(&leaf),
+            Spelling::Member { .. } | Spelling::Method { .. } => self.members.contains(&leaf),
             Spelling::Expression(_) => self.alone.contains(&leaf) || self.members.contains(&leaf),
         }
     }

@@ -7,8 +7,8 @@ use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
 use ostler::os;
 use serde::Serialize;
 
-use super::report::Report;
 use crate::output::Failure;
+use crate::report::Report;
 
 /// The three tables. A name the system knows and has no value for is there with `null`.
 #[derive(Debug, Serialize)]

@@ -1,7 +1,6 @@
 //! `ostler info`: what this system offers.
 
 mod conf;
-mod report;
 mod system;
 
 use crate::cli::{InfoArgs, InfoPart};

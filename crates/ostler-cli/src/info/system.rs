@@ -6,8 +6,8 @@ use ostler::os;
 use ostler::raw::{clock, limits};
 use serde::{Serialize, Serializer};
 
-use super::report::Report;
 use crate::output::Failure;
+use crate::report::Report;
 
 /// Everything `ostler info` shows.
 #[derive(Debug, Serialize)]

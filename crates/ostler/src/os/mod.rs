@@ -15,8 +15,6 @@
 //! descriptor).
 
 mod at;
-#[macro_use]
-mod constants;
 mod descriptors;
 mod files;
 mod names;

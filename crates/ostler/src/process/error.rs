@@ -6,6 +6,8 @@ use std::time::Duration;
 use crate::errno::{self, Errno};
 use crate::error::{Error, ErrorKind, Reason};
 
+use super::identity::Held;
+
 /// What went wrong with a process.
 #[derive(Debug)]
 pub(crate) enum Trouble {
@@ -26,6 +28,16 @@ impl Trouble {
     #[cold]
     pub(crate) fn about(self, pid: i32) -> Error {
         Error::from_reason(About { pid, trouble: self })
+    }
+
+    /// What an error number means where a process was asked for something that was there before and afterwards.
+    pub(crate) fn of_living(held: &Held, errno: Errno, what: &'static str) -> Self {
+        match errno {
+            // We may be refused what it has not even got any more.
+            _ if held.stat().is_ok_and(|stat| stat.is_over()) => Self::Zombie,
+            errno::EPERM | errno::EACCES => Self::Denied { errno, what },
+            _ => Self::System { errno, what },
+        }
     }
 
     /// What an error number means where a process was asked for something.

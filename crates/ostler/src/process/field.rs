@@ -94,6 +94,7 @@ fields! {
     Ppid, "ppid", Int, "the number of its parent";
     Name, "name" | "comm", Text, "the name of its program, complete beyond the 15 bytes that the kernel keeps";
     Exe, "exe" | "path", Text, "the path of its program's file";
+    ExeDeleted, "exe_deleted", Bool, "whether that file was removed or replaced since it was started";
     Cmdline, "cmdline" | "args", Texts, "the arguments it was started with, the program's name among them";
     Command, "command", Text, "the arguments, joined by spaces; the bracketed name where there are none";
     Cwd, "cwd", Text, "its current directory";

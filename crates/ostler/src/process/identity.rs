@@ -108,14 +108,6 @@ impl Held {
         }
     }
 
-    /// Gives the process descriptor away, where the kernel has them.
-    pub(crate) fn into_pidfd(self) -> Option<OwnedFd> {
-        match self.hold {
-            Hold::Pidfd(pidfd) => Some(pidfd),
-            Hold::Directory(_) => None,
-        }
-    }
-
     /// Whether the process has its number still: it runs, or is a zombie.
     pub(crate) fn still_there(&self) -> Result<bool, Errno> {
         match &self.hold {

@@ -95,16 +95,11 @@ impl Process {
         let mut reader = Reader::new();
         reader.turn_to_held(Held::of(*self)?);
         let answer = read(&mut reader);
-        let trouble = match reader.still_there() {
-            Ok(true) => match answer {
-                Ok(answer) => return Ok(answer),
-                Err(_) if matches!(reader.stat(), Ok(stat) if stat.state == b'Z') => {
-                    Trouble::Zombie
-                }
-                Err(errno) => Trouble::of(errno, what),
-            },
-            Ok(false) => Trouble::Gone,
-            Err(errno) => Trouble::of(errno, what),
+        let trouble = match (reader.still_there(), answer, reader.held()) {
+            (Ok(true), Ok(answer), _) => return Ok(answer),
+            (Ok(true), Err(errno), Some(held)) => Trouble::of_living(held, errno, what),
+            (Ok(false), ..) => Trouble::Gone,
+            (Ok(_), Err(errno), _) | (Err(errno), ..) => Trouble::of(errno, what),
         };
         Err(trouble.about(self.pid))
     }

@@ -2,9 +2,7 @@
 
 use crate::errno::{self, Errno};
 use crate::error::{OrPath as _, Result};
-use crate::fd::Fd;
-use crate::host::retry;
-use crate::sys::dirent::{Dir, Records};
+use crate::sys::linux::process::read::all_numbers;
 
 use super::identity::Held;
 use super::reader::Reader;
@@ -23,24 +21,8 @@ use super::{Field, Fields, Process, Value};
 /// ```
 pub fn pids() -> Result<Vec<i32>> {
     let mut pids = Vec::new();
-    numbers(&mut pids).or_path("/proc".as_ref())?;
+    all_numbers(&mut pids).or_path("/proc".as_ref())?;
     Ok(pids)
-}
-
-fn numbers(pids: &mut Vec<i32>) -> Result<(), Errno> {
-    const ROOM: usize = 32 * 1024;
-    let dir = retry(|| Dir::openat(Fd::CWD, c"/proc", true))?;
-    let mut records = Records::default();
-    while retry(|| dir.read(&mut records, ROOM))? {
-        let mut at = 0;
-        while let Some((record, next)) = records.get(at) {
-            let name = std::str::from_utf8(record.name()).unwrap_or_default();
-            pids.extend(name.parse::<i32>().ok());
-            at = next;
-        }
-        records.clear();
-    }
-    Ok(())
 }
 
 /// Whether there is a process of this number, a zombie included: `psutil.pid_exists(pid)`. The number of a thread is not

@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, btree_set};
 use std::fmt;
 use std::iter;
 
-use crate::errno;
+use crate::errno::{self, Errno};
 use crate::error::{Error, Result};
 use crate::host::retry;
 use crate::sys;
@@ -61,7 +61,7 @@ impl CpuSet {
     }
 
     /// The set as the kernel takes it.
-    fn words(&self) -> Result<Vec<usize>> {
+    pub(crate) fn words(&self) -> Result<Vec<usize>> {
         let words = self.0.last().map_or(0, |last| last / WORD + 1);
         if words > MOST {
             return Err(Error::overflow("CPU number too large"));
@@ -73,6 +73,19 @@ impl CpuSet {
             }
         }
         Ok(mask)
+    }
+
+    /// Where a thread may run.
+    pub(crate) fn of(pid: i32) -> Result<Self, Errno> {
+        let mut words = vec![0; 1024 / WORD];
+        loop {
+            match retry(|| sys::scheduler::sched_getaffinity(pid, &mut words)) {
+                Ok(_) => return Ok(Self::from_words(&words)),
+                // The kernel counts in more processors than there is room for.
+                Err(errno::EINVAL) if words.len() < MOST => words.resize(words.len() * 2, 0),
+                Err(errno) => return Err(errno),
+            }
+        }
     }
 
     /// The set as the kernel gives it.
@@ -196,13 +209,5 @@ pub fn sched_setaffinity(pid: i32, mask: &CpuSet) -> Result<()> {
 /// # Ok::<(), ostler::Error>(())
 /// ```
 pub fn sched_getaffinity(pid: i32) -> Result<CpuSet> {
-    let mut words = vec![0; 1024 / WORD];
-    loop {
-        match retry(|| sys::scheduler::sched_getaffinity(pid, &mut words)) {
-            Ok(_) => return Ok(CpuSet::from_words(&words)),
-            // The kernel counts in more processors than there is room for.
-            Err(errno::EINVAL) if words.len() < MOST => words.resize(words.len() * 2, 0),
-            Err(other) => return Err(other.into()),
-        }
-    }
+    Ok(CpuSet::of(pid)?)
 }

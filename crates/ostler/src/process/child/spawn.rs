@@ -13,9 +13,9 @@ use crate::os::{self, ChildEnv, check_name, pointers, with_event};
 use crate::process::Process;
 use crate::process::error::Trouble;
 use crate::process::identity::{Held, Identity};
-use crate::sys;
 use crate::sys::linux::process::supervisor;
 use crate::sys::processes::{SignalSet, Strings};
+use crate::sys::{self, c};
 
 /// Where a standard stream of a child comes from or goes to.
 #[derive(Debug, Default)]
@@ -228,8 +228,8 @@ impl Spawn {
             spawn.process_group(group)?;
         }
         let mut default = SignalSet::empty();
-        default.add(libc::SIGPIPE)?;
-        default.add(libc::SIGCHLD)?;
+        default.add(c::SIGPIPE)?;
+        default.add(c::SIGCHLD)?;
         spawn.default_signals(&default)?;
 
         let cgroup = self.cgroup.as_deref().map(entrance).transpose()?;

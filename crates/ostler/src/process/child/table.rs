@@ -16,6 +16,7 @@ pub(crate) struct Shared {
     process: Process,
     supervisor: Option<Supervisor>,
     /// `Some` once it has been collected; the status is `None` if somebody else has done that.
+    #[allow(clippy::option_option)] // Not collected; by somebody else; by us.
     end: Mutex<Option<Option<WaitStatus>>>,
 }
 
@@ -29,11 +30,13 @@ impl Shared {
         self.supervisor.as_ref()
     }
 
+    #[allow(clippy::option_option)]
     fn lock(&self) -> MutexGuard<'_, Option<Option<WaitStatus>>> {
         self.end.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// How it ended, if it has been collected.
+    #[allow(clippy::option_option)]
     pub(crate) fn known(&self) -> Option<Option<WaitStatus>> {
         *self.lock()
     }

@@ -7,8 +7,8 @@ use crate::os::{CLD_EXITED, ChildCode, WaitStatus};
 use crate::process::Process;
 use crate::process::child::table;
 use crate::process::identity::Held;
-use crate::sys;
 use crate::sys::linux::process::pidfd::{self, Info};
+use crate::sys::{self, c};
 
 /// A process that has ended, and how.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -66,20 +66,18 @@ pub(crate) fn how_it_ended(held: &Held, collect: Collect) -> Option<WaitStatus> 
 
 /// Of a child of this process; `ECHILD` for another.
 pub(crate) fn of_a_child(held: &Held, collect: Collect) -> Result<Option<WaitStatus>, Errno> {
-    const ALL: i32 = libc::__WALL;
+    const ALL: i32 = c::__WALL;
     let (kind, id) = match held.pidfd() {
-        Some(pidfd) => (libc::P_PIDFD, pidfd.as_raw_fd()),
-        None => (libc::P_PID, held.process().pid()),
+        Some(pidfd) => (c::P_PIDFD, pidfd.as_raw_fd()),
+        None => (c::P_PID, held.process().pid()),
     };
-    let keep = if collect == Collect::No { libc::WNOWAIT } else { 0 };
+    let keep = if collect == Collect::No { c::WNOWAIT } else { 0 };
     let wait = |kind, id| {
-        retry(|| {
-            sys::processes::waitid(kind, id as u32, libc::WEXITED | libc::WNOHANG | ALL | keep)
-        })
+        retry(|| sys::processes::waitid(kind, id as u32, c::WEXITED | c::WNOHANG | ALL | keep))
     };
     let told = match wait(kind, id) {
         // Before Linux 5.4. The number of an uncollected child is nobody else's.
-        Err(errno::EINVAL) => wait(libc::P_PID, held.process().pid()),
+        Err(errno::EINVAL) => wait(c::P_PID, held.process().pid()),
         told => told,
     };
     Ok(told?.map(|child| {

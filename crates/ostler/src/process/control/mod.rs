@@ -7,7 +7,7 @@ mod wait;
 mod watch;
 
 pub use ending::Ended;
-pub use protection::{Protection, is_protected};
+pub use protection::{Protection, is_protected, protected};
 pub use wait::{Waited, wait_all};
 
 pub(crate) use ending::{Collect, exit_code, how_it_ended, of_a_child};

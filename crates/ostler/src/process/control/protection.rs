@@ -37,6 +37,10 @@ pub enum Protection {
 /// # Ok::<(), ostler::Error>(())
 /// ```
 pub fn is_protected(process: Process) -> Result<Option<Protection>> {
+    protection(process, &ancestors()?)
+}
+
+fn protection(process: Process, ancestors: &[Process]) -> Result<Option<Protection>> {
     let held = Held::of(process)?;
     if process.pid() == 1 {
         return Ok(Some(Protection::Init));
@@ -50,7 +54,36 @@ pub fn is_protected(process: Process) -> Result<Option<Protection>> {
     if stat.is_kernel_thread() {
         return Ok(Some(Protection::KernelThread));
     }
-    Ok(ancestors()?.contains(&process).then_some(Protection::Ancestor))
+    Ok(ancestors.contains(&process).then_some(Protection::Ancestor))
+}
+
+/// Parts processes into those that a selection by pattern may stop, and those to be careful with: [`is_protected`] for many.
+///
+/// # Errors
+///
+/// If the caller's own ancestors cannot be told.
+///
+/// ```
+/// use ostler::process::{Process, Protection, protected};
+///
+/// let me = Process::current()?;
+/// assert_eq!(protected([me])?, [(me, Some(Protection::Caller))]);
+/// # Ok::<(), ostler::Error>(())
+/// ```
+pub fn protected(
+    processes: impl IntoIterator<Item = Process>,
+) -> Result<Vec<(Process, Option<Protection>)>> {
+    let ancestors = ancestors()?;
+    let mut parted = Vec::new();
+    for process in processes {
+        match protection(process, &ancestors) {
+            Ok(protection) => parted.push((process, protection)),
+            // It is to be stopped and is gone: whoever stops it will say so.
+            Err(error) if error.kind() == ErrorKind::ProcessLookup => parted.push((process, None)),
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(parted)
 }
 
 /// The parents of the caller, nearest first.

@@ -11,8 +11,8 @@ use crate::fd::{AsFd as _, OwnedFd};
 use crate::process::Process;
 use crate::process::error::Trouble;
 use crate::process::identity::Held;
-use crate::sys;
 use crate::sys::linux::epoll;
+use crate::sys::{self, c};
 
 /// How many processes are held at once, where the limit of descriptors allows.
 const MOST: usize = 512;
@@ -44,7 +44,7 @@ struct Entry {
 
 impl Watch {
     pub(crate) fn new(collect: Collect) -> Result<Self> {
-        let limit = sys::limits::getrlimit(libc::RLIMIT_NOFILE as i32)?.soft;
+        let limit = sys::limits::getrlimit(c::RLIMIT_NOFILE as i32)?.soft;
         let half = limit.map_or(MOST, |limit| usize::try_from(limit / 2).unwrap_or(MOST));
         Ok(Self {
             epoll: epoll::create()?,

@@ -1,7 +1,11 @@
 //! What the attributes of a process are reckoned with, and what is known of all processes together.
 
+use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use std::time::{Duration, SystemTime};
 
+use super::super::accounts::Accounts;
+use super::super::attributes::Family;
+use super::super::net::Tables;
 use crate::sys::{self, c};
 
 /// Facts that hold for a whole scan.
@@ -15,18 +19,34 @@ pub(crate) struct Context {
     pub(crate) uptime: Duration,
     /// The time of day at the boot.
     pub(crate) boot_time: SystemTime,
+    /// The names of users and groups.
+    pub(crate) accounts: Accounts,
+    /// Who is whose child.
+    pub(crate) family: Option<Family>,
+    /// The sockets of the namespaces.
+    pub(crate) sockets: Tables,
+    memory: Option<u64>,
 }
 
 impl Context {
     pub(crate) fn new() -> Self {
         let uptime = clock(c::CLOCK_BOOTTIME);
-        let now = SystemTime::UNIX_EPOCH + clock(c::CLOCK_REALTIME);
+        let now = clock(c::CLOCK_REALTIME);
         Self {
-            ticks: rustix::param::clock_ticks_per_second(),
-            page_size: rustix::param::page_size() as u64,
+            ticks: sys::linux::process::clock_ticks(),
+            page_size: sys::linux::process::page_size(),
             uptime,
-            boot_time: now.checked_sub(uptime).unwrap_or(now),
+            boot_time: SystemTime::UNIX_EPOCH + steady(now.saturating_sub(uptime)),
+            accounts: Accounts::default(),
+            family: None,
+            sockets: Tables::default(),
+            memory: None,
         }
+    }
+
+    /// The machine's memory, in bytes.
+    pub(crate) fn total_memory(&mut self) -> u64 {
+        *self.memory.get_or_insert_with(sys::linux::process::total_memory)
     }
 
     /// Clock ticks as a length of time.
@@ -35,6 +55,20 @@ impl Context {
         let nanos = (ticks % ticks_per_second) * 1_000_000_000 / ticks_per_second;
         Duration::new(ticks / ticks_per_second, nanos as u32)
     }
+}
+
+/// The time of the boot: what was found before, unless the clock was set meanwhile. Two clocks cannot be read in one moment, but a
+/// process is to have one start time.
+fn steady(found: Duration) -> Duration {
+    const CLOSE: u64 = 100_000_000;
+    static KNOWN: AtomicU64 = AtomicU64::new(0);
+    let found = found.as_nanos() as u64;
+    let known = KNOWN.load(Relaxed);
+    if known.abs_diff(found) < CLOSE {
+        return Duration::from_nanos(known);
+    }
+    KNOWN.store(found, Relaxed);
+    Duration::from_nanos(found)
 }
 
 fn clock(clock: i32) -> Duration {

@@ -5,18 +5,16 @@ mod sources;
 mod value;
 
 pub(crate) use context::Context;
-
-use std::ffi::OsStr;
-use std::os::unix::ffi::OsStrExt as _;
+pub(crate) use sources::File;
 
 use crate::errno::{self, Errno};
 use crate::sys::linux::process::pidfd::{self, Info};
-use crate::sys::linux::process::read::ProcPath;
+use crate::sys::linux::process::read::{Place, ProcPath};
 use crate::sys::linux::process::stat::{self, Stat};
 use crate::sys::linux::process::status::Status;
 
 use super::identity::Held;
-use sources::{File, Sources};
+use sources::Sources;
 
 /// How long a name can be that the kernel keeps.
 const COMM_MAX: usize = 15;
@@ -90,18 +88,10 @@ impl Reader {
         self.held.as_ref()
     }
 
-    /// Takes the hold back.
-    pub(crate) fn release(&mut self) -> Option<Held> {
-        self.held.take()
-    }
-
     /// Whether everything read so far was of the process that is held, because it is there still. A process that is not
     /// held is nobody in particular.
     pub(crate) fn still_there(&self) -> Result<bool, Errno> {
-        match (&self.held, &self.info) {
-            (Some(held), _) => held.still_there(),
-            (None, _) => Ok(true),
-        }
+        self.held.as_ref().map_or(Ok(true), Held::still_there)
     }
 
     fn forget(&mut self) {
@@ -116,20 +106,19 @@ impl Reader {
     /// The contents of a file.
     #[inline]
     pub(crate) fn file(&mut self, file: File) -> Result<&[u8], Errno> {
-        match &self.held {
-            Some(held) => self.sources.read(file, &mut held.place(&mut self.path)),
-            None => {
-                let mut place = crate::sys::linux::process::read::Place::Number(&mut self.path);
-                self.sources.read(file, &mut place)
-            }
+        if let Some(held) = &self.held {
+            self.sources.read(file, &mut held.place(&mut self.path))
+        } else {
+            let mut place = Place::Number(&mut self.path);
+            self.sources.read(file, &mut place)
         }
     }
 
     /// A place to read whatever else from.
-    pub(crate) fn place(&mut self) -> crate::sys::linux::process::read::Place<'_> {
+    pub(crate) fn place(&mut self) -> Place<'_> {
         match &self.held {
             Some(held) => held.place(&mut self.path),
-            None => crate::sys::linux::process::read::Place::Number(&mut self.path),
+            None => Place::Number(&mut self.path),
         }
     }
 
@@ -141,6 +130,13 @@ impl Reader {
         let (_, stat) = stat::parse(self.file(File::Stat)?)?;
         self.stat = Some(stat);
         Ok(stat)
+    }
+
+    /// Whether the process has ended, or is about to: it is there, but what it had is not.
+    pub(crate) fn is_over(&mut self) -> bool {
+        let mut text = Vec::new();
+        let read = self.place().read_piece("stat", &mut text);
+        read.and_then(|()| stat::parse(&text)).is_ok_and(|(_, stat)| stat.is_over())
     }
 
     /// The lines of `status`.
@@ -176,10 +172,10 @@ impl Reader {
 
     /// The number of the parent; zero for one outside our PID namespace.
     pub(crate) fn ppid(&mut self) -> Result<i32, Errno> {
-        if self.stat.is_none() {
-            if let Some(info) = self.info() {
-                return Ok(info.ppid as i32);
-            }
+        if self.stat.is_none()
+            && let Some(info) = self.info()
+        {
+            return Ok(info.ppid as i32);
         }
         Ok(self.stat()?.ppid)
     }
@@ -270,11 +266,6 @@ impl Reader {
             self.command = command;
         }
         Ok(&self.command)
-    }
-
-    /// The path of the program's file. `ENOENT` where there is none: a part of the kernel, a zombie.
-    pub(crate) fn exe(&mut self) -> Result<&OsStr, Errno> {
-        self.file(File::Exe).map(OsStr::from_bytes)
     }
 }
 

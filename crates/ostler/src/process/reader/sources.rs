@@ -15,7 +15,7 @@ macro_rules! files {
         const FILES: usize = [$(File::$variant,)*].len();
 
         impl File {
-            /// What reading it is called in an error.
+            /// Its name.
             pub(crate) const fn name(self) -> &'static str {
                 match self {
                     $(Self::$variant => $name,)*
@@ -24,7 +24,7 @@ macro_rules! files {
 
             fn read(self, place: &mut Place<'_>, buffer: &mut Vec<u8>) -> Result<(), Errno> {
                 match self {
-                    $(Self::$variant => place.$read($name, buffer),)*
+                    $(Self::$variant => place.$read(self.name(), buffer),)*
                 }
             }
         }

@@ -123,12 +123,11 @@ impl<'a> Ladder<'a> {
             }
             Ok(Sent::TooLate(status)) => self.over(index, status),
             Ok(Sent::NoLongerMatches) => Outcome::NoLongerMatches,
-            Ok(Sent::Refused(error)) => Outcome::Refused(error),
             Err(error) if error.kind() == ErrorKind::ProcessLookup => {
                 let status = crate::process::child::table::known(self.process(index));
                 self.over(index, status)
             }
-            Err(error) => Outcome::Refused(error),
+            Ok(Sent::Refused(error)) | Err(error) => Outcome::Refused(error),
         };
         self.settle(index, outcome);
     }

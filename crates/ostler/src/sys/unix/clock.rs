@@ -35,3 +35,38 @@ pub const CLOCKS: &[(&str, i32)] = &[
     ("CLOCK_PROCESS_CPUTIME_ID", libc::CLOCK_PROCESS_CPUTIME_ID as i32),
     ("CLOCK_THREAD_CPUTIME_ID", libc::CLOCK_THREAD_CPUTIME_ID as i32),
 ];
+
+/// The seconds since the epoch at a date and a time of day (year, month, day, hour, minute, second), in local time or in UTC.
+pub fn seconds_of([year, month, day, hour, minute, second]: [i32; 6], utc: bool) -> Option<i64> {
+    // SAFETY: a structure of numbers, and of a pointer that is only written.
+    let mut time: libc::tm = unsafe { std::mem::zeroed() };
+    time.tm_year = year.checked_sub(1900)?;
+    time.tm_mon = month.checked_sub(1)?;
+    time.tm_mday = day;
+    time.tm_hour = hour;
+    time.tm_min = minute;
+    time.tm_sec = second;
+    time.tm_isdst = -1;
+    // SAFETY: the structure is readable and writable.
+    let seconds =
+        unsafe { if utc { libc::timegm(&raw mut time) } else { libc::mktime(&raw mut time) } };
+    // The day is put right where the month does not have it: that was no date.
+    (time.tm_mday == day && time.tm_mon + 1 == month).then_some(seconds as i64)
+}
+
+/// The date and the time of day (year, month, day, hour, minute, second), in local time; `localtime_r(3)`.
+pub fn local_time(seconds: i64) -> Option<[i32; 6]> {
+    let seconds = seconds as libc::time_t;
+    // SAFETY: a structure of numbers, and of a pointer that is only written.
+    let mut time: libc::tm = unsafe { std::mem::zeroed() };
+    // SAFETY: one is readable, the other writable.
+    let answer = unsafe { libc::localtime_r(&raw const seconds, &raw mut time) };
+    (!answer.is_null()).then_some([
+        time.tm_year.saturating_add(1900),
+        time.tm_mon + 1,
+        time.tm_mday,
+        time.tm_hour,
+        time.tm_min,
+        time.tm_sec,
+    ])
+}

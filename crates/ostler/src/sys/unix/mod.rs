@@ -2,6 +2,7 @@
 
 pub use libc as c;
 
+pub mod accounts;
 pub mod clock;
 pub mod cstr;
 pub mod descriptors;

@@ -146,7 +146,7 @@ fn how_it_ended_is_remembered() {
     assert_eq!(child.status().unwrap().signal(), Some(ostler::signal::SIGTERM));
     assert_eq!(child.wait(Some(Duration::ZERO)).unwrap().exit_code(), Some(-15));
     assert_eq!(child.poll().unwrap().unwrap().exit_code(), Some(-15));
-    assert_eq!(format!("{child:?}").contains("Some(-15)"), true);
+    assert!(format!("{child:?}").contains("Some(-15)"));
 }
 
 #[test]

@@ -49,12 +49,13 @@ pub unsafe fn close_all_but(kept: [Option<BorrowedFd<'_>>; 2]) {
 
 /// `close_range(2)`
 fn close_range(first: u32, last: u32) {
+    /// Where a limit was lowered some may be above.
+    const MOST: u32 = 65536;
     // SAFETY: `close_all_but`, whose caller answers for the descriptors.
     if unsafe { libc::syscall(libc::SYS_close_range, first, last, 0) } != -1 {
         return;
     }
-    // Before Linux 5.9. Where a limit was lowered some may be above.
-    const MOST: u32 = 65536;
+    // Before Linux 5.9.
     for number in first..=last.min(MOST) {
         // SAFETY: as above.
         unsafe { libc::close(number as i32) };

@@ -66,7 +66,7 @@ impl Info {
 /// among what is wanted.
 pub fn info(pidfd: BorrowedFd<'_>, wanted: u64) -> Result<Info, Errno> {
     /// `_IOWR(0xff, 11, struct pidfd_info)`
-    const PIDFD_GET_INFO: u32 = 3 << 30 | (size_of::<Info>() as u32) << 16 | 0xff << 8 | 11;
+    const PIDFD_GET_INFO: u32 = 3 << 30 | (size_of::<Info>() as u32) << 16 | 0xff << 8 | 0xb;
     let mut info = Info { mask: wanted, ..Info::default() };
     // SAFETY: the request's number says how long the structure is, which is writable.
     let answer = unsafe { libc::ioctl(pidfd.as_raw_fd(), PIDFD_GET_INFO as _, &raw mut info) };

@@ -136,9 +136,14 @@ impl Place<'_> {
     pub fn stat(&mut self, name: &str) -> Result<rustix::fs::Stat, Errno> {
         Ok(match self {
             Self::Number(path) => rustix::fs::stat(path.file(name))?,
-            Self::Directory(dir) => rustix::fs::statat(&*dir, name, rustix::fs::AtFlags::empty())?,
+            Self::Directory(dir) => rustix::fs::statat(*dir, name, rustix::fs::AtFlags::empty())?,
         })
     }
+}
+
+/// The status of the file of a path, a link followed.
+pub fn file_status(path: &std::ffi::OsStr) -> Result<rustix::fs::Stat, Errno> {
+    Ok(rustix::fs::stat(path)?)
 }
 
 /// What most files of a process fit in.
@@ -156,4 +161,32 @@ pub fn read_file(path: &CStr, buffer: &mut Vec<u8>) -> Result<(), Errno> {
             got => drop(got?),
         }
     }
+}
+
+/// Appends the names in a directory that are numbers.
+pub fn list_numbers(dir: OwnedFd, numbers: &mut Vec<i32>) -> Result<(), Errno> {
+    const ROOM: usize = 32 * 1024;
+    let dir = crate::sys::dirent::Dir::from_fd(dir)?;
+    let mut records = crate::sys::dirent::Records::default();
+    loop {
+        match dir.read(&mut records, ROOM) {
+            Ok(true) => {}
+            Ok(false) => return Ok(()),
+            Err(errno::EINTR) => continue,
+            Err(errno) => return Err(errno),
+        }
+        let mut at = 0;
+        while let Some((record, next)) = records.get(at) {
+            let name = std::str::from_utf8(record.name()).unwrap_or_default();
+            numbers.extend(name.parse::<i32>().ok());
+            at = next;
+        }
+        records.clear();
+    }
+}
+
+/// The numbers of all processes.
+pub fn all_numbers(numbers: &mut Vec<i32>) -> Result<(), Errno> {
+    let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC;
+    list_numbers(rustix::fs::open(c"/proc", flags, Mode::empty())?, numbers)
 }

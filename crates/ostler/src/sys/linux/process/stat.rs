@@ -1,4 +1,4 @@
-//! `/proc/PID/stat`, proc_pid_stat(5).
+//! `/proc/PID/stat`, `proc_pid_stat(5)`.
 
 use crate::errno::{self, Errno};
 
@@ -40,6 +40,11 @@ impl Stat {
     /// A part of the kernel: `PF_KTHREAD`.
     pub fn is_kernel_thread(&self) -> bool {
         self.flags & 0x0020_0000 != 0
+    }
+
+    /// It has ended, or is about to (`PF_EXITING`) and has given up what it had. True also where only its first thread has.
+    pub fn is_over(&self) -> bool {
+        matches!(self.state, b'Z' | b'X' | b'x') || self.flags & 4 != 0
     }
 }
 

@@ -1,4 +1,4 @@
-//! `/proc/PID/status`, proc_pid_status(5): lines of a name, a colon and values.
+//! `/proc/PID/status`, `proc_pid_status(5)`: lines of a name, a colon and values.
 
 use super::stat::number;
 

@@ -137,8 +137,8 @@ fn receive(socket: &OwnedFd, timeout: Option<std::time::Duration>) -> Option<[i3
             _ => return None,
         }
     }
-    let [a, b, c, d, e, f, g, h] = bytes;
-    Some([i32::from_ne_bytes([a, b, c, d]), i32::from_ne_bytes([e, f, g, h])])
+    let number = |at: usize| Some(i32::from_ne_bytes(bytes[at..at + 4].try_into().ok()?));
+    Some([number(0)?, number(4)?])
 }
 
 /// What the supervisor does.
@@ -158,9 +158,8 @@ fn supervise(
     // SAFETY: where the signal is ignored the system collects children, and they tell nothing.
     unsafe { libc::signal(libc::SIGCHLD, libc::SIG_DFL) };
     // SAFETY: numbers only.
-    if let Err(errno) =
-        crate::sys::check(unsafe { libc::prctl(libc::PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0) })
-    {
+    let answer = unsafe { libc::prctl(libc::PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0) };
+    if let Err(errno) = crate::sys::check(answer) {
         give_up(errno);
     }
     if let Some(cgroup) = cgroup {

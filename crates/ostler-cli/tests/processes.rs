@@ -1,0 +1,421 @@
+//! `ps`, `kill`, `wait`, `tree`, `show`, `port`, `suspend`, `resume` on processes started here.
+
+#![cfg(target_os = "linux")]
+
+mod fixture;
+
+use std::ffi::OsStr;
+use std::io::{Read as _, Write as _};
+use std::os::unix::ffi::OsStrExt as _;
+use std::os::unix::process::CommandExt as _;
+use std::process::{Command, Output, Stdio};
+use std::time::{Duration, Instant};
+
+use fixture::Fixture;
+use serde_json::Value;
+
+fn ostler(args: &[&str]) -> Command {
+    let mut command = Command::new(assert_cmd::cargo::cargo_bin!("ostler"));
+    command.args(args).stdin(Stdio::null()).env_remove("NO_COLOR");
+    command
+}
+
+fn run(args: &[&str]) -> Output {
+    ostler(args).output().unwrap()
+}
+
+fn stdout(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+fn stderr(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+fn code(output: &Output) -> i32 {
+    output.status.code().unwrap()
+}
+
+fn is_there(pid: i32) -> bool {
+    let process = ostler::process::Process::new(pid);
+    process
+        .and_then(|process| process.status())
+        .is_ok_and(|status| status != ostler::process::Status::Zombie)
+}
+
+#[test]
+fn one_meaning_everywhere() {
+    let scratch = tempfile::tempdir().unwrap();
+    let mut fixture = Fixture::new(scratch.path());
+    let pids: Vec<i32> = (0..4).map(|_| fixture.sleeper("ostler-t-one")).collect();
+    let mut expected = pids.clone();
+    expected.sort_unstable();
+    for selection in [
+        &["ostler-t-one"][..],
+        &["--exact", "ostler-t-one"],
+        &["--contains", "ler-t-on"],
+        &["--glob", "ostler-t-o?e"],
+        &["--regex", "^ostler-t-one$"],
+        &["--ignore-case", "OSTLER-T-ONE"],
+        &["--full", "ostler-t-one 600"],
+        &["--where", "name == 'ostler-t-one' and age < 1h and rss > 0"],
+        &["--fi", "IMAGENAME eq OSTLER-T-ONE.EXE"],
+        &["--runstates", "S", "ostler-t-one"],
+        &["--euid", "0,65534", "ostler-t-one"],
+        &["--younger-than", "1h", "ostler-t-one"],
+        &["--env", "RECIPE=yes", "ostler-t-one"],
+        &["--session", "0", "ostler-t-one"],
+        &["--pgroup", "0", "ostler-t-one"],
+        &["--ignore-ancestors", "ostler-t-one"],
+    ] {
+        let ps = run(&[&["ps", "--quiet", "--delimiter", ","], selection].concat());
+        let mut found: Vec<i32> =
+            stdout(&ps).trim().split(',').map(|pid| pid.parse().unwrap()).collect();
+        found.sort_unstable();
+        assert_eq!(found, expected, "{selection:?}");
+        let kill = run(&[&["kill", "--dry-run"], selection].concat());
+        let listed = pids.iter().filter(|pid| stdout(&kill).contains(&pid.to_string())).count();
+        assert_eq!((listed, code(&kill)), (4, 0), "{selection:?}");
+        let wait = run(&[&["wait", "--timeout", "10ms"], selection].concat());
+        assert_eq!(
+            (code(&wait), stderr(&wait).as_str()),
+            (124, "ostler: 4 processes still there\n"),
+            "{selection:?}"
+        );
+    }
+    let me = std::process::id().to_string();
+    for (selection, count) in [
+        (vec!["--newest", "ostler-t-one"], "1"),
+        (vec!["--oldest", "ostler-t-one"], "1"),
+        (vec!["--parent", &me, "ostler-t-one"], "4"),
+        (vec!["--ns", &me, "--nslist", "net,pid", "ostler-t-one"], "4"),
+        (vec!["--older-than", "1h", "ostler-t-one"], "0"),
+        (vec!["--inverse", "--where", "not name == 'ostler-t-one'"], "4"),
+        (vec!["--terminal", "pts/9999", "ostler-t-one"], "0"),
+        (vec!["--cgroup", "/no/such", "ostler-t-one"], "0"),
+    ] {
+        let output = run(&[&["ps", "--count"], &selection[..]].concat());
+        assert_eq!(stdout(&output).trim(), count, "{selection:?}");
+        assert_eq!(code(&output), i32::from(count == "0"));
+    }
+    let file = scratch.path().join("open");
+    std::fs::write(&file, "").unwrap();
+    let held = std::fs::File::open(&file).unwrap();
+    let output = run(&["ps", "--quiet", "--open-file", file.to_str().unwrap()]);
+    assert_eq!(stdout(&output).trim(), me);
+    drop(held);
+}
+
+#[test]
+fn shapes_of_output() {
+    let scratch = tempfile::tempdir().unwrap();
+    let mut fixture = Fixture::new(scratch.path());
+    let pid = fixture.sleeper("ostler-t-shape");
+    let json = run(&["ps", "--json", "ostler-t-shape"]);
+    let json: Value = serde_json::from_slice(&json.stdout).unwrap();
+    let process = &json["processes"][0];
+    assert_eq!(
+        (process["pid"].as_i64(), process["name"].as_str()),
+        (Some(pid.into()), Some("ostler-t-shape"))
+    );
+    assert_eq!(process["cmdline"], serde_json::json!(["ostler-t-shape", "600"]));
+    assert_eq!(process["status"], "sleeping");
+    assert!(
+        process["memory_info"]["rss"].as_u64().unwrap() > 0
+            && process["create_time"].as_f64().unwrap() > 1.6e9
+    );
+    let csv = run(&["ps", "--csv", "--fields", "pid,name,command", "ostler-t-shape"]);
+    assert_eq!(
+        stdout(&csv),
+        format!("pid,name,command\r\n{pid},ostler-t-shape,ostler-t-shape 600\r\n")
+    );
+    let names = run(&["ps", "--list-name", "ostler-t-shape"]);
+    assert_eq!(stdout(&names), format!("{pid} ostler-t-shape\n"));
+    let full = run(&["ps", "--list-full", "ostler-t-shape"]);
+    assert_eq!(stdout(&full), format!("{pid} ostler-t-shape 600\n"));
+    let added = run(&["ps", "--fields", "+ppid", "--sort", "-rss", "ostler-t-shape"]);
+    assert!(stdout(&added).lines().next().unwrap().contains("PPID"), "{}", stdout(&added));
+    let parts = run(&["ps", "--no-header", "--fields", "memory_info.rss,pid", "ostler-t-shape"]);
+    assert!(stdout(&parts).contains("iB"));
+    let threads = run(&["ps", "--threads", "ostler-t-shape"]);
+    assert_eq!(stdout(&threads).lines().count(), 2);
+    let tree = run(&["tree", "--json", "ostler-t-shape"]);
+    let tree: Value = serde_json::from_slice(&tree.stdout).unwrap();
+    let mut at = &tree["processes"][0];
+    while at["pid"].as_i64() != Some(pid.into()) {
+        at = &at["children"][0];
+    }
+    let drawn = run(&["ps", "--tree", "--fields", "pid,command", "--all"]);
+    assert!(stdout(&drawn).contains("ostler-t-shape 600"));
+    let show = run(&[
+        "show",
+        "--files",
+        "--sockets",
+        "--env",
+        "--threads",
+        "--maps",
+        "--json",
+        &pid.to_string(),
+    ]);
+    let show: Value = serde_json::from_slice(&show.stdout).unwrap();
+    assert!(show["environ"].as_array().unwrap().contains(&"RECIPE=yes".into()));
+    assert_eq!(show["threads"][0]["id"].as_i64(), Some(pid.into()));
+    assert!(stdout(&run(&["show", &pid.to_string()])).contains("ostler-t-shape"));
+    assert_eq!(code(&run(&["show", "999999999"])), 1);
+    let help = run(&["ps", "--fields", "help"]);
+    assert!(stdout(&help).lines().count() > 60);
+    assert_eq!(code(&run(&["ps", "--fields", "rrs"])), 2);
+    let watch = ostler(&["ps", "--watch", "0.05", "ostler-t-shape"])
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut watch = watch;
+    let mut text = [0; 512];
+    let mut seen = String::new();
+    let mut out = watch.stdout.take().unwrap();
+    while seen.matches("PID").count() < 2 {
+        let got = out.read(&mut text).unwrap();
+        assert!(got > 0);
+        seen.push_str(&String::from_utf8_lossy(&text[..got]));
+    }
+    watch.kill().unwrap();
+    watch.wait().unwrap();
+}
+
+#[test]
+fn names_that_would_hurt_a_terminal() {
+    let scratch = tempfile::tempdir().unwrap();
+    let mut fixture = Fixture::new(scratch.path());
+    let mut command = fixture.program("sleep", "ostler-t-odd");
+    command.arg0(OsStr::from_bytes(b"ostler-t-odd\n\x1b[31m\xff"));
+    let pid = fixture.start(command.arg("600")).to_string();
+    let output = run(&["ps", &pid]);
+    assert!(
+        !output.stdout.contains(&0x1b) && stdout(&output).lines().count() == 2,
+        "{}",
+        stdout(&output)
+    );
+    assert!(stdout(&output).contains("ostler-t-odd\\n\\u{1b}[31m"));
+    let csv = run(&["ps", "--csv", "--fields", "pid,command", &pid]);
+    assert!(stdout(&csv).contains("\"ostler-t-odd\n"));
+    let json = run(&["ps", "--json", "--fields", "command", &pid]);
+    assert!(serde_json::from_slice::<Value>(&json.stdout).is_ok());
+    let name = run(&["kill", &pid, "--where", "cmdline endswith '\\xff'", "--echo"]);
+    assert_eq!(code(&name), 0, "{}", stderr(&name));
+}
+
+#[test]
+fn patterns_are_asked_about() {
+    let scratch = tempfile::tempdir().unwrap();
+    let mut fixture = Fixture::new(scratch.path());
+    let pid = fixture.sleeper("ostler-t-ask");
+    let refused = run(&["kill", "ostler-t-ask"]);
+    assert_eq!(code(&refused), 2);
+    assert!(stderr(&refused).contains("say --yes") && stderr(&refused).contains(&pid.to_string()));
+    assert_eq!(code(&run(&["kill"])), 2);
+    assert_eq!(code(&run(&["kill", "--interactive", "ostler-t-ask"])), 2);
+    assert_eq!(code(&run(&["kill", "--dry-run", "ostler-t-ask"])), 0);
+    assert!(is_there(pid));
+    let (status, said) = on_a_terminal(&["kill", "ostler-t-ask"], &[("[y/N]", "n\n")]);
+    assert!(is_there(pid) && status == 1, "{status}: {said}");
+    let (status, said) =
+        on_a_terminal(&["kill", "--interactive", "ostler-t-ask"], &[("[y/N]", "y\n")]);
+    assert!(!is_there(pid) && status == 0, "{status}: {said}");
+}
+
+#[test]
+fn picked_from_a_list() {
+    let scratch = tempfile::tempdir().unwrap();
+    let mut fixture = Fixture::new(scratch.path());
+    let (spared, first, second) = (
+        fixture.sleeper("ostler-t-pick1"),
+        fixture.sleeper("ostler-t-pick2"),
+        fixture.sleeper("ostler-t-pick2"),
+    );
+    let (status, said) =
+        on_a_terminal(&["kill"], &[("Stop which?", "ostler-t-pick"), ("t-pick▏", "\x1b")]);
+    assert!(status == 1 && is_there(first), "{status}: {said}");
+    let (status, said) = on_a_terminal(
+        &["kill"],
+        &[("Stop which?", "OSTLER-T-PICK2"), ("PICK2▏", "  "), ("2 marked", "\r")],
+    );
+    assert_eq!(status, 0, "{said}");
+    assert!(said.contains("2 processes: ended by SIGTERM"), "{said}");
+    assert!(is_there(spared) && !is_there(first) && !is_there(second));
+}
+
+#[test]
+fn what_is_left_alone() {
+    let scratch = tempfile::tempdir().unwrap();
+    let fixture = Fixture::new(scratch.path());
+    // A shell that asks for every shell of its name to be ended, and so for itself.
+    let mut shell = fixture.program("sh", "ostler-t-shell");
+    let binary = assert_cmd::cargo::cargo_bin!("ostler");
+    shell.arg("-c").arg(format!("'{}' kill --yes ostler-t-shell; echo $?", binary.display()));
+    let output = shell.stdin(Stdio::null()).output().unwrap();
+    assert_eq!(stdout(&output), "1\n");
+    assert!(
+        stderr(&output).contains("left alone") && stderr(&output).contains("was started by it"),
+        "{}",
+        stderr(&output)
+    );
+    let kernel = run(&["kill", "--dry-run", "--where", "kernel_thread or pid < 2"]);
+    assert_eq!(code(&kernel), 1);
+    assert!(stderr(&kernel).contains("left alone: 1, "), "{}", stderr(&kernel));
+    let named = run(&["kill", "--dry-run", "1"]);
+    assert_eq!(code(&named), 0);
+}
+
+#[test]
+fn other_users_processes() {
+    if ostler::os::geteuid() != 0 {
+        println!("skipped: needs the superuser, to be somebody else");
+        return;
+    }
+    let scratch = tempfile::tempdir().unwrap();
+    let mut fixture = Fixture::new(scratch.path());
+    let theirs = fixture.sleeper("ostler-t-theirs");
+    let mut command = fixture.program("sleep", "ostler-t-theirs");
+    // Where an ordinary user can get at it.
+    let copy = tempfile::Builder::new().prefix("ostler").tempdir_in("/tmp").unwrap();
+    let binary = copy.path().join("ostler");
+    std::fs::copy(assert_cmd::cargo::cargo_bin!("ostler"), &binary).unwrap();
+    for path in [copy.path(), scratch.path()] {
+        ostler::os::chmod(path, 0o755).unwrap();
+    }
+    let ours = fixture.start(command.arg("600").uid(65534).gid(65534));
+    let output = Command::new(&binary)
+        .args(["kill", "--yes", "--echo", "ostler-t-theirs"])
+        .stdin(Stdio::null())
+        .current_dir("/")
+        .uid(65534)
+        .gid(65534)
+        .output()
+        .unwrap();
+    assert_eq!(code(&output), 3, "{}", stderr(&output));
+    assert!(
+        stderr(&output).contains(&format!("{theirs} ostler-t-theirs: refused")),
+        "{}",
+        stderr(&output)
+    );
+    assert!(stderr(&output).contains("sudo"));
+    assert!(
+        stdout(&output).contains(&format!("{ours} ostler-t-theirs: ended by SIGTERM")),
+        "{}",
+        stdout(&output)
+    );
+    assert!(is_there(theirs) && !is_there(ours));
+}
+
+#[test]
+fn reports_and_exit_statuses() {
+    let scratch = tempfile::tempdir().unwrap();
+    let mut fixture = Fixture::new(scratch.path());
+    let deaf = fixture.script("ostler-t-deaf", "trap '' TERM");
+    let sent =
+        run(&["kill", "--signal", "TERM", "--wait", "--timeout", "100ms", &deaf.to_string()]);
+    assert_eq!(code(&sent), 124);
+    let ended = run(&["kill", "--grace", "100ms", "--json", &deaf.to_string()]);
+    let json: Value = serde_json::from_slice(&ended.stdout).unwrap();
+    assert_eq!((json["processes"][0]["signal"].as_str(), code(&ended)), (Some("SIGKILL"), 0));
+    for (args, status) in [
+        (&["kill", "--quiet", "ostler-t-nobody"][..], 1),
+        (&["kill", "-NOSUCH", "1"], 2),
+        (&["kill", "--signal", "99", "999999999"], 1),
+        (&["ps", ":http"], 2),
+        (&["ps", "--euid", "no-such-user"], 2),
+        (&["ps", "--regex", "("], 2),
+        (&["ps", "--runstates", "Q1"], 2),
+        (&["ps", "--older-than", "soon"], 2),
+        (&["ps", "--pidfile", "/no/such/file"], 2),
+        (&["ps", "--logpidfile", "--pidfile", "/etc/passwd"], 2),
+        (&["wait"], 2),
+        (&["suspend"], 2),
+        (&["wait", "ostler-t-nobody"], 1),
+        (&["port", "1"], 1),
+        (&["kill", "--count", "--dry-run", "ostler-t-nobody"], 1),
+    ] {
+        let output = run(args);
+        assert_eq!(code(&output), status, "{args:?}: {}", stderr(&output));
+    }
+    let locked = scratch.path().join("pid");
+    let pid = fixture.sleeper("ostler-t-pidfile");
+    std::fs::write(&locked, pid.to_string()).unwrap();
+    let path = locked.to_str().unwrap();
+    assert_eq!(code(&run(&["ps", "--logpidfile", "--pidfile", path])), 2);
+    let file = std::fs::File::open(&locked).unwrap();
+    file.lock_shared().unwrap();
+    assert_eq!(
+        stdout(&run(&["ps", "--quiet", "--logpidfile", "--pidfile", path])),
+        format!("{pid}\n")
+    );
+    let hup = run(&["kill", "-HUP", &pid.to_string()]);
+    assert_eq!(stdout(&hup), "1 process: was sent SIGHUP\n");
+}
+
+#[test]
+fn a_reader_that_has_had_enough() {
+    let mut command = ostler(&["ps", "--all", "--fields", "pid,environ,maps,command"]);
+    command.args(["--fields", "command"]).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert!(stderr(&output).is_empty() || output.status.code() == Some(2), "{}", stderr(&output));
+}
+
+/// Runs the command on a terminal of its own; answers when it has said something. Its status, and all it said.
+fn on_a_terminal(args: &[&str], answers: &[(&str, &str)]) -> (i32, String) {
+    let (controller, terminal) = ostler::os::openpty().unwrap();
+    let end = |fd: &ostler::fd::OwnedFd| Stdio::from(fd.try_clone().unwrap());
+    let mut command = ostler(args);
+    command
+        .stdin(end(&terminal))
+        .stdout(end(&terminal))
+        .stderr(end(&terminal))
+        .env("LANG", "C.UTF-8")
+        .env("TERM", "xterm");
+    let mut child = command.spawn().unwrap();
+    drop((terminal, command));
+    let mut controller = std::fs::File::from(controller);
+    ostler::os::set_blocking(&controller, false).unwrap();
+    let (mut said, mut answers) = (String::new(), answers.iter());
+    let mut next = answers.next();
+    let deadline = Instant::now() + Duration::from_secs(20);
+    let mut from = 0;
+    loop {
+        let mut bytes = [0; 65536];
+        match controller.read(&mut bytes) {
+            Ok(0) => {}
+            Ok(got) => said.push_str(&String::from_utf8_lossy(&bytes[..got])),
+            Err(error) if error.kind() == std::io::ErrorKind::WouldBlock => {
+                std::thread::sleep(Duration::from_millis(5));
+            }
+            // The other end is closed.
+            Err(_) => {}
+        }
+        if let Some((wanted, answer)) = next {
+            if let Some(at) = said[from..].find(wanted) {
+                from += at + wanted.len();
+                controller.write_all(answer.as_bytes()).unwrap();
+                next = answers.next();
+            }
+        }
+        if let Some(status) = child.try_wait().unwrap() {
+            std::thread::sleep(Duration::from_millis(20));
+            if let Ok(got) = controller.read(&mut bytes) {
+                said.push_str(&String::from_utf8_lossy(&bytes[..got]));
+            }
+            return (status.code().unwrap_or(-1), said);
+        }
+        if Instant::now() > deadline {
+            child.kill().unwrap();
+            child.wait().unwrap();
+            panic!("no end to it: {said}");
+        }
+    }
+}
+
+#[test]
+fn helper() {
+    fixture::helper();
+}

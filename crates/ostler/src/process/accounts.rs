@@ -1,0 +1,29 @@
+//! The names of users and groups, each looked up once in a scan.
+
+use std::collections::HashMap;
+use std::ffi::OsString;
+
+use crate::sys::accounts;
+
+/// Names that have been looked up.
+#[derive(Debug, Default)]
+pub(crate) struct Accounts {
+    users: HashMap<u32, OsString>,
+    groups: HashMap<u32, OsString>,
+}
+
+impl Accounts {
+    /// The name of a user; the number where there is none.
+    pub(crate) fn user(&mut self, uid: u32) -> OsString {
+        self.users.entry(uid).or_insert_with(|| named(uid, accounts::user_name(uid))).clone()
+    }
+
+    /// The name of a group; the number where there is none.
+    pub(crate) fn group(&mut self, gid: u32) -> OsString {
+        self.groups.entry(gid).or_insert_with(|| named(gid, accounts::group_name(gid))).clone()
+    }
+}
+
+fn named<E>(id: u32, name: Result<Option<OsString>, E>) -> OsString {
+    name.ok().flatten().unwrap_or_else(|| id.to_string().into())
+}

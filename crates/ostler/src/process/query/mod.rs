@@ -1,0 +1,125 @@
+//! [`Query`]: which processes are meant, as an expression.
+
+mod build;
+mod error;
+mod eval;
+mod lexer;
+mod literal;
+mod near;
+mod node;
+mod parse;
+mod taskkill;
+#[cfg(test)]
+mod tests;
+
+use std::fmt;
+use std::str::FromStr;
+
+use super::Fields;
+use crate::error::Result;
+use node::Node;
+
+pub(crate) use eval::{Attributes, Gone, Unknown};
+pub use literal::{Literal, parse_duration};
+pub use near::nearest;
+
+/// Which processes are meant.
+///
+/// One language, for programs and at the shell: `name == make and age > 5m and not user == root`.
+///
+/// | | |
+/// |---|---|
+/// | `all` | every process |
+/// | `name == make`, `name != make` | equal, or not; `=` is `==` |
+/// | `age > 5m`, `<`, `<=`, `>=` | more, less |
+/// | `name in (make, ninja)`, `not in` | one of several |
+/// | `command contains "-j 8"`, `startswith`, `endswith` | part of a text |
+/// | `name glob "make*"` | the shell's pattern, for the whole text: `*`, `?`, `[a-z]`, `[!a-z]` |
+/// | `name matches "^g?make$"`, `=~`, `!~` | a regular expression, for a part of the text |
+/// | `name == MAKE nocase` | capitals or not |
+/// | `kernel_thread` | a yes-or-no attribute by itself |
+/// | `environ.HOME == /root`, `memory_info.rss > 1G` | a variable, a part of a composed attribute |
+/// | `terminal == none` | the process has none |
+/// | `not …`, `… and …`, `… or …`, `(…)` | in this order of strength; also `!`, `&&`, <code>&#124;&#124;</code> |
+///
+/// Attributes are the names of [`Field`](super::Field). One with several values (`ports`, `cmdline`) compares as any of them does.
+/// Sizes are bytes or `500K`, `1.5G` (powers of 1024, as memory is counted; also `KB`, `KiB`); lengths of time are seconds or
+/// `500ms`, `90s`, `5m`, `1h30m`, `2d`, `1w`; points in time are `2026-11-20`, `2026-11-20T10:30:00` (local, or UTC with `Z`
+/// behind) or `@` and seconds. A text needs quotes, of either kind, where blanks or brackets are in it, and knows `\n`, `\t`, `\xff`.
+/// A user or group is compared by name or by number.
+///
+/// **What cannot be read is not known**, and neither a comparison with it nor the opposite selects the process:
+/// `not exe == /bin/sh` leaves out those whose program is a secret to us. That a process has none of something (a
+/// terminal, arguments) is known: every comparison with it is false, but `== none`.
+///
+/// ```
+/// use ostler::process::Query;
+///
+/// let query: Query = "name == make and age > 5m and not user == root".parse()?;
+/// for process in query.find()? {
+///     println!("{}", process.pid());
+/// }
+///
+/// let error = "nmae == make".parse::<Query>().unwrap_err();
+/// assert!(error.to_string().starts_with("no such attribute: `nmae`; did you mean `name`? (column 1)"));
+/// # Ok::<(), ostler::Error>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct Query {
+    node: Node,
+}
+
+impl Query {
+    /// Reads an expression.
+    ///
+    /// # Errors
+    ///
+    /// [`Value`](crate::ErrorKind::Value), with the place, if it is none.
+    pub fn parse(text: &str) -> Result<Self> {
+        match parse::parse(text) {
+            Ok(node) => Ok(Self { node: node.in_order() }),
+            Err(mistake) => Err(mistake.into_error(text)),
+        }
+    }
+
+    /// The attributes it asks for.
+    pub fn fields(&self) -> Fields {
+        self.node.fields()
+    }
+
+    /// Whether it asks for a process of this number: as `pid == 12` does, and `not pid == 12` does not.
+    pub fn names_pid(&self, pid: i32) -> bool {
+        self.node.names_pid(pid)
+    }
+
+    /// The only numbers that it can select, if it is about certain ones: no others have to be looked at.
+    pub fn only_pids(&self) -> Option<Vec<i32>> {
+        self.node.only_pids()
+    }
+
+    /// True, false, or not known.
+    pub(crate) fn matches(&self, attributes: &mut impl Attributes) -> Result<Option<bool>, Gone> {
+        self.node.holds(attributes)
+    }
+}
+
+impl FromStr for Query {
+    type Err = crate::Error;
+
+    fn from_str(text: &str) -> Result<Self> {
+        Self::parse(text)
+    }
+}
+
+/// An expression that is read back as the same query.
+impl fmt::Display for Query {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.node.fmt(f)
+    }
+}
+
+impl Default for Query {
+    fn default() -> Self {
+        Self::all()
+    }
+}

@@ -1,0 +1,251 @@
+use std::time::Duration;
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::process::{Field, Value};
+
+/// A process made up of a few attributes.
+struct Made;
+
+impl Attributes for Made {
+    fn text(&mut self, field: Field) -> Option<Result<Option<&[u8]>, Unknown>> {
+        match field {
+            Field::Name => Some(Ok(Some(b"Make\xff"))),
+            Field::Exe => Some(Err(Unknown::Unreadable)),
+            Field::Terminal => Some(Ok(None)),
+            _ => None,
+        }
+    }
+
+    fn number(&mut self, field: Field) -> Option<Result<i64, Unknown>> {
+        (field == Field::Pid).then_some(Ok(12))
+    }
+
+    fn value(&mut self, field: Field) -> Result<Value, Unknown> {
+        Ok(match field {
+            Field::Age => Duration::from_secs(300).into(),
+            Field::Rss => Value::Size(3 << 20),
+            Field::Ports => vec![80, 8080].into(),
+            Field::Cmdline => vec!["make", "-j", "8"].into(),
+            Field::Command => "make -j 8".into(),
+            Field::Environ => vec!["HOME=/root", "EMPTY="].into(),
+            Field::MemoryInfo => Value::Map(vec![("rss", Value::Size(5))]),
+            Field::Threads => Value::List(vec![Value::Map(vec![("id", 7.into())])]),
+            Field::KernelThread => true.into(),
+            Field::Euid => 0.into(),
+            Field::User => "root".into(),
+            Field::CpuPercent => Value::Percent(50.0),
+            Field::CreateTime => {
+                (std::time::SystemTime::UNIX_EPOCH + Duration::from_secs(86_400 * 365)).into()
+            }
+            _ => return Err(Unknown::Gone),
+        })
+    }
+}
+
+fn ask(text: &str) -> Option<bool> {
+    Query::parse(text).unwrap_or_else(|error| panic!("{error}")).matches(&mut Made).unwrap()
+}
+
+#[test]
+fn comparisons() {
+    for text in [
+        "all",
+        "pid == 12",
+        "pid = 12",
+        "pid in (1, 12)",
+        "pid not in [1, 2]",
+        "pid != 13",
+        "pid >= 12 && pid <= 12",
+        r#"name == "Make\xff""#,
+        r#"name == "make\xff" nocase"#,
+        "name startswith Ma",
+        "name endswith '\\xff'",
+        "name contains ak",
+        "name contains AK nocase",
+        "name glob M*",
+        "name glob '[A-M]?k?*'",
+        "name glob '[!a-z]*'",
+        "name matches '^Ma'",
+        "name =~ ^ma nocase",
+        "name !~ ^ma",
+        "age >= 5m",
+        "age == 300",
+        "age < 1h30m",
+        "age > 4.5m",
+        "rss == 3M",
+        "rss > 2.5MiB",
+        "rss < 1GB",
+        "rss == 3145728",
+        "ports == 8080",
+        "not ports == 81",
+        "ports > 8000",
+        "cmdline == -j",
+        "command == 'make -j 8'",
+        "environ.HOME == /root",
+        "environ.EMPTY == ''",
+        "environ.NONE == none",
+        "environ contains HOME",
+        "memory_info.rss == 5",
+        "threads.id == 7",
+        "kernel_thread",
+        "kernel_thread == yes",
+        "user == root",
+        "user == 0",
+        "user in (0, 5)",
+        "terminal == none",
+        "not terminal == pts/1",
+        "cpu_percent > 49.5",
+        "create_time < 2026-11-20",
+        "create_time == 1971-01-01T00:00:00Z",
+        "create_time > @0",
+        "pid == 1 or pid == 2 or pid == 12",
+        "pid == 12 or pid == 1 and pid == 2",
+        "not (pid == 1 and pid == 12)",
+    ] {
+        assert_eq!(ask(text), Some(true), "{text}");
+        assert_eq!(ask(&format!("not ({text})")), Some(false), "{text}");
+    }
+}
+
+#[test]
+fn what_is_not_known() {
+    for text in [
+        "exe == /bin/sh",
+        "exe != /bin/sh",
+        "not exe == x",
+        "exe == x and pid == 12",
+        "exe == x or pid == 1",
+    ] {
+        assert_eq!(ask(text), None, "{text}");
+    }
+    assert_eq!(ask("exe == x or pid == 12"), Some(true));
+    assert_eq!(ask("exe == x and pid == 1"), Some(false));
+    assert_eq!(Query::parse("cwd == /").unwrap().matches(&mut Made), Err(Gone));
+}
+
+#[test]
+fn mistakes_and_their_places() {
+    for (text, message) in [
+        ("", "an empty query"),
+        ("nmae == x", "did you mean `name`? (column 1)"),
+        ("pid == x", "`pid` is compared with a whole number, which x is not (column 8)"),
+        ("age > soon", "a length of time such as 90s, 5m or 1h30m, which soon is not (column 7)"),
+        ("rss > 1X", "a size"),
+        ("name > x", "`name` has no order"),
+        ("pid contains 1", "`pid` is no text"),
+        ("name == (x)", "expected a value here"),
+        ("name == 'x", "this quote is not closed (column 9)"),
+        ("name ==", "expected a value here"),
+        ("name", "expected an operator after `name`"),
+        ("(pid == 1", "expected `)` here"),
+        ("pid == 1 pid == 2", "expected `and`, `or` or the end here (column 10)"),
+        ("pid in 1", "expected a list"),
+        ("name matches '('", "not a regular expression"),
+        ("name.x == 1", "`name` has no parts"),
+        ("memory_info > 1", "`memory_info` has parts"),
+        ("name & x", "unexpected character (column 6)"),
+        ("create_time > 2026-02-31", "a time such as"),
+        (r#"name == "\xg0""#, "two hexadecimal digits"),
+    ] {
+        let error = Query::parse(text).unwrap_err();
+        assert_eq!(error.kind(), crate::ErrorKind::Value);
+        assert!(error.to_string().contains(message), "{text}: {error}");
+    }
+    let deep = format!("{}pid == 1", "(".repeat(100_000));
+    assert!(Query::parse(&deep).unwrap_err().to_string().starts_with("nested too deep"));
+    assert!(Query::parse(&"not ".repeat(100_000)).is_err());
+    let long = vec!["pid == 1"; 10_000].join(" or ");
+    assert_eq!(Query::parse(&long).unwrap().only_pids(), Some(vec![1]));
+}
+
+#[test]
+fn asked_for_by_number() {
+    let query = |text| Query::parse(text).unwrap();
+    assert!(query("pid == 1").names_pid(1) && query("name == x or pid in (1, 2)").names_pid(2));
+    assert!(
+        !query("not pid == 1").names_pid(1)
+            && !query("pid != 1").names_pid(1)
+            && !query("pid > 0").names_pid(1)
+    );
+    assert_eq!(query("pid in (3, 1) and name == x").only_pids(), Some(vec![1, 3]));
+    assert_eq!(query("pid == 1 or name == x").only_pids(), None);
+    assert_eq!(query("pid == 1 or pid == 5").only_pids(), Some(vec![1, 5]));
+}
+
+#[test]
+fn the_filters_of_taskkill() {
+    for (filter, query) in [
+        ("MEMUSAGE gt 500000", "rss > 512000000"),
+        ("imagename eq Notepad.exe", r#"name == "Notepad" nocase"#),
+        ("IMAGENAME eq note*", r#"name glob "note*" nocase"#),
+        ("IMAGENAME ne [x]*", r#"not name glob "[[]x]*" nocase"#),
+        ("PID ge 1000", "pid >= 1000"),
+        ("SESSION eq 1", "session == 1"),
+        ("CPUTIME gt 01:02:03", "cpu_time > 3723s"),
+        (r"USERNAME eq HOST\anna", r#"user == "anna" nocase"#),
+        ("STATUS eq NOT RESPONDING", r#"status in ("stopped", "tracing-stop")"#),
+        ("MODULES eq libc.so*", r#"files glob "*libc.so*" nocase"#),
+    ] {
+        assert_eq!(Query::from_taskkill_filter(filter).unwrap().to_string(), query);
+        assert!(Query::parse(query).is_ok(), "{query}");
+    }
+    for filter in [
+        "",
+        "PID",
+        "PID eq",
+        "PID gt x",
+        "COLOUR eq red",
+        "PID over 3",
+        "IMAGENAME gt x",
+        "CPUTIME gt 5",
+        "STATUS eq asleep",
+        "MEMUSAGE gt 1M",
+        "MEMUSAGE gt 99999999999999999999",
+        "WINDOWTITLE eq x",
+        "IMAGENAME eq éxé",
+    ] {
+        let answer = Query::from_taskkill_filter(filter);
+        assert_eq!(answer.is_ok(), filter.ends_with("éxé"), "{filter}");
+    }
+}
+
+#[test]
+fn near_words() {
+    assert_eq!(nearest("maek", ["make", "bash", "mask"]), ["make", "mask"]);
+    assert_eq!(nearest("firefxo", ["Firefox", "fire"]), ["Firefox"]);
+    assert!(nearest("x", ["make"]).is_empty() && nearest("", ["a"]).is_empty());
+}
+
+proptest! {
+    #[test]
+    fn no_text_panics(text in "\\PC{0,60}") {
+        let _ = Query::parse(&text);
+        let _ = Query::from_taskkill_filter(&text);
+        let _ = parse_duration(&text);
+        let _ = nearest(&text, ["name", "ppid"]);
+    }
+
+    #[test]
+    fn no_words_panic(words in proptest::collection::vec(prop_oneof![
+        Just("name"), Just("pid"), Just("=="), Just("("), Just(")"), Just("not"), Just("and"), Just("or"), Just("in"),
+        Just("1"), Just("'x'"), Just("[a"), Just("nocase"), Just(","), Just("glob"), Just("environ.A"), Just("5m"),
+    ], 0..12)) {
+        if let Ok(query) = Query::parse(&words.join(" ")) {
+            let printed = query.to_string();
+            prop_assert_eq!(Query::parse(&printed).unwrap().to_string(), printed);
+        }
+    }
+
+    #[test]
+    fn printed_and_read_back(name in proptest::collection::vec(any::<u8>(), 0..12), pid in any::<i32>(), secs in 0_u64..1 << 40) {
+        use std::os::unix::ffi::OsStringExt as _;
+        let name = std::ffi::OsString::from_vec(name);
+        let query = Query::name(name.clone()) & !Query::pid(pid) | Query::older_than(Duration::from_secs(secs));
+        let printed = query.to_string();
+        prop_assert_eq!(Query::parse(&printed).unwrap().to_string(), printed);
+        let glob = Field::Name.glob(name).unwrap().to_string();
+        prop_assert_eq!(Query::parse(&glob).unwrap().to_string(), glob);
+    }
+}
