@@ -38,8 +38,10 @@ pub(super) struct Family {
     lost: Vec<i32>,
     pub(super) reparented: Vec<Process>,
     pub(super) strays: Vec<Process>,
-    /// Whether one was seen that was gone before anything could be done.
+    /// Whether the last look saw one that was gone before anything could be done.
     pub(super) missed: bool,
+    /// Whether the last look came too late for some that have come up, who may have been members.
+    pub(super) unsure: bool,
     text: Vec<u8>,
     scan: bool,
 }
@@ -58,6 +60,7 @@ impl Family {
             reparented: Vec::new(),
             strays: Vec::new(),
             missed: false,
+            unsure: false,
             text: Vec::new(),
             scan: false,
         }
@@ -110,13 +113,15 @@ impl Family {
         match (self.last, before) {
             (Some(last), Some(now)) if last == now => {}
             (Some(last), Some(now)) if (0..MANY).contains(&(now - last)) => {
-                candidates.extend((last - UNBORN).max(2)..=now);
+                // The newest first: it may be gone the soonest.
+                candidates.extend(((last - UNBORN).max(2)..=now).rev());
             }
             // So many, or numbers start over.
             _ => candidates = pids()?,
         }
         self.missed = false;
         self.newcomers(ladder, &candidates, &mut found)?;
+        self.unsure = before != self.last && !self.sessions.is_empty();
         self.last = before;
         Ok(found)
     }
@@ -124,14 +129,14 @@ impl Family {
     /// Looks at all processes for those that have come from the tree without a parent in it, however long ago, and enters
     /// them: their places.
     pub(super) fn sweep(&mut self, ladder: &mut Ladder<'_>) -> Result<Vec<usize>> {
-        let mut found = self.look(ladder)?;
+        let mut found = Vec::new();
         if !self.sessions.is_empty() || !self.groups.is_empty() {
-            let mut all = pids()?;
-            if let (Some(&newest), Ok(last)) = (all.last(), last_number()) {
-                all.extend((newest + 1..=last).take(MANY as usize));
-            }
-            self.newcomers(ladder, &all, &mut found)?;
+            self.missed = false;
+            self.newcomers(ladder, &pids()?, &mut found)?;
         }
+        let missed = self.missed;
+        found.extend(self.look(ladder)?);
+        self.missed |= missed;
         Ok(found)
     }
 

@@ -15,6 +15,10 @@ use crate::sys::linux::process::supervisor::Supervisor;
 /// How long a tree is frozen at most: what grows faster than it can be looked at is sent the signal as far as it is known.
 const FROZEN: Duration = Duration::from_secs(2);
 
+/// How often those that come up and are gone before they can be looked at are taken for possible members. They may be
+/// anybody's.
+const DOUBTS: u32 = 8;
+
 /// The longest time between two looks at a tree that goes on growing.
 const LONGEST_NAP: Duration = Duration::from_millis(20);
 
@@ -110,13 +114,15 @@ impl Tree<'_> {
     /// looks in a row find nobody. Those who are found are `late`.
     fn is_over(&mut self, late: &mut Vec<usize>, deadline: Option<Instant>) -> Result<bool> {
         let mut nap = Duration::from_micros(50);
-        let mut quiet = 0;
+        let (mut quiet, mut unsure) = (0, 0);
         loop {
             *late = self.family.sweep(&mut self.ladder)?;
             if !late.is_empty() {
                 return Ok(false);
             }
-            quiet = if self.family.missed { 0 } else { quiet + 1 };
+            unsure += u32::from(self.family.unsure);
+            let doubtful = self.family.missed || self.family.unsure && unsure < DOUBTS;
+            quiet = if doubtful { 0 } else { quiet + 1 };
             let supervisor = self.supervisor.filter(|supervisor| !supervisor.collect());
             if supervisor.is_none() && quiet >= 2 {
                 return Ok(true);

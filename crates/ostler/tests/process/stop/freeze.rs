@@ -88,11 +88,13 @@ fn when_the_stopper_is_killed() {
 fn when_the_stopper_executes_another_program() {
     in_child("stop::freeze::when_the_stopper_executes_another_program", || {
         let root = growing();
-        let stopper = stopper(root, || {
-            std::thread::sleep(Duration::from_millis(200));
+        let (mut read, mut write) = std::io::pipe().unwrap();
+        let stopper = stopper(root, move || {
+            std::io::Read::read_exact(&mut read, &mut [0]).unwrap();
             let _ = ostler::os::execv("/bin/sleep", ["sleep", "600"]);
         });
         until("a frozen tree", || stopped(root) >= 15);
+        std::io::Write::write_all(&mut write, b"x").unwrap();
         until("all going on", || stopped(root) == 0);
         stopper.kill().unwrap();
         stopper.wait(None).unwrap();
