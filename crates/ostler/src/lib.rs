@@ -93,6 +93,7 @@
 //! | module | what is in it |
 //! |---|---|
 //! | [`os`] | files, directories, descriptors, processes, ids, the scheduler, system information |
+//! | [`process`] | finding, inspecting, waiting for and stopping processes (Linux) |
 //! | [`errno`] | error numbers and their names |
 //! | [`stat`] | file types and permission bits |
 //! | [`signal`] | signals and their names |
@@ -106,7 +107,7 @@
 //!
 //! # Features
 //!
-//! `os` (on by default) is the module of that name. `use-libc` sends every system call through the C library, so that
+//! `os` and `process` (on by default) are the modules of these names. `use-libc` sends every system call through the C library, so that
 //! tools which interpose on it (`LD_PRELOAD`) see them.
 
 pub mod audit;

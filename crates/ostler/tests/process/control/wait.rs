@@ -74,7 +74,8 @@ fn kernel() -> (u32, u32) {
 #[test]
 fn a_zombie_nobody_collects_has_ended() {
     for code in [0, 5] {
-        let (parent, pids) = script(&format!("(sleep 0.3; exit {code}) & echo $!; exec sleep 600"), 1);
+        let (parent, pids) =
+            script(&format!("(sleep 0.3; exit {code}) & echo $!; exec sleep 600"), 1);
         until("the zombie", || state(pids[0]) == Some('Z'));
         let process = Process::new(pids[0]).unwrap();
         assert_eq!(process.wait(None).unwrap().exit_code(), Some(code));
