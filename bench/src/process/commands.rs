@@ -25,13 +25,17 @@ type Answer = BTreeMap<i32, String>;
 pub(crate) const FIND_NAME: Peers =
     Peers { commands: &["ostler ps -q NAME", "pgrep -x NAME"], answer: numbers };
 
-pub(crate) const FIND_CMDLINE: Peers = Peers {
-    commands: &["ostler ps -q -f --contains PATTERN", "pgrep -f -- PATTERN"],
-    answer: numbers,
-};
+pub(crate) const FIND_CMDLINE: Peers =
+    Peers { commands: &["ostler ps -q -f -- PATTERN", "pgrep -f -- PATTERN"], answer: numbers };
 
+/// As many columns as `ps` has; of the state, the letter without those that follow it. `procs` shows fewer, and would sleep for
+/// a tenth of a second if it were let.
 pub(crate) const COLUMNS: Peers = Peers {
-    commands: &["ostler ps aux", "ps aux", "procs --interval 0 --pager disable --color disable"],
+    commands: &[
+        "ostler ps --all --fields user,pid,pcpu,pmem,vsz,rss,tty,status,started,time,command",
+        "ps aux",
+        "procs --interval 0 --pager disable --color disable",
+    ],
     answer: command_lines,
 };
 
@@ -92,10 +96,16 @@ pub(crate) fn row(
     assert!(!right.is_empty(), "{ours}: nothing found");
     let rivals = sides.map(|(name, words, target)| {
         assert_eq!((peers.answer)(crowd, &printed(&words)), right, "{work}: {name}");
-        (Contender::new(name, move || run(command(&words))), target)
+        (Contender::new(short(name), move || run(command(&words))), target)
     });
     let rivals = rivals.collect();
-    table.row(work, Clock::Wall, Contender::new(ours, move || run(command(&mine))), rivals);
+    table.row(work, Clock::Wall, Contender::new(short(ours), move || run(command(&mine))), rivals);
+}
+
+/// The beginning of a command, for the table.
+fn short(text: &str) -> &str {
+    let end = text.char_indices().nth(33).and_then(|(at, _)| text[..at].rfind(' '));
+    &text[..end.unwrap_or(text.len())]
 }
 
 /// The words of a command, if it is here.

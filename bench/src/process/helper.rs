@@ -1,7 +1,8 @@
 //! The processes that are looked at: this program, in other roles.
 
-use std::io::{Read as _, Write as _};
+use std::io::Read as _;
 use std::net::TcpListener;
+use std::os::fd::AsFd as _;
 use std::process::ExitCode;
 
 /// Plays a role, if the arguments tell one: `--sleeper …`, `--listen COUNT`, `--tree COUNT`.
@@ -17,10 +18,9 @@ pub(crate) fn role(args: &[String]) -> Option<ExitCode> {
     Some(ExitCode::SUCCESS)
 }
 
-/// Tells the bench that this process is where it is to be.
+/// Tells the bench that this process is where it is to be. In one piece: others tell theirs through the same pipe.
 fn say(bytes: &[u8]) {
-    let mut out = std::io::stdout();
-    let _ = out.write_all(bytes).and_then(|()| out.flush());
+    let _ = rustix::io::write(std::io::stdout().as_fd(), bytes);
 }
 
 /// Until a signal comes, or the bench is gone.

@@ -9,7 +9,7 @@ mod find;
 pub(crate) mod helper;
 mod ours;
 mod ports;
-// mod stop;
+mod stop;
 mod usage;
 
 use std::process::ExitCode;
@@ -52,12 +52,16 @@ fn contender<'a>(name: &'a str, errand: &'a Errand) -> Contender<'a> {
     Contender::new(name, move || job(errand))
 }
 
-/// The groups: their titles, and their rows.
-pub(crate) const GROUPS: [(&str, fn(&Crowds, &mut Table<'_>)); 4] = [
+/// The rows of a group.
+type Rows = fn(&Crowds, &mut Table<'_>);
+
+/// The groups. The crowd gathers for the second.
+pub(crate) const GROUPS: [(&str, Rows); 6] = [
+    ("Stopping processes, alone", stop::alone),
     ("Finding processes", find::rows),
     ("The columns of processes", columns::rows),
     ("The processes behind ports", ports::rows),
-    //    ("Stopping processes", stop::rows),
+    ("Stopping processes", stop::beside),
     ("Peak memory and descriptors, processes", usage::rows),
 ];
 

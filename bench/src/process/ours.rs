@@ -3,7 +3,7 @@
 use std::ffi::OsStr;
 use std::hint::black_box;
 
-use ostler::process::{self, Field, Fields, Process, Query, Value};
+use ostler::process::{self, Field, Fields, Process, Query, Stop, Value};
 
 use super::errand::{Errand, found, row};
 
@@ -57,4 +57,11 @@ pub(crate) fn columns(errand: &Errand) -> u64 {
 pub(crate) fn owner_of_port(errand: &Errand) -> u64 {
     let owners = process::listeners(errand.port).expect("/proc is mounted");
     found(owners.iter().filter_map(|owner| owner.process).map(|process| process.pid()))
+}
+
+pub(crate) fn stop_tree(root: i32) -> u64 {
+    let root = Process::new(root).expect("a process");
+    let report = Stop::new().tree(root).expect("a tree");
+    assert!(report.is_complete(), "{report:?}");
+    report.ended().count() as u64
 }

@@ -30,13 +30,13 @@ pub(crate) fn bare(errand: &Errand) -> u64 {
     let mut link = String::new();
     for table in [c"/proc/net/tcp", c"/proc/net/tcp6"] {
         bare::lines(table, &mut buffer, |line| {
-            // The first that could be is that of the socket itself or that of its peer.
+            // In few other lines: those of the port's connections.
             if find(line, port.as_bytes()).is_none() {
                 return;
             }
             let mut fields = line.split(|byte| *byte == b' ').filter(|field| !field.is_empty());
             let local =
-                fields.nth(1).is_some_and(|address| address.ends_with(port[..5].as_bytes()));
+                fields.nth(1).is_some_and(|address| address.ends_with(&port.as_bytes()[..5]));
             if local && fields.nth(1) == Some(b"0A") {
                 link = format!("socket:[{}]", number(fields.nth(5).unwrap_or_default()));
             }

@@ -5,6 +5,7 @@ use std::cell::RefCell;
 use std::io::{PipeWriter, Read as _};
 use std::os::fd::{FromRawFd as _, OwnedFd, RawFd};
 use std::process::{Command, Stdio};
+use std::time::Duration;
 
 use super::{Crowds, ours};
 use crate::harness::{Clock, Contender, Table};
@@ -14,12 +15,19 @@ const PROCESSES: usize = 500;
 /// At most 1.2 times as long as the loop.
 const LOOP: f64 = 1.0 / 1.2;
 
-pub(crate) fn rows(crowds: &Crowds, table: &mut Table<'_>) {
+pub(crate) fn alone(_: &Crowds, table: &mut Table<'_>) {
+    row(table, "stop a tree of 500, few others", 0.0);
+}
+
+pub(crate) fn beside(crowds: &Crowds, table: &mut Table<'_>) {
     let work = "stop a tree of 500 beside 2,000 others";
-    if !table.wants(work) {
-        return;
+    if table.wants(work) {
+        crowds.get();
+        row(table, work, LOOP);
     }
-    crowds.get();
+}
+
+fn row(table: &mut Table<'_>, work: &str, target: f64) {
     // Those whose parents are gone become our children: we see whether they have ended.
     adopt_orphans(true);
     let (one, other) = (RefCell::new(None), RefCell::new(None));
@@ -27,7 +35,7 @@ pub(crate) fn rows(crowds: &Crowds, table: &mut Table<'_>) {
         felling("ostler Stop, finds them itself", &one, |tree| ours::stop_tree(tree.pids[0]));
     let theirs =
         felling("pidfd send and poll, knows them", &other, |tree| send_and_poll(&tree.pids));
-    table.row(work, Clock::Wall, ours, vec![(theirs, LOOP)]);
+    table.row(work, Clock::Wall, ours, vec![(theirs, target)]);
     adopt_orphans(false);
 }
 
@@ -71,9 +79,9 @@ impl Tree {
         Self { pids, lifeline: Some(lifeline) }
     }
 
-    /// How many have not ended. The others are collected, if whoever stopped them has not done so.
+    /// How many have not ended. The others are collected.
     fn left(&mut self) -> usize {
-        self.pids.retain(|&pid| collect(pid, libc::WNOHANG) == 0);
+        self.pids.retain(|&pid| collect(pid) != pid);
         self.pids.len()
     }
 }
@@ -81,16 +89,19 @@ impl Tree {
 impl Drop for Tree {
     fn drop(&mut self) {
         self.lifeline = None;
-        // A parent that is gone makes its children ours.
-        while !self.pids.is_empty() {
-            self.pids.retain(|&pid| collect(pid, 0) < 0);
+        // A parent that is gone makes its children ours: only then can they be collected.
+        for _ in 0..1_000 {
+            if self.left() == 0 {
+                return;
+            }
+            std::thread::sleep(Duration::from_millis(1));
         }
     }
 }
 
-fn collect(pid: i32, flags: i32) -> i32 {
+fn collect(pid: i32) -> i32 {
     // SAFETY: no status is asked for.
-    unsafe { libc::waitpid(pid, std::ptr::null_mut(), flags) }
+    unsafe { libc::waitpid(pid, std::ptr::null_mut(), libc::WNOHANG) }
 }
 
 fn adopt_orphans(adopt: bool) {
