@@ -107,7 +107,8 @@
 //!
 //! # Features
 //!
-//! `os` and `process` (on by default) are the modules of these names. `use-libc` sends every system call through the C library, so that
+//! `os` and `process` (on by default) are the modules of these names. `use-libc` sends every system call through the C
+//! library, so that
 //! tools which interpose on it (`LD_PRELOAD`) see them.
 
 pub mod audit;
