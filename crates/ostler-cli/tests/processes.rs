@@ -383,7 +383,7 @@ fn on_a_terminal(args: &[&str], answers: &[(&str, &str)]) -> (i32, String) {
     let deadline = Instant::now() + Duration::from_secs(20);
     let mut from = 0;
     loop {
-        let mut bytes = [0; 65536];
+        let mut bytes = [0; 4096];
         match controller.read(&mut bytes) {
             Ok(0) => {}
             Ok(got) => said.push_str(&String::from_utf8_lossy(&bytes[..got])),
@@ -393,12 +393,12 @@ fn on_a_terminal(args: &[&str], answers: &[(&str, &str)]) -> (i32, String) {
             // The other end is closed.
             Err(_) => {}
         }
-        if let Some((wanted, answer)) = next {
-            if let Some(at) = said[from..].find(wanted) {
-                from += at + wanted.len();
-                controller.write_all(answer.as_bytes()).unwrap();
-                next = answers.next();
-            }
+        let asked = next
+            .and_then(|(wanted, answer)| Some((said[from..].find(wanted)? + wanted.len(), answer)));
+        if let Some((at, answer)) = asked {
+            from += at;
+            controller.write_all(answer.as_bytes()).unwrap();
+            next = answers.next();
         }
         if let Some(status) = child.try_wait().unwrap() {
             std::thread::sleep(Duration::from_millis(20));

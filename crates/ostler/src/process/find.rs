@@ -138,6 +138,10 @@ impl Attributes for Reader {
         }
     }
 
+    fn is_not_named(&mut self, name: &[u8]) -> Result<bool, Unknown> {
+        self.is_cut_off_otherwise(name).map_err(unknown)
+    }
+
     fn value(&mut self, field: Field) -> Result<Value, Unknown> {
         Reader::value(self, field).map_err(unknown)
     }

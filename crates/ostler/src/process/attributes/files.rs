@@ -4,9 +4,9 @@ use std::ffi::OsString;
 use std::os::unix::ffi::OsStrExt as _;
 use std::path::PathBuf;
 
-use crate::errno::{self, Errno};
+use crate::errno::Errno;
 use crate::sys::c;
-use crate::sys::linux::process::read::list_numbers;
+use crate::sys::linux::process::read::{each_link, list_numbers};
 use crate::sys::linux::process::status::Status;
 
 use super::super::reader::{DELETED, Reader};
@@ -78,17 +78,8 @@ impl Reader {
     }
 
     /// Calls a function with each descriptor and what it points to.
-    pub(crate) fn each_descriptor(&mut self, mut see: impl FnMut(i32, &[u8])) -> Result<(), Errno> {
-        let mut target = Vec::new();
-        for fd in self.list("fd")? {
-            match self.place().read_link(&format!("fd/{fd}"), &mut target) {
-                Ok(()) => see(fd, &target),
-                // One that was closed meanwhile.
-                Err(errno::ENOENT) => {}
-                Err(errno) => return Err(errno),
-            }
-        }
-        Ok(())
+    pub(crate) fn each_descriptor(&mut self, see: impl FnMut(i32, &[u8])) -> Result<(), Errno> {
+        each_link(self.place().open_dir("fd")?, see)
     }
 
     pub(crate) fn open_files(&mut self) -> Result<Vec<OpenFile>, Errno> {

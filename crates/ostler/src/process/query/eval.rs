@@ -16,6 +16,11 @@ pub(crate) trait Attributes {
     /// A number without a [`Value`] around it; `None` if there is no such quick way to this field.
     fn number(&mut self, field: Field) -> Option<Result<i64, Unknown>>;
 
+    /// Whether a look at the beginning of the name is enough to know that it is not this one.
+    fn is_not_named(&mut self, _name: &[u8]) -> Result<bool, Unknown> {
+        Ok(false)
+    }
+
     /// Any field.
     fn value(&mut self, field: Field) -> Result<Value, Unknown>;
 }
@@ -71,6 +76,15 @@ impl Test {
     fn holds(&self, attributes: &mut impl Attributes) -> Result<bool, Unknown> {
         let field = self.field;
         if self.part.is_none() {
+            if field == Field::Name && matches!(self.op, Op::Eq | Op::In) && !self.nocase {
+                let mut none = true;
+                for literal in &self.literals {
+                    none &= attributes.is_not_named(&literal.text)?;
+                }
+                if none {
+                    return Ok(false);
+                }
+            }
             if let Some(text) = attributes.text(field) {
                 return Ok(match text? {
                     Some(text) => self.text(text),

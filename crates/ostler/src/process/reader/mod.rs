@@ -209,6 +209,13 @@ impl Reader {
         })
     }
 
+    /// Whether the name goes on beyond what the kernel keeps, and that is not the beginning of this one: then what it goes on with
+    /// need not be read.
+    pub(crate) fn is_cut_off_otherwise(&mut self, name: &[u8]) -> Result<bool, Errno> {
+        let comm = self.comm()?;
+        Ok(comm.len() == COMM_MAX && !name.starts_with(comm))
+    }
+
     fn find_name(&mut self) -> Result<NameIs, Errno> {
         let mut short = [0; 64];
         let comm = self.comm()?;

@@ -30,6 +30,8 @@ fn children_that_others_have_started() {
     assert_eq!(process.wait(None).unwrap().exit_code(), Some(7));
     // It has been collected, and nothing more is known of it.
     assert_eq!(process.wait(None).unwrap().exit_code(), None);
+    let mut child = child;
+    assert!(child.wait().is_err());
 }
 
 #[test]

@@ -7,6 +7,7 @@ use rustix::fs::{Mode, OFlags};
 
 use crate::errno::{self, Errno};
 use crate::fd::{BorrowedFd, OwnedFd};
+use crate::sys::dirent::Dir;
 
 /// A path of a file of a process: `/proc/123/stat`.
 #[derive(Debug)]
@@ -165,8 +166,33 @@ pub fn read_file(path: &CStr, buffer: &mut Vec<u8>) -> Result<(), Errno> {
 
 /// Appends the names in a directory that are numbers.
 pub fn list_numbers(dir: OwnedFd, numbers: &mut Vec<i32>) -> Result<(), Errno> {
+    numbers_of(&Dir::from_fd(dir)?, numbers)
+}
+
+/// Calls a function with each link in a directory whose name is a number, and what it says. Those that vanish meanwhile are left
+/// out.
+pub fn each_link(dir: OwnedFd, mut see: impl FnMut(i32, &[u8])) -> Result<(), Errno> {
+    let dir = Dir::from_fd(dir)?;
+    let (mut numbers, mut link) = (Vec::new(), Vec::new());
+    numbers_of(&dir, &mut numbers)?;
+    numbers.sort_unstable();
+    let mut name = String::new();
+    for number in numbers {
+        use std::fmt::Write as _;
+        name.clear();
+        let _ = write!(name, "{number}");
+        // Relative to the directory: nothing above it is looked up again.
+        match Place::Directory(dir.fd()).read_link(&name, &mut link) {
+            Ok(()) => see(number, &link),
+            Err(errno::ENOENT) => {}
+            Err(errno) => return Err(errno),
+        }
+    }
+    Ok(())
+}
+
+fn numbers_of(dir: &Dir, numbers: &mut Vec<i32>) -> Result<(), Errno> {
     const ROOM: usize = 32 * 1024;
-    let dir = crate::sys::dirent::Dir::from_fd(dir)?;
     let mut records = crate::sys::dirent::Records::default();
     loop {
         match dir.read(&mut records, ROOM) {
