@@ -10,6 +10,7 @@ use crate::host::retry;
 use crate::signal::Signal;
 use crate::sys;
 use crate::sys::linux::process::read::{Place, ProcPath};
+use crate::sys::linux::process::status::Status;
 use crate::sys::linux::process::{pidfd, stat};
 
 use super::Process;
@@ -144,11 +145,21 @@ impl Held {
     /// Whether we may trace it: what the kernel asks where it shows some things to some.
     pub(crate) fn may_trace(&self) -> Result<bool, Errno> {
         let pid = self.process.pid();
-        match self.place(&mut ProcPath::of(pid)).read_piece("io", &mut Vec::new()) {
-            Ok(()) => Ok(true),
-            Err(errno::EACCES | errno::EPERM) => Ok(false),
-            Err(errno) => Err(errno),
+        let mut text = Vec::new();
+        match self.place(&mut ProcPath::of(pid)).read_piece("io", &mut text) {
+            Ok(()) => return Ok(true),
+            Err(errno::EACCES | errno::EPERM) => {}
+            Err(errno) => return Err(errno),
         }
+        // The files of a zombie are the superuser's, whoever's it is.
+        self.place(&mut ProcPath::of(pid)).read_piece("status", &mut text)?;
+        let status = Status(&text);
+        let ours = |line, id| {
+            status
+                .ids(line)
+                .is_some_and(|[real, effective, saved, _]| [real, effective, saved] == [id; 3])
+        };
+        Ok(ours("Uid", crate::os::geteuid()) && ours("Gid", crate::os::getegid()))
     }
 
     /// The number of its parent; zero for one outside our PID namespace. `ESRCH` once it has been collected.
