@@ -32,9 +32,13 @@ impl Trouble {
 
     /// What an error number means where a process was asked for something that was there before and afterwards.
     pub(crate) fn of_living(held: &Held, errno: Errno, what: &'static str) -> Self {
+        // We may be refused what it has not even got any more.
+        match held.stat() {
+            Ok(stat) if stat.is_over() => return Self::Zombie,
+            Err(errno::ESRCH | errno::ENOENT) => return Self::Gone,
+            _ => {}
+        }
         match errno {
-            // We may be refused what it has not even got any more.
-            _ if held.stat().is_ok_and(|stat| stat.is_over()) => Self::Zombie,
             errno::EPERM | errno::EACCES => Self::Denied { errno, what },
             _ => Self::System { errno, what },
         }

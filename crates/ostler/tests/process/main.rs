@@ -6,6 +6,7 @@
 #[path = "../os/support.rs"]
 mod support;
 
+mod attributes;
 mod child;
 mod control;
 mod crowd;

@@ -1,0 +1,20 @@
+//! What there is to know of a process, each compared with what somebody else says.
+
+mod children;
+
+mod cpu;
+mod exe;
+mod family;
+mod fields;
+mod files;
+mod ids;
+mod limits;
+mod memory;
+mod names;
+mod place;
+mod priority;
+mod refused;
+mod signals;
+mod state;
+mod terminal;
+mod threads;
