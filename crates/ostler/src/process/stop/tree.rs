@@ -27,11 +27,7 @@ pub(super) fn stop(
     root: Process,
     supervisor: Option<&Supervisor>,
 ) -> Result<Report> {
-    let mut tree = Tree {
-        ladder: Ladder::new(stop)?,
-        family: Family::new(supervisor.map(Supervisor::pid)),
-        supervisor,
-    };
+    let mut tree = Tree { ladder: Ladder::new(stop)?, family: Family::new(supervisor), supervisor };
     tree.family.found(&mut tree.ladder, root)?;
     tree.family.look(&mut tree.ladder)?;
     let mut growing = false;
@@ -49,7 +45,7 @@ pub(super) fn stop(
 
 struct Tree<'a> {
     ladder: Ladder<'a>,
-    family: Family,
+    family: Family<'a>,
     supervisor: Option<&'a Supervisor>,
 }
 
