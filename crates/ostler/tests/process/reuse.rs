@@ -189,3 +189,38 @@ unsafe extern "C" fn own_group() -> i32 {
     // SAFETY: numbers only.
     unsafe { libc::setpgid(0, 0) }
 }
+
+const FOREIGN: &str = "OSTLER_TEST_FOREIGN";
+
+/// In a PID namespace with the `/proc` of another, every number there is somebody else's.
+#[test]
+fn the_numbers_of_another_namespace_are_not_ours() {
+    if std::env::var_os(FOREIGN).is_some() {
+        let child = fork(|| pause());
+        let refused = Some(ostler::errno::EOPNOTSUPP);
+        assert_eq!(ostler::process::pids().unwrap_err().errno(), refused);
+        assert_eq!(ostler::process::Query::name("sleep").find().unwrap_err().errno(), refused);
+        assert_eq!(child.name().unwrap_err().errno(), refused);
+        assert_eq!(Stop::new().tree(child).unwrap_err().errno(), refused);
+        // What takes no look there goes on.
+        child.kill().unwrap();
+        assert_eq!(child.wait(None).unwrap().exit_code(), Some(-9));
+        return;
+    }
+    let output = Command::new("unshare")
+        .args(["--pid", "--fork", "--kill-child"])
+        .arg(std::env::current_exe().unwrap())
+        .args(["reuse::the_numbers_of_another_namespace_are_not_ours", "--exact", "--nocapture"])
+        .env(FOREIGN, "1")
+        .output();
+    match output {
+        Ok(output) => {
+            let complaint = String::from_utf8_lossy(&output.stderr);
+            if complaint.contains("unshare:") {
+                return println!("skipped: {complaint}");
+            }
+            assert!(output.status.success(), "{complaint}");
+        }
+        Err(error) => println!("skipped: unshare: {error}"),
+    }
+}
