@@ -1,7 +1,7 @@
 //! [`Freeze`]: nobody in a tree moves, and all go on afterwards whatever happens.
 
 use super::ladder::Ladder;
-use crate::error::Result;
+use crate::error::{ErrorKind, Result};
 use crate::process::Process;
 use crate::process::control::send_now;
 use crate::process::identity::{Held, Identity};
@@ -56,8 +56,11 @@ impl Freeze {
 impl Drop for Freeze {
     fn drop(&mut self) {
         for &process in &self.frozen {
-            if let Ok(held) = Held::of(process) {
-                let _ = held.send_signal(SIGCONT);
+            match Held::of(process) {
+                Ok(held) => drop(held.send_signal(SIGCONT)),
+                Err(error) if error.kind() == ErrorKind::ProcessLookup => {}
+                // No descriptor is to be had: the helper has some.
+                Err(_) => return self.guard.resume_all(),
             }
         }
     }
