@@ -122,7 +122,7 @@ fn what_is_not_known() {
     }
     assert_eq!(ask("exe == x or pid == 12"), Some(true));
     assert_eq!(ask("exe == x and pid == 1"), Some(false));
-    assert_eq!(Query::parse("cwd == /").unwrap().matches(&mut Made), Err(Gone));
+    assert_eq!(Query::parse("cwd == /").unwrap().matches(&mut Made), Err(crate::errno::ESRCH));
 }
 
 #[test]

@@ -5,8 +5,9 @@ use std::collections::{HashMap, HashSet};
 use super::ladder::Ladder;
 use crate::errno;
 use crate::error::{OrPath as _, Result};
+use crate::process::error::is_shortage;
 use crate::process::identity::Held;
-use crate::process::{Process, pids};
+use crate::process::{Process, Trouble, pids};
 use crate::sys::linux::process::family::{self, last_number};
 use crate::sys::linux::process::read::{Place, ProcPath};
 use crate::sys::linux::process::stat;
@@ -158,6 +159,9 @@ impl<'a> Family<'a> {
             match family::children(parent, &mut self.text, &mut children) {
                 Ok(()) => {}
                 Err(errno::ENOENT) if has_no_lists() => return Ok(false),
+                Err(errno) if is_shortage(errno) || errno == errno::EOPNOTSUPP => {
+                    return Err(Trouble::of(errno, "children").about(parent));
+                }
                 // It has ended, or is another's whose children are not shown.
                 Err(_) => continue,
             }

@@ -11,7 +11,7 @@ use crate::crowd::{fork, pause, state, until};
 use crate::support::in_child;
 
 /// A tree that keeps growing, up to a limit, so that it is frozen.
-fn growing() -> Process {
+pub(crate) fn growing() -> Process {
     let root = fork(|| {
         // SAFETY: system calls only.
         unsafe {
