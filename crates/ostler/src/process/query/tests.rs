@@ -249,3 +249,22 @@ proptest! {
         prop_assert_eq!(Query::parse(&glob).unwrap().to_string(), glob);
     }
 }
+
+#[test]
+fn an_empty_list_is_read_back() {
+    let nobody = Query::pids([]);
+    assert_eq!(nobody.to_string(), "not all");
+    for query in [nobody.clone(), !nobody.clone(), nobody.or(Query::pid(12))] {
+        let read: Query = query.to_string().parse().unwrap();
+        assert_eq!(read.matches(&mut Made), query.matches(&mut Made));
+    }
+}
+
+#[test]
+fn not_not_for_ever() {
+    let mut query = Query::name("make");
+    for _ in 0..1_000_000 {
+        query = !query;
+    }
+    assert_eq!(query.to_string(), r#"name == "make""#);
+}
