@@ -161,7 +161,7 @@ fn whoever_founds_a_session_of_the_same_number_is_left_alone() {
             let mut founder = 0;
             until("the founder", || {
                 let children = root.children(false).unwrap();
-                founder = children.first().map_or(0, |child| child.pid());
+                founder = children.first().map_or(0, Process::pid);
                 // SAFETY: a number only.
                 founder > 0 && unsafe { libc::getpgid(founder) } == founder
             });

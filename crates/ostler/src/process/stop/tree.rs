@@ -64,8 +64,9 @@ impl Tree<'_> {
         let mut nap = Duration::from_micros(100);
         loop {
             if *growing {
-                let freeze = self.freeze(&mut late)?;
+                let mut freeze = self.freeze(&mut late)?;
                 self.ladder.signal(&late, signal);
+                freeze.leave_stopped(&self.ladder, signal);
                 drop(freeze);
                 self.family.helper = None;
             } else {

@@ -134,3 +134,15 @@ fn survivors_go_on() {
         end(root);
     });
 }
+
+#[test]
+fn whoever_is_sent_a_stop_stays_stopped() {
+    in_child("stop::freeze::whoever_is_sent_a_stop_stays_stopped", || {
+        let root = growing();
+        let stop = Stop::new().first(signal::SIGSTOP).grace(Duration::from_millis(300)).then(None);
+        let report = stop.tree(root).unwrap();
+        assert!(report.survivors().count() > 10, "{}", report.len());
+        assert_eq!(stopped(root), report.len());
+        end(root);
+    });
+}
