@@ -94,6 +94,7 @@
 //! |---|---|
 //! | [`os`] | files, directories, descriptors, processes, ids, the scheduler, system information |
 //! | [`process`] | finding, inspecting, waiting for and stopping processes (Linux) |
+//! | [`platform`] | what the program runs on: system, machine, C library, distribution |
 //! | [`errno`] | error numbers and their names |
 //! | [`stat`] | file types and permission bits |
 //! | [`signal`] | signals and their names |
@@ -107,7 +108,7 @@
 //!
 //! # Features
 //!
-//! `os` and `process` (on by default) are the modules of these names. `use-libc` sends every system call through the C
+//! `os`, `platform` and `process` (on by default) are the modules of these names. `use-libc` sends every system call through the C
 //! library, so that
 //! tools which interpose on it (`LD_PRELOAD`) see them.
 
@@ -123,6 +124,8 @@ mod host;
 pub mod not_implemented {}
 #[cfg(feature = "os")]
 pub mod os;
+#[cfg(feature = "platform")]
+pub mod platform;
 #[cfg(all(feature = "process", linux_kernel))]
 pub mod process;
 #[doc(hidden)]

@@ -218,7 +218,7 @@ impl Error {
     }
 }
 
-fn kind_of(errno: Errno) -> ErrorKind {
+pub(crate) fn kind_of(errno: Errno) -> ErrorKind {
     match errno {
         errno::EAGAIN | errno::EALREADY | errno::EINPROGRESS => ErrorKind::BlockingIo,
         errno::ECHILD => ErrorKind::ChildProcess,

@@ -1,1 +1,3 @@
 //! Apple only.
+
+pub mod sysctl;

@@ -9,6 +9,8 @@ pub mod memfd;
 pub mod namespaces;
 pub mod pidfd;
 pub mod process;
+#[cfg(target_os = "android")]
+pub mod property;
 pub mod scheduler;
 pub mod statx;
 pub mod timerfd;

@@ -9,6 +9,7 @@ mod lock;
 mod open;
 mod pipe;
 mod pty;
+mod ready;
 mod sendfile;
 mod terminal;
 #[cfg(linux_kernel)]
@@ -25,6 +26,7 @@ pub use lock::*;
 pub use open::*;
 pub use pipe::*;
 pub use pty::*;
+pub use ready::*;
 pub use sendfile::*;
 pub use terminal::*;
 #[cfg(linux_kernel)]

@@ -1,0 +1,93 @@
+//! What a system says of its processor.
+
+/// On a device there is one kind of processor, whatever `uname(2)` says; in a simulator it is the host's.
+#[cfg(target_os = "ios")]
+pub(crate) fn find(machine: &str) -> String {
+    if cfg!(target_abi = "sim") { machine.to_owned() } else { "arm64".to_owned() }
+}
+
+/// What `uname -p` prints, or nothing if it fails.
+#[cfg(not(target_os = "ios"))]
+pub(crate) fn find(_machine: &str) -> String {
+    command::ask("uname", "-p").unwrap_or_default()
+}
+
+#[cfg(not(target_os = "ios"))]
+mod command {
+    use std::ffi::OsStr;
+    use std::process::{Child, Command, Stdio};
+    use std::time::{Duration, Instant};
+
+    use crate::audit::{Arg, audit};
+    use crate::error::Result;
+    use crate::fd::{AsFd as _, Fd};
+    use crate::host::retry;
+    use crate::{errno, sys};
+
+    /// How long the program may take. It takes a thousandth of this.
+    const PATIENCE: Duration = Duration::from_secs(2);
+
+    /// A name is not longer than this.
+    const LONGEST: usize = 4096;
+
+    /// What a program prints, without the blanks around it. `None` if it cannot be started, takes too long, prints what is no
+    /// text, or says that it failed.
+    pub(super) fn ask(program: &str, option: &str) -> Option<String> {
+        allowed(program, option).ok()?;
+        let mut child = Command::new(program)
+            .arg(option)
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .ok()?;
+        let end = Instant::now() + PATIENCE;
+        let printed = read(&mut child, end);
+        let succeeded = finish(&mut child, end, printed.is_some());
+        let text = String::from_utf8(printed.filter(|_| succeeded)?).ok()?;
+        Some(text.trim().to_owned())
+    }
+
+    fn allowed(program: &str, option: &str) -> Result<()> {
+        let words = [OsStr::new(program), OsStr::new(option)];
+        audit!("subprocess.Popen", words[0], Arg::Strs(&words), Arg::None, Arg::None);
+        Ok(())
+    }
+
+    /// All that the child prints, if it has done so in time.
+    fn read(child: &mut Child, end: Instant) -> Option<Vec<u8>> {
+        let pipe = child.stdout.take()?;
+        let mut printed = Vec::new();
+        loop {
+            let left = end.saturating_duration_since(Instant::now());
+            match sys::descriptors::wait_readable(Fd::from(pipe.as_fd()), left) {
+                Ok(true) => {}
+                Err(errno::EINTR) if !left.is_zero() => continue,
+                _ => return None,
+            }
+            let mut some = [0; 512];
+            match retry(|| sys::descriptors::read(Fd::from(pipe.as_fd()), &mut some)).ok()? {
+                0 => return Some(printed),
+                count => printed.extend_from_slice(some.get(..count)?),
+            }
+            if printed.len() > LONGEST {
+                return None;
+            }
+        }
+    }
+
+    /// Sees the child off, by force if it has not done what it was there for. Whether it says that it succeeded; one whose
+    /// ending somebody else has asked for, or that nobody may ask for, is believed to have.
+    fn finish(child: &mut Child, end: Instant, done: bool) -> bool {
+        while done && Instant::now() < end {
+            match child.try_wait() {
+                Ok(Some(status)) => return status.success(),
+                Err(_) => return true,
+                Ok(None) => std::thread::sleep(Duration::from_micros(200)),
+            }
+        }
+        let _ = child.kill();
+        let _ = child.wait();
+        false
+    }
+}

@@ -1,0 +1,17 @@
+//! Tests of `ostler::platform`: against the system's own programs, the stock interpreter where there is one, and by hand.
+
+#![cfg(unix)]
+#![allow(unsafe_code, missing_docs)]
+
+#[allow(dead_code, reason = "of what tests share, these take some")]
+#[path = "../os/support.rs"]
+mod support;
+
+mod architecture;
+mod cache;
+mod elsewhere;
+mod libc_ver;
+mod os_release;
+mod python;
+mod text;
+mod uname;
