@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 #[cfg(target_os = "linux")]
@@ -59,6 +59,8 @@ pub(crate) enum Command {
     /// Show who listens on a port
     #[cfg(target_os = "linux")]
     Port(PortArgs),
+    /// Name the platform in one line: system, release, machine, C library
+    Platform(PlatformArgs),
     /// What this system offers: platform, processors, ids, limits, terminal, clocks, capabilities
     Info(InfoArgs),
     /// Print the completion script of a shell
@@ -99,4 +101,27 @@ pub(crate) enum InfoPart {
         /// Only names that contain this, in capitals or not
         filter: Option<String>,
     },
+}
+
+/// In which form.
+#[derive(Debug, Args)]
+#[command(after_help = "Answers as `python -m platform` does, which takes the same words.")]
+pub(crate) struct PlatformArgs {
+    /// No more than is needed to name it (Linux is always told about at length)
+    #[arg(long)]
+    pub(crate) terse: bool,
+    /// The name a system gives itself, also where it is known under another
+    #[arg(long)]
+    pub(crate) nonaliased: bool,
+    /// The same, as words
+    #[arg(value_name = "FORM")]
+    pub(crate) words: Vec<PlatformWord>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub(crate) enum PlatformWord {
+    /// As --nonaliased
+    Nonaliased,
+    /// As --terse
+    Terse,
 }

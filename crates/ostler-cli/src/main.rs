@@ -7,6 +7,7 @@ mod info;
 #[cfg(target_os = "linux")]
 mod kill;
 mod output;
+mod platform;
 #[cfg(target_os = "linux")]
 mod port;
 #[cfg(target_os = "linux")]
@@ -60,6 +61,7 @@ fn run(command: Command) -> Result<(), Failure> {
         Command::Show(args) => show::run(&args),
         #[cfg(target_os = "linux")]
         Command::Port(args) => port::run(&args),
+        Command::Platform(args) => platform::run(&args),
         Command::Info(args) => info::run(&args),
         Command::Completions { shell } => {
             let mut out = Vec::new();

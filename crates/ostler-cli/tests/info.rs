@@ -56,6 +56,18 @@ fn info_for_scripts() {
     let info = json(&["info", "--json"]);
     assert_eq!(info["system"]["release"], uname("-r").as_str());
     assert_eq!(info["system"]["machine"], uname("-m").as_str());
+    assert_eq!(info["system"]["name"], uname("-s").as_str());
+    assert_eq!(info["system"]["node"], uname("-n").as_str());
+    assert_eq!(info["system"]["bits"], format!("{}bit", usize::BITS));
+    assert_eq!(info["system"]["platform"], stdout(&run(&["platform"])).trim_end());
+    if let Ok(text) = std::fs::read_to_string("/etc/os-release") {
+        let distribution = info["system"]["distribution"]["ID"].as_str().unwrap();
+        assert!(text.contains(&format!("ID={distribution}")) || text.contains(distribution));
+    }
+    // What is about other systems is not there at all.
+    for other in ["windows", "ios", "android"] {
+        assert_eq!(info["system"].get(other), None);
+    }
     let cpus = std::thread::available_parallelism().unwrap().get();
     assert!(info["processors"]["online"].as_u64().unwrap() as usize >= cpus);
     let id = Command::new("id").arg("-u").output().unwrap();

@@ -1,6 +1,7 @@
 //! `ostler info`: what this system offers.
 
 mod conf;
+mod platform;
 mod system;
 
 use crate::cli::{InfoArgs, InfoPart};

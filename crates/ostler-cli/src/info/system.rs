@@ -6,6 +6,7 @@ use ostler::os;
 use ostler::raw::{clock, limits};
 use serde::{Serialize, Serializer};
 
+use super::platform::System;
 use crate::output::Failure;
 use crate::report::Report;
 
@@ -20,17 +21,6 @@ pub(crate) struct Info {
     terminal: Terminal,
     clocks: Vec<Clock>,
     capabilities: Capabilities,
-}
-
-#[derive(Debug, Serialize)]
-struct System {
-    name: String,
-    release: String,
-    version: String,
-    machine: String,
-    node: String,
-    page_size: Option<i64>,
-    cwd: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -160,31 +150,6 @@ impl Info {
             let bound = |limit| Bound { limit, bytes };
             section.line(&name, format_args!("{} / {}", bound(limit.soft), bound(limit.hard)));
         }
-    }
-}
-
-impl System {
-    fn read() -> Self {
-        let uname = os::uname();
-        Self {
-            name: uname.sysname.to_string_lossy().into_owned(),
-            release: uname.release.to_string_lossy().into_owned(),
-            version: uname.version.to_string_lossy().into_owned(),
-            machine: uname.machine.to_string_lossy().into_owned(),
-            node: uname.nodename.to_string_lossy().into_owned(),
-            page_size: os::sysconf("SC_PAGESIZE").ok().flatten(),
-            cwd: os::getcwd().ok().map(|path| path.to_string_lossy().into_owned()),
-        }
-    }
-
-    fn render(&self, report: &mut Report) {
-        report
-            .section("System")
-            .line("platform", format_args!("{} {} ({})", self.name, self.release, self.machine))
-            .line("version", &self.version)
-            .line("node", &self.node)
-            .maybe("page size", self.page_size, "unknown")
-            .maybe("directory", self.cwd.as_ref(), "gone");
     }
 }
 
