@@ -2,6 +2,8 @@
 
 #![cfg(unix)]
 
+mod python;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::CStr;
 
@@ -98,6 +100,52 @@ fn messages_are_the_c_librarys() {
         };
         assert_eq!(errno.to_string(), theirs.to_str().unwrap());
         assert_eq!(errno::strerror(errno), errno.to_string());
+    }
+}
+
+/// Every number, every name, the name that is kept of several, the message and the exception, by the stock interpreter.
+#[test]
+fn the_stock_module_has_the_same() {
+    let program = "
+import errno, os
+for name in sorted(dir(errno)):
+    if name.startswith('E'):
+        number = getattr(errno, name)
+        print(name, number, errno.errorcode[number], type(OSError(number, '')).__name__, os.strerror(number), sep='|')
+";
+    let Some(theirs) = python::python(program, &[]) else { return };
+    let kind = |errno| match ostler::Error::from_errno(errno).kind() {
+        ostler::ErrorKind::BlockingIo => "BlockingIOError",
+        ostler::ErrorKind::ChildProcess => "ChildProcessError",
+        ostler::ErrorKind::BrokenPipe => "BrokenPipeError",
+        ostler::ErrorKind::ConnectionAborted => "ConnectionAbortedError",
+        ostler::ErrorKind::ConnectionRefused => "ConnectionRefusedError",
+        ostler::ErrorKind::ConnectionReset => "ConnectionResetError",
+        ostler::ErrorKind::FileExists => "FileExistsError",
+        ostler::ErrorKind::FileNotFound => "FileNotFoundError",
+        ostler::ErrorKind::Interrupted => "InterruptedError",
+        ostler::ErrorKind::IsADirectory => "IsADirectoryError",
+        ostler::ErrorKind::NotADirectory => "NotADirectoryError",
+        ostler::ErrorKind::PermissionDenied => "PermissionError",
+        ostler::ErrorKind::ProcessLookup => "ProcessLookupError",
+        ostler::ErrorKind::TimedOut => "TimeoutError",
+        _ => "OSError",
+    };
+    let mut count = 0;
+    for line in theirs.lines() {
+        let name = line.split('|').next().unwrap();
+        let errno = errno::from_name(name).unwrap_or_else(|| panic!("{name}"));
+        let kept = errno::errorcode(errno.raw()).unwrap();
+        let ours = format!("{name}|{}|{kept}|{}|{errno}", errno.raw(), kind(errno));
+        assert_eq!(ours, line);
+        count += 1;
+    }
+    assert!(count > 90);
+    // What is here and not there: names of later interpreters, and of this system's alone.
+    let later = ["EHWPOISON", "EFTYPE", "ENOTCAPABLE", "EQFULL"];
+    for (name, _) in errno::names() {
+        let known = theirs.lines().any(|line| line.split('|').next() == Some(name));
+        assert!(known || later.contains(&name), "{name}");
     }
 }
 

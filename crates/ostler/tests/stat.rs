@@ -2,6 +2,8 @@
 
 #![cfg(unix)]
 
+mod python;
+
 use std::os::unix::fs::{FileTypeExt as _, MetadataExt as _};
 
 use ostler::stat::{self, *};
@@ -193,5 +195,72 @@ fn statx_attributes_are_the_kernels() {
         (STATX_ATTR_WRITE_ATOMIC, libc::STATX_ATTR_WRITE_ATOMIC),
     ] {
         assert_eq!(ours, theirs as u64);
+    }
+}
+
+/// Every mode that fits sixteen bits, by the stock interpreter: as `ls -l` has it, and what each of the questions is answered.
+#[test]
+fn the_stock_module_says_the_same_of_every_mode() {
+    let program = "
+import stat
+names = 'BLK CHR DIR DOOR FIFO LNK PORT REG SOCK WHT'.split()
+questions = [getattr(stat, 'S_IS' + name) for name in names]
+for mode in range(1 << 16):
+    answers = ''.join('01'[ask(mode)] for ask in questions)
+    print(stat.filemode(mode), answers, stat.S_IMODE(mode), stat.S_IFMT(mode))
+";
+    let Some(theirs) = python::python(program, &[]) else { return };
+    let questions: [Question; 10] = [
+        S_ISBLK, S_ISCHR, S_ISDIR, S_ISDOOR, S_ISFIFO, S_ISLNK, S_ISPORT, S_ISREG, S_ISSOCK,
+        S_ISWHT,
+    ];
+    let mut lines = theirs.lines();
+    for mode in 0..1 << 16 {
+        let answers: String =
+            questions.iter().map(|ask| if ask(mode) { '1' } else { '0' }).collect();
+        let ours = format!("{} {answers} {} {}", filemode(mode), S_IMODE(mode), S_IFMT(mode));
+        assert_eq!(Some(ours.as_str()), lines.next(), "{mode:o}");
+    }
+}
+
+/// Every number that the stock interpreter has a name for, by that name; later interpreters know more.
+#[test]
+fn the_stock_module_has_the_same_numbers() {
+    let program = "
+import stat
+for name in dir(stat):
+    if name.isupper() and isinstance(getattr(stat, name), int):
+        print(name, getattr(stat, name))
+";
+    let Some(theirs) = python::python(program, &[]) else { return };
+    macro_rules! ours {
+        ($($name:ident)*) => {
+            [$((stringify!($name), stat::$name as u64)),*]
+        };
+    }
+    let ours = ours! {
+        FILE_ATTRIBUTE_ARCHIVE FILE_ATTRIBUTE_COMPRESSED FILE_ATTRIBUTE_DEVICE FILE_ATTRIBUTE_DIRECTORY
+        FILE_ATTRIBUTE_ENCRYPTED FILE_ATTRIBUTE_HIDDEN FILE_ATTRIBUTE_INTEGRITY_STREAM FILE_ATTRIBUTE_NORMAL
+        FILE_ATTRIBUTE_NOT_CONTENT_INDEXED FILE_ATTRIBUTE_NO_SCRUB_DATA FILE_ATTRIBUTE_OFFLINE
+        FILE_ATTRIBUTE_READONLY FILE_ATTRIBUTE_REPARSE_POINT FILE_ATTRIBUTE_SPARSE_FILE FILE_ATTRIBUTE_SYSTEM
+        FILE_ATTRIBUTE_TEMPORARY FILE_ATTRIBUTE_VIRTUAL
+        SF_APPEND SF_ARCHIVED SF_DATALESS SF_FIRMLINK SF_IMMUTABLE SF_NOUNLINK SF_RESTRICTED SF_SETTABLE SF_SNAPSHOT
+        UF_APPEND UF_COMPRESSED UF_DATAVAULT UF_HIDDEN UF_IMMUTABLE UF_NODUMP UF_NOUNLINK UF_OPAQUE UF_SETTABLE UF_TRACKED
+        ST_ATIME ST_CTIME ST_DEV ST_GID ST_INO ST_MODE ST_MTIME ST_NLINK ST_SIZE ST_UID
+        S_ENFMT S_IEXEC S_IFBLK S_IFCHR S_IFDIR S_IFDOOR S_IFIFO S_IFLNK S_IFPORT S_IFREG S_IFSOCK S_IFWHT
+        S_IREAD S_IRGRP S_IROTH S_IRUSR S_IRWXG S_IRWXO S_IRWXU S_ISGID S_ISUID S_ISVTX S_IWGRP S_IWOTH
+        S_IWRITE S_IWUSR S_IXGRP S_IXOTH S_IXUSR
+        STATX_ATTR_APPEND STATX_ATTR_AUTOMOUNT STATX_ATTR_COMPRESSED STATX_ATTR_DAX STATX_ATTR_ENCRYPTED
+        STATX_ATTR_IMMUTABLE STATX_ATTR_MOUNT_ROOT STATX_ATTR_NODUMP STATX_ATTR_VERITY STATX_ATTR_WRITE_ATOMIC
+    };
+    for line in theirs.lines() {
+        let (name, number) = line.split_once(' ').unwrap();
+        // Of macOS, and tested nowhere else.
+        if matches!(name, "SF_SUPPORTED" | "SF_SYNTHETIC") {
+            continue;
+        }
+        let (_, own) =
+            ours.iter().find(|(own, _)| *own == name).unwrap_or_else(|| panic!("{name}"));
+        assert_eq!(own.to_string(), number, "{name}");
     }
 }

@@ -88,7 +88,7 @@ pub enum ErrorKind {
     IsADirectory,
     /// `NotADirectoryError`: `ENOTDIR`.
     NotADirectory,
-    /// `PermissionError`: `EACCES`, `EPERM`.
+    /// `PermissionError`: `EACCES`, `EPERM`, on FreeBSD `ENOTCAPABLE`.
     PermissionDenied,
     /// `ProcessLookupError`: `ESRCH`. A process that is gone.
     ProcessLookup,
@@ -232,6 +232,8 @@ pub(crate) fn kind_of(errno: Errno) -> ErrorKind {
         errno::EISDIR => ErrorKind::IsADirectory,
         errno::ENOTDIR => ErrorKind::NotADirectory,
         errno::EACCES | errno::EPERM => ErrorKind::PermissionDenied,
+        #[cfg(target_os = "freebsd")]
+        errno::ENOTCAPABLE => ErrorKind::PermissionDenied,
         errno::ESRCH => ErrorKind::ProcessLookup,
         errno::ETIMEDOUT => ErrorKind::TimedOut,
         _ => ErrorKind::Os,

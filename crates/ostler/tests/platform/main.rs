@@ -7,11 +7,14 @@
 #[path = "../os/support.rs"]
 mod support;
 
+#[path = "../python/mod.rs"]
+mod python;
+
 mod architecture;
 mod cache;
 mod elsewhere;
 mod libc_ver;
 mod os_release;
-mod python;
+mod stock;
 mod text;
 mod uname;

@@ -1,26 +1,10 @@
-//! The stock interpreter, as a witness.
+//! What the stock interpreter's module answers here.
 
-use std::process::{Command, Stdio};
+use std::process::Command;
 
 use ostler::platform::{self, Form};
 
-/// What a program in Python prints, or `None` (and a word about it) where there is no interpreter.
-pub(crate) fn python(program: &str, args: &[&str]) -> Option<String> {
-    let output = Command::new("python3")
-        .args(["-c", program])
-        .args(args)
-        .env("PYTHONUTF8", "1")
-        .stdin(Stdio::null())
-        .output();
-    match output {
-        Ok(output) if output.status.success() => Some(String::from_utf8(output.stdout).unwrap()),
-        Ok(output) => panic!("{}", String::from_utf8_lossy(&output.stderr)),
-        Err(_) => {
-            println!("skipped: no python3 here");
-            None
-        }
-    }
-}
+use crate::python::python;
 
 /// Every answer that the stock module gives about this machine.
 #[cfg(not(target_env = "musl"))]
