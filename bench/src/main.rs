@@ -14,6 +14,7 @@ mod delete;
 mod harness;
 mod jobs;
 mod memory;
+mod platform;
 mod process;
 mod processes;
 mod scandir;
@@ -49,6 +50,7 @@ fn main() -> ExitCode {
         ("As commands", processes::rows),
         ("Listing", scandir::rows),
         ("Calls", calls::rows),
+        ("Platform", platform::rows),
         ("Peak memory", memory::rows),
         // Last of the files: ext4 is slow to make files for a while after it has removed many.
         ("Deleting", delete::rows),

@@ -10,7 +10,8 @@ use super::image::{self, Image};
 pub struct Architecture {
     /// How wide a pointer is: `64bit`, `32bit`.
     pub bits: String,
-    /// The form the program is stored in: `ELF`, `Mach-O`, `WindowsPE`, `PE` (for firmware), `MSDOS`; empty if it is not known.
+    /// The form the program is stored in: `ELF`, `Mach-O`, `WindowsPE`, `PE` (for firmware), `MSDOS`; empty if it is not
+    /// known.
     pub linkage: String,
 }
 
@@ -39,8 +40,9 @@ pub fn architecture() -> Architecture {
 
 /// The architecture of a program in a file: `platform.architecture(executable)`.
 ///
-/// The head of the file is read, in the place of what the program `file` makes of it. A script, a text, an object file or one that
-/// cannot be read has as many bits as this program and no linkage. Of a universal file of macOS the widest architecture counts.
+/// The head of the file is read, in the place of what the program `file` makes of it. A script, a text, an object file or
+/// one that cannot be read has as many bits as this program and no linkage. Of a universal file of macOS the widest
+/// architecture counts.
 ///
 /// # Audit
 ///
@@ -56,7 +58,8 @@ pub fn architecture_of(executable: impl AsRef<Path>) -> Architecture {
     architecture_with(executable, Architecture::default())
 }
 
-/// [`architecture_of`] with what is answered if the file does not say: `platform.architecture(executable, bits='', linkage='')`.
+/// [`architecture_of`] with what is answered if the file does not say: `platform.architecture(executable, bits='',
+/// linkage='')`.
 ///
 /// No bits stand for those of this program.
 ///

@@ -54,8 +54,8 @@ pub(crate) fn kept<T: ?Sized, E>(
 ///
 /// [`uname`](super::uname) and what is a part of it, [`platform`](super::platform) and
 /// [`freedesktop_os_release`](super::freedesktop_os_release) ask the system once and keep the answer. After a change of it,
-/// say of the name of the machine, this has them ask again. An answer that another thread is waiting for meanwhile is given to
-/// it and not kept.
+/// say of the name of the machine, this has them ask again. An answer that another thread is waiting for meanwhile is given
+/// to it and not kept.
 ///
 /// ```
 /// use ostler::platform;

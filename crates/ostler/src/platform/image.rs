@@ -8,8 +8,8 @@ pub(crate) struct Image {
     pub(crate) linkage: &'static str,
 }
 
-/// Reads the head of a file by a function that fills as much of a buffer as there is file for, from a place on. `None` for what is
-/// no program and no shared object.
+/// Reads the head of a file by a function that fills as much of a buffer as there is file for, from a place on. `None` for
+/// what is no program and no shared object.
 pub(crate) fn read(mut fill: impl FnMut(&mut [u8], u64) -> Option<usize>) -> Option<Image> {
     let mut head = [0; 4096];
     let length = fill(&mut head, 0)?;

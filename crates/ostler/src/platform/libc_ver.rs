@@ -20,9 +20,9 @@ const CHUNK: usize = 1 << 16;
 
 /// The C library that this program runs on: `platform.libc_ver()`.
 ///
-/// With the GNU C library that is what it says of itself: the version that runs, not the one the program asks for. musl does not
-/// say which version it is, and macOS has no C library apart from the system. Elsewhere this program is looked through as by
-/// [`libc_ver_of`].
+/// With the GNU C library that is what it says of itself: the version that runs, not the one the program asks for. musl does
+/// not say which version it is, and macOS has no C library apart from the system. Elsewhere this program is looked through
+/// as by [`libc_ver_of`].
 ///
 /// # Audit
 ///
@@ -62,10 +62,10 @@ fn program() -> Option<PathBuf> {
 
 /// The C library that a program was linked against: `platform.libc_ver(executable)`.
 ///
-/// The file is looked through for what the known C libraries leave in programs: the versions of glibc's symbols, of which the latest
-/// counts, the name of musl's loader, `libc.so.7` and the like. That is the oldest library the program can run on, rather than the one
-/// it runs on. A file without such traces has neither name nor version; one that only tells about another library, as this page does, is
-/// taken for a program of that.
+/// The file is looked through for what the known C libraries leave in programs: the versions of glibc's symbols, of which
+/// the latest counts, the name of musl's loader, `libc.so.7` and the like. That is the oldest library the program can run
+/// on, rather than the one it runs on. A file without such traces has neither name nor version; one that only tells about
+/// another library, as this page does, is taken for a program of that.
 ///
 /// # Errors
 ///
@@ -90,8 +90,8 @@ pub fn libc_ver_of(executable: impl AsRef<Path>) -> Result<LibcVer> {
 /// [`libc_ver_of`] with what is believed if the file does not say otherwise, and with how many bytes are read at once:
 /// `platform.libc_ver(executable, lib='', version='', chunksize=16384)`.
 ///
-/// The answer does not depend on the size of the pieces, which are not made smaller than what is looked for, nor larger than 16
-/// mebibytes.
+/// The answer does not depend on the size of the pieces, which are not made smaller than what is looked for, nor larger than
+/// 16 mebibytes.
 ///
 /// # Errors
 ///

@@ -13,25 +13,27 @@
 //! }
 //! ```
 //!
-//! **Nothing fails** here but what reads a file that the caller names, and [`freedesktop_os_release`]: what cannot be found out is
-//! an empty text, or what the caller would have in its place, by the functions that end in `_with`.
+//! **Nothing fails** here but what reads a file that the caller names, and [`freedesktop_os_release`]: what cannot be found
+//! out is an empty text, or what the caller would have in its place, by the functions that end in `_with`.
 //!
 //! **What was found out is kept**, for all threads, until [`invalidate_caches`].
 //!
-//! **No other program is started** but `uname`, for [`processor`] alone and by [`platform`], which has it in its line; it has two
-//! seconds. What the reference finds out from `file` is read from the files themselves.
+//! **No other program is started** but `uname`, for [`processor`] alone and by [`platform`], which has it in its line; it
+//! has two seconds. What the reference finds out from `file` is read from the files themselves.
 //!
-//! **Texts** are to be read by people and compared with constants, so they are `String`s; [`os::uname`](crate::os::uname) has the bytes.
+//! **Texts** are to be read by people and compared with constants, so they are `String`s; [`os::uname`](crate::os::uname)
+//! has the bytes.
 //!
 //! # Python's own
 //!
-//! The functions `python_version`, `python_build` and their like tell about an interpreter, which there is none of in a Rust program.
-//! Of what they say a program knows this of itself: [`compiler`] (`python_compiler`), its own version
+//! The functions `python_version`, `python_build` and their like tell about an interpreter, which there is none of in a Rust
+//! program. Of what they say a program knows this of itself: [`compiler`] (`python_compiler`), its own version
 //! (`env!("CARGO_PKG_VERSION")`) and whatever its build script told it.
 //!
 //! # Platforms
 //!
-//! [`mac_ver`], [`ios_ver`], [`android_ver`] and [`win32_ver`] are there on every system, and empty on those that they are not about.
+//! [`mac_ver`], [`ios_ver`], [`android_ver`] and [`win32_ver`] are there on every system, and empty on those that they are
+//! not about.
 
 mod android;
 mod apple;

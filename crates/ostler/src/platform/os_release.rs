@@ -16,7 +16,8 @@ const LONGEST: usize = 1 << 20;
 
 /// What an `os-release` file says, in its order: `os-release(5)`.
 ///
-/// `NAME`, `ID` and `PRETTY_NAME` always have a value, that of a Linux without a name if the file gives none, and come first.
+/// `NAME`, `ID` and `PRETTY_NAME` always have a value, that of a Linux without a name if the file gives none, and come
+/// first.
 ///
 /// ```
 /// use ostler::platform::OsRelease;
@@ -36,9 +37,9 @@ pub struct OsRelease {
 impl OsRelease {
     /// Reads the text of such a file.
     ///
-    /// A line is `NAME=value`; the value may be in quotes, double or single. In it a backslash makes an ordinary character of a
-    /// backslash, a dollar sign, a quote or a backtick behind it. Lines of another shape are passed over, and of several for one
-    /// name the last counts. A quote that is not closed, or has something behind it, is a part of the value.
+    /// A line is `NAME=value`; the value may be in quotes, double or single. In it a backslash makes an ordinary character
+    /// of a backslash, a dollar sign, a quote or a backtick behind it. Lines of another shape are passed over, and of
+    /// several for one name the last counts. A quote that is not closed, or has something behind it, is a part of the value.
     pub fn parse(text: &str) -> Self {
         let mut release = Self {
             fields: [("NAME", "Linux"), ("ID", "linux"), ("PRETTY_NAME", "Linux")]

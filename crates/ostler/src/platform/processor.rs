@@ -30,8 +30,8 @@ mod command {
     /// A name is not longer than this.
     const LONGEST: usize = 4096;
 
-    /// What a program prints, without the blanks around it. `None` if it cannot be started, takes too long, prints what is no
-    /// text, or says that it failed.
+    /// What a program prints, without the blanks around it. `None` if it cannot be started, takes too long, prints what is
+    /// no text, or says that it failed.
     pub(super) fn ask(program: &str, option: &str) -> Option<String> {
         allowed(program, option).ok()?;
         let mut child = Command::new(program)

@@ -33,8 +33,8 @@ impl Finding {
         Self { lib, version: None }
     }
 
-    /// Looks through some bytes of a file, and says how many of them need not be looked at again. What begins within the last
-    /// [`LONGEST`] may go on behind them, and is left for the next time, except at the end of the file.
+    /// Looks through some bytes of a file, and says how many of them need not be looked at again. What begins within the
+    /// last [`LONGEST`] may go on behind them, and is left for the next time, except at the end of the file.
     pub(crate) fn look(&mut self, bytes: &[u8], at_end: bool) -> usize {
         let end = if at_end { bytes.len() } else { bytes.len().saturating_sub(LONGEST) };
         let mut at = 0;

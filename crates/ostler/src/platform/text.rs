@@ -16,11 +16,11 @@ pub struct Form {
 
 /// The platform in one line, to be read by people: `platform.platform()`.
 ///
-/// `Linux-6.12.9-x86_64-with-glibc2.41`, `macOS-15.1-arm64-arm-64bit-Mach-O`, `FreeBSD-14.2-RELEASE-amd64-amd64-64bit-ELF`. It can
-/// be a part of a file's name: blanks are underscores, slashes, colons and their like are dashes.
+/// `Linux-6.12.9-x86_64-with-glibc2.41`, `macOS-15.1-arm64-arm-64bit-Mach-O`, `FreeBSD-14.2-RELEASE-amd64-amd64-64bit-ELF`.
+/// It can be a part of a file's name: blanks are underscores, slashes, colons and their like are dashes.
 ///
-/// The C library in it is the one that this program runs on, the architecture this program's own. The processor is asked for with
-/// the program `uname`: see [`processor`](super::processor()). The answer is kept until
+/// The C library in it is the one that this program runs on, the architecture this program's own. The processor is asked for
+/// with the program `uname`: see [`processor`](super::processor()). The answer is kept until
 /// [`invalidate_caches`](super::invalidate_caches).
 ///
 /// # Audit
@@ -160,8 +160,8 @@ fn trimmed(text: &str) -> &str {
 
 /// The names that a system is known under: `platform.system_alias(system, release, version)`.
 ///
-/// `SunOS` from release 5 on is Solaris, whose releases count three less; the old names of Windows become `Windows`. Every other
-/// system stays what it calls itself, Darwin too.
+/// `SunOS` from release 5 on is Solaris, whose releases count three less; the old names of Windows become `Windows`. Every
+/// other system stays what it calls itself, Darwin too.
 ///
 /// ```
 /// use ostler::platform::system_alias;

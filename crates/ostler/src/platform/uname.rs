@@ -9,8 +9,8 @@ use super::cache;
 
 /// What the system and the machine are called: `platform.uname_result`, from [`uname`].
 ///
-/// A name that cannot be found out is empty. Two are equal if the five fields are; the processor, which is asked for late, does not
-/// count, as in the reference.
+/// A name that cannot be found out is empty. Two are equal if the five fields are; the processor, which is asked for late,
+/// does not count, as in the reference.
 #[derive(Clone, Default)]
 #[doc(alias = "uname_result")]
 pub struct UnameResult {
@@ -126,7 +126,8 @@ fn known(name: String) -> String {
 /// What the system and the machine are called: `platform.uname()`, after `uname(2)`.
 ///
 /// The answer is kept until [`invalidate_caches`](super::invalidate_caches); asking again costs next to nothing. What is not
-/// UTF-8 in a name, which can only be in that of the machine, is replaced by U+FFFD; [`os::uname`](crate::os::uname) has the bytes.
+/// UTF-8 in a name, which can only be in that of the machine, is replaced by U+FFFD; [`os::uname`](crate::os::uname) has the
+/// bytes.
 ///
 /// ```
 /// use ostler::platform;
@@ -154,7 +155,8 @@ pub fn system() -> String {
     uname().system.clone()
 }
 
-/// The name of the machine in its network: `platform.node()`. It may or may not have the domain in it; empty if there is none.
+/// The name of the machine in its network: `platform.node()`. It may or may not have the domain in it; empty if there is
+/// none.
 ///
 /// ```
 /// println!("this is {}", ostler::platform::node());
@@ -172,8 +174,8 @@ pub fn release() -> String {
     uname().release.clone()
 }
 
-/// The version of the system's release: `platform.version()`. On Linux, which build of the kernel it is and when it was made;
-/// empty if there is none.
+/// The version of the system's release: `platform.version()`. On Linux, which build of the kernel it is and when it was
+/// made; empty if there is none.
 ///
 /// ```
 /// println!("{}", ostler::platform::version());
@@ -193,14 +195,14 @@ pub fn machine() -> String {
 
 /// What the system says of its processor: `platform.processor()`.
 ///
-/// This is the answer of the program `uname` to `-p`, which is started when it is first asked for and has two seconds; it is kept
-/// like the rest of [`uname`]. Most systems say nothing, or the same as [`machine`], and nothing is an empty string here. What the
-/// processor is called by who made it, the system's own tables say: `/proc/cpuinfo` on Linux.
+/// This is the answer of the program `uname` to `-p`, which is started when it is first asked for and has two seconds; it is
+/// kept like the rest of [`uname`]. Most systems say nothing, or the same as [`machine`], and nothing is an empty string
+/// here. What the processor is called by who made it, the system's own tables say: `/proc/cpuinfo` on Linux.
 ///
 /// # Audit
 ///
-/// `subprocess.Popen` with `uname`, its arguments, `None`, `None`, when the program is about to be started. A hook that refuses
-/// that leaves the processor unknown.
+/// `subprocess.Popen` with `uname`, its arguments, `None`, `None`, when the program is about to be started. A hook that
+/// refuses that leaves the processor unknown.
 ///
 /// ```
 /// println!("{:?}", ostler::platform::processor());

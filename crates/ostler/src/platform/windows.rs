@@ -38,8 +38,8 @@ pub fn win32_ver_with(preset: Win32Ver) -> Win32Ver {
     preset
 }
 
-/// The edition of Windows, `Enterprise`, `ServerStandard`, `IoTUAP`: `platform.win32_edition()`. `None` if it cannot be found out,
-/// as on every other system.
+/// The edition of Windows, `Enterprise`, `ServerStandard`, `IoTUAP`: `platform.win32_edition()`. `None` if it cannot be
+/// found out, as on every other system.
 ///
 /// ```
 /// # #[cfg(unix)]
