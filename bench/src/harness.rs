@@ -169,12 +169,12 @@ fn now(clock: Clock) -> Duration {
     of(usage.ru_utime) + of(usage.ru_stime)
 }
 
-fn median(mut of: Vec<f64>) -> f64 {
+pub(crate) fn median(mut of: Vec<f64>) -> f64 {
     of.sort_by(f64::total_cmp);
     of[of.len() / 2]
 }
 
-fn show(seconds: f64) -> String {
+pub(crate) fn show(seconds: f64) -> String {
     match seconds {
         s if s >= 1.0 => format!("{s:.2} s"),
         s if s >= 1e-3 => format!("{:.1} ms", s * 1e3),

@@ -39,6 +39,9 @@ fn main() -> ExitCode {
     {
         return process::alone(usage, job, errand);
     }
+    if args == ["--alone-platform"] {
+        return platform::alone();
+    }
     if let Some(done) = process::helper::role(&args) {
         return done;
     }

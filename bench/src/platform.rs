@@ -2,11 +2,12 @@
 
 use std::hint::black_box;
 use std::io::{BufRead as _, BufReader, Write as _};
-use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+use std::process::{Child, ChildStdin, ChildStdout, Command, ExitCode, Stdio};
+use std::time::Instant;
 
 use ostler::platform;
 
-use crate::harness::{Clock, Contender, Table};
+use crate::harness::{Clock, Contender, Table, median, show};
 use crate::trees::Trees;
 
 /// A Python interpreter that does what it is told, as often as it is told.
@@ -57,7 +58,10 @@ impl Drop for Stock {
 
 pub(crate) fn rows(_: &Trees, table: &mut Table<'_>) {
     const OFTEN: u64 = 100_000;
-    row(table, "platform(), first call, x 50", 50, "forget(); platform.platform()", 2.0, || {
+    first_call(table);
+    let forgotten = "platform(), forgotten each time, x 50";
+    // Nearly all of it is the time of `uname -p`, on both sides.
+    row(table, forgotten, 50, "forget(); platform.platform()", 0.0, || {
         platform::invalidate_caches();
         black_box(platform::platform());
     });
@@ -83,6 +87,45 @@ pub(crate) fn rows(_: &Trees, table: &mut Table<'_>) {
     row(table, "architecture of a program, x 20", 20, file, 1.0, || {
         black_box(platform::architecture_of("/bin/sh"));
     });
+}
+
+/// The first call of a process, which takes the time itself and prints it.
+pub(crate) fn alone() -> ExitCode {
+    let begin = Instant::now();
+    black_box(platform::platform());
+    println!("{}", begin.elapsed().as_nanos());
+    ExitCode::SUCCESS
+}
+
+/// First calls of processes, in turns. Where they start, and what they import before, is not counted.
+fn first_call(table: &mut Table<'_>) {
+    const WORK: &str = "platform(), first call of a process";
+    const TIMES: usize = 31;
+    if !table.wants(WORK) {
+        return;
+    }
+    let program = "import platform, time\n\
+                   begin = time.perf_counter_ns()\n\
+                   platform.platform()\n\
+                   print(time.perf_counter_ns() - begin)";
+    let mut ours = Command::new(std::env::current_exe().expect("this program"));
+    ours.arg("--alone-platform");
+    let mut theirs = Command::new("python3");
+    theirs.args(["-c", program]);
+    let time = |command: &mut Command| -> Option<f64> {
+        let output = command.output().ok().filter(|output| output.status.success())?;
+        Some(String::from_utf8(output.stdout).ok()?.trim().parse::<f64>().ok()? / 1e9)
+    };
+    let pairs: Option<Vec<(f64, f64)>> =
+        (0..TIMES).map(|_| Some((time(&mut ours)?, time(&mut theirs)?))).collect();
+    let Some(pairs) = pairs else {
+        println!("skipped: no python3 here: {WORK}");
+        return;
+    };
+    let ratio = median(pairs.iter().map(|(mine, theirs)| theirs / mine).collect());
+    let (mine, theirs) = pairs.into_iter().unzip();
+    let shown = |name, times| format!("{name} {}", show(median(times)));
+    table.line(WORK, &shown("ostler", mine), &shown("python3", theirs), ratio, 2.0);
 }
 
 /// Ours beside the stock interpreter's, in the time that passes: both start programs.

@@ -116,6 +116,7 @@ mod tests {
         file
     }
 
+    #[allow(clippy::unnecessary_wraps, reason = "what it is compared with")]
     fn image(bits: impl Into<Option<u32>>, linkage: &'static str) -> Option<Image> {
         Some(Image { bits: bits.into(), linkage })
     }

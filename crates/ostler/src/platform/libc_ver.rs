@@ -45,11 +45,17 @@ pub fn libc_ver() -> LibcVer {
 }
 
 /// What the C library says of itself: `glibc 2.41`.
+#[cfg(not(target_os = "android"))]
 fn own() -> Option<LibcVer> {
     let text = crate::os::confstr("CS_GNU_LIBC_VERSION").ok().flatten()?;
     let text = text.to_str()?.trim();
     let (lib, version) = text.split_once(char::is_whitespace)?;
     Some(LibcVer { lib: lib.to_owned(), version: version.trim_start().to_owned() })
+}
+
+#[cfg(target_os = "android")]
+fn own() -> Option<LibcVer> {
+    None
 }
 
 /// Where this program is. By the system's link, if it has one, which holds for a program that was moved or removed as well.

@@ -83,11 +83,25 @@ mod command {
             match child.try_wait() {
                 Ok(Some(status)) => return status.success(),
                 Err(_) => return true,
-                Ok(None) => std::thread::sleep(Duration::from_micros(200)),
+                Ok(None) => pause(child, end),
             }
         }
         let _ = child.kill();
         let _ = child.wait();
         false
+    }
+
+    /// Lets some time pass: until the child has ended, where the system can tell, and no more than there is.
+    fn pause(child: &Child, end: Instant) {
+        let left = end.saturating_duration_since(Instant::now());
+        #[cfg(linux_kernel)]
+        if let Ok(pid) = i32::try_from(child.id())
+            && let Ok(process) = sys::linux::pidfd::pidfd_open(pid, 0)
+            && sys::descriptors::wait_readable(Fd::from(&process), left).is_ok()
+        {
+            return;
+        }
+        let _ = child;
+        std::thread::sleep(left.min(Duration::from_micros(200)));
     }
 }

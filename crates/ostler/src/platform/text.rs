@@ -29,7 +29,7 @@ pub struct Form {
 ///
 /// ```
 /// let platform = ostler::platform::platform();
-/// assert!(platform.starts_with(&ostler::platform::system()));
+/// assert!(platform.contains(&ostler::platform::machine()));
 /// assert!(!platform.contains([' ', '/']));
 /// ```
 pub fn platform() -> String {

@@ -2,7 +2,6 @@
 
 use std::convert::Infallible;
 use std::fmt;
-use std::hash::{Hash, Hasher};
 use std::sync::{Arc, OnceLock};
 
 use super::cache;
@@ -63,12 +62,6 @@ impl PartialEq for UnameResult {
 }
 
 impl Eq for UnameResult {}
-
-impl Hash for UnameResult {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        self.five().hash(state);
-    }
-}
 
 /// With the processor only if it is known already: to show something is no reason to start a program.
 impl fmt::Debug for UnameResult {

@@ -1,6 +1,5 @@
 //! The names of the system and the machine.
 
-use std::collections::HashSet;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
@@ -52,10 +51,8 @@ fn six_names_of_which_five_count() {
     assert_eq!((&*names).into_iter().len(), 6);
     let mut other = platform::UnameResult::clone(&names);
     assert_eq!(other, *names);
-    let mut seen = HashSet::from([platform::UnameResult::clone(&names)]);
-    assert!(!seen.insert(other.clone()));
     other.node += "-2";
-    assert!(other != *names && seen.insert(other));
+    assert_ne!(other, *names);
     assert_eq!(platform::UnameResult::default().system, "");
 }
 
