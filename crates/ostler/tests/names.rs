@@ -685,6 +685,33 @@ mod os {
 }
 
 #[rustfmt::skip]
+mod platform {
+    use ostler::platform::AndroidVer as _;
+    use ostler::platform::IOSVersionInfo as _;
+    use ostler::platform::UnameResult as _;
+    use ostler::platform::android_ver as _;
+    use ostler::platform::architecture as _;
+    use ostler::platform::compiler as _;
+    use ostler::platform::freedesktop_os_release as _;
+    use ostler::platform::invalidate_caches as _;
+    use ostler::platform::ios_ver as _;
+    use ostler::platform::libc_ver as _;
+    use ostler::platform::mac_ver as _;
+    use ostler::platform::machine as _;
+    use ostler::platform::node as _;
+    use ostler::platform::platform as _;
+    use ostler::platform::processor as _;
+    use ostler::platform::release as _;
+    use ostler::platform::system as _;
+    use ostler::platform::system_alias as _;
+    use ostler::platform::uname as _;
+    use ostler::platform::version as _;
+    use ostler::platform::win32_edition as _;
+    use ostler::platform::win32_is_iot as _;
+    use ostler::platform::win32_ver as _;
+}
+
+#[rustfmt::skip]
 mod process {
     #[cfg(target_os = "linux")] use ostler::process::Child as _;
     #[cfg(target_os = "linux")] use ostler::process::IOPRIO_CLASS_BE as _;
