@@ -7,5 +7,14 @@
 #[allow(dead_code)]
 mod support;
 
+mod calendar;
+mod clocks;
+mod convert;
+mod locale;
 mod python;
+mod rounding;
+mod sleep;
+mod strftime;
 mod strptime;
+mod struct_time;
+mod zones;

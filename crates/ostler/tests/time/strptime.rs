@@ -34,7 +34,7 @@ fn shown(parsed: &Parsed) -> String {
 }
 
 /// Python's `ascii(text)`.
-fn ascii(text: &str) -> String {
+pub(crate) fn ascii(text: &str) -> String {
     let quote = if text.contains('\'') && !text.contains('"') { '"' } else { '\'' };
     let mut shown = String::from(quote);
     for c in text.chars() {
