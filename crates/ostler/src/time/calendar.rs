@@ -118,11 +118,11 @@ pub fn mktime(time: &StructTime) -> Result<i64> {
 /// # Ok::<(), ostler::Error>(())
 /// ```
 pub fn timegm(time: &StructTime) -> Result<i64> {
+    // Beyond this no number of seconds reaches anyway, and nothing below overflows.
+    const YEARS: i64 = 1_000_000_000_000;
     if !(1..=12).contains(&time.tm_mon) {
         return Err(Error::value("month must be in 1..12"));
     }
-    // Beyond this no number of seconds reaches anyway, and nothing below overflows.
-    const YEARS: i64 = 1_000_000_000_000;
     if !(-YEARS..YEARS).contains(&time.tm_year) {
         return Err(out_of_range());
     }

@@ -14,6 +14,8 @@ pub(super) struct Names {
     locale: Box<[u8]>,
     /// Whether that is the one of C, whose forms of date and time are known.
     pub(super) is_c: bool,
+    /// Whether all the names are ASCII, and none is empty.
+    pub(super) is_plain: bool,
     /// Monday first.
     pub(super) days: [String; 7],
     pub(super) short_days: [String; 7],
@@ -35,15 +37,21 @@ impl Names {
             let hour = [1, 22][n];
             directive::text("%p", &Tm { hour, ..MAGIC })
         };
-        Self {
+        let mut names = Self {
             locale: locale.into(),
             is_c: matches!(locale, b"C" | b"POSIX"),
+            is_plain: false,
             days: std::array::from_fn(|n| day(n, "%A")),
             short_days: std::array::from_fn(|n| day(n, "%a")),
             months: std::array::from_fn(|n| month(n, "%B")),
             short_months: std::array::from_fn(|n| month(n, "%b")),
             am_pm: std::array::from_fn(half),
-        }
+        };
+        let lists: [&[String]; 5] =
+            [&names.days, &names.short_days, &names.months, &names.short_months, &names.am_pm];
+        names.is_plain =
+            lists.iter().flat_map(|list| *list).all(|name| name.is_ascii() && !name.is_empty());
+        names
     }
 }
 
@@ -76,7 +84,7 @@ pub(super) fn names() -> Rc<Names> {
             })
             .ok()
             .flatten();
-        known.unwrap_or_else(|| read(&locale.to_vec()))
+        known.unwrap_or_else(|| read(locale))
     })
 }
 

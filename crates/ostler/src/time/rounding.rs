@@ -42,11 +42,10 @@ impl Rounding {
     /// ```
     pub fn round(self, number: f64) -> f64 {
         match self {
-            Self::Floor => number.floor(),
             Self::Ceiling => number.ceil(),
             Self::HalfEven => number.round_ties_even(),
             Self::Up if number >= 0.0 => number.ceil(),
-            Self::Up => number.floor(),
+            Self::Floor | Self::Up => number.floor(),
         }
     }
 

@@ -25,6 +25,8 @@ use crate::time::ZoneName;
 /// # Ok::<(), ostler::Error>(())
 /// ```
 #[doc(alias = "struct_time")]
+// The reference's names, and C's.
+#[allow(clippy::struct_field_names)]
 #[derive(Clone, Debug)]
 pub struct StructTime {
     /// The year.

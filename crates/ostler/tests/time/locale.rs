@@ -4,7 +4,7 @@ use std::ffi::CString;
 use std::path::Path;
 use std::process::Command;
 
-use ostler::time::{self, Edition};
+use ostler::time::{self, Edition, StructTime};
 
 use super::python::{self, Random};
 use super::support::in_child;
@@ -82,12 +82,12 @@ fn names_and_forms_are_what_the_stock_interpreter_says() {
                 }
             }
         }
-        let input = cases.iter().map(|(name, form, time)| {
-            let hex: String = form.bytes().map(|byte| format!("{byte:02x}")).collect();
+        let line = |(name, form, time): &(&str, &str, StructTime)| {
             let fields = time.fields().map(|field| field.to_string()).join(" ");
-            format!("{name}\t{hex}\t{fields}\n")
-        });
-        let answers = python::run(&python, SCRIPT, input.collect(), None);
+            format!("{name}\t{}\t{fields}\n", python::hex(form))
+        };
+        let input: Vec<String> = cases.iter().map(line).collect();
+        let answers = python::run(&python, SCRIPT, input.concat());
         assert_eq!(answers.lines().count(), cases.len());
         let mut read_again = 0;
         for ((name, form, time), theirs) in cases.iter().zip(answers.lines()) {

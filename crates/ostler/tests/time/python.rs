@@ -22,13 +22,10 @@ pub(crate) fn interpreter() -> Option<(String, Edition)> {
 }
 
 /// Runs a script on some input; what it prints.
-pub(crate) fn run(python: &str, script: &str, input: String, zone: Option<&str>) -> String {
+pub(crate) fn run(python: &str, script: &str, input: String) -> String {
     let mut command = Command::new(python);
     command.args(["-W", "ignore", "-c", script]);
     command.env("PYTHONIOENCODING", "utf-8").env("LC_ALL", "C.UTF-8");
-    if let Some(zone) = zone {
-        command.env("TZ", zone);
-    }
     let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
     let mut stdin = child.stdin.take().unwrap();
     let writer = std::thread::spawn(move || stdin.write_all(input.as_bytes()).unwrap());
@@ -36,6 +33,11 @@ pub(crate) fn run(python: &str, script: &str, input: String, zone: Option<&str>)
     writer.join().unwrap();
     assert!(output.status.success());
     String::from_utf8(output.stdout).unwrap()
+}
+
+/// The bytes of a text, as Python's `bytes.fromhex` takes them.
+pub(crate) fn hex(text: &str) -> String {
+    text.bytes().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"))
 }
 
 /// How many cases to try: `CASES`, or few enough for every run.

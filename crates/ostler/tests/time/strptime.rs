@@ -105,7 +105,7 @@ fn pair(random: &mut Random) -> (String, String) {
                 ),
                 1 if at < all.len() => _ = all.remove(at),
                 _ if at < all.len() => {
-                    all[at] = random.one(&['0', '5', '7', ' ', '٠', '२', '+', 'ſ', 'K'])
+                    all[at] = random.one(&['0', '5', '7', ' ', '٠', '२', '+', 'ſ', 'K']);
                 }
                 _ => {}
             }
@@ -130,11 +130,10 @@ fn value(letter: u8, random: &mut Random) -> String {
             0 => random.one(&["0000", "0001", "9999", "1", "123", "٢٠٢٤", "1904"]).to_owned(),
             _ => (1000 + random.below(9000)).to_string(),
         },
-        b'm' => number(random, 14, 2),
+        b'm' | b'I' => number(random, 14, 2),
         b'd' if random.chance(5) => random.one(&[" 5", "29", "31", "3٠", "1٠"]).to_owned(),
         b'd' => number(random, 33, 2),
         b'H' => number(random, 25, 2),
-        b'I' => number(random, 14, 2),
         b'M' => number(random, 61, 2),
         b'S' => number(random, 63, 2),
         b'y' => number(random, 100, 2),
@@ -212,14 +211,11 @@ fn pairs_at_random_are_what_the_stock_interpreter_says() {
                 let count = left.min(50_000);
                 left -= count;
                 let pairs: Vec<(String, String)> = (0..count).map(|_| pair(&mut random)).collect();
-                let hex = |text: &str| {
-                    text.bytes().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"))
+                let line = |(text, format): &(String, String)| {
+                    format!("{}\t{}\n", python::hex(text), python::hex(format))
                 };
-                let input = pairs
-                    .iter()
-                    .map(|(text, format)| format!("{}\t{}\n", hex(text), hex(format)))
-                    .collect();
-                let answers = python::run(&python, SCRIPT, input, None);
+                let input: Vec<String> = pairs.iter().map(line).collect();
+                let answers = python::run(&python, SCRIPT, input.concat());
                 let mut wrong = Vec::new();
                 let mut fitting = 0;
                 for ((text, format), theirs) in pairs.iter().zip(answers.lines()) {
@@ -242,4 +238,54 @@ fn pairs_at_random_are_what_the_stock_interpreter_says() {
             }
         },
     );
+}
+
+#[test]
+fn letters_digits_and_spaces_are_those_of_the_stock_interpreter() {
+    let Some((python, _)) = python::interpreter() else {
+        eprintln!("skipped: no interpreter to compare with");
+        return;
+    };
+    // Every letter with a case that the interpreter knows, and those that it holds to be the same; digits; spaces.
+    let script = r"
+import re, sys, unicodedata
+known = [c for c in map(chr, range(0x110000)) if unicodedata.category(c) not in ('Cn', 'Cs')]
+cased = [c for c in known if c.lower() != c or c.upper() != c or c.casefold() != c]
+print(''.join(cased))
+everything = ''.join(cased)
+for c in cased[::int(sys.stdin.read())]:
+    print(c, ''.join(re.compile(re.escape(c), re.IGNORECASE).findall(everything)))
+print('digits', ''.join(c for c in known if c.isdecimal()))
+print('spaces', ascii(''.join(c for c in known if c.isspace())))
+";
+    let step = if python::cases(0) > 0 { 1 } else { 50 };
+    let answers = python::run(&python, script, step.to_string());
+    let mut lines = answers.lines();
+    let cased: Vec<String> = lines.next().unwrap().chars().map(String::from).collect();
+    let reads = |text: &str, format: &str| time::strptime(text, format).is_ok();
+    for line in lines {
+        let (key, same) = line.split_once(' ').unwrap();
+        match key {
+            "digits" => {
+                for c in ('0'..=char::MAX).take_while(|&c| c < '\u{20000}') {
+                    // Of Unicode 15, which Python 3.11 is before.
+                    if matches!(c, '\u{11f50}'..='\u{11f59}' | '\u{1e4f0}'..='\u{1e4f9}') {
+                        continue;
+                    }
+                    assert_eq!(reads(&format!("1{c}"), "%M"), same.contains(c), "{c:?}");
+                }
+            }
+            "spaces" => {
+                for c in ('\u{80}'..=char::MAX).take_while(|&c| c < '\u{4000}') {
+                    let escaped = ascii(&c.to_string()).replace('\'', "");
+                    assert_eq!(reads(&format!("1{c}2"), "%m %d"), same.contains(&escaped), "{c:?}");
+                }
+            }
+            letter => {
+                let ours: String =
+                    cased.iter().filter(|c| reads(c, letter)).map(String::as_str).collect();
+                assert_eq!(ours, same, "{letter}");
+            }
+        }
+    }
 }

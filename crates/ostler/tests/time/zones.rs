@@ -164,7 +164,7 @@ for line in sys.stdin:
     local = time.localtime(1720000000)
     print(time.timezone, time.altzone, time.daylight, *time.tzname, list(local), local.tm_zone, local.tm_gmtoff)
 ";
-        let theirs = python::run(&python, script, zones.join("\n"), None);
+        let theirs = python::run(&python, script, zones.join("\n"));
         assert_eq!(theirs.lines().count(), zones.len());
         for (zone, theirs) in zones.iter().zip(theirs.lines()) {
             set(zone);

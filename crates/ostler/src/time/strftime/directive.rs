@@ -23,7 +23,7 @@ pub(super) fn write(text: &mut Vec<u8>, directive: &[u8], time: &Tm, zone: Optio
     // A letter before it tells an empty text from a buffer that is too small.
     let mut format: Vec<Wide> = Vec::with_capacity(directive.len() + 2);
     format.push('x' as Wide);
-    format.extend(directive.iter().map(|&byte| Wide::from(byte)));
+    format.extend(String::from_utf8_lossy(directive).chars().map(|c| c as Wide));
     format.push(0);
     let mut small = [0; 128];
     let mut length = sys::time::wcsftime(&mut small, &format, time, zone);
@@ -56,6 +56,8 @@ pub(super) fn length(format: &[u8]) -> usize {
     if is(at, |c| b"EO".contains(c)) {
         at += 1;
     }
-    // What is no letter ends the directive before it.
-    at + usize::from(is(at, u8::is_ascii) && !is(at, |&c| c == 0))
+    // What is no text ends the directive before it, and so does a NUL, which would end the format.
+    let window = format.get(at..(at + 4).min(format.len())).unwrap_or_default();
+    let text = window.utf8_chunks().next().map_or("", |chunk| chunk.valid());
+    at + text.chars().next().filter(|&c| c != '\0').map_or(0, char::len_utf8)
 }

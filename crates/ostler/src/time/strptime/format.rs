@@ -104,7 +104,8 @@ impl Draft {
     fn directive(&mut self, code: u32, forms: &Forms) -> Result<(), Failure> {
         let letter = u8::try_from(code).ok().filter(u8::is_ascii).unwrap_or(0);
         if let Some((shapes, length)) = shapes::of(letter) {
-            return Ok(self.group(letter, Looks::Number(shapes), length, 1));
+            self.group(letter, Looks::Number(shapes), length, 1);
+            return Ok(());
         }
         match letter {
             b'%' => {

@@ -202,15 +202,20 @@ impl Reader<'_> {
             b'B' => &names.months,
             _ => &names.am_pm,
         };
+        if !names.is_plain {
+            return None;
+        }
         // The longest that fits is the first that is tried. Names that are the same are told apart by nobody: the first.
+        let first = self.rest.first()? | 0x20;
         let mut best: Option<(usize, usize)> = None;
         for (n, name) in known.iter().enumerate() {
-            let longer = best.is_none_or(|(_, length)| name.len() > length);
-            if !name.is_ascii() || name.is_empty() {
-                return None;
+            let name = name.as_bytes();
+            if name.first().is_none_or(|byte| byte | 0x20 != first) {
+                continue;
             }
+            let longer = best.is_none_or(|(_, length)| name.len() > length);
             let head = self.rest.get(..name.len());
-            if longer && head.is_some_and(|head| head.eq_ignore_ascii_case(name.as_bytes())) {
+            if longer && head.is_some_and(|head| head.eq_ignore_ascii_case(name)) {
                 best = Some((n, name.len()));
             }
         }

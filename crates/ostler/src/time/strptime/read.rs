@@ -85,11 +85,11 @@ fn index(part: &[u8], names: &[String]) -> Result<i64, Failure> {
 
 /// Seconds east of UTC, and millionths.
 fn offset(part: &[u8]) -> Result<(i64, i32), Failure> {
+    const COLON: u32 = b':' as u32;
     if part == b"Z" {
         return Ok((0, 0));
     }
     let code: Vec<u32> = text::code_points(part).collect();
-    const COLON: u32 = b':' as u32;
     let at = |at: usize| code.get(at).copied();
     let two = |start: usize| {
         let digits = code.get(start..).unwrap_or_default().iter().take(2);
