@@ -29,9 +29,11 @@ const FORMATS: [(&str, &str); 5] = [
     ("%A, %d %B %Y %I:%M:%S %p", "Thursday, 29 February 2024 11:59:58 PM"),
 ];
 
+/// The 29th of February 2024, 23:59:58.
+const MOMENT: i64 = 1_709_251_198;
+
 pub(crate) fn rows(table: &mut Table<'_>) {
-    let moment = 1_709_251_198_i64;
-    let fields = time::gmtime(moment).expect("a time");
+    let fields = time::gmtime(MOMENT).expect("a time");
     let civil: DateTime = "2024-02-29T23:59:58".parse().expect("a time");
     let naive = NaiveDateTime::parse_from_str("2024-02-29 23:59:58", FORMATS[0].0).expect("a time");
     for (format, text) in FORMATS {
@@ -75,7 +77,7 @@ pub(crate) fn rows(table: &mut Table<'_>) {
             Clock::Cpu,
             Contender::new("time::strftime", || {
                 often(|_| {
-                    _ = black_box(time::strftime(format, black_box(&fields)).expect("a text"))
+                    _ = black_box(time::strftime(format, black_box(&fields)).expect("a text"));
                 })
             }),
             vec![
@@ -84,7 +86,7 @@ pub(crate) fn rows(table: &mut Table<'_>) {
                         often(|_| {
                             _ = black_box(
                                 strtime::format(format, black_box(civil)).expect("a text"),
-                            )
+                            );
                         })
                     }),
                     PARITY,
@@ -98,6 +100,12 @@ pub(crate) fn rows(table: &mut Table<'_>) {
             ],
         );
     }
+    clocks(table);
+}
+
+fn clocks(table: &mut Table<'_>) {
+    let moment = MOMENT;
+    let fields = time::gmtime(moment).expect("a time");
     // Nobody else writes dates by the platform's locale.
     table.row(
         "strftime, a directive of the C library's (%s)",
@@ -112,7 +120,7 @@ pub(crate) fn rows(table: &mut Table<'_>) {
         Clock::Cpu,
         Contender::new("time::gmtime", || {
             often(|n| {
-                _ = black_box(time::gmtime(moment + black_box(n as i64 * 86_399)).expect("a time"))
+                _ = black_box(time::gmtime(moment + black_box(n as i64 * 86_399)).expect("a time"));
             })
         }),
         vec![
