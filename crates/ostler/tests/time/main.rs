@@ -10,6 +10,7 @@ mod support;
 mod calendar;
 mod clocks;
 mod convert;
+mod fixed;
 mod locale;
 mod python;
 mod rounding;
