@@ -95,14 +95,7 @@ fn capitals(code: u32) -> impl Iterator<Item = char> {
     char::from_u32(code).into_iter().flat_map(char::to_uppercase)
 }
 
-/// Whether it has another case, of one letter.
+/// Whether it has another case. A capital of several letters counts by its first.
 fn has_case(code: u32) -> bool {
-    let Some(c) = char::from_u32(code) else { return false };
-    let mut capitals = c.to_uppercase();
-    let single = match (capitals.next(), capitals.next()) {
-        (Some(capital), None) => capital != c,
-        // With a capital of several letters, those with an iota below have one of one letter too.
-        _ => matches!(code, 0x1f80..=0x1faf | 0x1fb3 | 0x1fc3 | 0x1ff3),
-    };
-    single || lower(code) != code
+    capitals(code).next().is_some_and(|capital| u32::from(capital) != code) || lower(code) != code
 }
