@@ -95,6 +95,7 @@
 //! | [`os`] | files, directories, descriptors, processes, ids, the scheduler, system information |
 //! | [`process`] | finding, inspecting, waiting for and stopping processes (Linux) |
 //! | [`platform`] | what the program runs on: system, machine, C library, distribution |
+//! | [`time`] | clocks, sleeping, the calendar, dates as text and back |
 //! | [`errno`] | error numbers and their names |
 //! | [`stat`] | file types and permission bits |
 //! | [`signal`] | signals and their names |
@@ -108,12 +109,13 @@
 //!
 //! # Features
 //!
-//! `os`, `platform` and `process` (on by default) are the modules of these names. `use-libc` sends every system call through the C
+//! `os`, `platform`, `process` and `time` (on by default) are the modules of these names. `jiff` converts between the types of
+//! [`time`] and those of the crate `jiff`. `use-libc` sends every system call through the C
 //! library, so that
 //! tools which interpose on it (`LD_PRELOAD`) see them.
 
 pub mod audit;
-#[cfg(feature = "os")]
+#[cfg(any(feature = "os", feature = "time"))]
 #[macro_use]
 mod constants;
 pub mod errno;
@@ -133,6 +135,8 @@ pub mod raw;
 pub mod signal;
 pub mod stat;
 mod sys;
+#[cfg(feature = "time")]
+pub mod time;
 
 pub use error::{Error, ErrorKind, Result};
 

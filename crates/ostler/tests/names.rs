@@ -944,3 +944,63 @@ mod stat {
     use ostler::stat::UF_TRACKED as _;
     use ostler::stat::filemode as _;
 }
+
+#[rustfmt::skip]
+mod time {
+    #[cfg(target_os = "linux")] use ostler::time::CLOCK_BOOTTIME as _;
+    #[cfg(target_os = "linux")] use ostler::time::CLOCK_TAI as _;
+    #[cfg(target_os = "linux")] use ostler::time::pthread_getcpuclockid as _;
+    #[cfg(target_os = "macos")] use ostler::time::CLOCK_MONOTONIC_RAW_APPROX as _;
+    #[cfg(target_os = "macos")] use ostler::time::CLOCK_UPTIME_RAW as _;
+    #[cfg(target_os = "macos")] use ostler::time::CLOCK_UPTIME_RAW_APPROX as _;
+    use ostler::time::CLOCK_MONOTONIC as _;
+    use ostler::time::CLOCK_MONOTONIC_RAW as _;
+    use ostler::time::CLOCK_PROCESS_CPUTIME_ID as _;
+    use ostler::time::CLOCK_REALTIME as _;
+    use ostler::time::CLOCK_THREAD_CPUTIME_ID as _;
+    use ostler::time::StructTime as _;
+    use ostler::time::altzone as _;
+    use ostler::time::asctime as _;
+    use ostler::time::clock_getres as _;
+    use ostler::time::clock_gettime as _;
+    use ostler::time::clock_gettime_ns as _;
+    use ostler::time::clock_settime as _;
+    use ostler::time::clock_settime_ns as _;
+    use ostler::time::ctime as _;
+    use ostler::time::daylight as _;
+    use ostler::time::get_clock_info as _;
+    use ostler::time::gmtime as _;
+    use ostler::time::localtime as _;
+    use ostler::time::mktime as _;
+    use ostler::time::monotonic as _;
+    use ostler::time::monotonic_ns as _;
+    use ostler::time::perf_counter as _;
+    use ostler::time::perf_counter_ns as _;
+    use ostler::time::process_time as _;
+    use ostler::time::process_time_ns as _;
+    use ostler::time::sleep as _;
+    use ostler::time::strftime as _;
+    use ostler::time::strptime as _;
+    use ostler::time::thread_time as _;
+    use ostler::time::thread_time_ns as _;
+    use ostler::time::time as _;
+    use ostler::time::time_ns as _;
+    use ostler::time::timezone as _;
+    use ostler::time::tzname as _;
+    use ostler::time::tzset as _;
+
+    #[allow(dead_code)]
+    fn members() {
+        let _ = |it: &ostler::time::StructTime| { let _ = &it.tm_gmtoff; };
+        let _ = |it: &ostler::time::StructTime| { let _ = &it.tm_hour; };
+        let _ = |it: &ostler::time::StructTime| { let _ = &it.tm_isdst; };
+        let _ = |it: &ostler::time::StructTime| { let _ = &it.tm_mday; };
+        let _ = |it: &ostler::time::StructTime| { let _ = &it.tm_min; };
+        let _ = |it: &ostler::time::StructTime| { let _ = &it.tm_mon; };
+        let _ = |it: &ostler::time::StructTime| { let _ = &it.tm_sec; };
+        let _ = |it: &ostler::time::StructTime| { let _ = &it.tm_wday; };
+        let _ = |it: &ostler::time::StructTime| { let _ = &it.tm_yday; };
+        let _ = |it: &ostler::time::StructTime| { let _ = &it.tm_year; };
+        let _ = |it: &ostler::time::StructTime| { let _ = &it.tm_zone; };
+    }
+}

@@ -126,7 +126,7 @@ fn minus_one_is_the_descriptors_own_offset_to_the_calls_with_flags() {
 #[cfg(target_os = "linux")]
 #[test]
 fn no_time_becomes_never() {
-    let timer = os::timerfd_create(os::CLOCK_MONOTONIC).unwrap();
+    let timer = os::timerfd_create(ostler::time::CLOCK_MONOTONIC).unwrap();
     let interval = |seconds| {
         os::timerfd_settime(&timer, os::TimerfdTimerFlags::empty(), 100.0, seconds).unwrap();
         os::timerfd_gettime_ns(&timer).unwrap().1

@@ -18,6 +18,33 @@ pub fn clock_getres(clock: i32) -> Result<(i64, u32), Errno> {
     })
 }
 
+/// `clock_settime(2)`
+pub fn clock_settime(clock: i32, sec: i64, nsec: u32) -> Result<(), Errno> {
+    let time = libc::timespec { tv_sec: sec as _, tv_nsec: nsec as _ };
+    // SAFETY: the structure is readable.
+    super::check(unsafe { libc::clock_settime(clock as _, &raw const time) }).map(drop)
+}
+
+/// `pthread_getcpuclockid(3)`: the clock of the processor time of a thread.
+///
+/// # Safety
+///
+/// The thread has not been joined, nor has it ended detached.
+#[cfg(not(apple))]
+pub unsafe fn pthread_getcpuclockid(thread: libc::pthread_t) -> Result<i32, Errno> {
+    let mut clock = 0;
+    // SAFETY: the number is writable; the caller answers for the thread.
+    super::check_number(unsafe { getcpuclockid(thread, &raw mut clock) })?;
+    Ok(clock as i32)
+}
+
+// The `libc` crate leaves it out for Linux.
+#[cfg(not(apple))]
+unsafe extern "C" {
+    #[link_name = "pthread_getcpuclockid"]
+    fn getcpuclockid(thread: libc::pthread_t, clock: *mut libc::clockid_t) -> libc::c_int;
+}
+
 fn read(call: impl FnOnce(*mut libc::timespec) -> i32) -> Result<(i64, u32), Errno> {
     let mut time = libc::timespec { tv_sec: 0, tv_nsec: 0 };
     super::check(call(&raw mut time))?;

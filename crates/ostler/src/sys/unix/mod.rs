@@ -16,6 +16,7 @@ pub mod random;
 pub mod scheduler;
 pub mod signal;
 pub mod system;
+pub mod time;
 mod util;
 
 #[cfg(linux_kernel)]

@@ -30,8 +30,11 @@ fn what_is_opened_is_not_inheritable() {
         ("dup", os::dup(&dir).unwrap()),
         ("memfd", os::memfd_create("m").unwrap()),
         ("eventfd", os::eventfd(0).unwrap()),
-        ("timerfd", os::timerfd_create(os::CLOCK_MONOTONIC).unwrap()),
-        ("timerfd flags", os::timerfd_create_with(os::CLOCK_REALTIME, os::TFD_NONBLOCK).unwrap()),
+        ("timerfd", os::timerfd_create(ostler::time::CLOCK_MONOTONIC).unwrap()),
+        (
+            "timerfd flags",
+            os::timerfd_create_with(ostler::time::CLOCK_REALTIME, os::TFD_NONBLOCK).unwrap(),
+        ),
         ("open", dir),
         ("open_with", opened),
         ("beneath", beneath),

@@ -184,7 +184,7 @@ fn waiting_for_a_lock_an_event_a_timer_goes_on() {
         assert_eq!(storm(|| os::eventfd_read(&event).unwrap()), 7);
         writer.join().unwrap();
 
-        let timer = os::timerfd_create(os::CLOCK_MONOTONIC).unwrap();
+        let timer = os::timerfd_create(ostler::time::CLOCK_MONOTONIC).unwrap();
         os::timerfd_settime(&timer, os::TimerfdTimerFlags::empty(), 0.05, 0.0).unwrap();
         assert_eq!(storm(|| os::read(&timer, 8).unwrap()), 1_u64.to_ne_bytes());
     });

@@ -6,7 +6,7 @@
 use std::time::{Duration, Instant};
 
 use ostler::os::TimerfdTimerFlags;
-use ostler::{ErrorKind, errno, os};
+use ostler::{ErrorKind, errno, os, time};
 
 use super::errno;
 
@@ -17,7 +17,7 @@ fn expirations(timer: &ostler::fd::OwnedFd) -> u64 {
 }
 
 /// The time on a clock in nanoseconds, by the C library.
-fn now(clock: os::ClockId) -> i64 {
+fn now(clock: time::ClockId) -> i64 {
     let mut time = libc::timespec { tv_sec: 0, tv_nsec: 0 };
     // SAFETY: the structure is writable.
     assert_eq!(unsafe { libc::clock_gettime(clock.raw(), &raw mut time) }, 0);
@@ -26,7 +26,7 @@ fn now(clock: os::ClockId) -> i64 {
 
 #[test]
 fn once_and_again() {
-    let timer = os::timerfd_create(os::CLOCK_MONOTONIC).unwrap();
+    let timer = os::timerfd_create(time::CLOCK_MONOTONIC).unwrap();
     let started = Instant::now();
     assert_eq!(os::timerfd_settime(&timer, NONE, 0.02, 0.0).unwrap(), (0.0, 0.0));
     assert_eq!(expirations(&timer), 1);
@@ -43,7 +43,7 @@ fn once_and_again() {
 
 #[test]
 fn at_a_time_of_its_clock() {
-    for clock in [os::CLOCK_REALTIME, os::CLOCK_MONOTONIC, os::CLOCK_BOOTTIME] {
+    for clock in [time::CLOCK_REALTIME, time::CLOCK_MONOTONIC, time::CLOCK_BOOTTIME] {
         let timer = os::timerfd_create_with(clock, os::TFD_NONBLOCK).unwrap();
         let at = os::TFD_TIMER_ABSTIME;
         os::timerfd_settime_ns(&timer, at, now(clock) + 60_000_000_000, 0).unwrap();
@@ -53,7 +53,7 @@ fn at_a_time_of_its_clock() {
         os::timerfd_settime_ns(&timer, at, 1, 0).unwrap();
         assert_eq!(expirations(&timer), 1, "{clock:?}: the past is over at once");
     }
-    let timer = os::timerfd_create(os::CLOCK_REALTIME).unwrap();
+    let timer = os::timerfd_create(time::CLOCK_REALTIME).unwrap();
     let flags = os::TFD_TIMER_ABSTIME | os::TFD_TIMER_CANCEL_ON_SET;
     os::timerfd_settime(&timer, flags, 4e9, 0.25).unwrap();
     assert_eq!(os::timerfd_gettime(&timer).unwrap().1, 0.25);
@@ -61,7 +61,7 @@ fn at_a_time_of_its_clock() {
 
 #[test]
 fn seconds_become_the_nearest_nanosecond_but_never_none() {
-    let timer = os::timerfd_create(os::CLOCK_MONOTONIC).unwrap();
+    let timer = os::timerfd_create(time::CLOCK_MONOTONIC).unwrap();
     for (seconds, ns) in [
         (0.1, 100_000_000),
         (0.3, 300_000_000),
@@ -83,7 +83,7 @@ fn seconds_become_the_nearest_nanosecond_but_never_none() {
 
 #[test]
 fn times_that_cannot_be() {
-    let timer = os::timerfd_create(os::CLOCK_MONOTONIC).unwrap();
+    let timer = os::timerfd_create(time::CLOCK_MONOTONIC).unwrap();
     os::timerfd_settime(&timer, NONE, 1e6, 0.5).unwrap();
     for seconds in [-1.0, -0.5, -1e-10, -f64::MIN_POSITIVE, -1e15] {
         assert_eq!(errno(os::timerfd_settime(&timer, NONE, seconds, 0.0)), Some(errno::EINVAL));
@@ -109,7 +109,7 @@ fn times_that_cannot_be() {
 
 #[test]
 fn durations_go_there_and_back() {
-    let timer = os::timerfd_create(os::CLOCK_MONOTONIC).unwrap();
+    let timer = os::timerfd_create(time::CLOCK_MONOTONIC).unwrap();
     let (hour, tick) = (Duration::from_secs(3600), Duration::from_nanos(1_000_000_007));
     os::timerfd_settime_duration(&timer, NONE, hour, tick).unwrap();
     let (next, interval) = os::timerfd_gettime_duration(&timer).unwrap();
@@ -122,19 +122,19 @@ fn durations_go_there_and_back() {
 #[test]
 fn what_is_no_clock_and_no_timer() {
     for clock in [-1, 99, i32::MAX, libc::CLOCK_PROCESS_CPUTIME_ID] {
-        let refused = os::timerfd_create(os::ClockId::from_raw(clock));
+        let refused = os::timerfd_create(time::ClockId::from_raw(clock));
         assert_eq!(errno(refused), Some(errno::EINVAL), "{clock}");
     }
     let unknown = os::TimerfdFlags::from_bits_retain(1 << 30);
-    let refused = os::timerfd_create_with(os::CLOCK_MONOTONIC, unknown);
+    let refused = os::timerfd_create_with(time::CLOCK_MONOTONIC, unknown);
     assert_eq!(errno(refused), Some(errno::EINVAL));
     let file = tempfile::tempfile().unwrap();
     assert_eq!(errno(os::timerfd_gettime(&file)), Some(errno::EINVAL));
     assert_eq!(errno(os::timerfd_settime(&file, NONE, 1.0, 0.0)), Some(errno::EINVAL));
-    let timer = os::timerfd_create(os::CLOCK_MONOTONIC).unwrap();
+    let timer = os::timerfd_create(time::CLOCK_MONOTONIC).unwrap();
     let unknown = TimerfdTimerFlags::from_bits_retain(1 << 30);
     assert_eq!(errno(os::timerfd_settime(&timer, unknown, 1.0, 0.0)), Some(errno::EINVAL));
     assert_eq!(errno(os::read(&timer, 4)), Some(errno::EINVAL), "less than 8 bytes");
-    let explicit = os::timerfd_create_with(os::CLOCK_MONOTONIC, os::TFD_CLOEXEC).unwrap();
+    let explicit = os::timerfd_create_with(time::CLOCK_MONOTONIC, os::TFD_CLOEXEC).unwrap();
     assert!(!os::get_inheritable(&explicit).unwrap());
 }

@@ -8,18 +8,7 @@ use crate::host::retry;
 use crate::os::files::times::{BILLION, LIMIT, out_of_range, split};
 use crate::sys::c;
 use crate::sys::linux::timerfd::{self as sys, Timespec};
-
-codes! {
-    /// A clock of the system, for [`timerfd_create`].
-    pub struct ClockId: i32 {
-        /// The time of day. It can be set.
-        CLOCK_REALTIME = c::CLOCK_REALTIME;
-        /// The time since some moment in the past. It cannot be set, and stands still while the system sleeps.
-        CLOCK_MONOTONIC = c::CLOCK_MONOTONIC;
-        /// The same, and goes on while the system sleeps.
-        CLOCK_BOOTTIME = c::CLOCK_BOOTTIME;
-    }
-}
+use crate::time::ClockId;
 
 flags! {
     /// What kind of timer [`timerfd_create_with`] makes.
@@ -36,7 +25,7 @@ flags! {
     pub struct TimerfdTimerFlags: i32 {
         /// The first expiration is a time on the timer's clock, not from now.
         TFD_TIMER_ABSTIME = c::TFD_TIMER_ABSTIME;
-        /// With [`TFD_TIMER_ABSTIME`] on [`CLOCK_REALTIME`]: if somebody sets the clock, reading fails with `ECANCELED`.
+        /// With [`TFD_TIMER_ABSTIME`] on [`CLOCK_REALTIME`](crate::time::CLOCK_REALTIME): if somebody sets the clock, reading fails with `ECANCELED`.
         TFD_TIMER_CANCEL_ON_SET = c::TFD_TIMER_CANCEL_ON_SET;
     }
 }
@@ -57,7 +46,8 @@ flags! {
 ///
 /// ```
 /// use ostler::os::{self, TimerfdTimerFlags};
-/// let timer = os::timerfd_create(os::CLOCK_MONOTONIC)?;
+/// use ostler::time;
+/// let timer = os::timerfd_create(time::CLOCK_MONOTONIC)?;
 /// os::timerfd_settime(&timer, TimerfdTimerFlags::empty(), 0.01, 0.0)?;
 /// let mut expirations = [0; 8];
 /// os::readinto(&timer, &mut expirations)?;
@@ -79,8 +69,8 @@ pub fn timerfd_create(clockid: ClockId) -> Result<OwnedFd> {
 /// Linux.
 ///
 /// ```
-/// use ostler::os;
-/// let timer = os::timerfd_create_with(os::CLOCK_BOOTTIME, os::TFD_NONBLOCK)?;
+/// use ostler::{os, time};
+/// let timer = os::timerfd_create_with(time::CLOCK_BOOTTIME, os::TFD_NONBLOCK)?;
 /// assert_eq!(os::read(&timer, 8).unwrap_err().kind(), ostler::ErrorKind::BlockingIo);
 /// # Ok::<(), ostler::Error>(())
 /// ```
@@ -105,8 +95,8 @@ pub fn timerfd_create_with(clockid: ClockId, flags: TimerfdFlags) -> Result<Owne
 /// Linux.
 ///
 /// ```
-/// use ostler::os;
-/// let timer = os::timerfd_create(os::CLOCK_REALTIME)?;
+/// use ostler::{os, time};
+/// let timer = os::timerfd_create(time::CLOCK_REALTIME)?;
 /// os::timerfd_settime(&timer, os::TFD_TIMER_ABSTIME, 4e9, 0.5)?;
 /// let (_, interval) = os::timerfd_settime(&timer, Default::default(), 0.0, 0.0)?;
 /// assert_eq!(interval, 0.5);
@@ -132,8 +122,8 @@ pub fn timerfd_settime(
 /// Linux.
 ///
 /// ```
-/// use ostler::os;
-/// let timer = os::timerfd_create(os::CLOCK_MONOTONIC)?;
+/// use ostler::{os, time};
+/// let timer = os::timerfd_create(time::CLOCK_MONOTONIC)?;
 /// os::timerfd_settime_ns(&timer, Default::default(), 60_000_000_000, 1_500)?;
 /// let (next, interval) = os::timerfd_gettime_ns(&timer)?;
 /// assert!(next > 59_000_000_000 && interval == 1_500);
@@ -160,8 +150,8 @@ pub fn timerfd_settime_ns(
 ///
 /// ```
 /// use std::time::Duration;
-/// use ostler::os;
-/// let timer = os::timerfd_create(os::CLOCK_MONOTONIC)?;
+/// use ostler::{os, time};
+/// let timer = os::timerfd_create(time::CLOCK_MONOTONIC)?;
 /// let minute = Duration::from_secs(60);
 /// os::timerfd_settime_duration(&timer, Default::default(), minute, Duration::ZERO)?;
 /// let (next, interval) = os::timerfd_gettime_duration(&timer)?;
@@ -189,8 +179,8 @@ pub fn timerfd_settime_duration(
 /// Linux.
 ///
 /// ```
-/// use ostler::os;
-/// let timer = os::timerfd_create(os::CLOCK_MONOTONIC)?;
+/// use ostler::{os, time};
+/// let timer = os::timerfd_create(time::CLOCK_MONOTONIC)?;
 /// assert_eq!(os::timerfd_gettime(&timer)?, (0.0, 0.0));
 /// # Ok::<(), ostler::Error>(())
 /// ```
