@@ -1,0 +1,35 @@
+//! Calls of the system: without the interpreter's lock, and again when a signal interrupted them (PEP 475).
+
+use ostler::errno::{self, Errno};
+use pyo3::prelude::*;
+
+use crate::error::Failure;
+
+/// Makes a call that may take its time: other threads run meanwhile. Interrupted by a signal, it is made again once the
+/// program's handlers have run, unless one of them raises.
+#[inline]
+pub(crate) fn blocking<T: Send>(
+    py: Python<'_>,
+    mut call: impl FnMut() -> Result<T, Errno> + Send,
+) -> Result<T, Failure> {
+    loop {
+        match py.detach(&mut call) {
+            Err(errno::EINTR) => py.check_signals()?,
+            other => return other.map_err(Failure::System),
+        }
+    }
+}
+
+/// The same without giving up the lock: for calls that do not wait.
+#[inline]
+pub(crate) fn brief<T>(
+    py: Python<'_>,
+    mut call: impl FnMut() -> Result<T, Errno>,
+) -> Result<T, Failure> {
+    loop {
+        match call() {
+            Err(errno::EINTR) => py.check_signals()?,
+            other => return other.map_err(Failure::System),
+        }
+    }
+}

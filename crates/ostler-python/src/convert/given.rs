@@ -1,0 +1,63 @@
+//! An argument that has been looked at, and not yet complained about.
+
+use pyo3::prelude::*;
+
+use crate::ffi::number;
+
+/// An argument, or the exception that it deserves.
+pub(crate) struct Given<T>(PyResult<T>);
+
+/// What an argument can be made into.
+pub(crate) trait Convert: Sized {
+    fn convert(object: &Bound<'_, PyAny>) -> PyResult<Self>;
+}
+
+impl<T> Given<T> {
+    /// The value of an argument that may be left out.
+    pub(crate) const fn or(value: T) -> Self {
+        Self(Ok(value))
+    }
+
+    /// The value.
+    #[inline]
+    pub(crate) fn get(self) -> PyResult<T> {
+        self.0
+    }
+}
+
+impl<'py, T: Convert> FromPyObject<'_, 'py> for Given<T> {
+    type Error = std::convert::Infallible;
+
+    #[inline]
+    fn extract(object: Borrowed<'_, 'py, PyAny>) -> Result<Self, Self::Error> {
+        Ok(Self(T::convert(&object)))
+    }
+}
+
+impl Convert for i32 {
+    #[inline]
+    fn convert(object: &Bound<'_, PyAny>) -> PyResult<Self> {
+        number::int(object)
+    }
+}
+
+impl Convert for i64 {
+    #[inline]
+    fn convert(object: &Bound<'_, PyAny>) -> PyResult<Self> {
+        number::long_long(object)
+    }
+}
+
+impl Convert for bool {
+    #[inline]
+    fn convert(object: &Bound<'_, PyAny>) -> PyResult<Self> {
+        object.is_truthy()
+    }
+}
+
+/// `None` stands for nothing given.
+impl<T: Convert> Convert for Option<T> {
+    fn convert(object: &Bound<'_, PyAny>) -> PyResult<Self> {
+        if object.is_none() { Ok(None) } else { T::convert(object).map(Some) }
+    }
+}

@@ -1,0 +1,21 @@
+//! Arguments as the reference takes them, in its own words when they are wrong.
+//!
+//! PyO3 would put the argument's name before a `TypeError`. So a converted argument is [`Given`]: what is wrong with it is
+//! raised when the function asks for it, which is also the order in which the reference looks at them.
+
+mod fd;
+mod given;
+mod ids;
+mod path;
+
+pub(crate) use fd::{DirFd, Fildes, borrowed};
+pub(crate) use given::{Convert, Given};
+pub(crate) use ids::{Gid, Uid};
+pub(crate) use path::{PathArg, Takes};
+
+/// A C `int`.
+pub(crate) type Int = Given<i32>;
+/// An offset or length: a C `long long`.
+pub(crate) type Off = Given<i64>;
+/// Whatever is true or false.
+pub(crate) type Truth = Given<bool>;

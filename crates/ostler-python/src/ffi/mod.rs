@@ -1,0 +1,9 @@
+//! The interpreter's C interface, where PyO3 has no safe form of it or only a slow one.
+
+#![allow(unsafe_code)]
+
+pub(crate) mod audit;
+pub(crate) mod bytes;
+pub(crate) mod number;
+pub(crate) mod structseq;
+pub(crate) mod text;
