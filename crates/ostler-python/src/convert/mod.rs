@@ -9,7 +9,7 @@ mod ids;
 mod path;
 
 pub(crate) use fd::{DirFd, Fildes, borrowed};
-pub(crate) use given::{Convert, Given};
+pub(crate) use given::{Convert, Given, Optional};
 pub(crate) use ids::{Gid, Uid};
 pub(crate) use path::{PathArg, Takes};
 

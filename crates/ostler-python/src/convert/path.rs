@@ -7,7 +7,7 @@ use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyString};
 
-use super::fd;
+use super::fd::{self, DirFd};
 use crate::ffi::number;
 use crate::ffi::text::{Encoded, decoded};
 
@@ -183,5 +183,28 @@ impl<'py> PathArg<'py> {
         } else {
             decoded(self.py(), name)
         }
+    }
+}
+
+impl PathArg<'_> {
+    /// Refuses options that a descriptor in the place of a path leaves no meaning.
+    pub(crate) fn check_options(
+        &self,
+        function: &str,
+        dir_fd: DirFd,
+        follow_symlinks: bool,
+    ) -> PyResult<()> {
+        if self.fd().is_none() {
+            return Ok(());
+        }
+        if dir_fd.is_given() {
+            let text = format!("{function}: can't specify dir_fd without matching path");
+            return Err(PyValueError::new_err(text));
+        }
+        if !follow_symlinks {
+            let text = format!("{function}: cannot use fd and follow_symlinks together");
+            return Err(PyValueError::new_err(text));
+        }
+        Ok(())
     }
 }

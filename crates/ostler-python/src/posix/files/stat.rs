@@ -1,7 +1,6 @@
 //! The status of files.
 
 use ostler::raw::files::{self, Stamp, Stat};
-use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 
 use crate::call::blocking;
@@ -96,15 +95,8 @@ fn status<'py>(
     dir_fd: DirFd,
     follow_symlinks: bool,
 ) -> PyResult<Bound<'py, PyAny>> {
+    path.check_options(function, dir_fd, follow_symlinks)?;
     let stat = if let Some(number) = path.fd() {
-        if dir_fd.is_given() {
-            let text = format!("{function}: can't specify dir_fd without matching path");
-            return Err(PyValueError::new_err(text));
-        }
-        if !follow_symlinks {
-            let text = format!("{function}: cannot use fd and follow_symlinks together");
-            return Err(PyValueError::new_err(text));
-        }
         blocking(py, || files::fstat(borrowed(number)))
     } else {
         let (dir, name) = (dir_fd.fd(), path.c_str());
