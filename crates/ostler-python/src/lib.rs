@@ -1,7 +1,8 @@
 //! The extension module `ostler._native`: arguments are converted, the interpreter's hooks are asked, its lock is given up,
 //! and the library does the work.
 //!
-//! - [`posix`]: the flat set of names that `os` and `posix` are made of.
+//! - [`posix`]: the flat set of names that `os` and `posix` are made of;
+//! - [`os`]: what `os` has beside them.
 //!
 //! What talks to the interpreter's C interface itself is in [`ffi`], and nowhere else.
 
@@ -18,6 +19,8 @@ mod call;
 mod convert;
 mod error;
 mod ffi;
+mod host;
+mod os;
 mod posix;
 
 use pyo3::prelude::*;
@@ -35,5 +38,8 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     let py = module.py();
     let posix = PyModule::new(py, "posix")?;
     posix::add(&posix)?;
-    module.add_submodule(&posix)
+    module.add_submodule(&posix)?;
+    let os = PyModule::new(py, "os")?;
+    os::add(&os)?;
+    module.add_submodule(&os)
 }

@@ -87,6 +87,16 @@ impl Arguments for () {
     }
 }
 
+/// Asks the hooks, with the arguments in a tuple.
+pub(crate) fn raise_tuple(
+    py: Python<'_>,
+    event: &CStr,
+    arguments: &Bound<'_, pyo3::types::PyTuple>,
+) -> PyResult<()> {
+    // SAFETY: both strings end with a NUL; "O" is the tuple, which is taken as the arguments themselves.
+    answer(py, unsafe { PySys_Audit(event.as_ptr(), c"O".as_ptr(), arguments.as_ptr()) })
+}
+
 macro_rules! arguments {
     ($($name:ident $at:tt),*) => {
         impl<$($name: Argument),*> Arguments for ($($name,)*) {

@@ -1,0 +1,11 @@
+//! What `os` has beside the flat names: composites, walks, the environment.
+
+mod trees;
+mod walk;
+
+use pyo3::prelude::*;
+
+pub(crate) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
+    trees::add(module)?;
+    walk::add(module)
+}

@@ -1,0 +1,301 @@
+//! Walking a tree.
+
+use std::ffi::OsString;
+use std::os::fd::AsRawFd as _;
+use std::os::unix::ffi::OsStrExt as _;
+use std::path::Path;
+use std::sync::Mutex;
+
+use ostler::os::Steps;
+use pyo3::exceptions::{PyBaseException, PyStopIteration, PyTypeError};
+use pyo3::prelude::*;
+use pyo3::types::{PyList, PyTuple};
+
+use crate::audit::audit;
+use crate::convert::{DirFd, Given, Optional, Takes};
+use crate::functions;
+use crate::host::PyHost;
+
+pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
+    functions!(module; walk, fwalk);
+    Ok(())
+}
+
+/// Visit a directory and every directory below it: (path, names of directories, names of files) of each.
+#[pyfunction]
+#[pyo3(
+    signature = (top, topdown=Optional::LEFT_OUT, onerror=None, followlinks=Optional::LEFT_OUT),
+    text_signature = "(top, topdown=True, onerror=None, followlinks=False)"
+)]
+fn walk(
+    top: Bound<'_, PyAny>,
+    topdown: Optional<'_>,
+    onerror: Option<Bound<'_, PyAny>>,
+    followlinks: Optional<'_>,
+) -> PyResult<Walk> {
+    Walk::new(top, topdown, onerror, followlinks, None)
+}
+
+/// The same with a descriptor of each directory.
+#[pyfunction]
+#[pyo3(
+    signature = (
+        top=Optional::LEFT_OUT, topdown=Optional::LEFT_OUT, onerror=None, *,
+        follow_symlinks=Optional::LEFT_OUT, dir_fd=None
+    ),
+    text_signature = "(top='.', topdown=True, onerror=None, *, follow_symlinks=False, dir_fd=None)"
+)]
+fn fwalk(
+    py: Python<'_>,
+    top: Optional<'_>,
+    topdown: Optional<'_>,
+    onerror: Option<Bound<'_, PyAny>>,
+    follow_symlinks: Optional<'_>,
+    dir_fd: Option<Bound<'_, PyAny>>,
+) -> PyResult<Walk> {
+    let top = match top.given() {
+        Some(top) => top.clone(),
+        None => ".".into_pyobject(py)?.into_any(),
+    };
+    let dir_fd = dir_fd.unwrap_or_else(|| py.None().into_bound(py));
+    Walk::new(top, topdown, onerror, follow_symlinks, Some(dir_fd))
+}
+
+/// What a walk was asked for. Nothing is looked at before its first step.
+struct Asked {
+    top: Py<PyAny>,
+    topdown: Py<PyAny>,
+    follow: Py<PyAny>,
+    /// For `fwalk` only.
+    dir_fd: Option<Py<PyAny>>,
+}
+
+enum State {
+    Asked(Asked),
+    Under(Under),
+    Done,
+}
+
+/// A walk that is on its way.
+struct Under {
+    /// Nobody shares it: the lock is never waited for.
+    steps: Mutex<Steps>,
+    host: PyHost,
+    topdown: bool,
+    descriptors: bool,
+    /// The list of subdirectories as it was handed out, and what was in it.
+    lists: Option<(Py<PyList>, Vec<Py<PyAny>>)>,
+}
+
+/// The directories of a tree, as a generator gives them.
+#[pyclass(module = "os", name = "walk")]
+struct Walk {
+    state: State,
+    onerror: Option<Py<PyAny>>,
+}
+
+impl Walk {
+    fn new(
+        top: Bound<'_, PyAny>,
+        topdown: Optional<'_>,
+        onerror: Option<Bound<'_, PyAny>>,
+        follow: Optional<'_>,
+        dir_fd: Option<Bound<'_, PyAny>>,
+    ) -> PyResult<Self> {
+        let py = top.py();
+        let or = |value: Optional<'_>, default: bool| -> PyResult<Py<PyAny>> {
+            match value.given() {
+                Some(value) => Ok(value.clone().unbind()),
+                None => Ok(default.into_pyobject(py)?.to_owned().into_any().unbind()),
+            }
+        };
+        let asked = Asked {
+            topdown: or(topdown, true)?,
+            follow: or(follow, false)?,
+            top: top.unbind(),
+            dir_fd: dir_fd.map(Bound::unbind),
+        };
+        Ok(Self { state: State::Asked(asked), onerror: onerror.map(Bound::unbind) })
+    }
+
+    /// Looks at what was asked for, and raises the event.
+    fn begin(&self, py: Python<'_>, asked: &Asked) -> PyResult<Under> {
+        let none = py.None().into_bound(py);
+        let onerror = self.onerror.as_ref().map_or(&none, |onerror| onerror.bind(py));
+        let (function, event) = match asked.dir_fd {
+            None => ("walk", c"os.walk"),
+            Some(_) => ("fwalk", c"os.fwalk"),
+        };
+        let top = Takes::path(function).named("top").from(asked.top.bind(py))?;
+        let (topdown, follow) = (asked.topdown.bind(py), asked.follow.bind(py));
+        match &asked.dir_fd {
+            None => audit(py, event, (top.object(), topdown, onerror, follow))?,
+            Some(dir_fd) => {
+                audit(py, event, (top.object(), topdown, onerror, follow, dir_fd.bind(py)))?;
+            }
+        }
+        let (topdown, follow) = (topdown.is_truthy()?, follow.is_truthy()?);
+        let path = Path::new(top.os_str());
+        let steps = match &asked.dir_fd {
+            None => ostler::os::walk(path).topdown(topdown).followlinks(follow).steps(),
+            Some(dir_fd) => {
+                let dir_fd: Given<DirFd> = dir_fd.extract(py)?;
+                let walk = ostler::os::fwalk(path).topdown(topdown).follow_symlinks(follow);
+                walk.steps(dir_fd.get()?.fd())
+            }
+        };
+        Ok(Under {
+            steps: Mutex::new(steps),
+            host: PyHost::new(top.is_bytes()),
+            topdown,
+            descriptors: asked.dir_fd.is_some(),
+            lists: None,
+        })
+    }
+
+    fn step<'py>(&mut self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyTuple>>> {
+        if let State::Asked(asked) = &self.state {
+            self.state = State::Under(self.begin(py, asked)?);
+        }
+        let State::Under(under) = &mut self.state else { return Ok(None) };
+        let mut chosen = under.chosen(py)?;
+        loop {
+            match under.advance(py, chosen.take().as_deref()) {
+                None => return Ok(None),
+                Some(Ok(())) => return under.lend(py).map(Some),
+                Some(Err(error)) => {
+                    let raised = under.host.raised();
+                    let fatal = raised.is_some();
+                    let exception = raised.unwrap_or_else(|| under.host.exception(py, &error));
+                    if fatal {
+                        return Err(exception);
+                    }
+                    if let Some(onerror) = &self.onerror {
+                        onerror.call1(py, (exception.into_value(py),))?;
+                    }
+                }
+            }
+        }
+    }
+
+    /// The next directory. An exception ends the walk, as it ends a generator.
+    fn next<'py>(&mut self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyTuple>>> {
+        let step = self.step(py);
+        if !matches!(step, Ok(Some(_))) {
+            self.state = State::Done;
+        }
+        step
+    }
+}
+
+impl Under {
+    fn advance(
+        &mut self,
+        py: Python<'_>,
+        chosen: Option<&[OsString]>,
+    ) -> Option<ostler::Result<()>> {
+        let Self { steps, host, .. } = self;
+        let steps = steps.get_mut().unwrap_or_else(std::sync::PoisonError::into_inner);
+        py.detach(|| steps.advance(host, chosen))
+    }
+
+    /// The subdirectories that the program has chosen; `None` if it left the list alone.
+    fn chosen(&mut self, py: Python<'_>) -> PyResult<Option<Vec<OsString>>> {
+        let Some((list, given)) = self.lists.take() else { return Ok(None) };
+        let list = list.bind(py);
+        let same =
+            list.len() == given.len() && list.iter().zip(&given).all(|(now, given)| now.is(given));
+        if same {
+            return Ok(None);
+        }
+        let takes = Takes::path("join").named("argument");
+        let name = |name: Bound<'_, PyAny>| Ok(takes.from(&name)?.os_str().to_owned());
+        list.iter().map(name).collect::<PyResult<Vec<_>>>().map(Some)
+    }
+
+    /// The directory at hand, as a tuple.
+    fn lend<'py>(&mut self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let (topdown, descriptors) = (self.topdown, self.descriptors);
+        let Self { steps, host, .. } = self;
+        let steps = steps.get_mut().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let path = host.name(py, steps.path().as_os_str().as_bytes())?;
+        let (mut dirs, mut files) = (Vec::new(), Vec::new());
+        for (name, is_dir) in steps.names() {
+            let name = host.name(py, name)?;
+            if is_dir { &mut dirs } else { &mut files }.push(name);
+        }
+        let given = topdown.then(|| dirs.iter().map(|name| name.clone().unbind()).collect());
+        let dirs = PyList::new(py, dirs)?;
+        let files = PyList::new(py, files)?;
+        let step = if descriptors {
+            let fd = steps.fd().map_or(-1, |fd| fd.as_raw_fd());
+            (path, &dirs, files, fd).into_pyobject(py)?
+        } else {
+            (path, &dirs, files).into_pyobject(py)?
+        };
+        self.lists = given.map(|given| (dirs.unbind(), given));
+        Ok(step)
+    }
+}
+
+#[pymethods]
+impl Walk {
+    fn __iter__(this: PyRef<'_, Self>) -> PyRef<'_, Self> {
+        this
+    }
+
+    fn __next__<'py>(&mut self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyTuple>>> {
+        self.next(py)
+    }
+
+    /// The next directory; what is sent changes nothing.
+    fn send<'py>(
+        &mut self,
+        py: Python<'py>,
+        value: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyTuple>> {
+        if matches!(self.state, State::Asked(_)) && !value.is_none() {
+            let text = "can't send non-None value to a just-started generator";
+            return Err(PyTypeError::new_err(text));
+        }
+        self.next(py)?.ok_or_else(|| PyStopIteration::new_err(()))
+    }
+
+    /// End the walk by an exception.
+    #[pyo3(signature = (typ, val=None, tb=None))]
+    fn throw(
+        &mut self,
+        typ: &Bound<'_, PyAny>,
+        val: Option<&Bound<'_, PyAny>>,
+        tb: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<()> {
+        self.state = State::Done;
+        let exception = if typ.is_instance_of::<PyBaseException>() {
+            typ.clone()
+        } else {
+            match val {
+                Some(value) if value.is_instance_of::<PyBaseException>() => value.clone(),
+                Some(value) if value.is_instance_of::<PyTuple>() => {
+                    typ.call1(value.cast::<PyTuple>()?)?
+                }
+                Some(value) => typ.call1((value,))?,
+                None => typ.call0()?,
+            }
+        };
+        if !exception.is_instance_of::<PyBaseException>() {
+            let name = typ.get_type().name()?;
+            return Err(PyTypeError::new_err(format!(
+                "exceptions must be classes or instances deriving from BaseException, not {name}"
+            )));
+        }
+        if let Some(tb) = tb {
+            exception.call_method1("with_traceback", (tb,))?;
+        }
+        Err(PyErr::from_value(exception))
+    }
+
+    /// End the walk.
+    fn close(&mut self) {
+        self.state = State::Done;
+    }
+}
