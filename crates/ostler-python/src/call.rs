@@ -4,16 +4,17 @@ use ostler::errno::{self, Errno};
 use pyo3::prelude::*;
 
 use crate::error::Failure;
+use crate::ffi::lock::unlocked;
 
 /// Makes a call that may take its time: other threads run meanwhile. Interrupted by a signal, it is made again once the
-/// program's handlers have run, unless one of them raises.
+/// program's handlers have run, unless one of them raises. The call must not ask for the interpreter.
 #[inline]
 pub(crate) fn blocking<T: Send>(
     py: Python<'_>,
     mut call: impl FnMut() -> Result<T, Errno> + Send,
 ) -> Result<T, Failure> {
     loop {
-        match py.detach(&mut call) {
+        match unlocked(py, &mut call) {
             Err(errno::EINTR) => py.check_signals()?,
             other => return other.map_err(Failure::System),
         }

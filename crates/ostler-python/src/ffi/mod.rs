@@ -4,6 +4,7 @@
 
 pub(crate) mod audit;
 pub(crate) mod bytes;
+pub(crate) mod lock;
 pub(crate) mod number;
 pub(crate) mod structseq;
 pub(crate) mod text;

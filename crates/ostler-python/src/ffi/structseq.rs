@@ -105,8 +105,9 @@ impl<'py> Filling<'py> {
             return Err(PyErr::fetch(self.object.py()));
         }
         assert!(self.at < self.len, "more values than fields");
-        // SAFETY: a struct sequence that nobody has seen yet, an index within it, and a reference it takes over.
-        unsafe { ffi::PyStructSequence_SetItem(self.object.as_ptr(), self.at as isize, value) };
+        // SAFETY: a struct sequence, which is a tuple, that nobody has seen yet, an index within it, and a reference it takes
+        // over.
+        unsafe { ffi::PyTuple_SET_ITEM(self.object.as_ptr(), self.at as isize, value) };
         self.at += 1;
         Ok(())
     }
@@ -118,6 +119,20 @@ impl<'py> Filling<'py> {
             self.push(py.None().bind(py))?;
         }
         Ok(self.object)
+    }
+}
+
+impl Filling<'_> {
+    /// The next field, with the value of one that has been filled.
+    #[inline]
+    pub(crate) fn push_again(&mut self, at: usize) {
+        assert!(at < self.at && self.at < self.len, "no such field");
+        // SAFETY: two indices within the sequence, the first of them filled; the reference is a new one.
+        unsafe {
+            let value = ffi::PyTuple_GET_ITEM(self.object.as_ptr(), at as isize);
+            ffi::PyTuple_SET_ITEM(self.object.as_ptr(), self.at as isize, ffi::Py_NewRef(value));
+        }
+        self.at += 1;
     }
 }
 

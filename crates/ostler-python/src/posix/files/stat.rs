@@ -42,6 +42,11 @@ static STAT_RESULT: StructSeq = StructSeq::new(
     10,
 );
 
+/// Where the times are: in whole seconds, as floats, in nanoseconds.
+const SECONDS: usize = 7;
+const FLOATS: usize = 10;
+const NANOSECONDS: usize = 13;
+
 /// The result, with times in all their forms.
 pub(super) fn stat_result<'py>(py: Python<'py>, stat: &Stat) -> PyResult<Bound<'py, PyAny>> {
     let mut result = STAT_RESULT.start(py)?;
@@ -53,14 +58,25 @@ pub(super) fn stat_result<'py>(py: Python<'py>, stat: &Stat) -> PyResult<Bound<'
     result.push(i64::from(stat.st_gid))?;
     result.push(stat.st_size as i64)?;
     let times = [files::accessed(stat), files::modified(stat), files::changed(stat)];
-    for time in times {
-        result.push(time.sec)?;
+    // Times are the same more often than not, and then so are the objects.
+    let first = |at: usize| times.iter().position(|time| *time == times[at]).unwrap_or(at);
+    for (at, time) in times.iter().enumerate() {
+        match first(at) {
+            same if same < at => result.push_again(SECONDS + same),
+            _ => result.push(time.sec)?,
+        }
     }
-    for time in times {
-        result.push(time.sec as f64 + 1e-9 * f64::from(time.nsec))?;
+    for (at, time) in times.iter().enumerate() {
+        match first(at) {
+            same if same < at => result.push_again(FLOATS + same),
+            _ => result.push(time.sec as f64 + 1e-9 * f64::from(time.nsec))?,
+        }
     }
-    for time in times {
-        nanoseconds(py, time, &mut result)?;
+    for (at, time) in times.iter().enumerate() {
+        match first(at) {
+            same if same < at => result.push_again(NANOSECONDS + same),
+            _ => nanoseconds(py, *time, &mut result)?,
+        }
     }
     result.push(stat.st_blksize as i64)?;
     result.push(stat.st_blocks as i64)?;
