@@ -7,6 +7,25 @@ use crate::ffi::number;
 /// An argument, or the exception that it deserves.
 pub(crate) struct Given<T>(PyResult<T>);
 
+/// An argument of any kind that may be left out: `None` is not the same as nothing.
+pub(crate) struct Optional<'py>(Option<Bound<'py, PyAny>>);
+
+impl<'py> Optional<'py> {
+    pub(crate) const LEFT_OUT: Self = Self(None);
+
+    pub(crate) fn given(&self) -> Option<&Bound<'py, PyAny>> {
+        self.0.as_ref()
+    }
+}
+
+impl<'py> FromPyObject<'_, 'py> for Optional<'py> {
+    type Error = std::convert::Infallible;
+
+    fn extract(object: Borrowed<'_, 'py, PyAny>) -> Result<Self, Self::Error> {
+        Ok(Self(Some(object.to_owned())))
+    }
+}
+
 /// What an argument can be made into.
 pub(crate) trait Convert: Sized {
     fn convert(object: &Bound<'_, PyAny>) -> PyResult<Self>;
@@ -41,10 +60,22 @@ impl Convert for i32 {
     }
 }
 
+impl Convert for u32 {
+    fn convert(object: &Bound<'_, PyAny>) -> PyResult<Self> {
+        number::unsigned_int(object)
+    }
+}
+
 impl Convert for i64 {
     #[inline]
     fn convert(object: &Bound<'_, PyAny>) -> PyResult<Self> {
         number::long_long(object)
+    }
+}
+
+impl Convert for isize {
+    fn convert(object: &Bound<'_, PyAny>) -> PyResult<Self> {
+        number::size(object)
     }
 }
 
