@@ -4,7 +4,10 @@
 
 pub(crate) mod audit;
 pub(crate) mod bytes;
+pub(crate) mod fork;
 pub(crate) mod lock;
+pub(crate) mod mapping;
 pub(crate) mod number;
+pub(crate) mod sched_param;
 pub(crate) mod structseq;
 pub(crate) mod text;
