@@ -1,4 +1,4 @@
-//! Ids of users and groups.
+//! Ids of users, groups and processes.
 
 use pyo3::exceptions::{PyOverflowError, PyTypeError};
 use pyo3::prelude::*;
@@ -13,6 +13,21 @@ pub(crate) struct Uid(pub(crate) u32);
 /// The id of a group, likewise.
 #[derive(Clone, Copy)]
 pub(crate) struct Gid(pub(crate) u32);
+
+/// The id of a process, group of processes or session.
+#[derive(Clone, Copy)]
+pub(crate) struct Pid(pub(crate) i32);
+
+impl Convert for Pid {
+    fn convert(object: &Bound<'_, PyAny>) -> PyResult<Self> {
+        number::parsed_int(object).map(Self)
+    }
+}
+
+/// An id of a user or group as Python sees it.
+pub(crate) fn shown(id: u32) -> i64 {
+    if id == u32::MAX { -1 } else { id.into() }
+}
 
 impl Convert for Uid {
     fn convert(object: &Bound<'_, PyAny>) -> PyResult<Self> {
@@ -37,8 +52,8 @@ fn id(object: &Bound<'_, PyAny>, what: &str) -> PyResult<u32> {
         Ok(-1) => return Ok(u32::MAX),
         Ok(value) => match u32::try_from(value) {
             Ok(id) => return Ok(id),
-            Err(_) if value < 0 => minimum,
-            Err(_) => maximum,
+            // Of a large one too: the reference says it so.
+            Err(_) => minimum,
         },
         Err(_) if index.lt(0)? => minimum,
         Err(_) => maximum,

@@ -4,6 +4,8 @@
 
 pub(crate) mod audit;
 pub(crate) mod bytes;
+pub(crate) mod inputhook;
 pub(crate) mod number;
+pub(crate) mod special;
 pub(crate) mod structseq;
 pub(crate) mod text;
