@@ -42,11 +42,10 @@ impl Convert for Gid {
 }
 
 fn id(object: &Bound<'_, PyAny>, what: &str) -> PyResult<u32> {
-    if !number::is_index(object) {
+    let Ok(index) = number::index(object) else {
         let name = object.get_type().name()?;
         return Err(PyTypeError::new_err(format!("{what} should be integer, not {name}")));
-    }
-    let index = number::index(object)?;
+    };
     let (minimum, maximum) = ("less than minimum", "greater than maximum");
     let edge = match number::long_long(&index) {
         Ok(-1) => return Ok(u32::MAX),
