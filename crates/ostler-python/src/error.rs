@@ -7,6 +7,7 @@ use pyo3::sync::PyOnceLock;
 use pyo3::types::PyString;
 
 use crate::convert::PathArg;
+use crate::ffi::text;
 
 /// How a call did not succeed.
 pub(crate) enum Failure {
@@ -94,7 +95,10 @@ pub(crate) fn os_error(
 /// The system's words for an error number. Those of the usual ones are kept.
 fn strerror<'py>(py: Python<'py>, errno: Errno) -> Bound<'py, PyString> {
     static KEPT: [PyOnceLock<Py<PyString>>; 134] = [const { PyOnceLock::new() }; 134];
-    let text = || PyString::new(py, &ostler::raw::strerror(errno));
+    let text = || match text::message(py, &ostler::raw::message(errno)).map(Bound::cast_into) {
+        Ok(Ok(message)) => message,
+        _ => PyString::new(py, &ostler::raw::strerror(errno)),
+    };
     match usize::try_from(errno.raw()).ok().and_then(|number| KEPT.get(number)) {
         Some(kept) => kept.get_or_init(py, || text().unbind()).bind(py).clone(),
         None => text(),

@@ -2,7 +2,8 @@
 //! and the library does the work.
 //!
 //! - [`posix`]: the flat set of names that `os` and `posix` are made of;
-//! - [`os`]: what `os` has beside them.
+//! - [`os`]: what `os` has beside them;
+//! - [`errno`], [`stat`]: what the modules of these names are made of.
 //!
 //! What talks to the interpreter's C interface itself is in [`ffi`], and nowhere else.
 
@@ -17,11 +18,13 @@
 mod audit;
 mod call;
 mod convert;
+mod errno;
 mod error;
 mod ffi;
 mod host;
 mod os;
 mod posix;
+mod stat;
 
 use pyo3::prelude::*;
 
@@ -33,13 +36,35 @@ macro_rules! functions {
 }
 pub(crate) use functions;
 
+/// Adds numbers to a module, under their own names: `constants!(module; number => os::{SEEK_SET})`, where `number` says how
+/// the number of one is had.
+macro_rules! constants {
+    ($module:expr; $of:expr => $($path:ident)::+::{$($(#[$on:meta])* $name:ident),* $(,)?}) => {{
+        use $($path)::+ as from;
+        $($(#[$on])* $module.add(stringify!($name), $of(from::$name))?;)*
+    }};
+}
+pub(crate) use constants;
+
+/// Makes a module of flat names. `__all__`, the list of all that was added, is none of the reference's: what `import *` takes
+/// are the names without an underscore.
+fn flat<'py>(
+    py: Python<'py>,
+    name: &str,
+    add: fn(&Bound<'py, PyModule>) -> PyResult<()>,
+) -> PyResult<Bound<'py, PyModule>> {
+    let module = PyModule::new(py, name)?;
+    add(&module)?;
+    module.delattr(pyo3::intern!(py, "__all__"))?;
+    Ok(module)
+}
+
 #[pymodule(gil_used = true)]
 fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     let py = module.py();
-    let posix = PyModule::new(py, "posix")?;
-    posix::add(&posix)?;
-    module.add_submodule(&posix)?;
-    let os = PyModule::new(py, "os")?;
-    os::add(&os)?;
-    module.add_submodule(&os)
+    module.add("posix", flat(py, "posix", posix::add)?)?;
+    module.add("os", flat(py, "os", os::add)?)?;
+    module.add("errno", flat(py, "errno", errno::add)?)?;
+    // Its functions say that they are of the module that has them in the reference.
+    module.add("stat", flat(py, "_stat", stat::add)?)
 }

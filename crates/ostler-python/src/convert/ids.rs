@@ -18,6 +18,11 @@ pub(crate) struct Gid(pub(crate) u32);
 #[derive(Clone, Copy)]
 pub(crate) struct Pid(pub(crate) i32);
 
+/// An id of a user or group as Python sees it.
+pub(crate) fn shown(id: u32) -> i64 {
+    if id == u32::MAX { -1 } else { id.into() }
+}
+
 impl Convert for Uid {
     fn convert(object: &Bound<'_, PyAny>) -> PyResult<Self> {
         id(object, "uid").map(Self)
@@ -37,18 +42,17 @@ impl Convert for Pid {
 }
 
 fn id(object: &Bound<'_, PyAny>, what: &str) -> PyResult<u32> {
-    if !number::is_index(object) {
+    let Ok(index) = number::index(object) else {
         let name = object.get_type().name()?;
         return Err(PyTypeError::new_err(format!("{what} should be integer, not {name}")));
-    }
-    let index = number::index(object)?;
+    };
     let (minimum, maximum) = ("less than minimum", "greater than maximum");
     let edge = match number::long_long(&index) {
         Ok(-1) => return Ok(u32::MAX),
         Ok(value) => match u32::try_from(value) {
             Ok(id) => return Ok(id),
-            Err(_) if value < 0 => minimum,
-            Err(_) => maximum,
+            // Of a large one too: the reference says it so.
+            Err(_) => minimum,
         },
         Err(_) if index.lt(0)? => minimum,
         Err(_) => maximum,

@@ -3,14 +3,16 @@
 //! PyO3 would put the argument's name before a `TypeError`. So a converted argument is [`Given`]: what is wrong with it is
 //! raised when the function asks for it, which is also the order in which the reference looks at them.
 
+mod conf;
 mod fd;
 mod given;
 mod ids;
 mod path;
 
+pub(crate) use conf::{CONFSTR, PATHCONF, SYSCONF};
 pub(crate) use fd::{DirFd, Fildes, borrowed};
 pub(crate) use given::{Convert, Given, Optional};
-pub(crate) use ids::{Gid, Pid, Uid};
+pub(crate) use ids::{Gid, Pid, Uid, shown};
 pub(crate) use path::{PathArg, Takes};
 
 /// A C `int`.

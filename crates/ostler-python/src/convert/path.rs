@@ -8,8 +8,8 @@ use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyString};
 
 use super::fd::{self, DirFd};
-use crate::ffi::number;
 use crate::ffi::text::{Encoded, decoded};
+use crate::ffi::{number, special};
 
 /// What a function takes for a path, and how it says that something is none.
 #[derive(Clone, Copy)]
@@ -95,12 +95,9 @@ impl Takes {
             let number = fd::number_of(object, "")?;
             return Ok(PathArg { object: object.clone(), what: What::Fd(number), bytes: false });
         }
-        // Looked for where the interpreter looks for such methods: in the type.
-        let Some(method) = object.get_type().getattr_opt("__fspath__")?.filter(|it| !it.is_none())
-        else {
+        let Some(path) = fspath(object)? else {
             return Err(self.refusal(object));
         };
-        let path = method.call1((object,))?;
         if let Ok(text) = path.cast::<PyString>() {
             return self.text(path.clone(), text.clone());
         }
@@ -108,11 +105,15 @@ impl Takes {
             let what = self.path_of(Encoded::of_bytes(bytes.clone()))?;
             return Ok(PathArg { what, object: path, bytes: true });
         }
-        Err(PyTypeError::new_err(format!(
-            "expected {}.__fspath__() to return str or bytes, not {}",
-            object.get_type().name()?,
-            path.get_type().name()?
-        )))
+        Err(self.refusal(object))
+    }
+
+    /// Text or bytes that need not name anything: they are looked at, not passed on.
+    pub(crate) fn words<'py>(self, object: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+        if object.is_instance_of::<PyString>() || object.is_instance_of::<PyBytes>() {
+            return Ok(object.clone());
+        }
+        fspath(object)?.ok_or_else(|| self.refusal(object))
     }
 
     #[cold]
@@ -131,6 +132,21 @@ impl Takes {
             Err(error) => error,
         }
     }
+}
+
+/// What an object says that it stands for, text or bytes; `None` if it says nothing of the kind.
+fn fspath<'py>(object: &Bound<'py, PyAny>) -> PyResult<Option<Bound<'py, PyAny>>> {
+    let name = pyo3::intern!(object.py(), "__fspath__");
+    let Some(method) = special::method(object, name) else { return Ok(None) };
+    let path = method.call0()?;
+    if path.is_instance_of::<PyString>() || path.is_instance_of::<PyBytes>() {
+        return Ok(Some(path));
+    }
+    Err(PyTypeError::new_err(format!(
+        "expected {}.__fspath__() to return str or bytes, not {}",
+        object.get_type().name()?,
+        path.get_type().name()?
+    )))
 }
 
 impl<'py> PathArg<'py> {

@@ -5,9 +5,11 @@
 pub(crate) mod audit;
 pub(crate) mod bytes;
 pub(crate) mod fork;
+pub(crate) mod inputhook;
 pub(crate) mod lock;
 pub(crate) mod mapping;
 pub(crate) mod number;
 pub(crate) mod sched_param;
+pub(crate) mod special;
 pub(crate) mod structseq;
 pub(crate) mod text;

@@ -1,6 +1,6 @@
 //! Numbers of Python's as those of C's: with `__index__`, and the interpreter's own words for what does not fit.
 
-use std::ffi::c_long;
+use std::ffi::{c_long, c_ulong};
 
 use pyo3::exceptions::{PyOverflowError, PyValueError};
 use pyo3::ffi;
@@ -71,13 +71,25 @@ pub(crate) fn unsigned_int(object: &Bound<'_, PyAny>) -> PyResult<u32> {
     }
     // SAFETY: any object; all ones may stand for an exception.
     let value = unsafe { ffi::PyLong_AsUnsignedLong(object.as_ptr()) };
-    if value == std::ffi::c_ulong::MAX
+    if value == c_ulong::MAX
         && let Some(error) = PyErr::take(object.py())
     {
         return Err(error);
     }
     u32::try_from(value)
         .map_err(|_| PyOverflowError::new_err("Python int too large for C unsigned int"))
+}
+
+/// A C `unsigned long`, of an integer only.
+pub(crate) fn unsigned_long(object: &Bound<'_, PyAny>) -> PyResult<c_ulong> {
+    // SAFETY: any object; all ones may stand for an exception.
+    let value = unsafe { ffi::PyLong_AsUnsignedLong(object.as_ptr()) };
+    if value == c_ulong::MAX
+        && let Some(error) = PyErr::take(object.py())
+    {
+        return Err(error);
+    }
+    Ok(value)
 }
 
 /// A length: a C `Py_ssize_t`.
@@ -111,10 +123,25 @@ pub(crate) fn is_index(object: &Bound<'_, PyAny>) -> bool {
 pub(crate) fn masked(object: &Bound<'_, PyAny>) -> PyResult<u32> {
     // SAFETY: any object; all ones may stand for an exception.
     let value = unsafe { ffi::PyLong_AsUnsignedLongMask(object.as_ptr()) };
-    if value == std::ffi::c_ulong::MAX
+    if value == c_ulong::MAX
         && let Some(error) = PyErr::take(object.py())
     {
         return Err(error);
     }
     Ok(value as u32)
+}
+
+/// Whether an object has items by number, as a list has.
+pub(crate) fn is_sequence(object: &Bound<'_, PyAny>) -> bool {
+    // SAFETY: any object.
+    unsafe { ffi::PySequence_Check(object.as_ptr()) != 0 }
+}
+
+/// An item of a sequence.
+pub(crate) fn item<'py>(object: &Bound<'py, PyAny>, at: usize) -> PyResult<Bound<'py, PyAny>> {
+    // SAFETY: any object; a new reference, or null with an exception set.
+    unsafe {
+        let item = ffi::PySequence_GetItem(object.as_ptr(), at as isize);
+        Bound::from_owned_ptr_or_err(object.py(), item)
+    }
 }

@@ -56,6 +56,25 @@ impl<'py> Encoded<'py> {
         Ok(Self::of_bytes(bytes.cast_into::<PyBytes>()?))
     }
 
+    /// Text in UTF-8, whatever it is made of: what has no place in UTF-8 is encoded as if it had. See [`text_of`].
+    pub(crate) fn of_any_text(text: Bound<'py, PyString>) -> PyResult<Self> {
+        let mut len = 0;
+        // SAFETY: a string. What is returned belongs to it, ends with a NUL, and does not change; null with an exception set.
+        let start = unsafe { ffi::PyUnicode_AsUTF8AndSize(text.as_ptr(), &raw mut len) };
+        let py = text.py();
+        if !start.is_null() {
+            return Ok(Self { start: start.cast(), len: len as usize, owner: text.into_any() });
+        }
+        drop(PyErr::take(py));
+        // SAFETY: a string and two C strings; a new reference, or null with an exception set.
+        let bytes = unsafe {
+            let (utf8, pass) = (c"utf-8".as_ptr(), c"surrogatepass".as_ptr());
+            let bytes = ffi::PyUnicode_AsEncodedString(text.as_ptr(), utf8, pass);
+            Bound::from_owned_ptr_or_err(py, bytes)?
+        };
+        Ok(Self::of_bytes(bytes.cast_into::<PyBytes>()?))
+    }
+
     /// The object that keeps them.
     pub(crate) fn owner(&self) -> &Bound<'py, PyAny> {
         &self.owner
@@ -85,5 +104,42 @@ pub(crate) fn decoded<'py>(py: Python<'py>, bytes: &[u8]) -> PyResult<Bound<'py,
             py,
             ffi::PyUnicode_DecodeFSDefaultAndSize(bytes.as_ptr().cast(), bytes.len() as isize),
         )
+    }
+}
+
+/// The text of [`Encoded::of_any_text`] or a part of it that ends where a character ends.
+pub(crate) fn text_of<'py>(py: Python<'py>, bytes: &[u8]) -> PyResult<Bound<'py, PyAny>> {
+    // SAFETY: the bytes are read only; the answer is a new reference, or null with an exception set.
+    unsafe {
+        let (start, len) = (bytes.as_ptr().cast(), bytes.len() as isize);
+        let text = ffi::PyUnicode_DecodeUTF8(start, len, c"surrogatepass".as_ptr());
+        Bound::from_owned_ptr_or_err(py, text)
+    }
+}
+
+/// A message of the C library's, in the encoding of the locale.
+pub(crate) fn message<'py>(py: Python<'py>, text: &CStr) -> PyResult<Bound<'py, PyAny>> {
+    // SAFETY: C strings; the answer is a new reference, or null with an exception set.
+    unsafe {
+        let text = ffi::PyUnicode_DecodeLocale(text.as_ptr(), c"surrogateescape".as_ptr());
+        Bound::from_owned_ptr_or_err(py, text)
+    }
+}
+
+/// What stands for a path, text or bytes: `os.fspath`.
+pub(crate) fn path<'py>(object: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    // SAFETY: any object; a new reference, or null with an exception set.
+    unsafe { Bound::from_owned_ptr_or_err(object.py(), ffi::PyOS_FSPath(object.as_ptr())) }
+}
+
+/// The bytes of text, bytes or a path: `os.fsencode`, without a NUL inside.
+pub(crate) fn path_bytes<'py>(object: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyBytes>> {
+    let mut bytes: *mut ffi::PyObject = std::ptr::null_mut();
+    // SAFETY: any object, and a place for a new reference to bytes; 0 with an exception set.
+    unsafe {
+        if ffi::PyUnicode_FSConverter(object.as_ptr(), (&raw mut bytes).cast()) == 0 {
+            return Err(PyErr::fetch(object.py()));
+        }
+        Ok(Bound::from_owned_ptr(object.py(), bytes).cast_into::<PyBytes>()?)
     }
 }

@@ -1,13 +1,19 @@
 //! The flat set of names that `os` and `posix` are made of, by the sections of the library.
 
 mod files;
+mod params;
+mod path;
 mod processes;
 mod scheduler;
+mod system;
 
 use pyo3::prelude::*;
 
 pub(crate) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
     files::add(module)?;
+    params::add(module)?;
+    path::add(module)?;
     processes::add(module)?;
-    scheduler::add(module)
+    scheduler::add(module)?;
+    system::add(module)
 }
