@@ -60,10 +60,22 @@ impl Convert for i32 {
     }
 }
 
+impl Convert for u32 {
+    fn convert(object: &Bound<'_, PyAny>) -> PyResult<Self> {
+        number::unsigned_int(object)
+    }
+}
+
 impl Convert for i64 {
     #[inline]
     fn convert(object: &Bound<'_, PyAny>) -> PyResult<Self> {
         number::long_long(object)
+    }
+}
+
+impl Convert for isize {
+    fn convert(object: &Bound<'_, PyAny>) -> PyResult<Self> {
+        number::size(object)
     }
 }
 

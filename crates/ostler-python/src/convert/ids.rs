@@ -1,4 +1,4 @@
-//! Ids of users and groups.
+//! Ids of users and groups, and of processes.
 
 use pyo3::exceptions::{PyOverflowError, PyTypeError};
 use pyo3::prelude::*;
@@ -14,6 +14,10 @@ pub(crate) struct Uid(pub(crate) u32);
 #[derive(Clone, Copy)]
 pub(crate) struct Gid(pub(crate) u32);
 
+/// The id of a process or of a group of processes.
+#[derive(Clone, Copy)]
+pub(crate) struct Pid(pub(crate) i32);
+
 impl Convert for Uid {
     fn convert(object: &Bound<'_, PyAny>) -> PyResult<Self> {
         id(object, "uid").map(Self)
@@ -23,6 +27,12 @@ impl Convert for Uid {
 impl Convert for Gid {
     fn convert(object: &Bound<'_, PyAny>) -> PyResult<Self> {
         id(object, "gid").map(Self)
+    }
+}
+
+impl Convert for Pid {
+    fn convert(object: &Bound<'_, PyAny>) -> PyResult<Self> {
+        number::signed(object).map(Self)
     }
 }
 

@@ -10,11 +10,15 @@ mod path;
 
 pub(crate) use fd::{DirFd, Fildes, borrowed};
 pub(crate) use given::{Convert, Given, Optional};
-pub(crate) use ids::{Gid, Uid};
+pub(crate) use ids::{Gid, Pid, Uid};
 pub(crate) use path::{PathArg, Takes};
 
 /// A C `int`.
 pub(crate) type Int = Given<i32>;
+/// A C `unsigned int`.
+pub(crate) type UInt = Given<u32>;
+/// A C `Py_ssize_t`.
+pub(crate) type Size = Given<isize>;
 /// An offset or length: a C `long long`.
 pub(crate) type Off = Given<i64>;
 /// Whatever is true or false.

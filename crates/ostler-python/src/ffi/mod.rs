@@ -4,6 +4,9 @@
 
 pub(crate) mod audit;
 pub(crate) mod bytes;
+pub(crate) mod fork;
+pub(crate) mod mapping;
 pub(crate) mod number;
+pub(crate) mod sched_param;
 pub(crate) mod structseq;
 pub(crate) mod text;

@@ -1,6 +1,8 @@
 //! Numbers of Python's as those of C's: with `__index__`, and the interpreter's own words for what does not fit.
 
-use pyo3::exceptions::PyOverflowError;
+use std::ffi::c_long;
+
+use pyo3::exceptions::{PyOverflowError, PyValueError};
 use pyo3::ffi;
 use pyo3::prelude::*;
 use pyo3::types::PyInt;
@@ -21,6 +23,14 @@ pub(crate) fn long_long(object: &Bound<'_, PyAny>) -> PyResult<i64> {
 /// A C `int`.
 #[inline]
 pub(crate) fn int(object: &Bound<'_, PyAny>) -> PyResult<i32> {
+    long_unless_overflow(object)?
+        .and_then(|value| i32::try_from(value).ok())
+        .ok_or_else(|| PyOverflowError::new_err("Python int too large to convert to C int"))
+}
+
+/// A C `long`.
+#[inline]
+pub(crate) fn long(object: &Bound<'_, PyAny>) -> PyResult<c_long> {
     // SAFETY: any object; -1 may stand for an exception.
     let value = unsafe { ffi::PyLong_AsLong(object.as_ptr()) };
     if value == -1
@@ -28,8 +38,59 @@ pub(crate) fn int(object: &Bound<'_, PyAny>) -> PyResult<i32> {
     {
         return Err(error);
     }
-    i32::try_from(value)
-        .map_err(|_| PyOverflowError::new_err("Python int too large to convert to C int"))
+    Ok(value)
+}
+
+/// A C `long`; `None` for a number that is too large for one.
+#[inline]
+pub(crate) fn long_unless_overflow(object: &Bound<'_, PyAny>) -> PyResult<Option<c_long>> {
+    let mut overflow = 0;
+    // SAFETY: any object, a writable number; -1 may stand for an exception.
+    let value = unsafe { ffi::PyLong_AsLongAndOverflow(object.as_ptr(), &raw mut overflow) };
+    if value == -1
+        && let Some(error) = PyErr::take(object.py())
+    {
+        return Err(error);
+    }
+    Ok((overflow == 0).then_some(value))
+}
+
+/// A C `int`, in the words that the interpreter has for ids of processes.
+pub(crate) fn signed(object: &Bound<'_, PyAny>) -> PyResult<i32> {
+    let value = long(object)?;
+    i32::try_from(value).map_err(|_| {
+        let edge = if value < 0 { "less than minimum" } else { "greater than maximum" };
+        PyOverflowError::new_err(format!("signed integer is {edge}"))
+    })
+}
+
+/// A C `unsigned int`.
+pub(crate) fn unsigned_int(object: &Bound<'_, PyAny>) -> PyResult<u32> {
+    if object.is_instance_of::<PyInt>() && object.lt(0)? {
+        return Err(PyValueError::new_err("value must be positive"));
+    }
+    // SAFETY: any object; all ones may stand for an exception.
+    let value = unsafe { ffi::PyLong_AsUnsignedLong(object.as_ptr()) };
+    if value == std::ffi::c_ulong::MAX
+        && let Some(error) = PyErr::take(object.py())
+    {
+        return Err(error);
+    }
+    u32::try_from(value)
+        .map_err(|_| PyOverflowError::new_err("Python int too large for C unsigned int"))
+}
+
+/// A length: a C `Py_ssize_t`.
+pub(crate) fn size(object: &Bound<'_, PyAny>) -> PyResult<isize> {
+    let index = index(object)?;
+    // SAFETY: an integer; -1 may stand for an exception.
+    let value = unsafe { ffi::PyLong_AsSsize_t(index.as_ptr()) };
+    if value == -1
+        && let Some(error) = PyErr::take(object.py())
+    {
+        return Err(error);
+    }
+    Ok(value)
 }
 
 /// The integer that an object is or says it is.

@@ -16,6 +16,8 @@ pub(crate) struct StructSeq {
     pub(crate) fields: &'static [Field],
     /// How many of them the tuple shows.
     pub(crate) visible: usize,
+    /// Made of its one field instead of a sequence.
+    single: bool,
     type_: PyOnceLock<Py<PyType>>,
 }
 
@@ -33,7 +35,13 @@ impl StructSeq {
         fields: &'static [Field],
         visible: usize,
     ) -> Self {
-        Self { name, doc, fields, visible, type_: PyOnceLock::new() }
+        Self { name, doc, fields, visible, single: false, type_: PyOnceLock::new() }
+    }
+
+    /// Whose constructor takes the one field, as `sched_param` does.
+    pub(crate) const fn of_one_field(mut self) -> Self {
+        self.single = true;
+        self
     }
 
     /// The type, made when it is first asked for.
@@ -71,7 +79,11 @@ impl StructSeq {
             let type_ = ffi::PyStructSequence_NewType(&raw mut desc);
             Bound::from_owned_ptr_or_err(py, type_.cast())?
         };
-        Ok(made.cast_into::<PyType>()?.unbind())
+        let made = made.cast_into::<PyType>()?;
+        if self.single {
+            super::sched_param::give_constructor(&made)?;
+        }
+        Ok(made.unbind())
     }
 
     /// A new one, to be filled.

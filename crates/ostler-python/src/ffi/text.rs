@@ -9,7 +9,7 @@ use pyo3::types::{PyBytes, PyString};
 /// A string of bytes that ends with a NUL, kept by an object that does not change.
 pub(crate) struct Encoded<'py> {
     /// Who keeps them.
-    _owner: Bound<'py, PyAny>,
+    owner: Bound<'py, PyAny>,
     start: *const u8,
     len: usize,
 }
@@ -18,7 +18,7 @@ impl<'py> Encoded<'py> {
     /// The bytes of an object.
     pub(crate) fn of_bytes(bytes: Bound<'py, PyBytes>) -> Self {
         let slice = bytes.as_bytes();
-        Self { start: slice.as_ptr(), len: slice.len(), _owner: bytes.into_any() }
+        Self { start: slice.as_ptr(), len: slice.len(), owner: bytes.into_any() }
     }
 
     /// Text in the encoding of file names, undecodable bytes of old restored: `os.fsencode`.
@@ -30,11 +30,7 @@ impl<'py> Encoded<'py> {
             // SAFETY: a string. What is returned belongs to it, ends with a NUL, and does not change.
             let start = unsafe { ffi::PyUnicode_AsUTF8AndSize(text.as_ptr(), &raw mut len) };
             if !start.is_null() {
-                return Ok(Self {
-                    start: start.cast(),
-                    len: len as usize,
-                    _owner: text.into_any(),
-                });
+                return Ok(Self { start: start.cast(), len: len as usize, owner: text.into_any() });
             }
             return Err(PyErr::fetch(text.py()));
         }
@@ -44,6 +40,25 @@ impl<'py> Encoded<'py> {
             Bound::from_owned_ptr_or_err(py, ffi::PyUnicode_EncodeFSDefault(text.as_ptr()))?
         };
         Ok(Self::of_bytes(bytes.cast_into::<PyBytes>()?))
+    }
+
+    /// Of text, bytes or something that has `__fspath__()`, without a NUL inside: as the interpreter converts what it has
+    /// no more to say about.
+    pub(crate) fn of_path(object: &Bound<'py, PyAny>) -> PyResult<Self> {
+        let mut bytes: *mut ffi::PyObject = std::ptr::null_mut();
+        // SAFETY: any object, and a place for a new reference to bytes. Zero stands for an exception.
+        let bytes = unsafe {
+            if ffi::PyUnicode_FSConverter(object.as_ptr(), (&raw mut bytes).cast()) == 0 {
+                return Err(PyErr::fetch(object.py()));
+            }
+            Bound::from_owned_ptr_or_err(object.py(), bytes)?
+        };
+        Ok(Self::of_bytes(bytes.cast_into::<PyBytes>()?))
+    }
+
+    /// The object that keeps them.
+    pub(crate) fn owner(&self) -> &Bound<'py, PyAny> {
+        &self.owner
     }
 
     /// All of them, without the NUL.

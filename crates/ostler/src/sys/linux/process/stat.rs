@@ -1,5 +1,6 @@
 //! `/proc/PID/stat`, `proc_pid_stat(5)`.
 
+use super::read::read_file;
 use crate::errno::{self, Errno};
 
 /// The numbers of the file. Times are in clock ticks, sizes as the kernel writes them.
@@ -46,6 +47,13 @@ impl Stat {
     pub fn is_over(&self) -> bool {
         matches!(self.state, b'Z' | b'X' | b'x') || self.flags & 4 != 0
     }
+}
+
+/// How many threads this process has: `/proc/self/stat`.
+pub fn own_threads() -> Result<i32, Errno> {
+    let mut text = Vec::new();
+    read_file(c"/proc/self/stat", &mut text)?;
+    parse(&text).map(|(_, stat)| stat.num_threads)
 }
 
 /// The name in the parentheses, and the rest. A name may have any character in it, parentheses and newlines too; the last
