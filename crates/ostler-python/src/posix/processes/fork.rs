@@ -109,8 +109,8 @@ fn forkpty(py: Python<'_>) -> PyResult<(i32, i32)> {
 
 /// Register functions that are called when the process forks.
 ///
-/// "before" is called before, the last registered first; "after_in_parent" and "after_in_child" afterwards on their sides,
-/// in the order in which they were registered.
+/// Those called before it are called the last registered first; those after it, in the parent or the child, in the order in
+/// which they were registered.
 #[pyfunction]
 #[pyo3(
     signature = (**functions),

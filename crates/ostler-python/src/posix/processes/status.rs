@@ -1,5 +1,8 @@
 //! What wait statuses say.
 
+// The names are the reference's.
+#![allow(non_snake_case)]
+
 use ostler::raw::c;
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
@@ -22,7 +25,6 @@ macro_rules! questions {
             $(#[$doc])*
             #[pyfunction]
             $(#[pyo3(signature = $signature)])?
-            #[allow(non_snake_case)]
             fn $name(status: Int) -> PyResult<$answer> {
                 Ok(c::$name(status.get()?))
             }

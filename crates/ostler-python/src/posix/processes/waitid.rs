@@ -33,12 +33,12 @@ static WAITID_RESULT: StructSeq = StructSeq::new(
 /// With WNOHANG and nothing to tell, return None.
 #[pyfunction]
 #[pyo3(signature = (idtype, id, options, /))]
-fn waitid<'py>(
-    py: Python<'py>,
+fn waitid(
+    py: Python<'_>,
     idtype: Given<Pid>,
     id: Given<Pid>,
     options: Given<Pid>,
-) -> PyResult<Option<Bound<'py, PyAny>>> {
+) -> PyResult<Option<Bound<'_, PyAny>>> {
     let (Pid(idtype), Pid(id), Pid(options)) = (idtype.get()?, id.get()?, options.get()?);
     let child =
         blocking(py, || processes::waitid(idtype as u32, id as u32, options)).or_raise(py)?;
