@@ -63,7 +63,7 @@ impl Convert for i32 {
 impl Convert for i64 {
     #[inline]
     fn convert(object: &Bound<'_, PyAny>) -> PyResult<Self> {
-        number::long_long(object)
+        number::offset(object)
     }
 }
 

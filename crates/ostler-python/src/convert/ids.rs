@@ -1,4 +1,4 @@
-//! Ids of users and groups.
+//! Ids of users, groups and processes.
 
 use pyo3::exceptions::{PyOverflowError, PyTypeError};
 use pyo3::prelude::*;
@@ -13,6 +13,16 @@ pub(crate) struct Uid(pub(crate) u32);
 /// The id of a group, likewise.
 #[derive(Clone, Copy)]
 pub(crate) struct Gid(pub(crate) u32);
+
+/// The id of a process, group of processes or session.
+#[derive(Clone, Copy)]
+pub(crate) struct Pid(pub(crate) i32);
+
+impl Convert for Pid {
+    fn convert(object: &Bound<'_, PyAny>) -> PyResult<Self> {
+        number::parsed_int(object).map(Self)
+    }
+}
 
 impl Convert for Uid {
     fn convert(object: &Bound<'_, PyAny>) -> PyResult<Self> {

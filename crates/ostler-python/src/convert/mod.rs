@@ -3,19 +3,23 @@
 //! PyO3 would put the argument's name before a `TypeError`. So a converted argument is [`Given`]: what is wrong with it is
 //! raised when the function asks for it, which is also the order in which the reference looks at them.
 
+mod conf;
 mod fd;
 mod given;
 mod ids;
 mod path;
+mod sizes;
 
+pub(crate) use conf::PATHCONF;
 pub(crate) use fd::{DirFd, Fildes, borrowed};
 pub(crate) use given::{Convert, Given, Optional};
-pub(crate) use ids::{Gid, Uid};
+pub(crate) use ids::{Gid, Pid, Uid};
 pub(crate) use path::{PathArg, Takes};
+pub(crate) use sizes::{LongLong, Masked, Size};
 
 /// A C `int`.
 pub(crate) type Int = Given<i32>;
-/// An offset or length: a C `long long`.
+/// An offset or length.
 pub(crate) type Off = Given<i64>;
 /// Whatever is true or false.
 pub(crate) type Truth = Given<bool>;

@@ -1,5 +1,7 @@
 //! Numbers of Python's as those of C's: with `__index__`, and the interpreter's own words for what does not fit.
 
+use std::ffi::{c_int, c_long, c_ulong};
+
 use pyo3::exceptions::PyOverflowError;
 use pyo3::ffi;
 use pyo3::prelude::*;
@@ -18,18 +20,51 @@ pub(crate) fn long_long(object: &Bound<'_, PyAny>) -> PyResult<i64> {
     Ok(value)
 }
 
-/// A C `int`.
-#[inline]
-pub(crate) fn int(object: &Bound<'_, PyAny>) -> PyResult<i32> {
+/// A C `long`, and whether it is too small for the number (1) or not small enough (-1).
+fn long(object: &Bound<'_, PyAny>) -> PyResult<(c_long, c_int)> {
+    let mut overflow = 0;
     // SAFETY: any object; -1 may stand for an exception.
-    let value = unsafe { ffi::PyLong_AsLong(object.as_ptr()) };
+    let value = unsafe { ffi::PyLong_AsLongAndOverflow(object.as_ptr(), &raw mut overflow) };
     if value == -1
         && let Some(error) = PyErr::take(object.py())
     {
         return Err(error);
     }
-    i32::try_from(value)
-        .map_err(|_| PyOverflowError::new_err("Python int too large to convert to C int"))
+    Ok((value, overflow))
+}
+
+/// A C `int`.
+#[inline]
+pub(crate) fn int(object: &Bound<'_, PyAny>) -> PyResult<i32> {
+    match long(object)? {
+        (value, 0) if i32::try_from(value).is_ok() => Ok(value as i32),
+        _ => Err(PyOverflowError::new_err("Python int too large to convert to C int")),
+    }
+}
+
+/// A C `int`, with the words that the interpreter has for one where it parses the arguments itself.
+pub(crate) fn parsed_int(object: &Bound<'_, PyAny>) -> PyResult<i32> {
+    let text = match long(object)? {
+        (value, 0) => match i32::try_from(value) {
+            Ok(value) => return Ok(value),
+            Err(_) if value < 0 => "signed integer is less than minimum",
+            Err(_) => "signed integer is greater than maximum",
+        },
+        _ => "Python int too large to convert to C long",
+    };
+    Err(PyOverflowError::new_err(text))
+}
+
+/// A C `unsigned long`, of an integer only.
+pub(crate) fn unsigned_long(object: &Bound<'_, PyAny>) -> PyResult<c_ulong> {
+    // SAFETY: any object; all ones may stand for an exception.
+    let value = unsafe { ffi::PyLong_AsUnsignedLong(object.as_ptr()) };
+    if value == c_ulong::MAX
+        && let Some(error) = PyErr::take(object.py())
+    {
+        return Err(error);
+    }
+    Ok(value)
 }
 
 /// The integer that an object is or says it is.
@@ -50,10 +85,86 @@ pub(crate) fn is_index(object: &Bound<'_, PyAny>) -> bool {
 pub(crate) fn masked(object: &Bound<'_, PyAny>) -> PyResult<u32> {
     // SAFETY: any object; all ones may stand for an exception.
     let value = unsafe { ffi::PyLong_AsUnsignedLongMask(object.as_ptr()) };
-    if value == std::ffi::c_ulong::MAX
+    if value == c_ulong::MAX
         && let Some(error) = PyErr::take(object.py())
     {
         return Err(error);
     }
     Ok(value as u32)
+}
+
+/// Whether an object has items by number, as a list has.
+pub(crate) fn is_sequence(object: &Bound<'_, PyAny>) -> bool {
+    // SAFETY: any object.
+    unsafe { ffi::PySequence_Check(object.as_ptr()) != 0 }
+}
+
+/// An item of a sequence.
+pub(crate) fn item<'py>(object: &Bound<'py, PyAny>, at: usize) -> PyResult<Bound<'py, PyAny>> {
+    // SAFETY: any object; a new reference, or null with an exception set.
+    unsafe {
+        let item = ffi::PySequence_GetItem(object.as_ptr(), at as isize);
+        Bound::from_owned_ptr_or_err(object.py(), item)
+    }
+}
+
+/// An offset or length in a file: a C `long` where that is wide enough, which shows in the interpreter's words.
+#[inline]
+pub(crate) fn offset(object: &Bound<'_, PyAny>) -> PyResult<i64> {
+    if size_of::<c_long>() < size_of::<i64>() {
+        return long_long(object);
+    }
+    // SAFETY: any object; -1 may stand for an exception.
+    let value = unsafe { ffi::PyLong_AsLong(object.as_ptr()) };
+    if value == -1
+        && let Some(error) = PyErr::take(object.py())
+    {
+        return Err(error);
+    }
+    #[allow(clippy::useless_conversion, reason = "it is narrower elsewhere")]
+    Ok(value.into())
+}
+
+/// A size that may be negative: a C `ssize_t`.
+#[inline]
+pub(crate) fn size(object: &Bound<'_, PyAny>) -> PyResult<isize> {
+    // SAFETY: any object; -1 may stand for an exception.
+    let value = unsafe {
+        if ffi::PyLong_Check(object.as_ptr()) != 0 {
+            ffi::PyLong_AsSsize_t(object.as_ptr())
+        } else {
+            ffi::PyLong_AsSsize_t(index(object)?.as_ptr())
+        }
+    };
+    if value == -1
+        && let Some(error) = PyErr::take(object.py())
+    {
+        return Err(error);
+    }
+    Ok(value)
+}
+
+/// A C `unsigned long long`, of an integer only.
+pub(crate) fn unsigned_long_long(object: &Bound<'_, PyAny>) -> PyResult<u64> {
+    // SAFETY: any object; all ones may stand for an exception.
+    let value = unsafe { ffi::PyLong_AsUnsignedLongLong(object.as_ptr()) };
+    if value == u64::MAX
+        && let Some(error) = PyErr::take(object.py())
+    {
+        return Err(error);
+    }
+    Ok(value)
+}
+
+/// A C `double`.
+pub(crate) fn double(object: &Bound<'_, PyAny>) -> PyResult<f64> {
+    // SAFETY: any object; -1 may stand for an exception.
+    let value = unsafe { ffi::PyFloat_AsDouble(object.as_ptr()) };
+    #[allow(clippy::float_cmp, reason = "the very value that is returned")]
+    if value == -1.0
+        && let Some(error) = PyErr::take(object.py())
+    {
+        return Err(error);
+    }
+    Ok(value)
 }

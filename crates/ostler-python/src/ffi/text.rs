@@ -72,3 +72,15 @@ pub(crate) fn decoded<'py>(py: Python<'py>, bytes: &[u8]) -> PyResult<Bound<'py,
         )
     }
 }
+
+/// The bytes of text, bytes or a path: `os.fsencode`, without a NUL inside.
+pub(crate) fn path_bytes<'py>(object: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyBytes>> {
+    let mut bytes: *mut ffi::PyObject = std::ptr::null_mut();
+    // SAFETY: any object, and a place for a new reference to bytes; 0 with an exception set.
+    unsafe {
+        if ffi::PyUnicode_FSConverter(object.as_ptr(), (&raw mut bytes).cast()) == 0 {
+            return Err(PyErr::fetch(object.py()));
+        }
+        Ok(Bound::from_owned_ptr(object.py(), bytes).cast_into::<PyBytes>()?)
+    }
+}
