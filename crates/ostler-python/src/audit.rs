@@ -1,6 +1,6 @@
 //! Audit events: the interpreter's hooks are asked, with the caller's own objects.
 
-pub(crate) use crate::ffi::audit::{Arguments, Long};
+pub(crate) use crate::ffi::audit::Arguments;
 
 use std::ffi::{CStr, CString};
 

@@ -21,7 +21,20 @@ pub(crate) fn blocking<T: Send>(
     }
 }
 
-/// The same without giving up the lock: for calls that do not wait.
+/// The same, and not again: a call that was interrupted says so, once the program's handlers have run.
+#[inline]
+pub(crate) fn once<T: Send>(
+    py: Python<'_>,
+    call: impl FnOnce() -> Result<T, Errno> + Send,
+) -> Result<T, Failure> {
+    let result = py.detach(call);
+    if matches!(result, Err(errno::EINTR)) {
+        py.check_signals()?;
+    }
+    result.map_err(Failure::System)
+}
+
+/// The same as [`blocking`] without giving up the lock: for calls that do not wait.
 #[inline]
 pub(crate) fn brief<T>(
     py: Python<'_>,

@@ -69,13 +69,7 @@ impl Convert for u32 {
 impl Convert for i64 {
     #[inline]
     fn convert(object: &Bound<'_, PyAny>) -> PyResult<Self> {
-        number::long_long(object)
-    }
-}
-
-impl Convert for isize {
-    fn convert(object: &Bound<'_, PyAny>) -> PyResult<Self> {
-        number::size(object)
+        number::offset(object)
     }
 }
 

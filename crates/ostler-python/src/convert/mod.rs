@@ -8,19 +8,19 @@ mod fd;
 mod given;
 mod ids;
 mod path;
+mod sizes;
 
 pub(crate) use conf::{CONFSTR, PATHCONF, SYSCONF};
 pub(crate) use fd::{DirFd, Fildes, borrowed};
 pub(crate) use given::{Convert, Given, Optional};
 pub(crate) use ids::{Gid, Pid, Uid, shown};
 pub(crate) use path::{PathArg, Takes};
+pub(crate) use sizes::{LongLong, Masked, Size};
 
 /// A C `int`.
 pub(crate) type Int = Given<i32>;
 /// A C `unsigned int`.
 pub(crate) type UInt = Given<u32>;
-/// A C `Py_ssize_t`.
-pub(crate) type Size = Given<isize>;
 /// An offset or length: a C `long long`.
 pub(crate) type Off = Given<i64>;
 /// Whatever is true or false.

@@ -2,9 +2,13 @@
 
 use std::mem::MaybeUninit;
 
+use ostler::errno::Errno;
 use pyo3::ffi;
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
+
+use crate::call::blocking;
+use crate::error::Failure;
 
 unsafe extern "C" {
     fn _PyBytes_Resize(bytes: *mut *mut ffi::PyObject, len: isize) -> std::ffi::c_int;
@@ -15,6 +19,41 @@ pub(crate) struct Fresh<'py> {
     py: Python<'py>,
     object: *mut ffi::PyObject,
     len: usize,
+}
+
+/// Bytes that a call fills: as many of `len` as it gives back. The call is made without the interpreter's lock, and again
+/// when a signal interrupted it.
+#[inline]
+pub(crate) fn filled<'py>(
+    py: Python<'py>,
+    len: usize,
+    mut call: impl for<'room> FnMut(&'room mut [MaybeUninit<u8>]) -> Result<&'room mut [u8], Errno>
+    + Send,
+) -> Result<Bound<'py, PyBytes>, Failure> {
+    let mut fresh = Fresh::new(py, len)?;
+    let room = fresh.spare();
+    let start = room.as_ptr().addr();
+    let filled = blocking(py, || {
+        let filled = call(&mut *room)?;
+        Ok(if filled.as_ptr().addr() == start { filled.len() } else { 0 })
+    })?;
+    // SAFETY: the call gave back the first bytes of the room, of which there is no other reference, as filled.
+    Ok(unsafe { fresh.finish(filled)? })
+}
+
+/// Bytes that are all 0 until something writes them.
+pub(crate) fn written<'py>(
+    py: Python<'py>,
+    len: usize,
+    write: impl FnOnce(&mut [u8]) -> PyResult<()>,
+) -> PyResult<Bound<'py, PyBytes>> {
+    let mut fresh = Fresh::new(py, len)?;
+    let room = fresh.spare();
+    room.fill(MaybeUninit::new(0));
+    // SAFETY: it has just been filled.
+    write(unsafe { std::slice::from_raw_parts_mut(room.as_mut_ptr().cast(), len) })?;
+    // SAFETY: as above.
+    unsafe { fresh.finish(len) }
 }
 
 impl<'py> Fresh<'py> {

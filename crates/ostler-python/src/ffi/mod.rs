@@ -3,6 +3,7 @@
 #![allow(unsafe_code)]
 
 pub(crate) mod audit;
+pub(crate) mod buffer;
 pub(crate) mod bytes;
 pub(crate) mod fork;
 pub(crate) mod inputhook;

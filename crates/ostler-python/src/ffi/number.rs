@@ -92,12 +92,53 @@ pub(crate) fn unsigned_long(object: &Bound<'_, PyAny>) -> PyResult<c_ulong> {
     Ok(value)
 }
 
-/// A length: a C `Py_ssize_t`.
+/// An offset or length in a file: a C `long` where that is wide enough, which shows in the interpreter's words.
+#[inline]
+pub(crate) fn offset(object: &Bound<'_, PyAny>) -> PyResult<i64> {
+    if size_of::<c_long>() < size_of::<i64>() {
+        return long_long(object);
+    }
+    #[allow(clippy::useless_conversion, reason = "it is narrower elsewhere")]
+    long(object).map(Into::into)
+}
+
+/// A size that may be negative: a C `ssize_t`.
+#[inline]
 pub(crate) fn size(object: &Bound<'_, PyAny>) -> PyResult<isize> {
-    let index = index(object)?;
-    // SAFETY: an integer; -1 may stand for an exception.
-    let value = unsafe { ffi::PyLong_AsSsize_t(index.as_ptr()) };
+    // SAFETY: any object; -1 may stand for an exception.
+    let value = unsafe {
+        if ffi::PyLong_Check(object.as_ptr()) != 0 {
+            ffi::PyLong_AsSsize_t(object.as_ptr())
+        } else {
+            ffi::PyLong_AsSsize_t(index(object)?.as_ptr())
+        }
+    };
     if value == -1
+        && let Some(error) = PyErr::take(object.py())
+    {
+        return Err(error);
+    }
+    Ok(value)
+}
+
+/// A C `unsigned long long`, of an integer only.
+pub(crate) fn unsigned_long_long(object: &Bound<'_, PyAny>) -> PyResult<u64> {
+    // SAFETY: any object; all ones may stand for an exception.
+    let value = unsafe { ffi::PyLong_AsUnsignedLongLong(object.as_ptr()) };
+    if value == u64::MAX
+        && let Some(error) = PyErr::take(object.py())
+    {
+        return Err(error);
+    }
+    Ok(value)
+}
+
+/// A C `double`.
+pub(crate) fn double(object: &Bound<'_, PyAny>) -> PyResult<f64> {
+    // SAFETY: any object; -1 may stand for an exception.
+    let value = unsafe { ffi::PyFloat_AsDouble(object.as_ptr()) };
+    #[allow(clippy::float_cmp, reason = "the very value that is returned")]
+    if value == -1.0
         && let Some(error) = PyErr::take(object.py())
     {
         return Err(error);

@@ -3,11 +3,14 @@
 mod cwd;
 mod dirs;
 mod links;
+mod linux;
 mod listdir;
 mod mode;
 mod nodes;
+mod pathconf;
 mod scandir;
 mod stat;
+mod statvfs;
 mod times;
 
 use pyo3::prelude::*;
@@ -16,10 +19,13 @@ pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
     cwd::add(module)?;
     dirs::add(module)?;
     links::add(module)?;
+    linux::add(module)?;
     listdir::add(module)?;
     mode::add(module)?;
     nodes::add(module)?;
+    pathconf::add(module)?;
     scandir::add(module)?;
     stat::add(module)?;
+    statvfs::add(module)?;
     times::add(module)
 }

@@ -17,7 +17,7 @@ use super::stat::stat_result;
 use crate::audit::audit;
 use crate::call::blocking;
 use crate::convert::{DirFd, Given, PathArg, Takes, Truth};
-use crate::error::{Failure, OrRaise as _, os_error};
+use crate::error::{Failure, os_error};
 use crate::functions;
 
 pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {

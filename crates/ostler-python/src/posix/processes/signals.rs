@@ -17,8 +17,8 @@ pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
 /// Send a signal to a process.
 #[pyfunction]
 #[pyo3(signature = (pid, signal, /))]
-fn kill(py: Python<'_>, pid: Given<Pid>, signal: Size) -> PyResult<()> {
-    let (Pid(pid), signal) = (pid.get()?, signal.get()?);
+fn kill(py: Python<'_>, pid: Given<Pid>, signal: Given<Size>) -> PyResult<()> {
+    let (Pid(pid), Size(signal)) = (pid.get()?, signal.get()?);
     audit(py, c"os.kill", (pid, signal as i64))?;
     brief(py, || processes::kill(pid, signal as i32)).or_raise(py)?;
     // It may have been this process: then its handler runs before the next line.

@@ -18,7 +18,5 @@ pub mod signal;
 pub mod system;
 mod util;
 
-#[cfg(linux_kernel)]
-pub(crate) use util::check_size;
-pub(crate) use util::{borrow, check, check_answer, check_number};
+pub(crate) use util::{borrow, check, check_answer, check_number, check_size};
 pub use util::{message, strerror};

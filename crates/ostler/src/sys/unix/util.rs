@@ -24,7 +24,6 @@ pub(crate) fn check(result: libc::c_int) -> Result<libc::c_int, Errno> {
 }
 
 /// The same for calls that return a size.
-#[cfg(linux_kernel)]
 #[inline]
 pub(crate) fn check_size(result: libc::ssize_t) -> Result<usize, Errno> {
     usize::try_from(result).map_err(|_| Errno::last())

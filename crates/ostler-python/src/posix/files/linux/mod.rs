@@ -1,0 +1,15 @@
+//! What only Linux has.
+
+mod eventfd;
+mod memfd;
+mod timerfd;
+mod xattr;
+
+use pyo3::prelude::*;
+
+pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
+    eventfd::add(module)?;
+    memfd::add(module)?;
+    timerfd::add(module)?;
+    xattr::add(module)
+}
