@@ -41,6 +41,7 @@ const COLUMNS: Fields = Fields::of(&[
 pub(crate) fn columns(errand: &Errand) -> u64 {
     let mut sum = 0_u64;
     for process in process::iter(COLUMNS).expect("/proc is mounted") {
+        let process = process.expect("there are descriptors");
         let number = |field| process.get(field).and_then(Value::as_int).unwrap_or(-1);
         let text = |field| process.get(field).and_then(Value::as_text).unwrap_or_default();
         let state = if text(Field::Status) == OsStr::new("sleeping") { b'S' } else { b'?' };

@@ -61,6 +61,14 @@ pub(crate) fn remedy() -> &'static str {
     }
 }
 
+/// Whoever read of what was done has had enough: that changes nothing about what came of it.
+pub(crate) fn told(printed: Result<(), Failure>) -> Result<(), Failure> {
+    match printed {
+        Err(Failure::Closed) => Ok(()),
+        printed => printed,
+    }
+}
+
 /// Prints bytes as they are.
 pub(crate) fn bytes(bytes: &[u8]) -> Result<(), Failure> {
     let mut out = io::stdout().lock();

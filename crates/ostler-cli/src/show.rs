@@ -1,6 +1,7 @@
 //! `ostler show`: everything about one process.
 
 use clap::Args;
+use ostler::ErrorKind;
 use ostler::process::{Field, Fields, Process, Snapshot, Value};
 
 use crate::columns::{self, Column};
@@ -136,8 +137,17 @@ pub(crate) fn run(args: &ShowArgs) -> Result<(), Failure> {
     let fields: Fields = sections.iter().flat_map(|(_, fields)| fields.iter().copied()).collect();
     let mut objects = Vec::new();
     let mut report = Report::new();
+    let mut missing = false;
     for &pid in &args.pids {
-        let process = Process::new(pid)?.snapshot(fields)?;
+        let process = match Process::new(pid).and_then(|process| process.snapshot(fields)) {
+            // The others are shown all the same.
+            Err(error) if args.pids.len() > 1 && error.kind() == ErrorKind::ProcessLookup => {
+                output::note(&format!("ostler: {error}"));
+                missing = true;
+                continue;
+            }
+            process => process?,
+        };
         if args.json {
             let columns: Vec<Column> = fields.iter().map(Column::from).collect();
             objects.push(columns::object(&process, &columns));
@@ -146,10 +156,11 @@ pub(crate) fn run(args: &ShowArgs) -> Result<(), Failure> {
         }
     }
     match (args.json, &objects[..]) {
-        (false, _) => output::text(&report.finish()),
-        (true, [object]) => output::json(object),
-        (true, objects) => output::json(&serde_json::json!({ "processes": objects })),
+        (false, _) => output::text(&report.finish())?,
+        (true, [object]) if args.pids.len() == 1 => output::json(object)?,
+        (true, objects) => output::json(&serde_json::json!({ "processes": objects }))?,
     }
+    if missing { Err(Failure::Silent(1)) } else { Ok(()) }
 }
 
 fn describe(

@@ -50,9 +50,12 @@ fn each(
     }
     if args.dry_run {
         let columns = crate::ps::brief();
+        let found = kill::snapshots(found.iter().map(Snapshot::process).collect(), args.tree);
         return output::text(&crate::columns::table(&columns, &found, true, None));
     }
-    let chosen: Vec<Process> = found.iter().map(Snapshot::process).collect();
+    let mut chosen: Vec<Process> = found.iter().map(Snapshot::process).collect();
+    // One that has become another program meanwhile is not meant any more.
+    chosen.retain(|process| !matches!(query.selects(*process), Ok(false)));
     let all = if args.tree { kill::with_descendants(&chosen) } else { chosen };
     let (mut count, mut refused) = (0, false);
     for process in &all {
@@ -71,7 +74,7 @@ fn each(
         }
     }
     if !args.quiet {
-        output::text(&format!("{} {done}\n", kill::count(count)))?;
+        output::told(output::text(&format!("{} {done}\n", kill::count(count))))?;
     }
     if refused { Err(Failure::Silent(3)) } else { Ok(()) }
 }

@@ -52,7 +52,7 @@ pub(crate) fn run(args: &WaitArgs) -> Result<(), Failure> {
         };
         written = output::text(&format!("{} {}: {how}\n", ended.pid(), name(ended.pid())));
     })?;
-    written?;
+    output::told(written)?;
     if waited.alive.is_empty() {
         return Ok(());
     }

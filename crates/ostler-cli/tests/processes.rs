@@ -416,6 +416,108 @@ fn on_a_terminal(args: &[&str], answers: &[(&str, &str)]) -> (i32, String) {
 }
 
 #[test]
+fn nothing_happens_in_a_dry_run() {
+    let scratch = tempfile::tempdir().unwrap();
+    let mut fixture = Fixture::new(scratch.path());
+    let root = fixture.tree("ostler-t-dry", 2);
+    // With all that a tree takes along.
+    for args in [&["kill", "--dry-run", "--tree"][..], &["suspend", "--dry-run", "--tree"]] {
+        let output = run(&[args, &["ostler-t-dry"]].concat());
+        assert_eq!((stdout(&output).lines().count(), code(&output)), (4, 0), "{}", stdout(&output));
+    }
+    let output = run(&["kill", "--dry-run", "--tree", "--json", "ostler-t-dry"]);
+    let listed: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(listed["processes"].as_array().unwrap().len(), 3);
+    assert_eq!(listed["processes"][0]["outcome"], "listed");
+    // Also of one that was picked.
+    let (status, said) =
+        on_a_terminal(&["kill", "--dry-run"], &[("Stop which?", "ostler-t-dry"), ("1 of", "\r")]);
+    assert!(status == 0 && is_there(root), "{said}");
+    assert!(said.rsplit("1049l").next().unwrap().contains(&root.to_string()), "{said}");
+    let (status, said) = on_a_terminal(&["kill", "--keep", "1"], &[]);
+    assert_eq!(status, 2, "{said}");
+}
+
+#[test]
+fn asked_for_each_named_by_its_number_too() {
+    let scratch = tempfile::tempdir().unwrap();
+    let mut fixture = Fixture::new(scratch.path());
+    let pid = fixture.sleeper("ostler-t-each").to_string();
+    assert_eq!(code(&run(&["kill", "--interactive", &pid])), 2);
+    let (status, said) = on_a_terminal(&["kill", "--interactive", &pid], &[("[y/N]", "n\n")]);
+    assert!(status == 1 && is_there(pid.parse().unwrap()), "{said}");
+}
+
+#[test]
+fn an_empty_name_is_nobody() {
+    for mode in ["--exact", "--contains", "--regex", "--full", "--glob"] {
+        for command in ["ps", "kill", "wait", "suspend", "tree"] {
+            let output = run(&[command, mode, ""]);
+            assert_eq!(code(&output), 2, "{command} {mode}: {}", stderr(&output));
+        }
+    }
+}
+
+#[test]
+fn a_reader_that_has_had_enough_changes_nothing_about_what_is_done() {
+    let scratch = tempfile::tempdir().unwrap();
+    let mut fixture = Fixture::new(scratch.path());
+    let pid = fixture.sleeper("ostler-t-deaf").to_string();
+    let unheard = |args: &[&str]| {
+        let mut child = ostler(args).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+        drop(child.stdout.take());
+        child.wait().unwrap().code()
+    };
+    let gone = fixture.sleeper("ostler-t-brief").to_string();
+    let wait = ostler(&["wait", "--timeout", "2s", &pid, &gone]).stdout(Stdio::piped()).spawn();
+    let mut wait = wait.unwrap();
+    drop(wait.stdout.take());
+    std::thread::sleep(Duration::from_millis(500));
+    assert_eq!(unheard(&["kill", "--echo", &gone]), Some(0));
+    assert_eq!(wait.wait().unwrap().code(), Some(124));
+    assert_eq!(unheard(&["kill", "--count", "--yes", "ostler-t-deaf"]), Some(0));
+    assert!(!is_there(pid.parse().unwrap()));
+}
+
+#[test]
+fn files_that_are_no_pidfiles() {
+    let scratch = tempfile::tempdir().unwrap();
+    let pipe = scratch.path().join("pipe");
+    ostler::os::mkfifo(&pipe).unwrap();
+    for path in ["/dev/zero", pipe.to_str().unwrap(), "/nonexistent"] {
+        let output = run(&["ps", "--pidfile", path]);
+        assert_eq!(code(&output), 2, "{path}");
+        assert_eq!(stderr(&output).matches(path).count(), 1, "{}", stderr(&output));
+    }
+}
+
+#[test]
+fn thousands_of_numbers() {
+    let me = std::process::id();
+    let numbers: Vec<String> = (0..20_000).map(|number| (5_000_000 + number).to_string()).collect();
+    let mut args: Vec<&str> = numbers.iter().map(String::as_str).collect();
+    let started = Instant::now();
+    let output = run(&[&["ps"], &args[..]].concat());
+    assert_eq!(code(&output), 1);
+    assert!(stderr(&output).len() < 1000, "{}", stderr(&output));
+    let me = me.to_string();
+    args.push(&me);
+    assert_eq!(stdout(&run(&[&["ps", "-q"], &args[..]].concat())).trim(), me);
+    assert!(started.elapsed() < Duration::from_secs(20), "{:?}", started.elapsed());
+}
+
+#[test]
+fn one_of_several_is_gone() {
+    let me = std::process::id().to_string();
+    let output = run(&["show", &me, "5000000"]);
+    assert_eq!(code(&output), 1);
+    assert!(stdout(&output).contains(&me) && stderr(&output).contains("5000000"));
+    let output = run(&["show", "--json", &me, "5000000"]);
+    let shown: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(shown["processes"][0]["pid"], std::process::id());
+}
+
+#[test]
 fn helper() {
     fixture::helper();
 }

@@ -96,7 +96,7 @@ pub(super) fn act(
             }
             None => stop(args, processes, &holds)?,
         };
-    report(args, &told)?;
+    output::told(report(args, &told))?;
     if args.wait && args.signal.is_some() {
         let sent =
             told.iter().filter(|told| matches!(told.what, What::Sent(_))).map(|told| told.process);
@@ -140,8 +140,12 @@ fn stop(
                     what: What::NoLongerMatches,
                 });
             }
-            Err(_) => {
-                told.push(Told { process: root, name: name_of(&root), what: What::AlreadyGone });
+            Err(error) => {
+                let what = match error.kind() {
+                    ErrorKind::ProcessLookup => What::AlreadyGone,
+                    _ => What::Refused(error),
+                };
+                told.push(Told { process: root, name: name_of(&root), what });
             }
         }
     }

@@ -43,7 +43,7 @@ pub(crate) struct KillArgs {
     #[arg(long)]
     pub(crate) wait: bool,
     /// How long to wait at most
-    #[arg(long, value_name = "TIME", value_parser = parse_duration, requires = "wait")]
+    #[arg(long, value_name = "TIME", value_parser = parse_duration, requires = "wait", requires = "signal")]
     pub(crate) timeout: Option<Duration>,
     /// All below them, too
     #[arg(long)]

@@ -24,9 +24,17 @@ pub(crate) fn run(args: &KillArgs) -> Result<(), Failure> {
             let message = "say which processes: names, PIDs, :PORT, or --where; without, there is a list to pick from on a terminal";
             return Err(Failure::Usage(message.to_owned()));
         }
+        // Nobody has been chosen yet whom the others could be counted from.
+        if args.keep > 0 || args.interactive || args.count {
+            let message = "--keep, --interactive and --count take processes that are named, not picked from a list";
+            return Err(Failure::Usage(message.to_owned()));
+        }
         let chosen = picker::choose(args.all)?;
         if chosen.is_empty() {
             return Err(Failure::Silent(1));
+        }
+        if args.dry_run {
+            return list(&snapshots(chosen, args.tree), args.json);
         }
         return act::act(args, &chosen, None);
     }
@@ -40,19 +48,19 @@ pub(crate) fn run(args: &KillArgs) -> Result<(), Failure> {
         };
     }
     if args.count {
-        output::text(&format!("{}\n", targets.len()))?;
+        output::told(output::text(&format!("{}\n", targets.len())))?;
     }
+    let chosen = || targets.iter().map(Snapshot::process).collect::<Vec<_>>();
     if args.dry_run {
-        list(&targets)?;
-        return Ok(());
+        return list(&snapshots(chosen(), args.tree), args.json);
     }
-    let processes = if args.selection.only_pids() || args.yes {
-        targets.iter().map(Snapshot::process).collect()
-    } else if args.interactive {
+    let processes = if args.interactive {
         confirm::each(&targets, &args.act())?
+    } else if args.selection.only_pids() || args.yes {
+        chosen()
     } else {
-        confirm::all(&targets, &args.act())?;
-        targets.iter().map(Snapshot::process).collect::<Vec<_>>()
+        confirm::all(&snapshots(chosen(), args.tree), &args.act())?;
+        chosen()
     };
     if processes.is_empty() {
         return Err(Failure::Silent(1));
@@ -108,8 +116,25 @@ fn keep(targets: &mut Vec<Snapshot>, keep: usize) {
     }
 }
 
+/// These, with all below them if a tree is meant. One that is gone by now is left out.
+pub(crate) fn snapshots(processes: Vec<Process>, tree: bool) -> Vec<Snapshot> {
+    let all = if tree { with_descendants(&processes) } else { processes };
+    let fields = ps::brief_fields() | ostler::process::Field::Name;
+    all.iter().filter_map(|process| process.snapshot(fields).ok()).collect()
+}
+
 /// Those that are meant, in a table.
-fn list(targets: &[Snapshot]) -> Result<(), Failure> {
+fn list(targets: &[Snapshot], json: bool) -> Result<(), Failure> {
+    if json {
+        let processes: Vec<_> = targets
+            .iter()
+            .map(|target| {
+                let name = columns::shown(target.get(ostler::process::Field::Name));
+                serde_json::json!({ "pid": target.pid(), "name": name, "outcome": "listed" })
+            })
+            .collect();
+        return output::json(&serde_json::json!({ "processes": processes }));
+    }
     output::text(&columns::table(&ps::brief(), targets, true, None))
 }
 
@@ -137,5 +162,8 @@ pub(crate) fn with_descendants(processes: &[Process]) -> Vec<Process> {
             }
         }
     }
+    // This command comes last, or it would not come to the others.
+    let me = ostler::os::getpid();
+    all.sort_by_key(|process| process.pid() == me);
     all
 }

@@ -62,6 +62,8 @@ pub(crate) fn run(args: &PsArgs) -> Result<(), Failure> {
         }
         match once(args) {
             Err(Failure::Nothing(message)) => output::text(&format!("{message}\n"))?,
+            // So does a list without anybody, or their number.
+            Err(Failure::Silent(1)) => {}
             other => other?,
         }
         std::thread::sleep(std::time::Duration::from_secs_f64(interval));

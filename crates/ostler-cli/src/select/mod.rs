@@ -122,7 +122,13 @@ impl Selection {
 
     /// The query that says the same.
     pub(crate) fn query(&self) -> Result<Query, Failure> {
-        let mut query = any(self.words.iter().map(|word| self.word(word)))?;
+        // Numbers are looked up together: there may be thousands.
+        let (pids, words): (Vec<&String>, Vec<&String>) =
+            self.words.iter().partition(|word| pid(word).is_some());
+        let numbers =
+            (!pids.is_empty()).then(|| Ok(Query::pids(pids.iter().filter_map(|word| pid(word)))));
+        let mut query =
+            any(numbers.into_iter().chain(words.into_iter().map(|word| self.word(word))))?;
         let mut narrow = |more: Query| query = std::mem::take(&mut query).and(more);
         for (names, by_name, by_number) in [
             (&self.euid, Field::User, Field::Euid),
@@ -193,8 +199,11 @@ impl Selection {
 
     /// What one word means.
     fn word(&self, word: &str) -> Result<Query, Failure> {
-        if let Some(pid) = pid(word) {
-            return Ok(Query::pid(pid));
+        // A variable that is not set, in a script: as a part of a name it would be everybody's.
+        if word.is_empty() {
+            return Err(Failure::Usage(
+                "an empty name names nobody; `--where all` is everybody".to_owned(),
+            ));
         }
         if let Some(port) = word.strip_prefix(':') {
             let port = port.parse().map_err(|_| {
@@ -294,6 +303,13 @@ impl Selection {
         if lines.is_empty() {
             let what = match &self.words[..] {
                 [] => "no process matches".to_owned(),
+                words if words.len() > MANY => {
+                    format!(
+                        "no process matches {} and {} more",
+                        words[..MANY].join(" "),
+                        words.len() - MANY
+                    )
+                }
                 words => format!("no process matches {}", words.join(" ")),
             };
             lines.push(what);
@@ -301,6 +317,9 @@ impl Selection {
         Failure::Nothing(lines.join("\n"))
     }
 }
+
+/// How many words a message repeats.
+const MANY: usize = 20;
 
 /// A word that is a PID.
 pub(crate) fn pid(word: &str) -> Option<i32> {

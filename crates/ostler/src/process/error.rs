@@ -8,6 +8,11 @@ use crate::error::{Error, ErrorKind, Reason};
 
 use super::identity::Held;
 
+/// Whether an answer says nothing of the process, but that there is no room to ask.
+pub(crate) fn is_shortage(errno: Errno) -> bool {
+    matches!(errno, errno::EMFILE | errno::ENFILE | errno::ENOMEM)
+}
+
 /// What went wrong with a process.
 #[derive(Debug)]
 pub(crate) enum Trouble {

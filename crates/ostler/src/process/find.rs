@@ -3,6 +3,7 @@
 use crate::errno::{self, Errno};
 use crate::error::Result;
 
+use super::error::is_shortage;
 use super::identity::Held;
 use super::query::{Attributes, Query, Unknown};
 use super::reader::Reader;
@@ -71,9 +72,14 @@ impl Query {
 
     /// Whether this is known to hold for the process the reader is turned to.
     pub(crate) fn holds(&self, reader: &mut Reader) -> Result<bool, Errno> {
-        match self.matches(reader) {
-            Ok(answer) => Ok(answer == Some(true)),
-            Err(_) => Err(errno::ESRCH),
+        Ok(self.matches(reader)? == Some(true))
+    }
+
+    /// The same in a search: one that is gone is not found, and one that there is no descriptor for ends it.
+    fn answer(&self, reader: &mut Reader) -> Result<bool> {
+        match self.holds(reader) {
+            Err(errno) if is_shortage(errno) => Err(errno.into()),
+            answer => Ok(answer == Ok(true)),
         }
     }
 
@@ -88,20 +94,16 @@ impl Query {
         for pid in pids {
             // Most do not match: these are looked at without a hold, for less.
             reader.turn_to(pid);
-            if !matches!(self.holds(&mut reader), Ok(true)) {
+            if !self.answer(&mut reader)? {
                 continue;
             }
             let held = match Held::take(pid) {
                 Ok(held) => held,
-                Err(errno @ (errno::EMFILE | errno::ENFILE | errno::ENOMEM)) => {
-                    return Err(errno.into());
-                }
+                Err(errno) if is_shortage(errno) => return Err(errno.into()),
                 Err(_) => continue,
             };
             reader.turn_to_held(held);
-            if matches!(self.holds(&mut reader), Ok(true))
-                && matches!(reader.still_there(), Ok(true))
-            {
+            if self.answer(&mut reader)? && matches!(reader.still_there(), Ok(true)) {
                 match found(&mut reader) {
                     Ok(()) | Err(errno::ESRCH) => {}
                     Err(errno) => return Err(errno.into()),
@@ -116,6 +118,7 @@ impl Query {
 fn unknown(errno: Errno) -> Unknown {
     match errno {
         errno::ESRCH => Unknown::Gone,
+        errno if is_shortage(errno) => Unknown::Short(errno),
         _ => Unknown::Unreadable,
     }
 }

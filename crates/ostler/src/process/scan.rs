@@ -4,6 +4,7 @@ use crate::errno::{self, Errno};
 use crate::error::{OrPath as _, Result};
 use crate::sys::linux::process::read::all_numbers;
 
+use super::error::is_shortage;
 use super::identity::Held;
 use super::reader::Reader;
 use super::{Field, Fields, Process, Value};
@@ -12,7 +13,7 @@ use super::{Field, Fields, Process, Value};
 ///
 /// # Errors
 ///
-/// If `/proc` is not mounted.
+/// If `/proc` is not mounted, or (`EOPNOTSUPP`) shows another PID namespace, where the numbers are of others.
 ///
 /// ```
 /// let pids = ostler::process::pids()?;
@@ -65,6 +66,7 @@ impl Snapshot {
         for field in fields.iter().filter(|field| !late(field)).chain(fields.iter().filter(late)) {
             match reader.value(field) {
                 Ok(value) => values.push((field, value)),
+                Err(errno) if is_shortage(errno) => return Err(errno),
                 Err(_) => unreadable = unreadable | field,
             }
         }
@@ -108,12 +110,13 @@ impl Snapshot {
 ///
 /// # Errors
 ///
-/// If `/proc` is not mounted.
+/// As [`pids`]. A step fails if there is no descriptor or no memory to look at a process with.
 ///
 /// ```
 /// use ostler::process::{self, Field};
 ///
 /// for process in process::iter(Field::Name | Field::Rss)? {
+///     let process = process?;
 ///     println!("{} {:?}", process.pid(), process.get(Field::Name));
 /// }
 /// # Ok::<(), ostler::Error>(())
@@ -132,14 +135,18 @@ pub struct Iter {
 }
 
 impl Iterator for Iter {
-    type Item = Snapshot;
+    type Item = Result<Snapshot>;
 
-    fn next(&mut self) -> Option<Snapshot> {
+    fn next(&mut self) -> Option<Self::Item> {
         loop {
-            let Ok(held) = Held::take(self.pids.next()?) else { continue };
-            self.reader.turn_to_held(held);
-            if let Ok(snapshot) = Snapshot::read(&mut self.reader, self.fields) {
-                return Some(snapshot);
+            let read = Held::take(self.pids.next()?).and_then(|held| {
+                self.reader.turn_to_held(held);
+                Snapshot::read(&mut self.reader, self.fields)
+            });
+            match read {
+                Ok(snapshot) => return Some(Ok(snapshot)),
+                Err(errno) if is_shortage(errno) => return Some(Err(errno.into())),
+                Err(_) => {}
             }
         }
     }

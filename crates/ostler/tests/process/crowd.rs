@@ -88,6 +88,44 @@ pub(crate) fn fork(body: impl FnOnce()) -> Process {
     }
 }
 
+/// The same with a number that is free; `None`, which is said, where we may not choose one.
+pub(crate) fn fork_as(pid: i32, body: impl FnOnce()) -> Option<Process> {
+    /// `struct clone_args`
+    #[repr(C, align(8))]
+    #[derive(Default)]
+    struct Args {
+        flags: u64,
+        pidfd: u64,
+        child_tid: u64,
+        parent_tid: u64,
+        exit_signal: u64,
+        stack: u64,
+        stack_size: u64,
+        tls: u64,
+        set_tid: u64,
+        set_tid_size: u64,
+    }
+    let args = Args {
+        exit_signal: libc::SIGCHLD as u64,
+        set_tid: (&raw const pid) as u64,
+        set_tid_size: 1,
+        ..Args::default()
+    };
+    // SAFETY: a structure of this size, without a stack: as `fork`, and the bodies of these tests make system calls only.
+    match unsafe { libc::syscall(libc::SYS_clone3, &raw const args, size_of::<Args>()) } {
+        0 => {
+            body();
+            // SAFETY: leaving is sound.
+            unsafe { libc::_exit(0) }
+        }
+        -1 => {
+            println!("skipped: no choice of numbers: {}", std::io::Error::last_os_error());
+            None
+        }
+        pid => Some(Process::new(pid as i32).unwrap()),
+    }
+}
+
 /// Lowers the limit of descriptors.
 pub(crate) fn limit_descriptors(soft: u64) {
     let limit = libc::rlimit { rlim_cur: soft, rlim_max: soft };

@@ -11,4 +11,5 @@ mod child;
 mod control;
 mod crowd;
 mod reuse;
+mod shortage;
 mod stop;

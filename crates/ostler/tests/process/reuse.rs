@@ -6,7 +6,8 @@ use std::time::Duration;
 use ostler::ErrorKind;
 use ostler::process::{Outcome, Process, Stop, wait_all};
 
-use crate::crowd::{fork, pause};
+use crate::crowd::{fork, fork_as, lives, pause, say, state, until};
+use crate::support::in_child;
 
 const INSIDE: &str = "OSTLER_TEST_REUSE";
 const REUSES: usize = 10_000;
@@ -100,4 +101,126 @@ fn inside() {
     println!(
         "\n{reuses} reuses of a number, {same_tick} of them within a clock tick: no signal went astray"
     );
+}
+
+/// The supervisor of a child ends with the last of those below it, and its number is free.
+#[test]
+fn whoever_has_the_number_of_a_supervisor_has_children_of_their_own() {
+    in_child("reuse::whoever_has_the_number_of_a_supervisor_has_children_of_their_own", || {
+        let spawn = ostler::process::Spawn::new("sh").args(["-c", "echo $PPID"]).contained();
+        let (child, pids) = say(spawn, 1);
+        child.wait(None).unwrap();
+        assert!(child.stop_tree(&Stop::new()).unwrap().is_complete());
+        until("the end of the supervisor", || state(pids[0]).is_none());
+        let (mut read, write) = std::io::pipe().unwrap();
+        let next = fork_as(pids[0], || {
+            // SAFETY: system calls only.
+            unsafe {
+                libc::alarm(30);
+                let below = libc::fork();
+                if below == 0 {
+                    libc::alarm(30);
+                    pause();
+                }
+                libc::write(std::os::fd::AsRawFd::as_raw_fd(&write), (&raw const below).cast(), 4);
+            }
+            pause()
+        });
+        let Some(next) = next else { return };
+        let mut below = [0; 4];
+        std::io::Read::read_exact(&mut read, &mut below).unwrap();
+        let below = i32::from_ne_bytes(below);
+        let report = child.stop_tree(&Stop::new().force()).unwrap();
+        assert_eq!(report.len(), 1, "{report:?}");
+        assert!(lives(below) && lives(next.pid()));
+        Process::new(below).unwrap().kill().unwrap();
+        next.kill().unwrap();
+        next.wait(None).unwrap();
+    });
+}
+
+/// A session or a group is called by the number of who founded it, which is free when nobody is left in there.
+#[test]
+fn whoever_founds_a_session_of_the_same_number_is_left_alone() {
+    in_child("reuse::whoever_founds_a_session_of_the_same_number_is_left_alone", || {
+        for founds in [libc::setsid as unsafe extern "C" fn() -> i32, own_group] {
+            let root = fork(|| {
+                // SAFETY: system calls only.
+                unsafe {
+                    libc::alarm(30);
+                    libc::signal(libc::SIGTERM, libc::SIG_IGN);
+                    libc::signal(libc::SIGCHLD, libc::SIG_IGN);
+                    if libc::fork() == 0 {
+                        founds();
+                        libc::signal(libc::SIGTERM, libc::SIG_DFL);
+                        pause();
+                    }
+                }
+                pause()
+            });
+            let mut founder = 0;
+            until("the founder", || {
+                let children = root.children(false).unwrap();
+                founder = children.first().map_or(0, Process::pid);
+                // SAFETY: a number only.
+                founder > 0 && unsafe { libc::getpgid(founder) } == founder
+            });
+            let stopper = std::thread::spawn(move || {
+                Stop::new().grace(Duration::from_millis(500)).tree(root).unwrap()
+            });
+            until("the end of the founder", || state(founder).is_none());
+            let next = fork_as(founder, || {
+                // SAFETY: system calls only.
+                unsafe { (libc::alarm(30), founds()) };
+                pause()
+            });
+            let report = stopper.join().unwrap();
+            root.wait(None).unwrap();
+            let Some(next) = next else { return };
+            assert!(lives(next.pid()), "{report:?}");
+            assert_eq!(report.len(), 2, "{report:?}");
+            next.kill().unwrap();
+            next.wait(None).unwrap();
+        }
+    });
+}
+
+unsafe extern "C" fn own_group() -> i32 {
+    // SAFETY: numbers only.
+    unsafe { libc::setpgid(0, 0) }
+}
+
+const FOREIGN: &str = "OSTLER_TEST_FOREIGN";
+
+/// In a PID namespace with the `/proc` of another, every number there is somebody else's.
+#[test]
+fn the_numbers_of_another_namespace_are_not_ours() {
+    if std::env::var_os(FOREIGN).is_some() {
+        let child = fork(|| pause());
+        let refused = Some(ostler::errno::EOPNOTSUPP);
+        assert_eq!(ostler::process::pids().unwrap_err().errno(), refused);
+        assert_eq!(ostler::process::Query::name("sleep").find().unwrap_err().errno(), refused);
+        assert_eq!(child.name().unwrap_err().errno(), refused);
+        assert_eq!(Stop::new().tree(child).unwrap_err().errno(), refused);
+        // What takes no look there goes on.
+        child.kill().unwrap();
+        assert_eq!(child.wait(None).unwrap().exit_code(), Some(-9));
+        return;
+    }
+    let output = Command::new("unshare")
+        .args(["--pid", "--fork", "--kill-child"])
+        .arg(std::env::current_exe().unwrap())
+        .args(["reuse::the_numbers_of_another_namespace_are_not_ours", "--exact", "--nocapture"])
+        .env(FOREIGN, "1")
+        .output();
+    match output {
+        Ok(output) => {
+            let complaint = String::from_utf8_lossy(&output.stderr);
+            if complaint.contains("unshare:") {
+                return println!("skipped: {complaint}");
+            }
+            assert!(output.status.success(), "{complaint}");
+        }
+        Err(error) => println!("skipped: unshare: {error}"),
+    }
 }

@@ -2,12 +2,13 @@
 
 use std::collections::{HashMap, HashSet, VecDeque};
 
-use crate::errno;
+use crate::errno::{self, Errno};
 use crate::error::{ErrorKind, Result};
+use crate::sys::linux::process::read::all_numbers;
 
+use super::super::error::is_shortage;
 use super::super::identity::Held;
 use super::super::reader::Reader;
-use super::super::scan::pids;
 use super::super::{Process, Trouble, Value};
 use super::reads;
 
@@ -20,16 +21,21 @@ pub(crate) struct Family {
 
 impl Family {
     /// Looks at every process.
-    pub(crate) fn look() -> Self {
+    pub(crate) fn look() -> Result<Self, Errno> {
         let mut family = Self::default();
         let mut reader = Reader::new();
-        for pid in pids().unwrap_or_default() {
+        let mut pids = Vec::new();
+        all_numbers(&mut pids)?;
+        for pid in pids {
             reader.turn_to(pid);
-            if let Ok(stat) = reader.stat() {
-                family.enter(pid, stat.ppid);
+            match reader.stat() {
+                Ok(stat) => family.enter(pid, stat.ppid),
+                Err(errno) if is_shortage(errno) => return Err(errno),
+                // It is gone, or hidden from us.
+                Err(_) => {}
             }
         }
-        family
+        Ok(family)
     }
 
     fn enter(&mut self, pid: i32, ppid: i32) {
@@ -166,7 +172,8 @@ impl Process {
     /// ```
     pub fn children(&self, recursive: bool) -> Result<Vec<Self>> {
         let this = Held::of(*self)?;
-        let family = Family::look();
+        let family =
+            Family::look().map_err(|errno| Trouble::of(errno, "children").about(self.pid()))?;
         let mut found = Vec::new();
         family.children_of(&this, &mut found)?;
         let mut at = 0;
@@ -206,23 +213,27 @@ impl Family {
 }
 
 impl Reader {
-    pub(crate) fn family(&mut self) -> &Family {
-        self.context.family.get_or_insert_with(Family::look)
+    pub(crate) fn family(&mut self) -> Result<&Family, Errno> {
+        let family = match self.context.family.take() {
+            Some(family) => family,
+            None => Family::look()?,
+        };
+        Ok(self.context.family.insert(family))
     }
 
-    pub(crate) fn children(&mut self) -> Value {
+    pub(crate) fn children(&mut self) -> Result<Value, Errno> {
         let pid = self.pid();
-        self.family().children(pid).to_vec().into()
+        Ok(self.family()?.children(pid).to_vec().into())
     }
 
-    pub(crate) fn descendants(&mut self) -> Value {
+    pub(crate) fn descendants(&mut self) -> Result<Value, Errno> {
         let pid = self.pid();
-        self.family().descendants(pid).into()
+        Ok(self.family()?.descendants(pid).into())
     }
 
-    pub(crate) fn ancestors(&mut self) -> Value {
+    pub(crate) fn ancestors(&mut self) -> Result<Value, Errno> {
         let pid = self.pid();
-        self.family().ancestors(pid).into()
+        Ok(self.family()?.ancestors(pid).into())
     }
 }
 

@@ -233,6 +233,9 @@ impl Spawn {
         spawn.default_signals(&default)?;
 
         let cgroup = self.cgroup.as_deref().map(entrance).transpose()?;
+        // The descriptor that will tell the child: for want of it nothing is to have been started.
+        let room = Held::take(os::getpid())
+            .map_err(|errno| Trouble::of(errno, "getting hold").about(os::getpid()))?;
         let contained = self.contained || cgroup.is_some();
         let program = self.program.as_path();
         let (process, supervisor) = os::with_path(program, |name| {
@@ -244,11 +247,13 @@ impl Spawn {
                 let entrance = cgroup.as_ref().map(|fd| fd.as_fd());
                 let (supervisor, pid) =
                     supervisor::start(&mut spawn, name, &argv, &envp, entrance)?;
+                drop(room);
                 let process = identify(pid);
                 supervisor.go()?;
                 Ok::<_, Error>((process?, Some(supervisor)))
             } else {
                 let pid = retry(|| spawn.spawnp(name, &argv, &envp))?;
+                drop(room);
                 Ok((identify(pid)?, None))
             }
         })

@@ -73,9 +73,11 @@ pub fn virtual_memory() -> Result<VirtualMemory> {
     let lines = Status(&text);
     let size = |name| lines.kilobytes(name).unwrap_or(0);
     let (total, free, buffers) = (size("MemTotal"), size("MemFree"), size("Buffers"));
-    let cached = size("Cached") + size("SReclaimable");
+    let cached = size("Cached").saturating_add(size("SReclaimable"));
     // In some containers it is more than there is.
-    let available = lines.kilobytes("MemAvailable").unwrap_or(free + buffers + cached).min(total);
+    let available = lines.kilobytes("MemAvailable");
+    let available =
+        available.unwrap_or(free.saturating_add(buffers).saturating_add(cached)).min(total);
     Ok(VirtualMemory {
         total,
         available,

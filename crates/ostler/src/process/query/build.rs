@@ -122,7 +122,11 @@ impl std::ops::Not for Query {
     type Output = Self;
 
     fn not(self) -> Self {
-        Self { node: Node::Not(Box::new(self.node)) }
+        // Twice is not at all, however often a program says it.
+        match self.node {
+            Node::Not(node) => Self { node: *node },
+            node => Self { node: Node::Not(Box::new(node)) },
+        }
     }
 }
 

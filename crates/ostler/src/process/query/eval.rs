@@ -7,6 +7,7 @@ use std::os::unix::ffi::OsStrExt as _;
 use super::super::{Field, Kind, Value};
 use super::literal::Literal;
 use super::node::{Node, Op, Test};
+use crate::errno::{self, Errno};
 
 /// Where the attributes of a process come from.
 pub(crate) trait Attributes {
@@ -32,15 +33,13 @@ pub(crate) enum Unknown {
     Gone,
     /// It could not be read: for most, because the process is another user's.
     Unreadable,
+    /// There was no descriptor or no memory to read it with: neither would there be for the next.
+    Short(Errno),
 }
 
-/// The process is gone.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) struct Gone;
-
 impl Node {
-    /// True, false, or not known: Kleene's logic.
-    pub(super) fn holds(&self, attributes: &mut impl Attributes) -> Result<Option<bool>, Gone> {
+    /// True, false, or not known: Kleene's logic. `ESRCH` if the process is gone.
+    pub(super) fn holds(&self, attributes: &mut impl Attributes) -> Result<Option<bool>, Errno> {
         match self {
             Self::All => Ok(Some(true)),
             Self::Not(node) => Ok(node.holds(attributes)?.map(|answer| !answer)),
@@ -49,7 +48,8 @@ impl Node {
             Self::Test(test) => match test.holds(attributes) {
                 Ok(answer) => Ok(Some(answer)),
                 Err(Unknown::Unreadable) => Ok(None),
-                Err(Unknown::Gone) => Err(Gone),
+                Err(Unknown::Gone) => Err(errno::ESRCH),
+                Err(Unknown::Short(errno)) => Err(errno),
             },
         }
     }
@@ -60,7 +60,7 @@ fn all(
     nodes: &[Node],
     attributes: &mut impl Attributes,
     decisive: bool,
-) -> Result<Option<bool>, Gone> {
+) -> Result<Option<bool>, Errno> {
     let mut answer = Some(!decisive);
     for node in nodes {
         match node.holds(attributes)? {

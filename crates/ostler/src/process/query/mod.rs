@@ -16,10 +16,11 @@ use std::fmt;
 use std::str::FromStr;
 
 use super::Fields;
+use crate::errno::Errno;
 use crate::error::Result;
 use node::Node;
 
-pub(crate) use eval::{Attributes, Gone, Unknown};
+pub(crate) use eval::{Attributes, Unknown};
 pub use literal::{Literal, parse_duration};
 pub use near::nearest;
 
@@ -97,8 +98,8 @@ impl Query {
         self.node.only_pids()
     }
 
-    /// True, false, or not known.
-    pub(crate) fn matches(&self, attributes: &mut impl Attributes) -> Result<Option<bool>, Gone> {
+    /// True, false, or not known. `ESRCH` if the process is gone.
+    pub(crate) fn matches(&self, attributes: &mut impl Attributes) -> Result<Option<bool>, Errno> {
         self.node.holds(attributes)
     }
 }

@@ -315,6 +315,8 @@ impl fmt::Display for Node {
                 Self::And(_) | Self::Or(_) => write!(f, "not ({node})"),
                 _ => write!(f, "not {node}"),
             },
+            // There is no way to write an empty list.
+            Self::Test(test) if test.literals.is_empty() => f.write_str("not all"),
             Self::Test(test) => test.fmt(f),
         }
     }

@@ -122,7 +122,7 @@ fn what_is_not_known() {
     }
     assert_eq!(ask("exe == x or pid == 12"), Some(true));
     assert_eq!(ask("exe == x and pid == 1"), Some(false));
-    assert_eq!(Query::parse("cwd == /").unwrap().matches(&mut Made), Err(Gone));
+    assert_eq!(Query::parse("cwd == /").unwrap().matches(&mut Made), Err(crate::errno::ESRCH));
 }
 
 #[test]
@@ -248,4 +248,23 @@ proptest! {
         let glob = Field::Name.glob(name).unwrap().to_string();
         prop_assert_eq!(Query::parse(&glob).unwrap().to_string(), glob);
     }
+}
+
+#[test]
+fn an_empty_list_is_read_back() {
+    let nobody = Query::pids([]);
+    assert_eq!(nobody.to_string(), "not all");
+    for query in [nobody.clone(), !nobody.clone(), nobody.or(Query::pid(12))] {
+        let read: Query = query.to_string().parse().unwrap();
+        assert_eq!(read.matches(&mut Made), query.matches(&mut Made));
+    }
+}
+
+#[test]
+fn not_not_for_ever() {
+    let mut query = Query::name("make");
+    for _ in 0..1_000_000 {
+        query = !query;
+    }
+    assert_eq!(query.to_string(), r#"name == "make""#);
 }

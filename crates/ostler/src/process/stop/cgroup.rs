@@ -8,7 +8,7 @@ use super::ladder::Ladder;
 use super::{Report, Stop};
 use crate::audit::audit;
 use crate::errno;
-use crate::error::{ErrorKind, OrPath as _, Result};
+use crate::error::{Error, ErrorKind, OrPath as _, Result};
 use crate::host::retry;
 use crate::os;
 use crate::process::Process;
@@ -17,7 +17,8 @@ use crate::sys::linux::process::read::read_file;
 use crate::sys::linux::process::stat::number;
 
 pub(super) fn stop(stop: &Stop<'_>, directory: &Path) -> Result<Report> {
-    let mut cgroup = Cgroup { directory, ladder: Ladder::new(stop)?, known: HashSet::new() };
+    let mut cgroup =
+        Cgroup { directory, ladder: Ladder::new(stop)?, known: HashSet::new(), seen: false };
     for (signal, time) in stop.steps() {
         let deadline = Instant::now().checked_add(time);
         if cgroup.step(signal, deadline)? {
@@ -31,6 +32,8 @@ struct Cgroup<'a> {
     directory: &'a Path,
     ladder: Ladder<'a>,
     known: HashSet<Process>,
+    /// Whether there was such a cgroup. Who has made it may remove it as soon as it is empty.
+    seen: bool,
 }
 
 impl Cgroup<'_> {
@@ -41,7 +44,9 @@ impl Cgroup<'_> {
         self.look()?;
         let mut late = self.ladder.open();
         loop {
-            if signal != SIGKILL || self.ladder.stop.test.is_some() || !self.kill_all(&late)? {
+            // The kernel spares nobody: neither those that are to be tested nor the caller.
+            let each = self.ladder.stop.test.is_some() || self.has_caller();
+            if signal != SIGKILL || each || !self.kill_all(&late)? {
                 self.ladder.signal(&late, signal);
             }
             late = self.look()?;
@@ -67,6 +72,11 @@ impl Cgroup<'_> {
         }
     }
 
+    fn has_caller(&self) -> bool {
+        let this = os::getpid();
+        self.known.iter().any(|process| process.pid() == this)
+    }
+
     /// Has the kernel end all of them, those being started included. Whether it can.
     fn kill_all(&mut self, members: &[usize]) -> Result<bool> {
         for &index in members {
@@ -89,12 +99,22 @@ impl Cgroup<'_> {
         Ok(true)
     }
 
+    fn members(&mut self) -> Result<Vec<i32>> {
+        match members(self.directory) {
+            Err(error) if self.seen && is_gone(&error) => Ok(Vec::new()),
+            numbers => {
+                self.seen = true;
+                numbers
+            }
+        }
+    }
+
     /// Looks for members that are not known yet: their places.
     fn look(&mut self) -> Result<Vec<usize>> {
         /// How many are held before they are looked for a second time.
         const HANDFUL: usize = 32;
         let mut found = Vec::new();
-        let numbers = members(self.directory)?;
+        let numbers = self.members()?;
         for numbers in numbers.chunks(HANDFUL) {
             let mut held = Vec::new();
             for &pid in numbers {
@@ -105,7 +125,7 @@ impl Cgroup<'_> {
                 continue;
             }
             // Who is held and listed afterwards was the one that is listed.
-            let still: HashSet<i32> = members(self.directory)?.into_iter().collect();
+            let still: HashSet<i32> = self.members()?.into_iter().collect();
             for held in held {
                 let process = held.process();
                 if still.contains(&process.pid())
@@ -122,19 +142,20 @@ impl Cgroup<'_> {
 }
 
 /// The numbers of the processes in a cgroup and those below it.
-fn members(directory: &Path) -> Result<Vec<i32>> {
+fn members(top: &Path) -> Result<Vec<i32>> {
     let mut numbers = Vec::new();
     let mut text = Vec::new();
-    let mut directories = vec![directory.to_owned()];
+    let mut directories = vec![top.to_owned()];
     while let Some(directory) = directories.pop() {
         let list = directory.join("cgroup.procs");
         text.clear();
         let read = os::with_path(&list, |path| retry(|| read_file(path, &mut text)));
         match read {
             Ok(()) => {}
-            // A cgroup of threads, whose processes are listed above. One below that is gone.
+            // A cgroup of threads, whose processes are listed above.
             Err(error) if error.errno() == Some(errno::EOPNOTSUPP) => {}
-            Err(_) if !numbers.is_empty() && !list.exists() => continue,
+            // One below that is gone.
+            Err(error) if list.parent() != Some(top) && is_gone(&error) => continue,
             Err(error) => return Err(error.with_filename(list)),
         }
         let lines = text.split(|&byte| byte == b'\n').filter(|line| !line.is_empty());
@@ -143,6 +164,11 @@ fn members(directory: &Path) -> Result<Vec<i32>> {
         directories.extend(below(&directory));
     }
     Ok(numbers)
+}
+
+/// Removed before it was opened, or after.
+fn is_gone(error: &Error) -> bool {
+    matches!(error.errno(), Some(errno::ENOENT | errno::ENODEV))
 }
 
 /// The cgroups right below one. One that goes away meanwhile has none.

@@ -5,11 +5,13 @@ use std::collections::{HashMap, HashSet};
 use super::ladder::Ladder;
 use crate::errno;
 use crate::error::{OrPath as _, Result};
+use crate::process::error::is_shortage;
 use crate::process::identity::Held;
-use crate::process::{Process, pids};
+use crate::process::{Process, Trouble, pids};
 use crate::sys::linux::process::family::{self, last_number};
 use crate::sys::linux::process::read::{Place, ProcPath};
 use crate::sys::linux::process::stat;
+use crate::sys::linux::process::supervisor::Supervisor;
 
 /// How many numbers at most are looked at one by one, before all processes are.
 const MANY: i32 = 4096;
@@ -19,11 +21,11 @@ const UNBORN: i32 = 32;
 
 /// What is known of a tree.
 #[derive(Debug)]
-pub(super) struct Family {
+pub(super) struct Family<'a> {
     /// Number and place of every member. One that has ended may have left its number to another.
     members: HashMap<i32, usize>,
     /// Whose children are members, though it is none itself: the supervisor.
-    anchor: Option<i32>,
+    anchor: Option<&'a Supervisor>,
     /// Helpers of ours, who are no members.
     pub(super) helper: Option<i32>,
     /// Sessions that a member has founded: whoever is in one descends from it.
@@ -46,8 +48,8 @@ pub(super) struct Family {
     scan: bool,
 }
 
-impl Family {
-    pub(super) fn new(anchor: Option<i32>) -> Self {
+impl<'a> Family<'a> {
+    pub(super) fn new(anchor: Option<&'a Supervisor>) -> Self {
         Self {
             members: HashMap::new(),
             anchor,
@@ -69,6 +71,11 @@ impl Family {
     /// Whether any process has come up since before the last look.
     pub(super) fn is_stale(&self) -> bool {
         self.last.is_none() || last_number().ok() != self.last
+    }
+
+    /// The number of the supervisor, as long as it is its own.
+    fn anchor(&self) -> Option<i32> {
+        self.anchor.filter(|anchor| anchor.is_there()).map(Supervisor::pid)
     }
 
     /// Enters the root.
@@ -142,7 +149,7 @@ impl Family {
 
     /// From every member to its children, as the kernel lists them. Whether it does.
     fn walk(&mut self, ladder: &mut Ladder<'_>, found: &mut Vec<usize>) -> Result<bool> {
-        let mut parents: Vec<i32> = self.anchor.into_iter().collect();
+        let mut parents: Vec<i32> = self.anchor().into_iter().collect();
         parents.extend(ladder.alive().map(|process| process.pid()));
         let mut at = 0;
         let mut children = Vec::new();
@@ -152,6 +159,9 @@ impl Family {
             match family::children(parent, &mut self.text, &mut children) {
                 Ok(()) => {}
                 Err(errno::ENOENT) if has_no_lists() => return Ok(false),
+                Err(errno) if is_shortage(errno) || errno == errno::EOPNOTSUPP => {
+                    return Err(Trouble::of(errno, "children").about(parent));
+                }
                 // It has ended, or is another's whose children are not shown.
                 Err(_) => continue,
             }
@@ -173,7 +183,7 @@ impl Family {
                 of_parent.entry(stat.ppid).or_default().push(pid);
             }
         }
-        let mut parents: Vec<i32> = self.anchor.into_iter().collect();
+        let mut parents: Vec<i32> = self.anchor().into_iter().collect();
         parents.extend(ladder.alive().map(|process| process.pid()));
         let mut at = 0;
         while let Some(parent) = parents.get(at) {
@@ -209,8 +219,8 @@ impl Family {
             return Ok(None);
         }
         let Ok(parent) = held.ppid() else { return Ok(None) };
-        // The supervisor is a child of ours that nobody else collects.
-        let of_member = Some(parent) == self.anchor
+        // Whoever has the number still had it when the child named it.
+        let of_member = Some(parent) == self.anchor()
             || match self.members.get(&parent) {
                 Some(&index) => {
                     ladder.is_caller(index)
@@ -234,8 +244,9 @@ impl Family {
         candidates: &[i32],
         found: &mut Vec<usize>,
     ) -> Result<()> {
+        let anchor = self.anchor();
         for &pid in candidates {
-            if self.is_member(ladder, pid) || Some(pid) == self.helper || Some(pid) == self.anchor {
+            if self.is_member(ladder, pid) || Some(pid) == self.helper || Some(pid) == anchor {
                 continue;
             }
             let (Ok(session), Ok(group)) = (family::session(pid), family::group(pid)) else {
@@ -253,6 +264,9 @@ impl Family {
             };
             let process = held.process();
             if ours {
+                if !self.founded_by_member(ladder, session, group)? {
+                    continue;
+                }
                 found.push(self.enter(ladder, held)?);
                 self.reparented.push(process);
             } else if held.ppid() == Ok(1)
@@ -263,6 +277,34 @@ impl Family {
             }
         }
         Ok(())
+    }
+
+    /// Whether a session or a group that a member has founded is the member's still. Its number is in use as long as anybody is in
+    /// there: where somebody else has got it, it was empty in between, and is theirs now.
+    fn founded_by_member(
+        &mut self,
+        ladder: &mut Ladder<'_>,
+        session: i32,
+        group: i32,
+    ) -> Result<bool> {
+        let mut ours = false;
+        for (number, founded) in [
+            (session, self.sessions.contains(&session)),
+            (group, self.groups.get(&group) == Some(&Some(true))),
+        ] {
+            if !founded {
+                continue;
+            }
+            let member = self.members.get(&number).map(|&index| ladder.process(index));
+            let holder = ladder.take(number)?.map(|held| held.process());
+            if holder.is_none() || holder == member {
+                ours = true;
+            } else {
+                self.sessions.remove(&number);
+                self.groups.remove(&number);
+            }
+        }
+        Ok(ours)
     }
 
     /// Whether a group was founded by a member, and nobody else is in it who was there before.

@@ -1,11 +1,11 @@
 //! [`Freeze`]: nobody in a tree moves, and all go on afterwards whatever happens.
 
 use super::ladder::Ladder;
-use crate::error::Result;
+use crate::error::{ErrorKind, Result};
 use crate::process::Process;
 use crate::process::control::send_now;
 use crate::process::identity::{Held, Identity};
-use crate::signal::{SIGCONT, SIGSTOP};
+use crate::signal::{SIGCONT, SIGSTOP, SIGTSTP, SIGTTIN, SIGTTOU, Signal};
 use crate::sys::linux::process::guard::{Guard, Key};
 
 /// How many processes can be stopped at once. One more is not stopped.
@@ -16,7 +16,7 @@ const ROOM: usize = 1 << 16;
 #[derive(Debug)]
 pub(super) struct Freeze {
     guard: Guard,
-    frozen: Vec<Process>,
+    frozen: Vec<(usize, Process)>,
     done: usize,
 }
 
@@ -45,19 +45,29 @@ impl Freeze {
             let stop = ladder.stop;
             let matches = ladder.with(index, |held| stop.still_matches(held).unwrap_or(false));
             if matches.unwrap_or(false) && self.guard.enter(process.pid(), key) {
-                self.frozen.push(process);
+                self.frozen.push((index, process));
                 let _ = ladder.with(index, |held| send_now(held, SIGSTOP));
             }
         }
         self.done = ladder.len();
     }
+
+    /// Those that were sent a signal that stops them do not go on: that would undo it.
+    pub(super) fn leave_stopped(&mut self, ladder: &Ladder<'_>, signal: Signal) {
+        if [SIGSTOP, SIGTSTP, SIGTTIN, SIGTTOU].contains(&signal) {
+            self.frozen.retain(|&(index, _)| ladder.sent(index) != Some(signal));
+        }
+    }
 }
 
 impl Drop for Freeze {
     fn drop(&mut self) {
-        for &process in &self.frozen {
-            if let Ok(held) = Held::of(process) {
-                let _ = held.send_signal(SIGCONT);
+        for &(_, process) in &self.frozen {
+            match Held::of(process) {
+                Ok(held) => drop(held.send_signal(SIGCONT)),
+                Err(error) if error.kind() == ErrorKind::ProcessLookup => {}
+                // No descriptor is to be had: the helper has some.
+                Err(_) => return self.guard.resume_all(),
             }
         }
     }

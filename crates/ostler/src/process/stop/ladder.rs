@@ -99,6 +99,11 @@ impl<'a> Ladder<'a> {
         (0..self.len()).filter(|&index| self.is_alive(index)).map(|index| self.process(index))
     }
 
+    /// The last signal it was sent.
+    pub(super) fn sent(&self, index: usize) -> Option<Signal> {
+        self.targets[index].sent
+    }
+
     /// Whether it is the caller itself, who comes last.
     pub(super) fn is_caller(&self, index: usize) -> bool {
         self.process(index).pid() == self.this

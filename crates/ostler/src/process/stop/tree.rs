@@ -27,11 +27,7 @@ pub(super) fn stop(
     root: Process,
     supervisor: Option<&Supervisor>,
 ) -> Result<Report> {
-    let mut tree = Tree {
-        ladder: Ladder::new(stop)?,
-        family: Family::new(supervisor.map(Supervisor::pid)),
-        supervisor,
-    };
+    let mut tree = Tree { ladder: Ladder::new(stop)?, family: Family::new(supervisor), supervisor };
     tree.family.found(&mut tree.ladder, root)?;
     tree.family.look(&mut tree.ladder)?;
     let mut growing = false;
@@ -49,7 +45,7 @@ pub(super) fn stop(
 
 struct Tree<'a> {
     ladder: Ladder<'a>,
-    family: Family,
+    family: Family<'a>,
     supervisor: Option<&'a Supervisor>,
 }
 
@@ -68,8 +64,9 @@ impl Tree<'_> {
         let mut nap = Duration::from_micros(100);
         loop {
             if *growing {
-                let freeze = self.freeze(&mut late)?;
+                let mut freeze = self.freeze(&mut late)?;
                 self.ladder.signal(&late, signal);
+                freeze.leave_stopped(&self.ladder, signal);
                 drop(freeze);
                 self.family.helper = None;
             } else {

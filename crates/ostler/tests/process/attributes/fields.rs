@@ -149,7 +149,7 @@ fn of_all_processes_at_once() {
     crate::support::in_child("attributes::fields::of_all_processes_at_once", || {
         let child = sleeper();
         let before = crate::support::descriptors();
-        let all: Vec<_> = process::iter(Fields::all()).unwrap().collect();
+        let all: Vec<_> = process::iter(Fields::all()).unwrap().map(Result::unwrap).collect();
         assert_eq!(crate::support::descriptors(), before);
         let ours = all.iter().find(|snapshot| snapshot.process() == child.process()).unwrap();
         assert_eq!(ours.name().unwrap(), "sleep");

@@ -6,7 +6,7 @@ use std::time::Duration;
 use ostler::process::{Outcome, Spawn, Stop};
 use ostler::{ErrorKind, signal};
 
-use crate::crowd::{lives, say};
+use crate::crowd::{fork, lives, pause, say};
 
 /// A cgroup of one's own, removed at the end.
 struct Cgroup(PathBuf);
@@ -70,6 +70,46 @@ fn by_one_order() {
     assert!(pids.iter().all(|&pid| !lives(pid)));
     // The supervisors were in there as well.
     assert_eq!(report.len(), 8);
+}
+
+#[test]
+fn one_that_is_removed_as_soon_as_it_is_empty() {
+    let Some(cgroup) = Cgroup::new("transient") else { return };
+    let (child, _) =
+        say(Spawn::new("sh").args(["-c", "echo 1; exec sleep 600"]).cgroup(&cgroup.0), 1);
+    let path = cgroup.0.clone();
+    let remover = std::thread::spawn(move || while std::fs::remove_dir(&path).is_err() {});
+    let report = Stop::new().cgroup(&cgroup.0).unwrap();
+    assert!(report.is_complete(), "{report:?}");
+    assert!(report.get(child.process()).unwrap().is_gone());
+    remover.join().unwrap();
+    assert_eq!(Stop::new().cgroup(&cgroup.0).unwrap_err().kind(), ErrorKind::FileNotFound);
+    std::fs::create_dir(&cgroup.0).unwrap(); // For whoever removes it.
+}
+
+#[test]
+fn the_caller_is_sent_the_first_signal_only() {
+    let Some(cgroup) = Cgroup::new("caller") else { return };
+    let (mut read, write) = std::io::pipe().unwrap();
+    let path = cgroup.0.clone();
+    let caller = fork(move || {
+        std::fs::write(path.join("cgroup.procs"), "0").unwrap();
+        let deaf = fork(|| {
+            // SAFETY: no preconditions.
+            unsafe { libc::signal(libc::SIGTERM, libc::SIG_IGN) };
+            pause()
+        });
+        // Known to be there before it is deaf it would end by the first.
+        std::thread::sleep(Duration::from_millis(100));
+        // SAFETY: no preconditions.
+        unsafe { libc::signal(libc::SIGTERM, libc::SIG_IGN) };
+        let report = Stop::new().grace(Duration::from_millis(100)).cgroup(&path).unwrap();
+        let gone = report.get(deaf).is_some_and(Outcome::is_gone);
+        let _ = std::io::Write::write_all(&mut &write, &[u8::from(gone)]);
+    });
+    let mut told = [9];
+    std::io::Read::read_exact(&mut read, &mut told).unwrap();
+    assert_eq!((told, caller.wait(None).unwrap().exit_code()), ([1], Some(0)));
 }
 
 #[test]

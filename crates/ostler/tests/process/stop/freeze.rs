@@ -11,7 +11,7 @@ use crate::crowd::{fork, pause, state, until};
 use crate::support::in_child;
 
 /// A tree that keeps growing, up to a limit, so that it is frozen.
-fn growing() -> Process {
+pub(crate) fn growing() -> Process {
     let root = fork(|| {
         // SAFETY: system calls only.
         unsafe {
@@ -131,6 +131,18 @@ fn survivors_go_on() {
         let report = stop.tree(root).unwrap();
         assert!(report.survivors().count() > 10, "{}", report.len());
         until("all going on", || stopped(root) == 0);
+        end(root);
+    });
+}
+
+#[test]
+fn whoever_is_sent_a_stop_stays_stopped() {
+    in_child("stop::freeze::whoever_is_sent_a_stop_stays_stopped", || {
+        let root = growing();
+        let stop = Stop::new().first(signal::SIGSTOP).grace(Duration::from_millis(300)).then(None);
+        let report = stop.tree(root).unwrap();
+        assert!(report.survivors().count() > 10, "{}", report.len());
+        assert_eq!(stopped(root), report.len());
         end(root);
     });
 }

@@ -1,6 +1,6 @@
 mod cgroup;
-mod freeze;
+pub(crate) mod freeze;
 mod many;
 mod outcomes;
 mod storm;
-mod tree;
+pub(crate) mod tree;

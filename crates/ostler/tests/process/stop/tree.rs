@@ -9,7 +9,7 @@ use crate::crowd::{fork, lives, pause, say, script, state, until};
 use crate::support::in_child;
 
 /// The numbers of a process's descendants, by /proc.
-pub(super) fn descendants(root: i32) -> Vec<i32> {
+pub(crate) fn descendants(root: i32) -> Vec<i32> {
     let mut parents = std::collections::HashMap::new();
     for pid in ostler::process::pids().unwrap() {
         if let Ok(stat) = std::fs::read_to_string(format!("/proc/{pid}/stat")) {

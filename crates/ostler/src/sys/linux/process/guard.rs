@@ -2,6 +2,7 @@
 
 use std::ptr::NonNull;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
 
 use rustix::event::{PollFd, PollFlags, poll};
 use rustix::mm::{MapFlags, ProtFlags};
@@ -29,7 +30,7 @@ pub struct Guard {
     pid: i32,
     pidfd: Option<OwnedFd>,
     /// Closed with this process, or when it executes another program.
-    _alive: OwnedFd,
+    alive: Option<OwnedFd>,
 }
 
 impl Guard {
@@ -45,7 +46,7 @@ impl Guard {
                 let this = this.as_ref().map(|this| this.as_fd());
                 watch(&list, watched.as_fd(), this)
             }
-            pid => Ok(Self { list, pid, pidfd: pidfd_open(pid, 0).ok(), _alive: alive }),
+            pid => Ok(Self { list, pid, pidfd: pidfd_open(pid, 0).ok(), alive: Some(alive) }),
         }
     }
 
@@ -54,14 +55,31 @@ impl Guard {
         self.pid
     }
 
+    /// Has the helper do it now, for want of means to do it here.
+    pub fn resume_all(&mut self) {
+        self.alive = None;
+    }
+
     /// Enters a process that is about to be stopped: whether there was room.
     pub fn enter(&mut self, pid: i32, key: Key) -> bool {
         self.list.push(pid, key)
     }
 }
 
+/// How long the helper may take to make processes go on.
+const PATIENCE: Duration = Duration::from_secs(5);
+
 impl Drop for Guard {
     fn drop(&mut self) {
+        if self.alive.is_none() {
+            // It is at it, unless a child that is just being forked has a copy of the pipe; such a child lasts for moments.
+            let ended =
+                self.pidfd.as_ref().map(|pidfd| pidfd::has_ended(pidfd.as_fd(), Some(PATIENCE)));
+            if matches!(ended, None | Some(Ok(true))) {
+                helper::collect(self.pid, true);
+                return;
+            }
+        }
         let killed = match &self.pidfd {
             Some(pidfd) => pidfd_send_signal(pidfd.into(), libc::SIGKILL, 0),
             // An uncollected child: nobody else has its number.

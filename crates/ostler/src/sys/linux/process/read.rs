@@ -2,6 +2,8 @@
 
 use std::ffi::CStr;
 use std::io::Write as _;
+use std::mem::MaybeUninit;
+use std::sync::atomic::{AtomicI32, Ordering::Relaxed};
 
 use rustix::fs::{Mode, OFlags};
 
@@ -9,12 +11,39 @@ use crate::errno::{self, Errno};
 use crate::fd::{BorrowedFd, OwnedFd};
 use crate::sys::dirent::Dir;
 
+/// Whether `/proc` has our numbers. One that belongs to another PID namespace, as in a namespace that has mounted none of its
+/// own, shows another process under every number.
+fn has_our_numbers() -> bool {
+    /// Who has found that it has.
+    static SEEN_BY: AtomicI32 = AtomicI32::new(0);
+    let this = rustix::process::getpid().as_raw_pid();
+    if SEEN_BY.load(Relaxed) == this {
+        return true;
+    }
+    let mut room = [MaybeUninit::uninit(); 16];
+    let told = rustix::fs::readlinkat_raw(rustix::fs::CWD, c"/proc/self", &mut room);
+    let ours = match told {
+        Ok((number, _)) => super::stat::number(number) == i64::from(this),
+        // Also where there is no `/proc` at all, which whoever looks into it is told.
+        Err(rustix::io::Errno::NOENT) => {
+            rustix::fs::access(c"/proc/stat", rustix::fs::Access::EXISTS).is_err()
+        }
+        Err(_) => true,
+    };
+    if ours {
+        SEEN_BY.store(this, Relaxed);
+    }
+    ours
+}
+
 /// A path of a file of a process: `/proc/123/stat`.
 #[derive(Debug)]
 pub struct ProcPath {
     bytes: [u8; 64],
     /// How much of it is `/proc/123/`.
     stem: usize,
+    /// Whether the process is the one that has the number here.
+    ours: bool,
 }
 
 impl ProcPath {
@@ -26,11 +55,16 @@ impl ProcPath {
         // The longest number leaves room for the longest name.
         let _ = write!(rest, "/proc/{pid}/");
         let stem = room - rest.len();
-        Self { bytes, stem }
+        Self { bytes, stem, ours: has_our_numbers() }
+    }
+
+    /// The path of one of its files, if that is about our process.
+    fn checked(&mut self, name: &str) -> Result<&CStr, Errno> {
+        if self.ours { Ok(self.file(name)) } else { Err(errno::EOPNOTSUPP) }
     }
 
     /// The path of one of its files. Names are this crate's own; one that has no room is cut off.
-    pub fn file(&mut self, name: &str) -> &CStr {
+    fn file(&mut self, name: &str) -> &CStr {
         let room = self.bytes.len() - self.stem - 1;
         let name = &name.as_bytes()[..name.len().min(room)];
         let end = self.stem + name.len();
@@ -43,7 +77,7 @@ impl ProcPath {
 /// Where a file of a process is looked for.
 #[derive(Debug)]
 pub enum Place<'a> {
-    /// Under the number, whoever has it.
+    /// Under the number, whoever has it. `EOPNOTSUPP` where that is a number of another PID namespace.
     Number(&'a mut ProcPath),
     /// In the open directory, which stays the first process's even where the number is another's by now.
     Directory(BorrowedFd<'a>),
@@ -53,7 +87,7 @@ impl Place<'_> {
     fn open(&mut self, name: &str, flags: OFlags) -> Result<OwnedFd, Errno> {
         let flags = flags | OFlags::CLOEXEC;
         Ok(match self {
-            Self::Number(path) => rustix::fs::open(path.file(name), flags, Mode::empty())?,
+            Self::Number(path) => rustix::fs::open(path.checked(name)?, flags, Mode::empty())?,
             Self::Directory(dir) => rustix::fs::openat(dir, name, flags, Mode::empty())?,
         })
     }
@@ -116,7 +150,7 @@ impl Place<'_> {
             let room = spare.len();
             let (link, _) = match self {
                 Self::Number(path) => {
-                    rustix::fs::readlinkat_raw(rustix::fs::CWD, path.file(name), spare)?
+                    rustix::fs::readlinkat_raw(rustix::fs::CWD, path.checked(name)?, spare)?
                 }
                 Self::Directory(dir) => rustix::fs::readlinkat_raw(*dir, name, spare)?,
             };
@@ -136,7 +170,7 @@ impl Place<'_> {
     /// The status of what a name stands for, a link followed.
     pub fn stat(&mut self, name: &str) -> Result<rustix::fs::Stat, Errno> {
         Ok(match self {
-            Self::Number(path) => rustix::fs::stat(path.file(name))?,
+            Self::Number(path) => rustix::fs::stat(path.checked(name)?)?,
             Self::Directory(dir) => rustix::fs::statat(*dir, name, rustix::fs::AtFlags::empty())?,
         })
     }
@@ -211,8 +245,11 @@ fn numbers_of(dir: &Dir, numbers: &mut Vec<i32>) -> Result<(), Errno> {
     }
 }
 
-/// The numbers of all processes.
+/// The numbers of all processes. `EOPNOTSUPP` where `/proc` is another PID namespace's: as of every file of a process there.
 pub fn all_numbers(numbers: &mut Vec<i32>) -> Result<(), Errno> {
+    if !has_our_numbers() {
+        return Err(errno::EOPNOTSUPP);
+    }
     let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC;
     list_numbers(rustix::fs::open(c"/proc", flags, Mode::empty())?, numbers)
 }

@@ -78,6 +78,14 @@ impl Supervisor {
         self.pidfd.as_ref().map(|pidfd| pidfd.as_fd())
     }
 
+    /// Whether its number is still its own: nobody has collected it.
+    pub fn is_there(&self) -> bool {
+        match &self.pidfd {
+            Some(pidfd) => super::pidfd::is_there(pidfd.as_fd()) == Ok(true),
+            None => !*self.collected.lock().unwrap_or_else(PoisonError::into_inner),
+        }
+    }
+
     /// Lets it begin to collect.
     pub fn go(&self) -> Result<(), Errno> {
         send(&self.socket, [0, 0])
