@@ -1,0 +1,65 @@
+//! The Python package: built and staged, made into wheels, held against the interpreter's own tests.
+
+mod conformance;
+mod interpreters;
+mod stage;
+mod wheel;
+
+use crate::Options;
+use crate::run::{self, Result};
+use interpreters::Interpreter;
+
+/// `cargo xtask python`: an importable package for each interpreter.
+pub(crate) fn main(args: &[String]) -> Result {
+    let (versions, args) = versions(args)?;
+    let release = Options::parse(&args, &["--release"], false)?.has("--release");
+    for interpreter in interpreters::find(&versions)? {
+        let folder = stage::stage(&interpreter, release)?;
+        let check = "from ostler import _native; print(_native.__file__)";
+        run::run(run::program(&interpreter.program).env("PYTHONPATH", folder).args(["-c", check]))?;
+    }
+    Ok(())
+}
+
+/// `cargo xtask wheel`: a wheel for each interpreter.
+pub(crate) fn wheel(args: &[String]) -> Result {
+    let (versions, args) = versions(args)?;
+    Options::parse(&args, &[], false)?;
+    wheel::main(&interpreters::find(&versions)?)
+}
+
+/// `cargo xtask conformance`: the interpreters' own tests of these modules.
+pub(crate) fn conformance(args: &[String]) -> Result {
+    let (versions, args) = versions(args)?;
+    let options = Options::parse(&args, &["--release", "--as-user", "--control"], true)?;
+    conformance::main(&versions, &options)
+}
+
+/// Takes `--python X.Y` out of the arguments, as often as it is there.
+fn versions(args: &[String]) -> Result<(Vec<String>, Vec<String>)> {
+    let (mut versions, mut rest) = (Vec::new(), Vec::new());
+    let mut args = args.iter();
+    while let Some(arg) = args.next() {
+        if arg == "--python" {
+            versions.push(args.next().ok_or("--python: which version?")?.clone());
+        } else if let Some(version) = arg.strip_prefix("--python=") {
+            versions.push(version.to_owned());
+        } else {
+            rest.push(arg.clone());
+        }
+    }
+    Ok((versions, rest))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::versions;
+
+    #[test]
+    fn versions_are_taken_out() {
+        let words = |text: &str| text.split_whitespace().map(String::from).collect::<Vec<_>>();
+        let found = versions(&words("--python 3.11 --release --python=3.13 test_os")).unwrap();
+        assert_eq!(found, (words("3.11 3.13"), words("--release test_os")));
+        assert!(versions(&words("--python")).is_err());
+    }
+}
