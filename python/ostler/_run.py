@@ -24,10 +24,8 @@ Runs a program with ostler's os, posix, errno, stat and os.path in place of the 
 def main() -> None:
     """The command line. The program is run in `__main__`, in whose place the caller stands."""
     trace, kind, what, arguments = _parse(sys.argv[1:])
-    run = {"-m": _module, "-c": _code, "-": _stdin, "file": _file}[kind]
+    prepare = {"-m": _module, "-c": _code, "-": _stdin, "file": _file}[kind]
     install()
-    if trace is not None:
-        _trace.start(trace)
     sys.argv[:] = [what if kind == "file" else kind, *arguments]
     names = sys.modules["__main__"].__dict__
     names.clear()
@@ -36,7 +34,7 @@ def main() -> None:
     )
     names["__builtins__"] = builtins
     names["__annotations__"] = {}
-    failed = _guarded(run, what, names)
+    failed = _guarded(prepare, what, names, trace)
     if failed is not None:
         _report(failed)
 
@@ -75,10 +73,17 @@ def _misused(why):
     sys.exit(2)
 
 
-def _guarded(run, what, names):
-    """Runs it; gives back what was raised and is to be reported, without our own frames."""
+def _guarded(prepare, what, names, trace):
+    """Runs it; gives back what was raised and is to be reported."""
     try:
-        run(what, names)
+        code = prepare(what, names)
+        if trace is not None:
+            # Not before: what we ask of the system is not the program's.
+            _trace.start(trace)
+        if callable(code):
+            code()
+        else:
+            exec(code, names)
     except SystemExit:
         raise
     except BaseException as error:
@@ -89,7 +94,7 @@ def _guarded(run, what, names):
 def _module(name, names):
     import runpy
 
-    runpy._run_module_as_main(name)
+    return lambda: runpy._run_module_as_main(name)
 
 
 def _code(text, names):
@@ -100,27 +105,26 @@ def _code(text, names):
         import linecache
 
         linecache.cache["<string>"] = len(text), None, text.splitlines(True), "<string>"
-    exec(compile(text + "\n", "<string>", "exec", dont_inherit=True), names)
+    return compile(text + "\n", "<string>", "exec", dont_inherit=True)
 
 
 def _stdin(_, names):
     names["__loader__"] = BuiltinImporter
     names["__file__"], names["__cached__"] = "<stdin>", None
     _first_on_path("")
-    exec(compile(sys.stdin.buffer.read(), "<stdin>", "exec", dont_inherit=True), names)
+    return compile(sys.stdin.buffer.read(), "<stdin>", "exec", dont_inherit=True)
 
 
 def _file(path, names):
     import pkgutil
 
-    if pkgutil.get_importer(path) is not None:
+    whole = path if path.startswith("/") else f"{_os.getcwd()}/{path}"
+    if pkgutil.get_importer(whole) is not None:
         # A directory or an archive.
         import runpy
 
-        _first_on_path(path, always=True)
-        runpy._run_module_as_main("__main__", alter_argv=False)
-        return
-    whole = path if path.startswith("/") else f"{_os.getcwd()}/{path}"
+        _first_on_path(whole, always=True)
+        return lambda: runpy._run_module_as_main("__main__", alter_argv=False)
     try:
         with open(whole, "rb") as file:
             source = file.read()
@@ -134,11 +138,8 @@ def _file(path, names):
     loader = (SourcelessFileLoader if compiled else SourceFileLoader)("__main__", whole)
     names.update(__file__=whole, __cached__=None, __loader__=loader)
     if compiled:
-        code = loader.get_code("__main__")
-    else:
-        code = compile(source, whole, "exec", dont_inherit=True)
-    del source
-    exec(code, names)
+        return loader.get_code("__main__")
+    return compile(source, whole, "exec", dont_inherit=True)
 
 
 def _first_on_path(entry, always=False):

@@ -26,8 +26,8 @@ class Install(unittest.TestCase):
         self.check(python("-c", code), "True\n")
 
     def test_names_bound_before(self):
-        code = "import os, shutil; from os import stat; import ostler; ostler.install()\n"
-        code += "print(os is ostler.os, shutil.os is os, stat is os.stat)"
+        code = "import os, shutil; from os import makedirs; import ostler; ostler.install()\n"
+        code += "print(os is ostler.os, shutil.os is os, makedirs is os.makedirs)"
         self.check(python("-c", code), "True True False\n")
 
     def test_what_imports_modules_stays(self):
@@ -47,7 +47,6 @@ class Install(unittest.TestCase):
 
     def test_an_environment_is_shared(self):
         code = "import os as stock, ostler; ostler.install(); import os\nos.environ['OSTLER_A'] = 'b'\n"
-        code = code.replace("import ostler", "import ostler", 1)
         code += "stock = sys.modules['ostler.install'].stock['os']; print(stock.environ['OSTLER_A'])"
         self.check(python("-c", "import sys\n" + code), "b\n")
 
