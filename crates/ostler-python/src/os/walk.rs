@@ -9,7 +9,8 @@ use std::sync::Mutex;
 use ostler::os::Steps;
 use pyo3::exceptions::{PyBaseException, PyStopIteration, PyTypeError};
 use pyo3::prelude::*;
-use pyo3::types::{PyList, PyTuple};
+use pyo3::sync::PyOnceLock;
+use pyo3::types::{PyDict, PyList, PyTuple};
 
 use crate::audit::audit;
 use crate::convert::{DirFd, Given, Optional, Takes};
@@ -18,8 +19,13 @@ use crate::host::PyHost;
 
 pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
     functions!(module; walk, fwalk);
-    Ok(())
+    let py = module.py();
+    let mark = SYMLINKS_AS_FILES.get_or_init(py, || PyDict::new(py).into_any().unbind());
+    module.add("_walk_symlinks_as_files", mark)
 }
+
+/// In the place of `followlinks`: symbolic links are files, wherever they lead.
+static SYMLINKS_AS_FILES: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
 
 /// Visit a directory and every directory below it: (path, names of directories, names of files) of each.
 #[pyfunction]
@@ -134,10 +140,14 @@ impl Walk {
                 audit(py, event, (top.object(), topdown, onerror, follow, dir_fd.bind(py)))?;
             }
         }
-        let (topdown, follow) = (topdown.is_truthy()?, follow.is_truthy()?);
+        let as_files = SYMLINKS_AS_FILES.get(py).is_some_and(|mark| follow.is(mark));
+        let (topdown, follow) = (topdown.is_truthy()?, !as_files && follow.is_truthy()?);
         let path = Path::new(top.os_str());
         let steps = match &asked.dir_fd {
-            None => ostler::os::walk(path).topdown(topdown).followlinks(follow).steps(),
+            None => {
+                let walk = ostler::os::walk(path).topdown(topdown).followlinks(follow);
+                walk.symlinks_as_files(as_files).steps()
+            }
             Some(dir_fd) => {
                 let dir_fd: Given<DirFd> = dir_fd.extract(py)?;
                 let walk = ostler::os::fwalk(path).topdown(topdown).follow_symlinks(follow);

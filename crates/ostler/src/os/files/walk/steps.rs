@@ -20,6 +20,13 @@ pub struct Steps {
 }
 
 impl Walk<'static> {
+    /// Symbolic links are files, wherever they lead: nothing is asked about them.
+    #[doc(hidden)]
+    pub fn symlinks_as_files(mut self, yes: bool) -> Self {
+        self.core.options.resolve = !yes;
+        self
+    }
+
     /// The walk for a host.
     #[doc(hidden)]
     pub fn steps(self) -> Steps {
