@@ -5,8 +5,10 @@ that the swap is real must fail on it.
 """
 
 import shutil
+import textwrap
 from pathlib import Path
 
+MACHINERY = {f"{name}.py" for name in ("__init__", "__main__", "install", "_run", "_trace", "_host", "_paths")}
 COPIES = {
     "os": """\
         import os as _stock
@@ -15,6 +17,10 @@ COPIES = {
             exec(compile(_file.read(), _stock.__file__, "exec"))
         # One environment, as there is one process.
         environ._data = environb._data = _stock.environ._data
+        import sys
+        from . import _paths
+
+        path = _paths.rebuilt(sys.modules[__name__])
         """,
     # Not a copy: its struct sequences look for their module where the interpreter keeps it.
     "posix": "import posix, sys\nsys.modules[__name__] = posix\n",
@@ -27,9 +33,8 @@ def make(package: Path, sources: Path) -> None:
     """Makes the package `ostler` in a folder, with the machinery of the one in `sources`."""
     shutil.copytree(sources / "ostler", package / "ostler", ignore=_but_machinery)
     for name, text in COPIES.items():
-        lines = [line.removeprefix("        ") for line in text.splitlines(keepends=True)]
-        (package / "ostler" / f"{name}.py").write_text("".join(lines))
+        (package / "ostler" / f"{name}.py").write_text(textwrap.dedent(text))
 
 
 def _but_machinery(folder, names):
-    return [name for name in names if name not in {"__init__.py", "__main__.py", "install.py", "_run.py", "_trace.py"}]
+    return set(names) - MACHINERY

@@ -5,10 +5,7 @@ from importlib import import_module
 from importlib.machinery import ModuleSpec
 from types import ModuleType
 
-# In this order they are put in place: `os` is made of the others.
 REPLACED = ("errno", "stat", "posix", "os")
-# The interpreter's own, imported once more on top of those.
-REBUILT = ("genericpath", "posixpath")
 # What stays on the interpreter's own: what imports modules, and what starts the interpreter.
 KEPT = {
     "_frozen_importlib",
@@ -20,7 +17,7 @@ KEPT = {
 }
 
 # What was in place before, by name, and what took its place; empty until then.
-stock: dict[str, ModuleType | None] = {}
+stock: dict[str, ModuleType] = {}
 ours: dict[str, ModuleType] = {}
 
 
@@ -35,45 +32,21 @@ def install() -> None:
         return
     # Whatever fails, fails here, with nothing changed.
     new = {name: import_module(f"ostler.{name}") for name in REPLACED}
-    old = {name: sys.modules.get(name) for name in (*REPLACED, *REBUILT, "os.path")}
-    sys.modules.update(new)
-    try:
-        new.update(_paths(new["os"], old["posixpath"]))
-    except BaseException:
-        _put(old)
-        raise
-    new["os"].path = new["os.path"] = new["posixpath"]
-    sys.modules.update(new)
-    stock.update(old)
+    path = new["os"].path
+    new |= {"genericpath": path.genericpath, "posixpath": path, "os.path": path}
+    stock.update((name, sys.modules[name]) for name in new if name in sys.modules)
     ours.update(new)
+    sys.modules.update(new)
     _rebind()
     sys.meta_path.insert(0, _Finder)
 
 
-def _paths(os, stock_path):
-    """`posixpath` and `genericpath` on our `os`: those it has already, or else the interpreter's, imported anew."""
-    path = getattr(os, "path", stock_path)
-    if path is not stock_path and isinstance(getattr(path, "genericpath", None), ModuleType):
-        return {"genericpath": path.genericpath, "posixpath": path}
-    for name in REBUILT:
-        sys.modules.pop(name, None)
-    return {name: import_module(name) for name in REBUILT}
-
-
-def _put(modules):
-    for name, module in modules.items():
-        if module is None:
-            sys.modules.pop(name, None)
-        else:
-            sys.modules[name] = module
-
-
 def _rebind():
-    replacement = {id(stock[name]): ours[name] for name in ours if stock[name] is not None}
+    replacement = {id(module): ours[name] for name, module in stock.items()}
     for name, module in list(sys.modules.items()):
         if name in KEPT or name.partition(".")[0] == "ostler" or id(module) in replacement:
             continue
-        if not isinstance(module, ModuleType) or module in stock.values():
+        if not isinstance(module, ModuleType):
             continue
         # Not `vars`: a module that loads lazily would load.
         names = object.__getattribute__(module, "__dict__")
