@@ -29,6 +29,7 @@ cargo xtask <command> [arguments]
                                module: only prints, and only these modules
   check-targets [triple…]      type-checks the library for other systems
   python [--release]           builds the Python package for each interpreter found; prints where it is
+                               --test: runs the package's own tests
   wheel                        builds a wheel for each interpreter found
   conformance [file…]          the interpreters' own tests with the package in place; writes docs/conformance.md
                                --as-user: only as an ordinary user; --control: with copies of the interpreter's modules

@@ -12,13 +12,20 @@ use interpreters::Interpreter;
 /// `cargo xtask python`: an importable package for each interpreter.
 pub(crate) fn main(args: &[String]) -> Result {
     let (versions, args) = versions(args)?;
-    let release = Options::parse(&args, &["--release"], false)?.has("--release");
+    let options = Options::parse(&args, &["--release", "--test"], false)?;
+    let mut failed = false;
     for interpreter in interpreters::find(&versions)? {
-        let folder = stage::stage(&interpreter, release)?;
-        let check = "from ostler import _native; print(_native.__file__)";
-        run::run(run::program(&interpreter.program).env("PYTHONPATH", folder).args(["-c", check]))?;
+        let folder = stage::stage(&interpreter, options.has("--release"))?;
+        let mut python = run::program(&interpreter.program);
+        python.arg("-B").env("PYTHONPATH", folder);
+        if options.has("--test") {
+            failed |=
+                run::run(python.args(["-m", "unittest", "discover", "python/tests"])).is_err();
+        } else {
+            run::run(python.args(["-c", "from ostler import os; print(os.__file__)"]))?;
+        }
     }
-    Ok(())
+    if failed { Err(run::Reported.into()) } else { Ok(()) }
 }
 
 /// `cargo xtask wheel`: a wheel for each interpreter.
