@@ -6,6 +6,7 @@
 mod coverage;
 mod lexer;
 mod lint;
+mod python;
 mod run;
 mod setup;
 mod table;
@@ -27,6 +28,12 @@ cargo xtask <command> [arguments]
                                --check: writes nothing, fails if a generated file is out of date
                                module: only prints, and only these modules
   check-targets [triple…]      type-checks the library for other systems
+  python [--release]           builds the Python package for each interpreter found; prints where it is
+                               --test: runs the package's own tests
+  wheel                        builds a wheel for each interpreter found
+  conformance [file…]          the interpreters' own tests with the package in place; writes docs/conformance.md
+                               --as-user: only as an ordinary user; --control: with copies of the interpreter's modules
+                               each of these three: --python X.Y, only for this version
   bench [arguments]            the benchmarks, in a release build
   docs                         the documentation; prints where it is
   setup [--bench]              installs the system packages that the commands above use
@@ -56,6 +63,9 @@ fn dispatch(command: &str, args: &[String]) -> Result {
         }
         "coverage" => coverage::main(&Options::parse(args, &["--check"], true)?),
         "check-targets" => targets::main(&Options::parse(args, &[], true)?.rest),
+        "python" => python::main(args),
+        "wheel" => python::wheel(args),
+        "conformance" => python::conformance(args),
         "bench" => {
             let bench = ["run", "--release", "--package", "bench", "--"];
             run::run(run::cargo().args(bench).args(args))

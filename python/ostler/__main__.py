@@ -1,0 +1,5 @@
+"""`python -m ostler`: a program with this package's modules in place of the interpreter's own."""
+
+from ostler._run import main
+
+main()
