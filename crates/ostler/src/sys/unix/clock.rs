@@ -18,6 +18,23 @@ pub fn clock_getres(clock: i32) -> Result<(i64, u32), Errno> {
     })
 }
 
+/// `clock_nanosleep(2)` until a moment of the monotonic clock: seconds, nanoseconds.
+#[cfg(linux_kernel)]
+pub fn sleep_until(seconds: i64, nanos: u32) -> Result<(), Errno> {
+    let time = libc::timespec { tv_sec: seconds as _, tv_nsec: nanos.into() };
+    // SAFETY: the structure is read only. The answer is an error number, none of it in `errno`.
+    let answer = unsafe {
+        let absolute = libc::TIMER_ABSTIME;
+        libc::clock_nanosleep(
+            libc::CLOCK_MONOTONIC,
+            absolute,
+            &raw const time,
+            std::ptr::null_mut(),
+        )
+    };
+    if answer == 0 { Ok(()) } else { Err(Errno::from_raw(answer)) }
+}
+
 fn read(call: impl FnOnce(*mut libc::timespec) -> i32) -> Result<(i64, u32), Errno> {
     let mut time = libc::timespec { tv_sec: 0, tv_nsec: 0 };
     super::check(call(&raw mut time))?;
