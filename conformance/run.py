@@ -74,13 +74,17 @@ class Place:
         copy = self.folder / "python"
         library = Path(sysconfig.get_path("stdlib"))
         (copy / "bin").mkdir(parents=True)
-        shutil.copy(own, copy / "bin")
+        binary = copy / "bin" / own.name
+        shutil.copy(own, binary)
+        # Where it looks for its library: the same file is at the same place from the copy.
+        there, here = os.fsencode(f"{sys.base_prefix}/lib") + b"\0", b"$ORIGIN/../lib\0"
+        binary.write_bytes(binary.read_bytes().replace(there, here.ljust(len(there), b"\0")))
         skipped = shutil.ignore_patterns("site-packages", "config-*", "idlelib", "tkinter", "turtledemo", "ensurepip")
         shutil.copytree(library, copy / "lib" / library.name, ignore=skipped, symlinks=True)
         for shared in Path(sys.base_prefix, "lib").glob("libpython*"):
             shutil.copy(shared, copy / "lib")
         (copy / "lib" / library.name / "site-packages").mkdir()
-        return copy / "bin" / own.name
+        return binary
 
     def environment(self, name, base):
         subprocess.run([base, "-m", "venv", "--without-pip", self.folder / name], check=True)

@@ -23,8 +23,13 @@ pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
     };
     // Set already where the module is made a second time.
     let _ = AT_THE_END.set(module.py(), at_the_end.unbind());
+    let own = module.py().import("posix")?.getattr("register_at_fork")?;
+    let _ = REGISTER.set(module.py(), own.unbind());
     Ok(())
 }
+
+/// The interpreter's own `register_at_fork`; by the time it is wanted, this module's may be found under its name.
+static REGISTER: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
 
 /// What is raised once the interpreter comes down. Looked up before: later there may be no looking up.
 static AT_THE_END: PyOnceLock<Py<PyType>> = PyOnceLock::new();
@@ -118,5 +123,8 @@ fn forkpty(py: Python<'_>) -> PyResult<(i32, i32)> {
 )]
 fn register_at_fork(py: Python<'_>, functions: Option<&Bound<'_, PyDict>>) -> PyResult<()> {
     // The lists are the interpreter's, which goes through them at every fork, `subprocess`'s included.
-    py.import("posix")?.getattr("register_at_fork")?.call((), functions).map(drop)
+    match REGISTER.get(py) {
+        Some(own) => own.bind(py).call((), functions).map(drop),
+        None => Err(PyRuntimeError::new_err("the module is not initialized")),
+    }
 }
