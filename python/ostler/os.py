@@ -224,9 +224,7 @@ def _execvpe(file, args, env=None):
     if path.dirname(file):
         run(file)
         return
-    directories = get_exec_path(env)
-    if isinstance(file, bytes):
-        directories = map(fsencode, directories)
+    directories, file = map(fsencode, get_exec_path(env)), fsencode(file)
     refusal = last = None
     for directory in directories:
         try:
