@@ -7,6 +7,7 @@ import atexit
 import errno
 import reprlib
 import sys
+from _collections_abc import Callable
 from _thread import _local
 from time import perf_counter_ns
 from types import BuiltinFunctionType, FunctionType
@@ -68,6 +69,11 @@ def start(kind: str) -> None:
 
 class _Traced:
     """A function of `os`, seen. Like a built-in one it does not bind, and it stands for the function it wraps."""
+
+    # The system's own, which no trace tells.
+    write: Callable
+    getpid: Callable
+    pid: int
 
     def __init__(self, function, name):
         self.__wrapped__ = function

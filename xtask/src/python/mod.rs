@@ -3,6 +3,8 @@
 mod conformance;
 mod interpreters;
 mod stage;
+mod stubtest;
+mod venv;
 mod wheel;
 
 use crate::Options;
@@ -12,10 +14,14 @@ use interpreters::Interpreter;
 /// `cargo xtask python`: an importable package for each interpreter.
 pub(crate) fn main(args: &[String]) -> Result {
     let (versions, args) = versions(args)?;
-    let options = Options::parse(&args, &["--release", "--test"], false)?;
+    let options = Options::parse(&args, &["--release", "--test", "--stubtest"], false)?;
+    let interpreters = interpreters::find(&versions)?;
+    if options.has("--stubtest") {
+        return stubtest::main(&interpreters);
+    }
     let mut failed = false;
-    for interpreter in interpreters::find(&versions)? {
-        let folder = stage::stage(&interpreter, options.has("--release"))?;
+    for interpreter in &interpreters {
+        let folder = stage::stage(interpreter, options.has("--release"))?;
         let mut python = run::program(&interpreter.program);
         python.arg("-B").env("PYTHONPATH", folder);
         if options.has("--test") {

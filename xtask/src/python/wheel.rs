@@ -1,6 +1,6 @@
 //! Wheels, by maturin.
 
-use super::{Interpreter, stage};
+use super::{Interpreter, stage, venv};
 use crate::run::{self, Result};
 
 /// What builds them; pyproject.toml asks for the same.
@@ -9,13 +9,7 @@ const MATURIN: &str = "maturin>=1.9,<2";
 pub(super) fn main(interpreters: &[Interpreter]) -> Result {
     let Some(newest) = interpreters.last() else { return Ok(()) };
     let target = run::target_dir()?;
-    let environment = target.join("python/maturin");
-    let python = environment.join("bin/python");
-    let has = ["-m", "maturin", "--version"];
-    if !run::succeeds(run::program(&python).args(has)) {
-        run::run(run::program(&newest.program).args(["-m", "venv"]).arg(&environment))?;
-        run::run(run::program(&python).args(["-m", "pip", "install", "--quiet", MATURIN]))?;
-    }
+    let python = venv::with(&target.join("python/maturin"), newest, "maturin", MATURIN)?;
     let wheels = target.join("wheels");
     for interpreter in interpreters {
         let mut maturin = run::program(&python);
