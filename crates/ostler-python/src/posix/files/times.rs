@@ -25,7 +25,7 @@ const NANOSECONDS: i64 = 1_000_000_000;
     signature = (
         path, times=None, *, ns=Optional::LEFT_OUT, dir_fd=Given::or(DirFd::CWD), follow_symlinks=Given::or(true)
     ),
-    text_signature = "(path, times=None, *, ns=None, dir_fd=None, follow_symlinks=True)"
+    text_signature = "(path, times=None, *, ns=..., dir_fd=None, follow_symlinks=True)"
 )]
 fn utime(
     py: Python<'_>,
