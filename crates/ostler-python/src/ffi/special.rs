@@ -32,15 +32,19 @@ fn in_type<'py>(
     unsafe {
         let types = (*ffi::Py_TYPE(object.as_ptr())).tp_mro;
         let types = Bound::from_borrowed_ptr_or_opt(py, types)?.cast_into::<PyTuple>().ok()?;
-        types.iter_borrowed().find_map(|type_| {
+        for type_ in types.iter_borrowed() {
             let names = Bound::from_owned_ptr_or_opt(py, names(type_.as_ptr().cast()))?;
             let found = ffi::PyDict_GetItemWithError(names.as_ptr(), name.as_ptr());
-            if found.is_null() && !ffi::PyErr_Occurred().is_null() {
+            if let Some(found) = Bound::from_borrowed_ptr_or_opt(py, found) {
+                return Some(found);
+            }
+            if !ffi::PyErr_Occurred().is_null() {
                 // Of a key that is no text and fails to be compared.
                 ffi::PyErr_Clear();
+                return None;
             }
-            Bound::from_borrowed_ptr_or_opt(py, found)
-        })
+        }
+        None
     }
 }
 
