@@ -5,6 +5,7 @@
 Prints one JSON object: `faults`, each with the id under which it can be excepted, and counts.
 """
 
+import importlib
 import inspect
 import json
 import re
@@ -61,9 +62,7 @@ def signature(function):
 
 
 def main():
-    from ostler import install
-
-    install = sys.modules["ostler.install"]
+    install = importlib.import_module("ostler.install")
     ours, stock = install.ours, dict(install.stock)
     # The interpreter's own may have been closed; what imports modules has it as it was.
     stock["posix"] = sys.modules["_frozen_importlib_external"]._os

@@ -38,7 +38,7 @@ def section(result):
         numbers = [
             stock["run"], stock["skipped"], ours["run"], ours["skipped"], len(row["faults"]), len(row["excepted"])
         ]
-        total = [sum(pair) for pair in zip(total, numbers)]
+        total = [sum(pair) for pair in zip(total, numbers, strict=True)]
         rows.append([f"`{row['file']}`", *numbers])
     rows.append(["**all**", *total])
     yield from table(["file", "stock: run", "skipped", "ours: run", "skipped", "faults", "excepted"], rows)
