@@ -108,8 +108,10 @@ def main():
                 continue
             if isinstance(value, BuiltinFunctionType):
                 counts["functions"] += 1
-                theirs = id(value) in own or value.__self__ in (stock["posix"], sys.modules["posix"]) and (
-                    value.__module__ == "posix" and value is getattr(stock["posix"], value.__name__, None)
+                theirs = (
+                    id(value) in own
+                    or value.__self__ in (stock["posix"], sys.modules["posix"])
+                    and (value.__module__ == "posix" and value is getattr(stock["posix"], value.__name__, None))
                 )
             elif isinstance(value, FunctionType):
                 counts["functions"] += 1

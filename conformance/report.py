@@ -1,6 +1,6 @@
 """Writes docs/conformance.md from the results of a whole run.
 
-    python conformance/report.py results-folder page
+python conformance/report.py results-folder page
 """
 
 import json
@@ -36,7 +36,12 @@ def section(result):
     for row in result["rows"]:
         stock, ours = row["stock"], row["ours"]
         numbers = [
-            stock["run"], stock["skipped"], ours["run"], ours["skipped"], len(row["faults"]), len(row["excepted"])
+            stock["run"],
+            stock["skipped"],
+            ours["run"],
+            ours["skipped"],
+            len(row["faults"]),
+            len(row["excepted"]),
         ]
         total = [sum(pair) for pair in zip(total, numbers, strict=True)]
         rows.append([f"`{row['file']}`", *numbers])

@@ -245,10 +245,19 @@ class Exceptions:
 
 
 def names(place):
-    command = [*place.prefix, place.swapped, place.folder / "names.py", place.folder / "inventory", place.folder / "forwarded.md"]
+    command = [
+        *place.prefix,
+        place.swapped,
+        place.folder / "names.py",
+        place.folder / "inventory",
+        place.folder / "forwarded.md",
+    ]
     done = subprocess.run(command, text=True, capture_output=True, cwd=place.folder, env=place.variables(place.folder))
     if done.returncode != 0:
-        return {"faults": [{"id": "swap:start", "why": done.stderr[-3000:] or f"status {done.returncode}"}], "counts": {}}
+        return {
+            "faults": [{"id": "swap:start", "why": done.stderr[-3000:] or f"status {done.returncode}"}],
+            "counts": {},
+        }
     return json.loads(done.stdout)
 
 
@@ -274,7 +283,11 @@ def main():
 
 def report(place, files, arguments):
     who = user(place)
-    print(f"Python {platform.python_version()}, {who} user" if who == "ordinary" else f"Python {platform.python_version()}, superuser")
+    print(
+        f"Python {platform.python_version()}, {who} user"
+        if who == "ordinary"
+        else f"Python {platform.python_version()}, superuser"
+    )
     exceptions = Exceptions(who)
     checked = names(place)
     named = {fault["id"]: fault["why"] for fault in checked["faults"]}
@@ -328,8 +341,16 @@ def table(rows):
     for row in rows:
         stock, ours = row["stock"], row["ours"]
         cells.append(
-            [row["file"], stock["run"], stock["skipped"], ours["run"], ours["skipped"], ours["failed"],
-             len(row["faults"]), len(row["excepted"])]
+            [
+                row["file"],
+                stock["run"],
+                stock["skipped"],
+                ours["run"],
+                ours["skipped"],
+                ours["failed"],
+                len(row["faults"]),
+                len(row["excepted"]),
+            ]
         )
     show(cells)
 

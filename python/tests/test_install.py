@@ -22,7 +22,9 @@ class Install(unittest.TestCase):
         self.check(ostler_python("-c", SHOW), IN_PLACE)
 
     def test_twice_is_once(self):
-        code = "import ostler, sys; ostler.install(); a = list(sys.meta_path); ostler.install(); print(a == sys.meta_path)"
+        code = (
+            "import ostler, sys; ostler.install(); a = list(sys.meta_path); ostler.install(); print(a == sys.meta_path)"
+        )
         self.check(python("-c", code), "True\n")
 
     def test_names_bound_before(self):
