@@ -78,7 +78,7 @@ pub(super) fn newest() -> Option<&'static Interpreter> {
     each().iter().rev().find_map(|(_, interpreter)| interpreter.as_ref())
 }
 
-/// The interpreter that `PyO3` is built for where it does not matter: the newest, unless somebody has said which.
+/// The interpreter that PyO3 is built for where it does not matter: the newest, unless somebody has said which.
 pub(crate) fn cargo() -> Command {
     let mut cargo = run::cargo();
     if let (None, Some(newest)) = (std::env::var_os("PYO3_PYTHON"), newest()) {

@@ -28,7 +28,7 @@ pub(super) fn folder(interpreter: &Interpreter) -> Result<PathBuf> {
     Ok(run::target_dir()?.join("python").join(&interpreter.version))
 }
 
-/// Of the builds for several interpreters only `PyO3`, and what is on top of it, is another one each time: the rest is shared,
+/// Of the builds for several interpreters only PyO3, and what is on top of it, is another one each time: the rest is shared,
 /// also with everything else that is built here.
 fn build(interpreter: &Interpreter, release: bool) -> Result<PathBuf> {
     let target = run::target_dir()?;
