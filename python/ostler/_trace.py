@@ -183,7 +183,7 @@ def _summary():
     total = [0, 0, 0]
     for function in seen:
         row = function.calls, function.errors, function.nanoseconds
-        total = [sum(pair) for pair in zip(total, row)]
+        total = [sum(pair) for pair in zip(total, row, strict=True)]
         lines.append(_row(function.label, width, *row))
     lines.append(_row("total", width, *total))
     sys.stderr.flush() if sys.stderr else None

@@ -14,6 +14,8 @@ from typing import (
     Literal,
     NoReturn,
     Protocol,
+    Self,
+    TypeAlias,
     TypeVar,
     overload,
     runtime_checkable,
@@ -31,8 +33,10 @@ from _typeshed import (
     StrOrBytesPath,
     StrPath,
 )
-from typing_extensions import Self, TypeAlias
 
+# Closely set: the same names twice, once to have them and once to hand them on.
+# isort: off
+# fmt: off
 from .posix import (
     CLD_CONTINUED, CLD_DUMPED, CLD_EXITED, CLD_KILLED, CLD_STOPPED, CLD_TRAPPED, CLONE_FILES, CLONE_FS,
     CLONE_NEWCGROUP, CLONE_NEWIPC, CLONE_NEWNET, CLONE_NEWNS, CLONE_NEWPID, CLONE_NEWTIME, CLONE_NEWUSER,
@@ -54,25 +58,25 @@ from .posix import (
     ST_NODIRATIME, ST_NOEXEC, ST_NOSUID, ST_RDONLY, ST_RELATIME, ST_SYNCHRONOUS, ST_WRITE, TFD_CLOEXEC,
     TFD_NONBLOCK, TFD_TIMER_ABSTIME, TFD_TIMER_CANCEL_ON_SET, TMP_MAX, WCONTINUED, WCOREDUMP, WEXITED, WEXITSTATUS,
     WIFCONTINUED, WIFEXITED, WIFSIGNALED, WIFSTOPPED, WNOHANG, WNOWAIT, WSTOPPED, WSTOPSIG, WTERMSIG, WUNTRACED,
-    W_OK, XATTR_CREATE, XATTR_REPLACE, XATTR_SIZE_MAX, X_OK, _Arguments, _Variables, _exit, _have_functions, abort,
-    access, chdir, chmod, chown, chroot, close, closerange, confstr, confstr_names, copy_file_range, cpu_count,
-    ctermid, device_encoding, dup, dup2, error, eventfd, eventfd_read, eventfd_write, execv, execve, fchdir, fchmod,
-    fchown, fdatasync, fork, forkpty, fpathconf, fspath, fstat, fstatvfs, fsync, ftruncate, get_blocking,
-    get_inheritable, get_terminal_size, getcwd, getcwdb, getegid, geteuid, getgid, getgrouplist, getgroups,
-    getloadavg, getlogin, getpgid, getpgrp, getpid, getppid, getpriority, getrandom, getresgid, getresuid, getsid,
-    getuid, getxattr, grantpt, initgroups, isatty, kill, killpg, lchown, link, listdir, listxattr, lockf, login_tty,
-    lseek, lstat, major, makedev, memfd_create, minor, mkdir, mkfifo, mknod, nice, open, openpty, pathconf,
-    pathconf_names, pidfd_open, pipe, pipe2, posix_fadvise, posix_fallocate, posix_openpt, posix_spawn,
-    posix_spawnp, pread, preadv, process_cpu_count, ptsname, putenv, pwrite, pwritev, read, readinto, readlink,
-    readv, register_at_fork, remove, removexattr, rename, replace, rmdir, scandir, sched_get_priority_max,
-    sched_get_priority_min, sched_getaffinity, sched_getparam, sched_getscheduler, sched_param,
-    sched_rr_get_interval, sched_setaffinity, sched_setparam, sched_setscheduler, sched_yield, sendfile,
-    set_blocking, set_inheritable, setegid, seteuid, setgid, setgroups, setns, setpgid, setpgrp, setpriority,
-    setregid, setresgid, setresuid, setreuid, setsid, setuid, setxattr, splice, stat, stat_result, statvfs,
-    statvfs_result, strerror, symlink, sync, sysconf, sysconf_names, system, tcgetpgrp, tcsetpgrp, terminal_size,
-    timerfd_create, timerfd_gettime, timerfd_gettime_ns, timerfd_settime, timerfd_settime_ns, times, times_result,
-    truncate, ttyname, umask, uname, uname_result, unlink, unlockpt, unsetenv, unshare, urandom, utime, wait, wait3,
-    wait4, waitid, waitid_result, waitpid, waitstatus_to_exitcode, write, writev,
+    W_OK, XATTR_CREATE, XATTR_REPLACE, XATTR_SIZE_MAX, X_OK, _Arguments, _Variables, _exit, abort, access, chdir,
+    chmod, chown, chroot, close, closerange, confstr, confstr_names, copy_file_range, cpu_count, ctermid,
+    device_encoding, dup, dup2, error, eventfd, eventfd_read, eventfd_write, execv, execve, fchdir, fchmod, fchown,
+    fdatasync, fork, forkpty, fpathconf, fspath, fstat, fstatvfs, fsync, ftruncate, get_blocking, get_inheritable,
+    get_terminal_size, getcwd, getcwdb, getegid, geteuid, getgid, getgrouplist, getgroups, getloadavg, getlogin,
+    getpgid, getpgrp, getpid, getppid, getpriority, getrandom, getresgid, getresuid, getsid, getuid, getxattr,
+    grantpt, initgroups, isatty, kill, killpg, lchown, link, listdir, listxattr, lockf, login_tty, lseek, lstat,
+    major, makedev, memfd_create, minor, mkdir, mkfifo, mknod, nice, open, openpty, pathconf, pathconf_names,
+    pidfd_open, pipe, pipe2, posix_fadvise, posix_fallocate, posix_openpt, posix_spawn, posix_spawnp, pread, preadv,
+    process_cpu_count, ptsname, putenv, pwrite, pwritev, read, readinto, readlink, readv, register_at_fork, remove,
+    removexattr, rename, replace, rmdir, scandir, sched_get_priority_max, sched_get_priority_min, sched_getaffinity,
+    sched_getparam, sched_getscheduler, sched_param, sched_rr_get_interval, sched_setaffinity, sched_setparam,
+    sched_setscheduler, sched_yield, sendfile, set_blocking, set_inheritable, setegid, seteuid, setgid, setgroups,
+    setns, setpgid, setpgrp, setpriority, setregid, setresgid, setresuid, setreuid, setsid, setuid, setxattr,
+    splice, stat, stat_result, statvfs, statvfs_result, strerror, symlink, sync, sysconf, sysconf_names, system,
+    tcgetpgrp, tcsetpgrp, terminal_size, timerfd_create, timerfd_gettime, timerfd_gettime_ns, timerfd_settime,
+    timerfd_settime_ns, times, times_result, truncate, ttyname, umask, uname, uname_result, unlink, unlockpt,
+    unsetenv, unshare, urandom, utime, wait, wait3, wait4, waitid, waitid_result, waitpid, waitstatus_to_exitcode,
+    write, writev,
 )
 
 __all__ = [
@@ -128,11 +132,12 @@ __all__ = [
     "unshare", "urandom", "utime", "wait", "wait3", "wait4", "waitid", "waitid_result", "waitpid",
     "waitstatus_to_exitcode", "walk", "write", "writev",
 ]
+# fmt: on
+# isort: on
 
 _AnyStr_co = TypeVar("_AnyStr_co", str, bytes, covariant=True)
 _Default = TypeVar("_Default")
 _Opener: TypeAlias = Callable[[str, int], int]
-
 
 name: str
 linesep: str
@@ -220,7 +225,7 @@ def walk(
     topdown: bool = True,
     onerror: Callable[[OSError], object] | None = None,
     followlinks: bool = False,
-) -> Generator[tuple[AnyStr, list[AnyStr], list[AnyStr]], None, None]: ...
+) -> Generator[tuple[AnyStr, list[AnyStr], list[AnyStr]]]: ...
 @overload
 def fwalk(
     top: StrPath = ".",
@@ -229,7 +234,7 @@ def fwalk(
     *,
     follow_symlinks: bool = False,
     dir_fd: int | None = None,
-) -> Generator[tuple[str, list[str], list[str], int], None, None]: ...
+) -> Generator[tuple[str, list[str], list[str], int]]: ...
 @overload
 def fwalk(
     top: BytesPath,
@@ -238,7 +243,7 @@ def fwalk(
     *,
     follow_symlinks: bool = False,
     dir_fd: int | None = None,
-) -> Generator[tuple[bytes, list[bytes], list[bytes], int], None, None]: ...
+) -> Generator[tuple[bytes, list[bytes], list[bytes], int]]: ...
 
 # -- programs ----------------------------------------------------------------------------------------------------------
 
@@ -252,13 +257,9 @@ def execlpe(file: StrOrBytesPath, *args: *tuple[*tuple[StrOrBytesPath, ...], _Va
 def execvp(file: StrOrBytesPath, args: _Arguments) -> NoReturn: ...
 def execvpe(file: StrOrBytesPath, args: _Arguments, env: _Variables) -> NoReturn: ...
 def spawnl(mode: int, file: StrOrBytesPath, *args: StrOrBytesPath) -> int: ...
-def spawnle(
-    mode: int, file: StrOrBytesPath, *args: *tuple[*tuple[StrOrBytesPath, ...], _Variables | None]
-) -> int: ...
+def spawnle(mode: int, file: StrOrBytesPath, *args: *tuple[*tuple[StrOrBytesPath, ...], _Variables | None]) -> int: ...
 def spawnlp(mode: int, file: StrOrBytesPath, *args: StrOrBytesPath) -> int: ...
-def spawnlpe(
-    mode: int, file: StrOrBytesPath, *args: *tuple[*tuple[StrOrBytesPath, ...], _Variables | None]
-) -> int: ...
+def spawnlpe(mode: int, file: StrOrBytesPath, *args: *tuple[*tuple[StrOrBytesPath, ...], _Variables | None]) -> int: ...
 def spawnv(mode: int, file: StrOrBytesPath, args: _Arguments) -> int: ...
 def spawnve(mode: int, file: StrOrBytesPath, args: _Arguments, env: _Variables | None) -> int: ...
 def spawnvp(mode: int, file: StrOrBytesPath, args: _Arguments) -> int: ...
@@ -372,6 +373,7 @@ def fdopen(
 
 # -- what the standard library itself takes from here ------------------------------------------------------------------
 
+_have_functions: list[str]
 _walk_symlinks_as_files: object
 
 def _execvpe(file: StrOrBytesPath, args: _Arguments, env: _Variables | None = None) -> NoReturn: ...

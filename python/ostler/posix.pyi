@@ -11,7 +11,9 @@ from typing import (
     Generic,
     NoReturn,
     Protocol,
+    Self,
     SupportsIndex,
+    TypeAlias,
     TypeVar,
     final,
     overload,
@@ -29,7 +31,6 @@ from _typeshed import (
     WriteableBuffer,
     structseq,
 )
-from typing_extensions import Self, TypeAlias
 
 _T_co = TypeVar("_T_co", covariant=True)
 _Text = TypeVar("_Text", bound=str | bytes)

@@ -14,7 +14,7 @@ from ostler import errno, install, os, posix, stat
 
 assert_type(install(), None)
 assert_type(ostler.install, Callable[[], None])
-ostler.missing  # type: ignore[attr-defined]
+print(ostler.missing)  # type: ignore[attr-defined]
 
 # -- paths: text, bytes, whatever says what its path is, descriptors where there may be one ----------------------------
 

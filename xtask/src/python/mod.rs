@@ -1,15 +1,22 @@
 //! The Python package: built and staged, made into wheels, held against the interpreter's own tests.
 
 mod conformance;
+mod environment;
 mod interpreters;
+mod own_tests;
 mod stage;
 mod stubtest;
-mod venv;
+mod style;
 mod wheel;
 
 use crate::Options;
 use crate::run::{self, Result};
+use environment::Environment;
 use interpreters::Interpreter;
+
+pub(crate) use interpreters::{cargo, workspace};
+pub(crate) use own_tests::{Run, runs};
+pub(crate) use style::check as style;
 
 /// `cargo xtask python`: an importable package for each interpreter.
 pub(crate) fn main(args: &[String]) -> Result {
@@ -22,12 +29,11 @@ pub(crate) fn main(args: &[String]) -> Result {
     let mut failed = false;
     for interpreter in &interpreters {
         let folder = stage::stage(interpreter, options.has("--release"))?;
-        let mut python = run::program(&interpreter.program);
-        python.arg("-B").env("PYTHONPATH", folder);
         if options.has("--test") {
-            failed |=
-                run::run(python.args(["-m", "unittest", "discover", "python/tests"])).is_err();
+            failed |= !own_tests::run(interpreter, &folder, own_tests::User::Same)?.0.success();
         } else {
+            let mut python = run::program(&interpreter.program);
+            python.arg("-B").env("PYTHONPATH", folder);
             run::run(python.args(["-c", "from ostler import os; print(os.__file__)"]))?;
         }
     }

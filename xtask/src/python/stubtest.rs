@@ -1,10 +1,9 @@
 //! The types the package says it has: against what there is at run time, and as those see them who use them.
 
-use super::{Interpreter, stage, venv};
+use super::{Environment, Interpreter, stage};
 use crate::run::{self, Result};
 
-/// One version, so that what is right today is not wrong tomorrow. It is in the name of its environment, too: another one
-/// is another environment.
+/// This version and no other: what a newer one finds is not this commit's fault.
 const MYPY: &str = "mypy==2.4.1";
 
 /// For each interpreter: every stub is compared with the module it is for, and a program that uses them is checked.
@@ -12,9 +11,9 @@ pub(super) fn main(interpreters: &[Interpreter]) -> Result {
     let mut failed = false;
     for interpreter in interpreters {
         let package = stage::stage(interpreter, false)?;
-        let python = venv::with(&package.join(MYPY), interpreter, "mypy", MYPY)?;
+        let environment = Environment::with(interpreter, "mypy", MYPY)?;
         let mypy = |arguments: &[&str]| {
-            let mut command = run::program(&python);
+            let mut command = environment.python();
             command.arg("-B").env("PYTHONPATH", &package).env("MYPYPATH", &package);
             run::run(command.args(arguments)).is_err()
         };

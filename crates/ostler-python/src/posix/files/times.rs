@@ -58,12 +58,11 @@ fn utime(
     };
     path.check_options("utime", dir_fd, follow)?;
     let (dir, name) = (dir_fd.fd(), path.c_str());
-    match path.fd() {
-        Some(number) => blocking(py, || files::futimens(borrowed(number), accessed, modified)),
-        None => {
-            let flags = if follow { 0 } else { files::AT_SYMLINK_NOFOLLOW };
-            blocking(py, || files::utimensat(dir, name, accessed, modified, flags))
-        }
+    if let Some(number) = path.fd() {
+        blocking(py, || files::futimens(borrowed(number), accessed, modified))
+    } else {
+        let flags = if follow { 0 } else { files::AT_SYMLINK_NOFOLLOW };
+        blocking(py, || files::utimensat(dir, name, accessed, modified, flags))
     }
     .or_path(&path)
 }
