@@ -13,7 +13,7 @@ pub(super) fn main(interpreters: &[Interpreter]) -> Result {
     let wheels = target.join("wheels");
     for interpreter in interpreters {
         let mut maturin = environment.python();
-        maturin.args(["-m", "maturin", "build", "--release", "--interpreter"]);
+        maturin.args(["-m", "maturin", "build", "--release", "--locked", "--interpreter"]);
         maturin.arg(&interpreter.program).arg("--out").arg(&wheels);
         maturin.arg("--target-dir").arg(&target);
         run::run(&mut maturin)?;
