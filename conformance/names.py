@@ -5,6 +5,7 @@
 Prints one JSON object: `faults`, each with the id under which it can be excepted, and counts.
 """
 
+import importlib
 import inspect
 import json
 import re
@@ -61,9 +62,7 @@ def signature(function):
 
 
 def main():
-    from ostler import install
-
-    install = sys.modules["ostler.install"]
+    install = importlib.import_module("ostler.install")
     ours, stock = install.ours, dict(install.stock)
     # The interpreter's own may have been closed; what imports modules has it as it was.
     stock["posix"] = sys.modules["_frozen_importlib_external"]._os
@@ -111,8 +110,10 @@ def main():
                 continue
             if isinstance(value, BuiltinFunctionType):
                 counts["functions"] += 1
-                theirs = id(value) in own or value.__self__ in (stock["posix"], sys.modules["posix"]) and (
-                    value.__module__ == "posix" and value is getattr(stock["posix"], value.__name__, None)
+                theirs = (
+                    id(value) in own
+                    or value.__self__ in (stock["posix"], sys.modules["posix"])
+                    and (value.__module__ == "posix" and value is getattr(stock["posix"], value.__name__, None))
                 )
             elif isinstance(value, FunctionType):
                 counts["functions"] += 1
