@@ -78,6 +78,11 @@ impl Reader {
         self.held = Some(held);
     }
 
+    /// Turns to nobody.
+    pub(crate) fn turn_away(&mut self) {
+        self.turn_to(0);
+    }
+
     /// The number of the process it is turned to.
     pub(crate) fn pid(&self) -> i32 {
         self.pid
