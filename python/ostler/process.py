@@ -69,10 +69,10 @@ class Popen(_native.Process):
         return self._child.returncode
 
 
-# Not the named tuples: they are what is given, and made by nobody else.
+# Not the kinds of what is given: nobody else makes any.
 __all__ = ["__version__"]
 __all__ += [
     name
     for name, value in globals().items()
-    if not name.startswith("_") and not (isinstance(value, type) and issubclass(value, tuple))
+    if not name.startswith("_") and not (isinstance(value, type) and issubclass(value, (int, tuple)))
 ]

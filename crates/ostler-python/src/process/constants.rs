@@ -52,6 +52,8 @@ pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
     }
 
     let classes = values::io_priority(module.py())?;
+    module.add("IOPriority", classes)?;
+    module.add("Negsignal", super::wait::signals(module.py())?)?;
     for name in values::CLASSES {
         let name = format!("IOPRIO_CLASS_{}", name.to_uppercase());
         module.add(name.as_str(), classes.getattr(name.as_str())?)?;

@@ -9,7 +9,7 @@ use ostler::process::{
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
-use pyo3::types::{PyInt, PyList, PyString, PyTuple};
+use pyo3::types::{PyDict, PyInt, PyList, PyString, PyTuple};
 
 use super::class::Process;
 use super::{errors, tuples};
@@ -64,7 +64,8 @@ pub(super) fn of_process<'py>(
 pub(super) fn net_connections<'py>(py: Python<'py>, kind: &str) -> PyResult<Bound<'py, PyList>> {
     let kinds = kinds(py, kind)?;
     let sockets = py.detach(|| ostler::process::net_connections(kinds));
-    let list = PyList::empty(py);
+    // Those that nobody has, and that have no names, cannot be told apart.
+    let list = PyDict::new(py);
     for OwnedConnection { connection, process, fd, .. } in
         sockets.map_err(|error| errors::plain(py, &error))?
     {
@@ -72,9 +73,9 @@ pub(super) fn net_connections<'py>(py: Python<'py>, kind: &str) -> PyResult<Boun
             of_socket(py, fd.unwrap_or(-1), &connection)?;
         let pid = process.map(|process| process.pid()).into_pyobject(py)?;
         let values = PyTuple::new(py, [fd, family, kind, local, remote, status, pid])?;
-        list.append(tuples::SCONN.of(py, values)?)?;
+        list.set_item(tuples::SCONN.of(py, values)?, true)?;
     }
-    Ok(list)
+    Ok(list.keys())
 }
 
 /// The parts of a socket, in the order of the named tuples.

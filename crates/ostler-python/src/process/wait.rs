@@ -138,12 +138,18 @@ pub(super) fn wait<'py>(
 
 /// How a process ended, as a number: a negative one, which has a name, for a signal.
 fn exit_code<'py>(py: Python<'py>, ended: &Ended) -> PyResult<Object<'py>> {
-    static SIGNALS: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
     let Some(code) = ended.exit_code() else { return Ok(py.None().into_bound(py)) };
     let plain = PyInt::new(py, code).into_any();
     if code >= 0 {
         return Ok(plain);
     }
+    // Signals for a program's own use have no names.
+    Ok(signals(py)?.call1((code,)).unwrap_or(plain))
+}
+
+/// The enumeration of the ways to be ended by a signal.
+pub(super) fn signals(py: Python<'_>) -> PyResult<&Bound<'_, PyAny>> {
+    static SIGNALS: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
     let signals = SIGNALS.get_or_try_init(py, || {
         let members = PyDict::new(py);
         for signal in Signal::all() {
@@ -153,8 +159,7 @@ fn exit_code<'py>(py: Python<'py>, ended: &Ended) -> PyResult<Object<'py>> {
         }
         values::int_enum(py, "Negsignal", members)
     })?;
-    // Signals for a program's own use have no names.
-    Ok(signals.bind(py).call1((code,)).unwrap_or(plain))
+    Ok(signals.bind(py))
 }
 
 /// Waits until processes are gone, and tells of each as it goes. Those that are still there when the time is up are returned.
