@@ -218,9 +218,8 @@ def _execvpe(file, args, env=None):
     if path.dirname(file):
         run(file)
         return
-    directories = get_exec_path(env)
-    if isinstance(file, bytes):
-        directories = map(fsencode, directories)
+    directories = map(fsencode, get_exec_path(env))
+    file = fsencode(file)
     refusal = last = None
     for directory in directories:
         try:
@@ -233,7 +232,7 @@ def _execvpe(file, args, env=None):
     # That one was there and could not be run says more than that others were not there.
     if refusal is not None:
         raise refusal
-    raise last if last is not None else FileNotFoundError(2, strerror(2), file)
+    raise last or FileNotFoundError(2, strerror(2), file)
 
 
 def execvp(file, args):

@@ -6,8 +6,9 @@ use std::os::unix::ffi::OsStrExt as _;
 use std::path::Path;
 use std::sync::Mutex;
 
+use ostler::errno;
 use ostler::os::Steps;
-use pyo3::exceptions::{PyBaseException, PyStopIteration, PyTypeError};
+use pyo3::exceptions::{PyBaseException, PyStopIteration, PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyDict, PyList, PyTuple};
@@ -89,6 +90,9 @@ struct Under {
     host: PyHost,
     topdown: bool,
     descriptors: bool,
+    /// Whether there has been a directory.
+    started: bool,
+    follow: bool,
     /// The list of subdirectories as it was handed out, and what was in it.
     lists: Option<(Py<PyList>, Vec<Py<PyAny>>)>,
 }
@@ -129,10 +133,10 @@ impl Walk {
         let none = py.None().into_bound(py);
         let onerror = self.onerror.as_ref().map_or(&none, |onerror| onerror.bind(py));
         let (function, event) = match asked.dir_fd {
-            None => ("walk", c"os.walk"),
-            Some(_) => ("fwalk", c"os.fwalk"),
+            None => ("scandir", c"os.walk"),
+            Some(_) => ("stat", c"os.fwalk"),
         };
-        let top = Takes::path(function).named("top").from(asked.top.bind(py))?;
+        let top = Takes::path(function).plain().from(asked.top.bind(py))?;
         let (topdown, follow) = (asked.topdown.bind(py), asked.follow.bind(py));
         match &asked.dir_fd {
             None => audit(py, event, (top.object(), topdown, onerror, follow))?,
@@ -159,6 +163,8 @@ impl Walk {
             host: PyHost::new(top.is_bytes()),
             topdown,
             descriptors: asked.dir_fd.is_some(),
+            started: false,
+            follow,
             lists: None,
         })
     }
@@ -172,10 +178,19 @@ impl Walk {
         loop {
             match under.advance(py, chosen.take().as_deref()) {
                 None => return Ok(None),
-                Some(Ok(())) => return under.lend(py).map(Some),
+                Some(Ok(())) => {
+                    under.started = true;
+                    return under.lend(py).map(Some);
+                }
                 Some(Err(error)) => {
                     let raised = under.host.raised();
-                    let fatal = raised.is_some();
+                    let is_top = under.descriptors && !under.started;
+                    let is_other = matches!(error.errno(), Some(errno::ENOTDIR | errno::ELOOP));
+                    if is_top && !under.follow && is_other && raised.is_none() {
+                        return Ok(None);
+                    }
+                    // Where the directory to start from has to be opened first, that is not for the callback.
+                    let fatal = is_top || raised.is_some();
                     let exception = raised.unwrap_or_else(|| under.host.exception(py, &error));
                     if fatal {
                         return Err(exception);
@@ -254,32 +269,32 @@ impl Walk {
         this
     }
 
-    fn __next__<'py>(&mut self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyTuple>>> {
-        self.next(py)
+    fn __next__<'py>(this: &Bound<'py, Self>) -> PyResult<Option<Bound<'py, PyTuple>>> {
+        running(this)?.next(this.py())
     }
 
     /// The next directory; what is sent changes nothing.
     fn send<'py>(
-        &mut self,
-        py: Python<'py>,
+        this: &Bound<'py, Self>,
         value: &Bound<'py, PyAny>,
     ) -> PyResult<Bound<'py, PyTuple>> {
-        if matches!(self.state, State::Asked(_)) && !value.is_none() {
+        let mut walk = running(this)?;
+        if matches!(walk.state, State::Asked(_)) && !value.is_none() {
             let text = "can't send non-None value to a just-started generator";
             return Err(PyTypeError::new_err(text));
         }
-        self.next(py)?.ok_or_else(|| PyStopIteration::new_err(()))
+        walk.next(this.py())?.ok_or_else(|| PyStopIteration::new_err(()))
     }
 
     /// End the walk by an exception.
     #[pyo3(signature = (typ, val=None, tb=None))]
     fn throw(
-        &mut self,
+        this: &Bound<'_, Self>,
         typ: &Bound<'_, PyAny>,
         val: Option<&Bound<'_, PyAny>>,
         tb: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<()> {
-        self.state = State::Done;
+        running(this)?.state = State::Done;
         let exception = if typ.is_instance_of::<PyBaseException>() {
             typ.clone()
         } else {
@@ -305,7 +320,13 @@ impl Walk {
     }
 
     /// End the walk.
-    fn close(&mut self) {
-        self.state = State::Done;
+    fn close(this: &Bound<'_, Self>) -> PyResult<()> {
+        running(this)?.state = State::Done;
+        Ok(())
     }
+}
+
+/// The walk, unless it is being asked already: by another thread, or by what it calls itself.
+fn running<'a>(this: &'a Bound<'_, Walk>) -> PyResult<PyRefMut<'a, Walk>> {
+    this.try_borrow_mut().map_err(|_| PyValueError::new_err("generator already executing"))
 }
