@@ -170,13 +170,14 @@ impl Reader {
             // While it executes a program it has none for a moment, or longer if others have the processors. Of others'
             // processes nobody tells us whether that is why.
             let most = Duration::from_millis(if stat.start_code == 1 { 5 } else { 250 });
+            self.sources.forget_one(file);
             if stat.arg_end != 0 || waited >= most {
+                // It may have got them since it was asked for them.
                 break;
             }
             std::thread::sleep(nap);
             waited += nap;
             nap = (nap * 2).min(Duration::from_millis(5));
-            self.sources.forget_one(file);
         }
         self.file(file)
     }
