@@ -5,6 +5,11 @@ use crate::run::{self, Result};
 use crate::{Options, setup};
 
 pub(super) fn main(versions: &[String], options: &Options) -> Result {
+    if let [first, files @ ..] = &options.rest[..]
+        && first == "psutil"
+    {
+        return processes(versions, options, files);
+    }
     let out = run::target_dir()?.join("conformance");
     std::fs::create_dir_all(&out)?;
     let found = interpreters::find(versions)?;
@@ -36,7 +41,35 @@ pub(super) fn main(versions: &[String], options: &Options) -> Result {
     }
     let everything = versions.is_empty() && without.is_empty() && both && options.rest.is_empty();
     if everything && !options.has("--control") {
-        run::run(harness(newest, "report.py").arg(&out).arg("docs/conformance.md"))?;
+        run::run(harness(newest, "report.py").arg(&out).arg("docs/conformance.md").arg("cpython"))?;
+    } else {
+        println!("docs/conformance.md is not rewritten: this was not everything");
+    }
+    if failed { Err(run::Reported.into()) } else { Ok(()) }
+}
+
+/// `cargo xtask conformance psutil`: psutil's own tests of processes, with `ostler.process` in its place.
+fn processes(versions: &[String], options: &Options, files: &[String]) -> Result {
+    let out = run::target_dir()?.join("conformance");
+    std::fs::create_dir_all(&out)?;
+    let found = interpreters::find(versions)?;
+    let both = setup::is_root() && !options.has("--as-user");
+    let users: &[&[&str]] = if both { &[&[], &["--as-user"]] } else { &[&["--as-user"]] };
+    let mut failed = false;
+    for interpreter in &found {
+        let package = stage::stage(interpreter, options.has("--release"))?;
+        for user in users {
+            let mut command = harness(interpreter, "processes.py");
+            command.arg("--package").arg(&package).arg("--out").arg(&out);
+            failed |= run::run(command.args(*user).args(files)).is_err();
+        }
+    }
+    if let Some(newest) = found.last()
+        && versions.is_empty()
+        && both
+        && files.is_empty()
+    {
+        run::run(harness(newest, "report.py").arg(&out).arg("docs/conformance.md").arg("psutil"))?;
     } else {
         println!("docs/conformance.md is not rewritten: this was not everything");
     }

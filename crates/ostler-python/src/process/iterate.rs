@@ -4,11 +4,11 @@ use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use ostler::ErrorKind;
-use ostler::process::Look;
+use ostler::process::{Fields, Look};
 use pyo3::intern;
 use pyo3::prelude::*;
 
-use super::attributes::{Plan, Wanted};
+use super::attributes::{Answer, Plan, Wanted};
 use super::class::Process;
 use super::errors::{NoSuchProcess, plain};
 use super::oneshot;
@@ -107,13 +107,9 @@ impl Processes {
         let fields = self.wanted.as_ref().map(|(_, plan)| plan.fields).unwrap_or_default();
         while let Some(pid) = self.pids.as_mut().and_then(Iterator::next) {
             let look = self.look.get_or_insert_default();
-            let read = py.detach(|| {
-                let process = look.turn_to_number(pid)?;
-                if fields.is_empty() {
-                    return Ok((process, Vec::new()));
-                }
-                look.get_all(fields).map(|read| (process, read))
-            });
+            let before = known().as_ref().and_then(|known| Some(known.get(&pid)?.clone_ref(py)));
+            let known = before.as_ref().and_then(|before| before.get().known());
+            let read = py.detach(|| read(look, pid, known, fields));
             let (process, read) = match read {
                 Ok(read) => read,
                 Err(error) if error.kind() == ErrorKind::ProcessLookup => {
@@ -122,7 +118,10 @@ impl Processes {
                 }
                 Err(error) => return Err(super::errors::of(py, &error, pid, None)),
             };
-            let object = object(py, process)?;
+            let object = match before {
+                Some(before) if known == Some(process) => before.into_bound(py),
+                _ => object(py, process)?,
+            };
             if let Some((wanted, plan)) = &self.wanted {
                 match oneshot::as_dict_of(&object, wanted, plan, &mut self.look, read) {
                     Ok(info) => object.setattr(intern!(py, "info"), info)?,
@@ -139,17 +138,30 @@ impl Processes {
     }
 }
 
-/// The object for a process: that of before, if it is the same one.
-fn object(py: Python<'_>, process: ostler::process::Process) -> PyResult<Bound<'_, Process>> {
-    let pid = process.pid();
-    let before = known().as_ref().and_then(|known| Some(known.get(&pid)?.clone_ref(py)));
-    if let Some(before) = before
-        && before.get().known() == Some(process)
-    {
-        return Ok(before.into_bound(py));
+/// Gets hold of whoever has a number, and reads some fields: for less of one that is known.
+fn read(
+    look: &mut Look,
+    pid: i32,
+    known: Option<ostler::process::Process>,
+    fields: Fields,
+) -> ostler::Result<(ostler::process::Process, Vec<Answer>)> {
+    if let Some(process) = known.filter(|_| !fields.is_empty()) {
+        match look.read(process, fields) {
+            Err(error) if error.kind() == ErrorKind::ProcessLookup => {}
+            read => return Ok((process, read?)),
+        }
     }
+    let process = look.turn_to_number(pid)?;
+    if fields.is_empty() {
+        return Ok((process, Vec::new()));
+    }
+    Ok((process, look.get_all(fields)?))
+}
+
+/// A new object for a process.
+fn object(py: Python<'_>, process: ostler::process::Process) -> PyResult<Bound<'_, Process>> {
     let object = Process::new_of(py, process)?;
-    let old = known().get_or_insert_default().insert(pid, object.clone().unbind());
+    let old = known().get_or_insert_default().insert(process.pid(), object.clone().unbind());
     drop(old);
     Ok(object)
 }

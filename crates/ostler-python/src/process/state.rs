@@ -209,8 +209,20 @@ impl Process {
         attribute: Attribute,
     ) -> PyResult<Bound<'py, PyAny>> {
         let Some(field) = attribute.field() else { return Ok(py.None().into_bound(py)) };
-        let answer = self.look_with(py, |look| look.get(field))?;
-        self.told(py, attribute, answer.as_ref().map(Value::clone))
+        let alone = self.state().depth == 0;
+        let answer = if alone {
+            let process = self.process(py)?;
+            py.detach(|| {
+                let mut answers = Look::default().read(process, field)?;
+                answers.pop().map_or(Ok(Value::None), |(_, answer)| answer)
+            })
+        } else {
+            self.look_with(py, |look| look.get(field))?
+        };
+        match answer {
+            Ok(value) => self.told(py, attribute, Ok(value)),
+            Err(error) => self.told(py, attribute, Err(&error)),
+        }
     }
 
     /// What an attribute is, once its field has been read.

@@ -62,6 +62,68 @@ impl Look {
         }
     }
 
+    /// Turns to a process and tells what each of several fields says, in their order: [`turn_to`](Self::turn_to) and
+    /// [`get_all`](Self::get_all) for less, where nothing is wrong.
+    ///
+    /// # Errors
+    ///
+    /// As of these.
+    ///
+    /// ```
+    /// use ostler::process::{Field, Look, Process};
+    ///
+    /// let mut look = Look::default();
+    /// for (field, value) in look.read(Process::current()?, Field::Name | Field::Cmdline)? {
+    ///     println!("{field}: {:?}", value?);
+    /// }
+    /// # Ok::<(), ostler::Error>(())
+    /// ```
+    pub fn read(
+        &mut self,
+        process: Process,
+        fields: impl Into<Fields>,
+    ) -> Result<Vec<(Field, Result<Value>)>> {
+        /// What a descriptor tells for less than a file does.
+        const OF_DESCRIPTORS: Fields = Fields::of(&[
+            Field::Ppid,
+            Field::Uids,
+            Field::Gids,
+            Field::Uid,
+            Field::Euid,
+            Field::Gid,
+            Field::Egid,
+            Field::Username,
+            Field::User,
+            Field::Group,
+            Field::RealGroup,
+        ]);
+        let fields = fields.into();
+        if fields.intersection(OF_DESCRIPTORS).is_empty() {
+            self.reader.turn_to(process.pid());
+            if let Ok(answers) = self.look_up(fields) {
+                // It had the number before and has it now: it is what was read of.
+                self.reader.make_sure(Held::of(process)?);
+                return Ok(answers.into_iter().map(|(field, value)| (field, Ok(value))).collect());
+            }
+        }
+        // Whatever is wrong, this finds out.
+        self.turn_to(process)?;
+        self.get_all(fields)
+    }
+
+    /// What each of several fields of whoever has the number says.
+    fn look_up(&mut self, fields: Fields) -> Result<Vec<(Field, Value)>, Errno> {
+        let mut answers = Vec::with_capacity(fields.iter().count());
+        for field in fields.iter().filter(|&field| field != Field::Name) {
+            answers.push((field, self.reader.look_up(field)?));
+        }
+        if fields.contains(Field::Name) {
+            answers.push((Field::Name, self.reader.look_up(Field::Name)?));
+            answers.sort_unstable_by_key(|(field, _)| *field);
+        }
+        Ok(answers)
+    }
+
     /// Turns away: what it has read is forgotten, and it holds no descriptor.
     ///
     /// ```

@@ -80,6 +80,11 @@ impl Reader {
         self.held = Some(held);
     }
 
+    /// Holds the process that it has read of already.
+    pub(crate) fn make_sure(&mut self, held: Held) {
+        self.held = Some(held);
+    }
+
     /// Turns to nobody.
     pub(crate) fn turn_away(&mut self) {
         self.turn_to(0);
@@ -153,9 +158,7 @@ impl Reader {
 
     /// A file about the memory of a process: empty for a part of the kernel, `ENOENT` for what has ended.
     pub(crate) fn of_living(&mut self, file: File) -> Result<&[u8], Errno> {
-        /// In the middle of executing a program it has no arguments, for some tenths of a millisecond.
-        const NAP: Duration = Duration::from_micros(100);
-        let mut tries = 0..50;
+        let (mut waited, mut nap) = (Duration::ZERO, Duration::from_micros(50));
         while matches!(self.file(file), Ok(b"") | Err(errno::ESRCH)) {
             let stat = self.stat_now()?;
             if stat.is_kernel_thread() {
@@ -164,11 +167,17 @@ impl Reader {
             if stat.is_over() {
                 return Err(errno::ENOENT);
             }
-            if stat.arg_end != 0 || tries.next().is_none() {
+            // While it executes a program it has none for a moment, or longer if others have the processors. Of others'
+            // processes nobody tells us whether that is why.
+            let most = Duration::from_millis(if stat.start_code == 1 { 5 } else { 250 });
+            self.sources.forget_one(file);
+            if stat.arg_end != 0 || waited >= most {
+                // It may have got them since it was asked for them.
                 break;
             }
-            std::thread::sleep(NAP);
-            self.sources.forget_one(file);
+            std::thread::sleep(nap);
+            waited += nap;
+            nap = (nap * 2).min(Duration::from_millis(5));
         }
         self.file(file)
     }

@@ -33,7 +33,9 @@ pub struct Stat {
     pub rt_priority: u32,
     pub policy: u32,
     pub delayacct_blkio_ticks: u64,
-    /// Where its arguments end: zero for others than those who may trace the process, and while it executes a program.
+    /// Where its code starts: one for others than those who may trace the process.
+    pub start_code: u64,
+    /// Where its arguments end: zero for others as well, and while it executes a program.
     pub arg_end: u64,
     /// Readable by those who may trace the process; zero for others.
     pub exit_code: i32,
@@ -88,7 +90,9 @@ pub fn parse(text: &[u8]) -> Result<(&[u8], Stat), Errno> {
     stat.starttime = rest.next();
     stat.vsize = rest.next();
     stat.rss = rest.next();
-    rest.skip(14);
+    rest.skip(1);
+    stat.start_code = rest.next();
+    rest.skip(12);
     stat.processor = rest.next();
     stat.rt_priority = rest.next();
     stat.policy = rest.next();
