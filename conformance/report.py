@@ -75,15 +75,53 @@ def exceptions(results):
     yield ""
 
 
+PACKAGES = """\
+## Other people's packages
+
+The tests of packages that nobody here wrote, from their source distributions, as an ordinary user: run stock, and then with
+this package in place, in which the functions of the interpreter's own `posix` refuse as above. A test that comes out differently
+in one of the two, or is not run in one of them, or has other parts, is a fault. Those that came out differently once, and the
+same when both were run again, are *unsteady*, and named. *Failing* are those that fail in both.
+"""
+
+
+def packages(folder):
+    results = [json.loads(path.read_text()) for path in (folder / "packages").glob("3.*.json")]
+    if not results:
+        return
+    yield PACKAGES
+    rows, notes = [], []
+    for result in sorted(results, key=lambda result: result["python"]):
+        for row in result["rows"]:
+            stock, ours = row["stock"], row["ours"]
+            rows.append(
+                [f"{row['package']}, Python {result['python']}", stock["run"], stock["skipped"], ours["run"],
+                 ours["skipped"], ours["failed"], len(row["unsteady"]), len(row["faults"])]
+            )
+            for test, (before, after, _) in row["faults"].items():
+                notes.append(f"- fault: `{test}`: stock {before}, ours {after}")
+            for test, how in row["unsteady"].items():
+                before, after = how["first"]
+                notes.append(f"- unsteady: `{test}`: stock {before}, ours {after}, then both {how['then']}")
+    yield from table(["package", "stock: run", "skipped", "ours: run", "skipped", "failing", "unsteady", "faults"], rows)
+    yield ""
+    yield from notes
+    yield ""
+
+
 def main():
     folder, page = sys.argv[1:]
     paths = [path for path in Path(folder).glob("*.json") if not path.name.startswith("control-")]
     results = [json.loads(path.read_text()) for path in paths]
+    if not results:
+        print(f"{page} is not rewritten: there are no results of the interpreters' own tests")
+        return
     results.sort(key=lambda result: (result["python"], result["user"] != "superuser"))
     lines = [HEAD]
     for result in results:
         lines += section(result)
     lines += exceptions(results)
+    lines += packages(Path(folder))
     Path(page).write_text("\n".join(lines).rstrip() + "\n", encoding="utf-8")
     print(page)
 

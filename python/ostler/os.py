@@ -4,11 +4,11 @@ The functions are those of ``ostler._native``, which are compiled. What is here 
 names have to be looked up when a function is called, or where a class of the standard library is asked for.
 """
 
-import abc
+import abc  # noqa: F401
 import sys
-from _collections_abc import Mapping, MutableMapping, _check_methods
+from _collections_abc import Mapping, MutableMapping
 
-from . import _host, _paths, posix as _posix, stat as st
+from . import _host, _names, _paths, posix as _posix, stat as st
 from ._native import os as _os
 
 GenericAlias = type(list[int])
@@ -99,23 +99,8 @@ def _fspath(path):
     )
 
 
-class PathLike(abc.ABC):
-    """Whatever says what its path is."""
-
-    __slots__ = ()
-
-    @abc.abstractmethod
-    def __fspath__(self):
-        """The path: text or bytes."""
-        raise NotImplementedError
-
-    @classmethod
-    def __subclasshook__(cls, subclass):
-        if cls is PathLike:
-            return _check_methods(subclass, "__fspath__")
-        return NotImplemented
-
-    __class_getitem__ = classmethod(GenericAlias)
+# One class for all: other modules compare with it, and have registered with it.
+PathLike = _host.os.PathLike
 
 
 # -- the environment ---------------------------------------------------------------------------------------------------
@@ -389,7 +374,9 @@ def popen(cmd, mode="r", buffering=-1):
 
 # -- paths -------------------------------------------------------------------------------------------------------------
 
-path = _paths.rebuilt(sys.modules[__name__])
+path = sys.modules[f"{__name__}.path"] = _paths.rebuilt(sys.modules[__name__])
+_names.belong(path, f"{__name__}.path")
+_names.belong(sys.modules[__name__], __name__)
 
 __all__ = [
     name
