@@ -96,11 +96,16 @@ class Suite:
             "PYTHONPATH": str(self.place.plugin),
             "PYTHONDONTWRITEBYTECODE": "1",
         }
-        command = [*self.place.prefix, python, "-m", "pytest", "-p", "outcomes", "-p", "no:cacheprovider", "-o", "addopts="]
-        command += only or self.arguments
+        options = ["-p", "outcomes", "-p", "no:cacheprovider", "-o", "addopts="]
+        command = [*self.place.prefix, python, "-m", "pytest", *options, *(only or self.arguments)]
         with open(work / "log", "wb") as output:
             child = subprocess.Popen(
-                command, cwd=home, env=environment, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT,
+                command,
+                cwd=home,
+                env=environment,
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=subprocess.STDOUT,
                 start_new_session=True,
             )
             try:
@@ -229,7 +234,8 @@ def report(place, suites, arguments):
         row = compare(suite, arguments)
         rows.append(row)
         verdict = f"{len(row['faults'])} faults" if row["faults"] else "the same"
-        print(f"{row['package']}: {verdict}, {row['ours']['run']} run{', some on a second try' * bool(row['unsteady'])}")
+        tried = ", some on a second try" if row["unsteady"] else ""
+        print(f"{row['package']}: {verdict}, {row['ours']['run']} run{tried}")
         for test, (before, after, why) in list(row["faults"].items())[:SHOWN]:
             print(f"\nFAULT {test}: stock {before}, ours {after}\n{run.indented(why)}")
     faults = sum(len(row["faults"]) for row in rows)

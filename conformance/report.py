@@ -1,6 +1,6 @@
 """Writes docs/conformance.md from the results of a whole run.
 
-    python conformance/report.py results-folder page
+python conformance/report.py results-folder page
 """
 
 import json
@@ -36,9 +36,14 @@ def section(result):
     for row in result["rows"]:
         stock, ours = row["stock"], row["ours"]
         numbers = [
-            stock["run"], stock["skipped"], ours["run"], ours["skipped"], len(row["faults"]), len(row["excepted"])
+            stock["run"],
+            stock["skipped"],
+            ours["run"],
+            ours["skipped"],
+            len(row["faults"]),
+            len(row["excepted"]),
         ]
-        total = [sum(pair) for pair in zip(total, numbers)]
+        total = [sum(pair) for pair in zip(total, numbers, strict=True)]
         rows.append([f"`{row['file']}`", *numbers])
     rows.append(["**all**", *total])
     yield from table(["file", "stock: run", "skipped", "ours: run", "skipped", "faults", "excepted"], rows)
@@ -95,15 +100,25 @@ def packages(folder):
         for row in result["rows"]:
             stock, ours = row["stock"], row["ours"]
             rows.append(
-                [f"{row['package']}, Python {result['python']}", stock["run"], stock["skipped"], ours["run"],
-                 ours["skipped"], ours["failed"], len(row["unsteady"]), len(row["faults"])]
+                [
+                    f"{row['package']}, Python {result['python']}",
+                    stock["run"],
+                    stock["skipped"],
+                    ours["run"],
+                    ours["skipped"],
+                    ours["failed"],
+                    len(row["unsteady"]),
+                    len(row["faults"]),
+                ]
             )
             for test, (before, after, _) in row["faults"].items():
                 notes.append(f"- fault: `{test}`: stock {before}, ours {after}")
             for test, how in row["unsteady"].items():
                 before, after = how["first"]
                 notes.append(f"- unsteady: `{test}`: stock {before}, ours {after}, then both {how['then']}")
-    yield from table(["package", "stock: run", "skipped", "ours: run", "skipped", "failing", "unsteady", "faults"], rows)
+    yield from table(
+        ["package", "stock: run", "skipped", "ours: run", "skipped", "failing", "unsteady", "faults"], rows
+    )
     yield ""
     yield from notes
     yield ""

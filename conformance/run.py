@@ -22,12 +22,12 @@ import tomllib
 from pathlib import Path
 
 import control
+import interpreter
+from interpreter import NOBODY, VERSION
 from names import forwarded
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
-VERSION = "{}.{}".format(*sys.version_info)
-NOBODY = 65534
 KINDS = {"internals", "reference-3.15"}
 FILES = """
     test_os test_posix test_posixpath test_genericpath test_stat test_popen test_fork1 test_wait3 test_wait4 test_eintr
@@ -47,11 +47,10 @@ class Place:
         self.folder.chmod(0o755)
         self.prefix = []
         if arguments.as_user and os.getuid() == 0:
-            self.prefix = ["setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups"]
-        base = self.interpreter()
-        self.stock = self.environment("stock", base)
-        self.swapped = self.environment("swapped", base)
-        self.library = Path(self.output(self.swapped, "import sysconfig; print(sysconfig.get_path('purelib'))"))
+            self.prefix = interpreter.AS_USER
+        base = interpreter.for_user(self.prefix, self.folder)
+        self.stock, _ = interpreter.environment(base, self.folder / "stock")
+        self.swapped, self.library = interpreter.environment(base, self.folder / "swapped")
         self.put_in_place(arguments)
         for name in ("child.py", "names.py"):
             shutil.copy(HERE / name, self.folder)
@@ -64,31 +63,6 @@ class Place:
 
     def __exit__(self, *_):
         shutil.rmtree(self.folder, ignore_errors=True)
-
-    def interpreter(self):
-        """This interpreter, or a copy of it where the user cannot get at this one."""
-        own = Path(sys.base_prefix) / "bin" / f"python{VERSION}"
-        if not self.prefix or quiet([*self.prefix, own, "-c", "import test.test_os"]):
-            return own
-        print(f"the user cannot read {sys.base_prefix}: testing a copy")
-        copy = self.folder / "python"
-        library = Path(sysconfig.get_path("stdlib"))
-        (copy / "bin").mkdir(parents=True)
-        binary = copy / "bin" / own.name
-        shutil.copy(own, binary)
-        # Where it looks for its library: the same file is at the same place from the copy.
-        there, here = os.fsencode(f"{sys.base_prefix}/lib") + b"\0", b"$ORIGIN/../lib\0"
-        binary.write_bytes(binary.read_bytes().replace(there, here.ljust(len(there), b"\0")))
-        skipped = shutil.ignore_patterns("site-packages", "config-*", "idlelib", "tkinter", "turtledemo", "ensurepip")
-        shutil.copytree(library, copy / "lib" / library.name, ignore=skipped, symlinks=True)
-        for shared in Path(sys.base_prefix, "lib").glob("libpython*"):
-            shutil.copy(shared, copy / "lib")
-        (copy / "lib" / library.name / "site-packages").mkdir()
-        return binary
-
-    def environment(self, name, base):
-        subprocess.run([base, "-m", "venv", "--without-pip", self.folder / name], check=True)
-        return self.folder / name / "bin" / "python"
 
     def put_in_place(self, arguments):
         if arguments.control:
@@ -103,11 +77,6 @@ class Place:
         """What a test finds in its environment: homes and temporary files in a folder of its own."""
         kept = {key: value for key, value in os.environ.items() if not key.startswith(("PYTHON", "OSTLER", "CARGO"))}
         return kept | {"HOME": str(work), "TMPDIR": str(work)}
-
-    def output(self, python, code):
-        command = [*self.prefix, python, "-c", code]
-        environment = self.variables(self.folder)
-        return subprocess.run(command, check=True, text=True, capture_output=True, env=environment).stdout.strip()
 
     def run(self, python, name, ids=(), timeout=1200):
         """The outcomes of the tests of a file, by id."""
@@ -139,10 +108,6 @@ class Place:
         outcomes = read(results, name, status, said)
         shutil.rmtree(work, ignore_errors=True)
         return outcomes, said
-
-
-def quiet(command):
-    return subprocess.run(command, cwd="/", capture_output=True).returncode == 0
 
 
 def end_group(child):
@@ -280,17 +245,26 @@ class Exceptions:
 
 
 def names(place):
-    command = [*place.prefix, place.swapped, place.folder / "names.py", place.folder / "inventory", place.folder / "forwarded.md"]
+    command = [
+        *place.prefix,
+        place.swapped,
+        place.folder / "names.py",
+        place.folder / "inventory",
+        place.folder / "forwarded.md",
+    ]
     done = subprocess.run(command, text=True, capture_output=True, cwd=place.folder, env=place.variables(place.folder))
     if done.returncode != 0:
-        return {"faults": [{"id": "swap:start", "why": done.stderr[-3000:] or f"status {done.returncode}"}], "counts": {}}
+        return {
+            "faults": [{"id": "swap:start", "why": done.stderr[-3000:] or f"status {done.returncode}"}],
+            "counts": {},
+        }
     return json.loads(done.stdout)
 
 
 def show(rows):
     widths = [max(len(str(row[n])) for row in rows) for n in range(len(rows[0]))]
     for row in rows:
-        print("  ".join(f"{cell!s:<{width}}" for cell, width in zip(row, widths)).rstrip())
+        print("  ".join(f"{cell!s:<{width}}" for cell, width in zip(row, widths, strict=True)).rstrip())
 
 
 def main():
@@ -309,7 +283,11 @@ def main():
 
 def report(place, files, arguments):
     who = user(place)
-    print(f"Python {platform.python_version()}, {who} user" if who == "ordinary" else f"Python {platform.python_version()}, superuser")
+    print(
+        f"Python {platform.python_version()}, {who} user"
+        if who == "ordinary"
+        else f"Python {platform.python_version()}, superuser"
+    )
     exceptions = Exceptions(who)
     checked = names(place)
     named = {fault["id"]: fault["why"] for fault in checked["faults"]}
@@ -363,8 +341,16 @@ def table(rows):
     for row in rows:
         stock, ours = row["stock"], row["ours"]
         cells.append(
-            [row["file"], stock["run"], stock["skipped"], ours["run"], ours["skipped"], ours["failed"],
-             len(row["faults"]), len(row["excepted"])]
+            [
+                row["file"],
+                stock["run"],
+                stock["skipped"],
+                ours["run"],
+                ours["skipped"],
+                ours["failed"],
+                len(row["faults"]),
+                len(row["excepted"]),
+            ]
         )
     show(cells)
 

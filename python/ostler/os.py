@@ -14,9 +14,7 @@ from ._native import os as _os
 GenericAlias = type(list[int])
 
 globals().update(
-    (name, value)
-    for name, value in vars(_posix).items()
-    if not name.startswith("_") and name not in ("environ",)
+    (name, value) for name, value in vars(_posix).items() if not name.startswith("_") and name not in ("environ",)
 )
 from .posix import _exit  # noqa: E402
 
@@ -51,9 +49,7 @@ def _those(names):
 supports_dir_fd = _those(
     "access chmod chown link mkdir mkfifo mknod open readlink rename rmdir stat statx symlink unlink utime"
 )
-supports_fd = _those(
-    "chdir chmod chown execve listdir pathconf scandir stat statvfs statx truncate utime"
-)
+supports_fd = _those("chdir chmod chown execve listdir pathconf scandir stat statvfs statx truncate utime")
 supports_follow_symlinks = _those("access chown link stat statx utime")
 supports_effective_ids = _those("access")
 supports_bytes_environ = True
@@ -94,9 +90,7 @@ def _fspath(path):
     text = method(path)
     if isinstance(text, (str, bytes)):
         return text
-    raise TypeError(
-        f"expected {kind.__name__}.__fspath__() to return str or bytes, not {type(text).__name__}"
-    )
+    raise TypeError(f"expected {kind.__name__}.__fspath__() to return str or bytes, not {type(text).__name__}")
 
 
 # One class for all: other modules compare with it, and have registered with it.

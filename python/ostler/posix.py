@@ -5,9 +5,7 @@ import sys
 from . import _host, _names
 from ._native import posix as _native
 
-globals().update(
-    (name, value) for name, value in vars(_native).items() if not name.startswith("__")
-)
+globals().update((name, value) for name, value in vars(_native).items() if not name.startswith("__"))
 _names.belong(sys.modules[__name__], __name__)
 del sys
 

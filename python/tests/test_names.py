@@ -1,17 +1,15 @@
 """Where the modules and what is in them say that they are from, and what is shared with the interpreter's own."""
 
 import copy
+import os as stock
 import pickle
 import subprocess
 import sys
 import unittest
 
-import os as stock
-
-from support import ostler_python, python
-
 import ostler.os.path
 from ostler import os, posix, stat
+from support import ostler_python, python
 
 INSTALLED = """
 import genericpath, os, posix, posixpath, stat
@@ -50,7 +48,9 @@ class Installed(unittest.TestCase):
         status, text, errors = ostler_python("-c", PICKLED)
         self.assertEqual((status, errors), (0, ""))
         code = "import sys, pickle, os; read = pickle.loads(sys.stdin.buffer.read())\n"
-        code += "print(read[0] is os.stat, read[1] is os.getenv, type(read[2]) is os.stat_result, read[3] is os.PathLike)"
+        code += (
+            "print(read[0] is os.stat, read[1] is os.getenv, type(read[2]) is os.stat_result, read[3] is os.PathLike)"
+        )
         done = subprocess.run([sys.executable, "-I", "-c", code], input=text, text=True, capture_output=True)
         self.assertEqual((done.stdout, done.stderr), ("True True True True\n", ""))
 

@@ -81,7 +81,7 @@ struct Asked {
 
 enum State {
     Asked(Asked),
-    Under(Under),
+    Under(Box<Under>),
     Done,
 }
 
@@ -205,7 +205,7 @@ impl Walk {
 
     fn step<'py>(&mut self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyTuple>>> {
         if let State::Asked(asked) = &self.state {
-            self.state = State::Under(self.begin(py, asked)?);
+            self.state = State::Under(Box::new(self.begin(py, asked)?));
         }
         let State::Under(under) = &mut self.state else { return Ok(None) };
         let mut chosen = under.chosen(py)?;

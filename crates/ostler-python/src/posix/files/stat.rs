@@ -94,13 +94,11 @@ fn nanoseconds<'py>(
         .sec
         .checked_mul(1_000_000_000)
         .and_then(|nanoseconds| nanoseconds.checked_add(i64::from(time.nsec)));
-    match small {
-        Some(nanoseconds) => result.push(nanoseconds),
-        None => {
-            let nanoseconds = i128::from(time.sec) * 1_000_000_000 + i128::from(time.nsec);
-            result.push(nanoseconds.into_pyobject(py)?.into_any())
-        }
+    if let Some(nanoseconds) = small {
+        return result.push(nanoseconds);
     }
+    let nanoseconds = i128::from(time.sec) * 1_000_000_000 + i128::from(time.nsec);
+    result.push(nanoseconds.into_pyobject(py)?.into_any())
 }
 
 /// The status of a path or descriptor.
@@ -155,7 +153,7 @@ fn lstat<'py>(
 
 /// The status of an open file.
 #[pyfunction]
-fn fstat<'py>(py: Python<'py>, fd: Int) -> PyResult<Bound<'py, PyAny>> {
+fn fstat(py: Python<'_>, fd: Int) -> PyResult<Bound<'_, PyAny>> {
     let number = fd.get()?;
     let stat = blocking(py, || files::fstat(borrowed(number))).or_raise(py)?;
     stat_result(py, &stat)
