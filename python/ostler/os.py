@@ -55,6 +55,10 @@ supports_effective_ids = _those("access")
 supports_bytes_environ = True
 
 
+def _exists(name):
+    return name in globals()
+
+
 def _get_exports_list(module):
     try:
         return list(module.__all__)
@@ -371,6 +375,9 @@ def popen(cmd, mode="r", buffering=-1):
 path = sys.modules[f"{__name__}.path"] = _paths.rebuilt(sys.modules[__name__])
 _names.belong(path, f"{__name__}.path")
 _names.belong(sys.modules[__name__], __name__)
+if sys.modules.get("os") is sys.modules[__name__]:
+    # Run again by `importlib.reload`.
+    _names.take_over(sys.modules[__name__], _host.os)
 
 __all__ = [
     name

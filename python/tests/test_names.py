@@ -44,6 +44,10 @@ class Installed(unittest.TestCase):
         # A program that changes its copy must not change everybody's.
         self.assertEqual(ostler_python("-c", AGAIN), (0, "False True posixpath True\nTrue True\n", ""))
 
+    def test_reloaded_it_keeps_its_name(self):
+        code = "import importlib, os; importlib.reload(os)\nprint(os.__name__, os.getenv.__module__, os.path.os is os)"
+        self.assertEqual(ostler_python("-c", code), (0, "os os True\n", ""))
+
     def test_pickles_are_read_without_this_package(self):
         status, text, errors = ostler_python("-c", PICKLED)
         self.assertEqual((status, errors), (0, ""))
@@ -73,6 +77,10 @@ class BesideTheOther(unittest.TestCase):
 
     def test_path_is_importable(self):
         self.assertIs(ostler.os.path, sys.modules["ostler.os.path"])
+
+    def test_a_name_that_programs_use_for_paths(self):
+        self.assertIs(os._exists("stat"), True)
+        self.assertIs(os._exists("/etc"), False)
 
     def test_one_class_of_paths(self):
         class Path:

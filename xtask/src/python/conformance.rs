@@ -39,7 +39,8 @@ pub(super) fn main(versions: &[String], options: &Options) -> Result {
             failed |= run::run(command.args(rest)).is_err();
         }
     }
-    let everything = versions.is_empty() && without.is_empty() && (both || packages) && rest.is_empty();
+    let everything =
+        versions.is_empty() && without.is_empty() && (both || packages) && rest.is_empty();
     if everything && !options.has("--control") {
         run::run(harness(newest, "report.py").arg(&out).arg("docs/conformance.md"))?;
     } else {
