@@ -2,7 +2,7 @@
 
 from types import BuiltinFunctionType, FunctionType
 
-_FUNCTIONS = (BuiltinFunctionType, FunctionType)
+_FUNCTIONS: tuple[type, ...] = (BuiltinFunctionType, FunctionType)
 
 
 def belong(module, home):

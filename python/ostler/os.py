@@ -128,6 +128,16 @@ class _Environ(_os.Environ, MutableMapping):
         """A dictionary of it."""
         return dict(self)
 
+    def __copy__(self):
+        return self._like(self._data)
+
+    def __deepcopy__(self, memo):
+        # Still writes to the process: many save the environment so, and as many put it back.
+        return self._like(self._data.copy())
+
+    def _like(self, data):
+        return type(self)(data, isinstance(self.decodekey(b""), bytes))
+
     def setdefault(self, key, value):
         """The value of a variable, which is set if it was not."""
         if key not in self:

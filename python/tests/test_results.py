@@ -1,5 +1,6 @@
-"""Results that a program makes itself."""
+"""Results that a program makes itself, and copies."""
 
+import copy
 import os as stock
 import sys
 import unittest
@@ -36,6 +37,20 @@ class StatResult(unittest.TestCase):
         found = os.stat(".")
         again = found.__reduce__()[0](*found.__reduce__()[1])
         self.assertEqual((again, again.st_mtime), (found, found.st_mtime))
+
+
+class Environment(unittest.TestCase):
+    def test_copies(self):
+        for of in (os.environ, os.environb):
+            with self.subTest(of=of is os.environb):
+                shared, apart = copy.copy(of), copy.deepcopy(of)
+                self.assertEqual((type(shared), shared, apart), (type(of), of, of))
+                name = b"OSTLER_COPY" if of is os.environb else "OSTLER_COPY"
+                of[name] = name
+                self.addCleanup(of.pop, name, None)
+                self.assertEqual((name in shared, name in apart), (True, False))
+                del of[name]
+                self.assertNotIn(name, shared)
 
 
 if __name__ == "__main__":
