@@ -230,7 +230,7 @@ def _execvpe(file, args, env=None):
     # That one was there and could not be run says more than that others were not there.
     if refusal is not None:
         raise refusal
-    raise last if last is not None else FileNotFoundError(2, strerror(2), file)
+    raise last or FileNotFoundError(2, strerror(2), file)
 
 
 def execvp(file, args):
