@@ -8,7 +8,9 @@ import shutil
 import textwrap
 from pathlib import Path
 
-MACHINERY = {f"{name}.py" for name in ("__init__", "__main__", "install", "_run", "_trace", "_host", "_paths")}
+MACHINERY = {
+    f"{name}.py" for name in ("__init__", "__main__", "install", "_run", "_trace", "_host", "_names", "_paths")
+}
 COPIES = {
     "os": """\
         import os as _stock

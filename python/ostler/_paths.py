@@ -7,9 +7,14 @@ import importlib.util
 
 from . import _host, posix as _posix, stat as _stat
 
+posixpath = _host.os.path
+genericpath = posixpath.genericpath
+stat = posixpath.stat
 
-def _again(name):
-    spec = importlib.util.find_spec(name)
+
+def again(theirs):
+    """A module of the standard library, run once more."""
+    spec = theirs.__spec__
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
@@ -29,11 +34,8 @@ def _replace(module, pairs):
 
 def rebuilt(os):
     """``os.path`` for a module ``os``."""
-    import genericpath
-    import stat
-
-    generic = _again("genericpath")
+    generic = again(genericpath)
     _replace(generic, [(_host.os, os), (_host.posix, _posix), (stat, _stat)])
-    path = _again("posixpath")
+    path = again(posixpath)
     _replace(path, [(genericpath, generic), (_host.os, os), (_host.posix, _posix), (stat, _stat)])
     return path

@@ -5,6 +5,9 @@ from importlib import import_module
 from importlib.machinery import ModuleSpec
 from types import ModuleType
 
+from . import _names
+from ._paths import again
+
 REPLACED = ("errno", "stat", "posix", "os")
 # What stays on the interpreter's own: what imports modules, and what starts the interpreter.
 KEPT = {
@@ -38,6 +41,8 @@ def install() -> None:
     path = new["os"].path
     new |= {"genericpath": path.genericpath, "posixpath": path, "os.path": path}
     stock.update((name, sys.modules[name]) for name in new if name in sys.modules)
+    for name, theirs in stock.items():
+        _names.take_over(new[name], theirs)
     ours.update(new)
     sys.modules.update(new)
     _rebind()
@@ -71,7 +76,11 @@ class _Finder:
 class _Loader:
     @staticmethod
     def create_module(spec):
-        module = ours[spec.name]
+        if spec.name in ("genericpath", "posixpath"):
+            # Anew, as programs that change one without changing the other expect; it imports ours.
+            module = again(stock[spec.name])
+        else:
+            module = ours[spec.name]
         # The import system writes its own `__spec__` and leaves the rest alone.
         spec.loader_state = module.__spec__
         return module

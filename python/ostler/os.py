@@ -4,11 +4,11 @@ The functions are those of ``ostler._native``, which are compiled. What is here 
 names have to be looked up when a function is called, or where a class of the standard library is asked for.
 """
 
-import abc
+import abc  # noqa: F401
 import sys
-from _collections_abc import Mapping, MutableMapping, _check_methods
+from _collections_abc import Mapping, MutableMapping
 
-from . import _host, _paths, posix as _posix, stat as st
+from . import _host, _names, _paths, posix as _posix, stat as st
 from ._native import os as _os
 
 GenericAlias = type(list[int])
@@ -55,6 +55,10 @@ supports_effective_ids = _those("access")
 supports_bytes_environ = True
 
 
+def _exists(name):
+    return name in globals()
+
+
 def _get_exports_list(module):
     try:
         return list(module.__all__)
@@ -93,23 +97,8 @@ def _fspath(path):
     raise TypeError(f"expected {kind.__name__}.__fspath__() to return str or bytes, not {type(text).__name__}")
 
 
-class PathLike(abc.ABC):
-    """Whatever says what its path is."""
-
-    __slots__ = ()
-
-    @abc.abstractmethod
-    def __fspath__(self):
-        """The path: text or bytes."""
-        raise NotImplementedError
-
-    @classmethod
-    def __subclasshook__(cls, subclass):
-        if cls is PathLike:
-            return _check_methods(subclass, "__fspath__")
-        return NotImplemented
-
-    __class_getitem__ = classmethod(GenericAlias)
+# One class for all: other modules compare with it, and have registered with it.
+PathLike = _host.os.PathLike
 
 
 # -- the environment ---------------------------------------------------------------------------------------------------
@@ -138,6 +127,16 @@ class _Environ(_os.Environ, MutableMapping):
     def copy(self):
         """A dictionary of it."""
         return dict(self)
+
+    def __copy__(self):
+        return self._like(self._data)
+
+    def __deepcopy__(self, memo):
+        # Still writes to the process: many save the environment so, and as many put it back.
+        return self._like(self._data.copy())
+
+    def _like(self, data):
+        return type(self)(data, isinstance(self.decodekey(b""), bytes))
 
     def setdefault(self, key, value):
         """The value of a variable, which is set if it was not."""
@@ -383,7 +382,12 @@ def popen(cmd, mode="r", buffering=-1):
 
 # -- paths -------------------------------------------------------------------------------------------------------------
 
-path = _paths.rebuilt(sys.modules[__name__])
+path = sys.modules[f"{__name__}.path"] = _paths.rebuilt(sys.modules[__name__])
+_names.belong(path, f"{__name__}.path")
+_names.belong(sys.modules[__name__], __name__)
+if sys.modules.get("os") is sys.modules[__name__]:
+    # Run again by `importlib.reload`.
+    _names.take_over(sys.modules[__name__], _host.os)
 
 __all__ = [
     name

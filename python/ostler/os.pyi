@@ -1,11 +1,11 @@
 """The standard library's ``os`` of Python 3.15: the names of `posix`, and what is put together from them."""
 
 import posixpath as path
-from abc import ABC, abstractmethod
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, MutableMapping
 from io import BufferedRandom, BufferedReader, BufferedWriter, FileIO, TextIOWrapper
+from os import PathLike
 from subprocess import Popen
-from types import GenericAlias, ModuleType, TracebackType
+from types import ModuleType, TracebackType
 from typing import (
     IO,
     Any,
@@ -13,12 +13,10 @@ from typing import (
     BinaryIO,
     Literal,
     NoReturn,
-    Protocol,
     Self,
     TypeAlias,
     TypeVar,
     overload,
-    runtime_checkable,
     type_check_only,
 )
 
@@ -135,7 +133,6 @@ __all__ = [
 # fmt: on
 # isort: on
 
-_AnyStr_co = TypeVar("_AnyStr_co", str, bytes, covariant=True)
 _Default = TypeVar("_Default")
 _Opener: TypeAlias = Callable[[str, int], int]
 
@@ -166,13 +163,6 @@ supports_follow_symlinks: set[Callable[..., Any]]
 
 # -- names of files ----------------------------------------------------------------------------------------------------
 
-@runtime_checkable
-class PathLike(ABC, Protocol[_AnyStr_co]):  # type: ignore[misc]
-    @abstractmethod
-    def __fspath__(self) -> _AnyStr_co: ...
-    @classmethod
-    def __class_getitem__(cls, item: Any, /) -> GenericAlias: ...
-
 def fsdecode(filename: StrOrBytesPath) -> str: ...
 def fsencode(filename: StrOrBytesPath) -> bytes: ...
 
@@ -192,6 +182,8 @@ class _Environ(MutableMapping[AnyStr, AnyStr]):
     ) -> Self: ...
     def copy(self) -> dict[AnyStr, AnyStr]: ...
     # A variable has a value: there is no default for it.
+    def __copy__(self) -> Self: ...
+    def __deepcopy__(self, memo: dict[int, Any]) -> Self: ...
     def setdefault(  # pyright: ignore[reportIncompatibleMethodOverride]
         self, key: AnyStr, value: AnyStr
     ) -> AnyStr: ...

@@ -39,13 +39,13 @@ class Install(unittest.TestCase):
         self.check(python("-c", code), "True\n")
 
     def test_forgotten_and_found_again(self):
-        code = "import ostler, sys; ostler.install()\nfor name in ('os', 'stat', 'posixpath'):\n"
+        code = "import ostler, sys; ostler.install()\nfor name in ('os', 'stat', 'posix'):\n"
         code += "    before = sys.modules.pop(name); spec = before.__spec__\n"
         code += "    print(__import__(name) is before, before.__spec__ is spec)\n"
         self.check(python("-c", code), "True True\n" * 3)
 
     def test_children_of_ours_are_stock_unless_asked(self):
-        code = "import subprocess, sys; subprocess.run([sys.executable, '-c', 'import os; print(os.__name__)'])"
+        code = "import subprocess, sys; subprocess.run([sys.executable, '-c', 'import os; print(os.__spec__.name)'])"
         self.check(ostler_python("-c", code), "os\n")
 
     def test_an_environment_is_shared(self):

@@ -35,7 +35,8 @@ cargo xtask <command> [arguments]
   conformance [file…]          the interpreters' own tests with the package in place; writes docs/conformance.md
   conformance psutil [file…]   psutil's own tests of processes with `ostler.process` in its place; writes its part of that
                                --as-user: only as an ordinary user; --control: with copies of the interpreter's modules
-                               each of these three: --python X.Y, only for this version
+  conformance packages [name…] the tests of other people's packages, stock and with the package in place; as an ordinary user
+                               each of these four: --python X.Y, only for this version
   bench [arguments]            the benchmarks, in a release build
   docs                         the documentation; prints where it is
   setup [--bench]              installs the system packages that the commands above use

@@ -21,6 +21,11 @@ pub(super) fn main(versions: &[String], options: &Options) -> Result {
         return Err("no interpreter with its own tests".into());
     };
     let both = setup::is_root() && !options.has("--as-user");
+    let packages = options.rest.first().is_some_and(|name| name == "packages");
+    let (script, rest) =
+        if packages { ("packages.py", &options.rest[1..]) } else { ("run.py", &options.rest[..]) };
+    // What packages test of refusals, nobody refuses the superuser.
+    let both = both && !packages;
     let users: &[&[&str]] = if both { &[&[], &["--as-user"]] } else { &[&["--as-user"]] };
     let mut failed = false;
     for interpreter in &tested {
@@ -30,16 +35,17 @@ pub(super) fn main(versions: &[String], options: &Options) -> Result {
             Some(stage::stage(interpreter, options.has("--release"))?)
         };
         for user in users {
-            let mut command = harness(interpreter, "run.py");
+            let mut command = harness(interpreter, script);
             command.arg("--out").arg(&out).args(*user);
             match &package {
                 Some(package) => command.arg("--package").arg(package),
                 None => command.arg("--control"),
             };
-            failed |= run::run(command.args(&options.rest)).is_err();
+            failed |= run::run(command.args(rest)).is_err();
         }
     }
-    let everything = versions.is_empty() && without.is_empty() && both && options.rest.is_empty();
+    let everything =
+        versions.is_empty() && without.is_empty() && (both || packages) && rest.is_empty();
     if everything && !options.has("--control") {
         run::run(harness(newest, "report.py").arg(&out).arg("docs/conformance.md").arg("cpython"))?;
     } else {

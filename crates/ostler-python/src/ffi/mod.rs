@@ -12,5 +12,6 @@ pub(crate) mod mapping;
 pub(crate) mod number;
 pub(crate) mod sched_param;
 pub(crate) mod special;
+pub(crate) mod stat_result;
 pub(crate) mod structseq;
 pub(crate) mod text;

@@ -16,9 +16,16 @@ pub(crate) struct StructSeq {
     pub(crate) fields: &'static [Field],
     /// How many of them the tuple shows.
     pub(crate) visible: usize,
-    /// Made of its one field instead of a sequence.
-    single: bool,
+    /// How one is made by a program.
+    constructor: Constructor,
     type_: PyOnceLock<Py<PyType>>,
+}
+
+/// What a struct sequence is made of: a sequence, its one field, a sequence without some of the times.
+enum Constructor {
+    Ordinary,
+    OneField,
+    Times,
 }
 
 /// A field: its name, and what it is.
@@ -35,12 +42,25 @@ impl StructSeq {
         fields: &'static [Field],
         visible: usize,
     ) -> Self {
-        Self { name, doc, fields, visible, single: false, type_: PyOnceLock::new() }
+        Self {
+            name,
+            doc,
+            fields,
+            visible,
+            constructor: Constructor::Ordinary,
+            type_: PyOnceLock::new(),
+        }
     }
 
     /// Whose constructor takes the one field, as `sched_param` does.
     pub(crate) const fn of_one_field(mut self) -> Self {
-        self.single = true;
+        self.constructor = Constructor::OneField;
+        self
+    }
+
+    /// Whose constructor knows times, as that of `stat_result` does.
+    pub(crate) const fn of_times(mut self) -> Self {
+        self.constructor = Constructor::Times;
         self
     }
 
@@ -80,8 +100,10 @@ impl StructSeq {
             Bound::from_owned_ptr_or_err(py, type_.cast())?
         };
         let made = made.cast_into::<PyType>()?;
-        if self.single {
-            super::sched_param::give_constructor(&made)?;
+        match self.constructor {
+            Constructor::Ordinary => {}
+            Constructor::OneField => super::sched_param::give_constructor(&made)?,
+            Constructor::Times => super::stat_result::give_constructor(&made),
         }
         Ok(made.unbind())
     }

@@ -40,7 +40,8 @@ static STAT_RESULT: StructSeq = StructSeq::new(
         Field::Named(c"st_rdev", c"device type (if inode device)"),
     ],
     10,
-);
+)
+.of_times();
 
 /// Where the times are: in whole seconds, as floats, in nanoseconds.
 const SECONDS: usize = 7;
