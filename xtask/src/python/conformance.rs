@@ -1,41 +1,72 @@
-//! The interpreters' own tests, with the package in the place of their modules: `conformance/run.py` for each of them.
+//! Tests that others wrote, with the package in the place of what they test: a script of `conformance/` for each interpreter
+//! and each kind of user.
 
 use super::{Interpreter, interpreters, stage};
 use crate::run::{self, Result};
 use crate::{Options, setup};
 
+/// Whose tests.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Suite {
+    /// Each interpreter's own.
+    CPython,
+    /// psutil's, of `ostler.process`.
+    Psutil,
+    /// Those of packages that live on `os`.
+    Packages,
+}
+
+impl Suite {
+    /// What the command's arguments begin with, and what is left of them.
+    fn of(words: &[String]) -> (Self, &[String]) {
+        match words {
+            [first, rest @ ..] if first == "psutil" => (Self::Psutil, rest),
+            [first, rest @ ..] if first == "packages" => (Self::Packages, rest),
+            all => (Self::CPython, all),
+        }
+    }
+
+    const fn script(self) -> &'static str {
+        match self {
+            Self::CPython => "run.py",
+            Self::Psutil => "processes.py",
+            Self::Packages => "packages.py",
+        }
+    }
+
+    /// What its part of the page is called.
+    const fn part(self) -> &'static str {
+        match self {
+            Self::CPython => "cpython",
+            Self::Psutil => "psutil",
+            Self::Packages => "packages",
+        }
+    }
+}
+
 pub(super) fn main(versions: &[String], options: &Options) -> Result {
-    if let [first, files @ ..] = &options.rest[..]
-        && first == "psutil"
-    {
-        return processes(versions, options, files);
+    let (suite, rest) = Suite::of(&options.rest);
+    let control = options.has("--control");
+    if control && suite == Suite::Psutil {
+        return Err("--control: psutil is not a module of the interpreter's".into());
     }
     let out = run::target_dir()?.join("conformance");
     std::fs::create_dir_all(&out)?;
-    let found = interpreters::find(versions)?;
-    let (tested, without): (Vec<_>, Vec<_>) = found.into_iter().partition(|i| i.has_tests);
+    let (tested, without): (Vec<_>, Vec<_>) =
+        interpreters::find(versions)?.into_iter().partition(|interpreter| interpreter.has_tests);
     for interpreter in &without {
         println!("Python {}: its own tests are not installed", interpreter.version);
     }
     let Some(newest) = tested.last() else {
         return Err("no interpreter with its own tests".into());
     };
-    let both = setup::is_root() && !options.has("--as-user");
-    let packages = options.rest.first().is_some_and(|name| name == "packages");
-    let (script, rest) =
-        if packages { ("packages.py", &options.rest[1..]) } else { ("run.py", &options.rest[..]) };
-    // What packages test of refusals, nobody refuses the superuser.
-    let both = both && !packages;
-    let users: &[&[&str]] = if both { &[&[], &["--as-user"]] } else { &[&["--as-user"]] };
+    let users = users(suite, options);
     let mut failed = false;
     for interpreter in &tested {
-        let package = if options.has("--control") {
-            None
-        } else {
-            Some(stage::stage(interpreter, options.has("--release"))?)
-        };
+        let package =
+            (!control).then(|| stage::stage(interpreter, options.has("--release"))).transpose()?;
         for user in users {
-            let mut command = harness(interpreter, script);
+            let mut command = harness(interpreter, suite.script());
             command.arg("--out").arg(&out).args(*user);
             match &package {
                 Some(package) => command.arg("--package").arg(package),
@@ -44,42 +75,24 @@ pub(super) fn main(versions: &[String], options: &Options) -> Result {
             failed |= run::run(command.args(rest)).is_err();
         }
     }
-    let everything =
-        versions.is_empty() && without.is_empty() && (both || packages) && rest.is_empty();
-    if everything && !options.has("--control") {
-        run::run(harness(newest, "report.py").arg(&out).arg("docs/conformance.md").arg("cpython"))?;
+    let everything = versions.is_empty() && without.is_empty() && rest.is_empty() && !control;
+    if everything && !options.has("--as-user") {
+        let mut report = harness(newest, "report.py");
+        run::run(report.arg(&out).arg("docs/conformance.md").arg(suite.part()))?;
     } else {
         println!("docs/conformance.md is not rewritten: this was not everything");
     }
     if failed { Err(run::Reported.into()) } else { Ok(()) }
 }
 
-/// `cargo xtask conformance psutil`: psutil's own tests of processes, with `ostler.process` in its place.
-fn processes(versions: &[String], options: &Options, files: &[String]) -> Result {
-    let out = run::target_dir()?.join("conformance");
-    std::fs::create_dir_all(&out)?;
-    let found = interpreters::find(versions)?;
-    let both = setup::is_root() && !options.has("--as-user");
-    let users: &[&[&str]] = if both { &[&[], &["--as-user"]] } else { &[&["--as-user"]] };
-    let mut failed = false;
-    for interpreter in &found {
-        let package = stage::stage(interpreter, options.has("--release"))?;
-        for user in users {
-            let mut command = harness(interpreter, "processes.py");
-            command.arg("--package").arg(&package).arg("--out").arg(&out);
-            failed |= run::run(command.args(*user).args(files)).is_err();
-        }
-    }
-    if let Some(newest) = found.last()
-        && versions.is_empty()
-        && both
-        && files.is_empty()
-    {
-        run::run(harness(newest, "report.py").arg(&out).arg("docs/conformance.md").arg("psutil"))?;
+/// As whom: the arguments that say so.
+fn users(suite: Suite, options: &Options) -> &'static [&'static [&'static str]] {
+    // What packages test of refusals, nobody refuses the superuser.
+    if setup::is_root() && !options.has("--as-user") && suite != Suite::Packages {
+        &[&[], &["--as-user"]]
     } else {
-        println!("docs/conformance.md is not rewritten: this was not everything");
+        &[&["--as-user"]]
     }
-    if failed { Err(run::Reported.into()) } else { Ok(()) }
 }
 
 fn harness(interpreter: &Interpreter, script: &str) -> std::process::Command {
