@@ -6,7 +6,7 @@ names have to be looked up when a function is called, or where a class of the st
 
 import abc
 import sys
-from _collections_abc import MutableMapping, _check_methods
+from _collections_abc import Mapping, MutableMapping, _check_methods
 
 from . import _host, _paths, posix as _posix, stat as st
 from ._native import os as _os
@@ -146,10 +146,10 @@ class _Environ(_os.Environ, MutableMapping):
         return self[key]
 
     def __or__(self, other):
-        return {**self, **other} if hasattr(other, "keys") else NotImplemented
+        return {**self, **other} if isinstance(other, Mapping) else NotImplemented
 
     def __ror__(self, other):
-        return {**other, **self} if hasattr(other, "keys") else NotImplemented
+        return {**other, **self} if isinstance(other, Mapping) else NotImplemented
 
     def __ior__(self, other):
         self.update(other)
@@ -218,9 +218,7 @@ def _execvpe(file, args, env=None):
     if path.dirname(file):
         run(file)
         return
-    directories = get_exec_path(env)
-    if isinstance(file, bytes):
-        directories = map(fsencode, directories)
+    directories, file = map(fsencode, get_exec_path(env)), fsencode(file)
     refusal = last = None
     for directory in directories:
         try:
@@ -233,7 +231,7 @@ def _execvpe(file, args, env=None):
     # That one was there and could not be run says more than that others were not there.
     if refusal is not None:
         raise refusal
-    raise last if last is not None else FileNotFoundError(2, strerror(2), file)
+    raise last or FileNotFoundError(2, strerror(2), file)
 
 
 def execvp(file, args):
@@ -391,7 +389,7 @@ __all__ = [
     name
     for name in globals()
     if not name.startswith("_")
-    and name not in ("GenericAlias", "MutableMapping", "PathLike", "abc", "st", "sys")
+    and name not in ("GenericAlias", "Mapping", "MutableMapping", "PathLike", "abc", "st", "sys")
     and not name.startswith("supports_")
 ]
 __all__ += ["PathLike", "supports_bytes_environ", "_exit"]

@@ -3,6 +3,7 @@
 //!
 //! - `posix`: the flat set of names that `os` and `posix` are made of;
 //! - `os`: what `os` has beside them;
+//! - `process`: finding, looking at and stopping processes;
 //! - `errno`, `stat`: what the modules of these names are made of.
 //!
 //! What talks to the interpreter's C interface itself is in `ffi`, and nowhere else.
@@ -28,6 +29,7 @@ mod ffi;
 mod host;
 mod os;
 mod posix;
+mod process;
 mod stat;
 
 use pyo3::prelude::*;
@@ -68,6 +70,7 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     let py = module.py();
     module.add("posix", flat(py, "posix", posix::add)?)?;
     module.add("os", flat(py, "os", os::add)?)?;
+    module.add("process", flat(py, "ostler.process", process::add)?)?;
     module.add("errno", flat(py, "errno", errno::add)?)?;
     // Its functions say that they are of the module that has them in the reference.
     module.add("stat", flat(py, "_stat", stat::add)?)

@@ -1,13 +1,16 @@
 //! Walking a tree.
 
-use std::ffi::OsString;
+use std::ffi::{CString, OsString};
 use std::os::fd::AsRawFd as _;
 use std::os::unix::ffi::OsStrExt as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
+use ostler::errno;
 use ostler::os::Steps;
-use pyo3::exceptions::{PyBaseException, PyStopIteration, PyTypeError};
+use ostler::raw::files::fstatat;
+use ostler::raw::{Fd, c};
+use pyo3::exceptions::{PyBaseException, PyStopIteration, PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyDict, PyList, PyTuple};
@@ -88,9 +91,45 @@ struct Under {
     steps: Mutex<Steps>,
     host: PyHost,
     topdown: bool,
-    descriptors: bool,
+    /// For `fwalk` only.
+    opened: Option<Opened>,
     /// The list of subdirectories as it was handed out, and what was in it.
     lists: Option<(Py<PyList>, Vec<Py<PyAny>>)>,
+}
+
+/// What decides how much an error weighs in a walk with descriptors.
+struct Opened {
+    dir_fd: Fd<'static>,
+    top: PathBuf,
+    follow: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Weight {
+    /// What is no directory is passed over.
+    None,
+    /// `onerror` is told.
+    Told,
+    /// It ends the walk.
+    Fatal,
+}
+
+impl Opened {
+    /// In the reference, an error of the top is the caller's, and so is that of a name which is no directory's, be it the top
+    /// or one that the caller has put among those of subdirectories; unless it is known not to be followed.
+    fn weight(&self, error: &ostler::Error) -> Weight {
+        let path = error.filename();
+        let is_top = path == Some(&self.top);
+        let (errno, loops) = (error.errno(), error.errno() == Some(errno::ELOOP));
+        if (errno == Some(errno::ENOTDIR) || loops && !self.follow)
+            && let Some(Ok(name)) = path.map(|path| CString::new(path.as_os_str().as_bytes()))
+            && let Ok(stat) = fstatat(self.dir_fd, &name, c::AT_SYMLINK_NOFOLLOW)
+        {
+            let link = stat.st_mode & c::S_IFMT == c::S_IFLNK;
+            return if !self.follow && (is_top || link) { Weight::None } else { Weight::Fatal };
+        }
+        if is_top { Weight::Fatal } else { Weight::Told }
+    }
 }
 
 /// The directories of a tree, as a generator gives them.
@@ -129,10 +168,10 @@ impl Walk {
         let none = py.None().into_bound(py);
         let onerror = self.onerror.as_ref().map_or(&none, |onerror| onerror.bind(py));
         let (function, event) = match asked.dir_fd {
-            None => ("walk", c"os.walk"),
-            Some(_) => ("fwalk", c"os.fwalk"),
+            None => ("scandir", c"os.walk"),
+            Some(_) => ("stat", c"os.fwalk"),
         };
-        let top = Takes::path(function).named("top").from(asked.top.bind(py))?;
+        let top = Takes::path(function).plain().from(asked.top.bind(py))?;
         let (topdown, follow) = (asked.topdown.bind(py), asked.follow.bind(py));
         match &asked.dir_fd {
             None => audit(py, event, (top.object(), topdown, onerror, follow))?,
@@ -143,22 +182,23 @@ impl Walk {
         let as_files = SYMLINKS_AS_FILES.get(py).is_some_and(|mark| follow.is(mark));
         let (topdown, follow) = (topdown.is_truthy()?, !as_files && follow.is_truthy()?);
         let path = Path::new(top.os_str());
-        let steps = match &asked.dir_fd {
+        let (steps, opened) = match &asked.dir_fd {
             None => {
                 let walk = ostler::os::walk(path).topdown(topdown).followlinks(follow);
-                walk.symlinks_as_files(as_files).steps()
+                (walk.symlinks_as_files(as_files).steps(), None)
             }
             Some(dir_fd) => {
                 let dir_fd: Given<DirFd> = dir_fd.extract(py)?;
+                let dir_fd = dir_fd.get()?.fd();
                 let walk = ostler::os::fwalk(path).topdown(topdown).follow_symlinks(follow);
-                walk.steps(dir_fd.get()?.fd())
+                (walk.steps(dir_fd), Some(Opened { dir_fd, top: path.to_path_buf(), follow }))
             }
         };
         Ok(Under {
             steps: Mutex::new(steps),
             host: PyHost::new(top.is_bytes()),
             topdown,
-            descriptors: asked.dir_fd.is_some(),
+            opened,
             lists: None,
         })
     }
@@ -174,10 +214,15 @@ impl Walk {
                 None => return Ok(None),
                 Some(Ok(())) => return under.lend(py).map(Some),
                 Some(Err(error)) => {
-                    let raised = under.host.raised();
-                    let fatal = raised.is_some();
-                    let exception = raised.unwrap_or_else(|| under.host.exception(py, &error));
-                    if fatal {
+                    if let Some(raised) = under.host.raised() {
+                        return Err(raised);
+                    }
+                    let weight = under.opened.as_ref().map(|opened| opened.weight(&error));
+                    if weight == Some(Weight::None) {
+                        continue;
+                    }
+                    let exception = under.host.exception(py, &error);
+                    if weight == Some(Weight::Fatal) {
                         return Err(exception);
                     }
                     if let Some(onerror) = &self.onerror {
@@ -225,7 +270,7 @@ impl Under {
 
     /// The directory at hand, as a tuple.
     fn lend<'py>(&mut self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
-        let (topdown, descriptors) = (self.topdown, self.descriptors);
+        let (topdown, descriptors) = (self.topdown, self.opened.is_some());
         let Self { steps, host, .. } = self;
         let steps = steps.get_mut().unwrap_or_else(std::sync::PoisonError::into_inner);
         let path = host.name(py, steps.path().as_os_str().as_bytes())?;
@@ -254,32 +299,32 @@ impl Walk {
         this
     }
 
-    fn __next__<'py>(&mut self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyTuple>>> {
-        self.next(py)
+    fn __next__<'py>(this: &Bound<'py, Self>) -> PyResult<Option<Bound<'py, PyTuple>>> {
+        running(this)?.next(this.py())
     }
 
     /// The next directory; what is sent changes nothing.
     fn send<'py>(
-        &mut self,
-        py: Python<'py>,
+        this: &Bound<'py, Self>,
         value: &Bound<'py, PyAny>,
     ) -> PyResult<Bound<'py, PyTuple>> {
-        if matches!(self.state, State::Asked(_)) && !value.is_none() {
+        let mut walk = running(this)?;
+        if matches!(walk.state, State::Asked(_)) && !value.is_none() {
             let text = "can't send non-None value to a just-started generator";
             return Err(PyTypeError::new_err(text));
         }
-        self.next(py)?.ok_or_else(|| PyStopIteration::new_err(()))
+        walk.next(this.py())?.ok_or_else(|| PyStopIteration::new_err(()))
     }
 
     /// End the walk by an exception.
     #[pyo3(signature = (typ, val=None, tb=None))]
     fn throw(
-        &mut self,
+        this: &Bound<'_, Self>,
         typ: &Bound<'_, PyAny>,
         val: Option<&Bound<'_, PyAny>>,
         tb: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<()> {
-        self.state = State::Done;
+        running(this)?.state = State::Done;
         let exception = if typ.is_instance_of::<PyBaseException>() {
             typ.clone()
         } else {
@@ -305,7 +350,13 @@ impl Walk {
     }
 
     /// End the walk.
-    fn close(&mut self) {
-        self.state = State::Done;
+    fn close(this: &Bound<'_, Self>) -> PyResult<()> {
+        running(this)?.state = State::Done;
+        Ok(())
     }
+}
+
+/// The walk, unless it is being asked already: by another thread, or by what it calls itself.
+fn running<'a>(this: &'a Bound<'_, Walk>) -> PyResult<PyRefMut<'a, Walk>> {
+    this.try_borrow_mut().map_err(|_| PyValueError::new_err("generator already executing"))
 }
