@@ -32,6 +32,7 @@ cargo xtask <command> [arguments]
                                --test: runs the package's own tests
                                --stubtest: holds its type stubs against what there is at run time
   wheel                        builds a wheel for each interpreter found
+                               --test: installs each, runs a program with it, uninstalls it
   conformance [file…]          the interpreters' own tests with the package in place; writes docs/conformance.md
   conformance psutil [file…]   psutil's own tests of processes with `ostler.process` in its place; writes its part of that
                                --as-user: only as an ordinary user; --control: with copies of the interpreter's modules

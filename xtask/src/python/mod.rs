@@ -43,8 +43,8 @@ pub(crate) fn main(args: &[String]) -> Result {
 /// `cargo xtask wheel`: a wheel for each interpreter.
 pub(crate) fn wheel(args: &[String]) -> Result {
     let (versions, args) = versions(args)?;
-    Options::parse(&args, &[], false)?;
-    wheel::main(&interpreters::find(&versions)?)
+    let options = Options::parse(&args, &["--test"], false)?;
+    wheel::main(&interpreters::find(&versions)?, options.has("--test"))
 }
 
 /// `cargo xtask conformance`: the interpreters' own tests of these modules.

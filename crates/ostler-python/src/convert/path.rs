@@ -8,8 +8,8 @@ use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyString};
 
 use super::fd::{self, DirFd};
-use crate::ffi::text::{Encoded, decoded};
-use crate::ffi::{number, special};
+use crate::ffi::number;
+use crate::ffi::text::{self, Encoded, decoded};
 
 /// What a function takes for a path, and how it says that something is none.
 #[derive(Clone, Copy)]
@@ -145,17 +145,23 @@ impl Takes {
 
 /// What an object says that it stands for, text or bytes; `None` if it says nothing of the kind.
 fn fspath<'py>(object: &Bound<'py, PyAny>) -> PyResult<Option<Bound<'py, PyAny>>> {
-    let name = pyo3::intern!(object.py(), "__fspath__");
-    let Some(method) = special::method(object, name) else { return Ok(None) };
-    let path = method.call0()?;
-    if path.is_instance_of::<PyString>() || path.is_instance_of::<PyBytes>() {
-        return Ok(Some(path));
+    match text::path(object) {
+        Ok(path) => Ok(Some(path)),
+        // What it has itself says why.
+        Err(error) if is_path_like(object) => Err(error),
+        Err(_) => Ok(None),
     }
-    Err(PyTypeError::new_err(format!(
-        "expected {}.__fspath__() to return str or bytes, not {}",
-        object.get_type().name()?,
-        path.get_type().name()?
-    )))
+}
+
+/// Whether its type, or one that is made from, has a method for it. What the object itself has by that name does not count.
+#[cold]
+fn is_path_like(object: &Bound<'_, PyAny>) -> bool {
+    let py = object.py();
+    let own = |type_: Bound<'_, PyAny>| {
+        let names = type_.getattr(pyo3::intern!(py, "__dict__")).ok()?;
+        names.get_item(pyo3::intern!(py, "__fspath__")).map(Bound::unbind).ok()
+    };
+    object.get_type().mro().iter().find_map(own).is_some_and(|method| !method.is_none(py))
 }
 
 impl<'py> PathArg<'py> {
