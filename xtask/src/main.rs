@@ -35,6 +35,7 @@ cargo xtask <command> [arguments]
                                --as-user: only as an ordinary user; --control: with copies of the interpreter's modules
                                each of these three: --python X.Y, only for this version
   bench [arguments]            the benchmarks, in a release build
+  bench python [word…]         those of the Python package, beside the standard library, psutil and scandir-rs
   docs                         the documentation; prints where it is
   setup [--bench]              installs the system packages that the commands above use
 ";
@@ -66,6 +67,7 @@ fn dispatch(command: &str, args: &[String]) -> Result {
         "python" => python::main(args),
         "wheel" => python::wheel(args),
         "conformance" => python::conformance(args),
+        "bench" if args.first().is_some_and(|arg| arg == "python") => python::bench(&args[1..]),
         "bench" => {
             let bench = ["run", "--release", "--package", "bench", "--"];
             run::run(run::cargo().args(bench).args(args))
