@@ -96,6 +96,22 @@ impl<'py> Encoded<'py> {
     }
 }
 
+/// The C string that text is itself, which is ASCII without a NUL inside: as most paths are. `None` for all else.
+#[inline]
+pub(crate) fn plain<'a>(object: &'a Bound<'_, PyAny>) -> Option<&'a CStr> {
+    // SAFETY: any object; text of the compact form for ASCII has its bytes in itself, of which there are as many as characters
+    // and a NUL. They do not change while there is a reference to it.
+    let (text, len) = unsafe {
+        let object = object.as_ptr();
+        if ffi::PyUnicode_Check(object) == 0 || ffi::PyUnicode_IS_COMPACT_ASCII(object) == 0 {
+            return None;
+        }
+        let start = ffi::PyUnicode_DATA(object).cast_const();
+        (CStr::from_ptr(start.cast()), ffi::PyUnicode_GET_LENGTH(object) as usize)
+    };
+    (text.count_bytes() == len).then_some(text)
+}
+
 /// A file name as text: `os.fsdecode`.
 pub(crate) fn decoded<'py>(py: Python<'py>, bytes: &[u8]) -> PyResult<Bound<'py, PyAny>> {
     // SAFETY: the bytes are read only; the answer is a new reference, or null with an exception set.
