@@ -28,6 +28,9 @@ def guard(allowed):
 
 def start(allowed):
     """Called by the `.pth` file; `None` leaves `posix` open."""
+    # An environment's files are read twice when its interpreter starts.
+    if "ostler" in sys.modules:
+        return
     if allowed is not None:
         guard(allowed)
     import ostler

@@ -32,6 +32,9 @@ def install() -> None:
         return
     # Whatever fails, fails here, with nothing changed.
     new = {name: import_module(f"ostler.{name}") for name in REPLACED}
+    # What there will be no getting at afterwards, used by now or not.
+    for name in REPLACED:
+        import_module(name)
     path = new["os"].path
     new |= {"genericpath": path.genericpath, "posixpath": path, "os.path": path}
     stock.update((name, sys.modules[name]) for name in new if name in sys.modules)

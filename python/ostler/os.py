@@ -6,7 +6,7 @@ names have to be looked up when a function is called, or where a class of the st
 
 import abc
 import sys
-from _collections_abc import MutableMapping, _check_methods
+from _collections_abc import Mapping, MutableMapping, _check_methods
 
 from . import _host, _paths, posix as _posix, stat as st
 from ._native import os as _os
@@ -152,10 +152,10 @@ class _Environ(_os.Environ, MutableMapping):
         return self[key]
 
     def __or__(self, other):
-        return {**self, **other} if hasattr(other, "keys") else NotImplemented
+        return {**self, **other} if isinstance(other, Mapping) else NotImplemented
 
     def __ror__(self, other):
-        return {**other, **self} if hasattr(other, "keys") else NotImplemented
+        return {**other, **self} if isinstance(other, Mapping) else NotImplemented
 
     def __ior__(self, other):
         self.update(other)
@@ -224,9 +224,7 @@ def _execvpe(file, args, env=None):
     if path.dirname(file):
         run(file)
         return
-    directories = get_exec_path(env)
-    if isinstance(file, bytes):
-        directories = map(fsencode, directories)
+    directories, file = map(fsencode, get_exec_path(env)), fsencode(file)
     refusal = last = None
     for directory in directories:
         try:
@@ -397,7 +395,7 @@ __all__ = [
     name
     for name in globals()
     if not name.startswith("_")
-    and name not in ("GenericAlias", "MutableMapping", "PathLike", "abc", "st", "sys")
+    and name not in ("GenericAlias", "Mapping", "MutableMapping", "PathLike", "abc", "st", "sys")
     and not name.startswith("supports_")
 ]
 __all__ += ["PathLike", "supports_bytes_environ", "_exit"]

@@ -56,6 +56,7 @@ pub(super) fn number_of(object: &Bound<'_, PyAny>, expected: &str) -> PyResult<i
         let name = object.get_type().name()?;
         return Err(PyTypeError::new_err(format!("{expected}, not {name}")));
     }
+    warn_of_bool(object)?;
     let index = number::index(object)?;
     match number::int(&index) {
         Ok(number) => Ok(number),

@@ -40,7 +40,12 @@ impl Environ {
     ) -> PyResult<Bound<'py, PyAny>> {
         match self._data.bind(py).get_item(self.encode(key)?)? {
             Some(value) => self.decode(&value),
-            None => Err(PyKeyError::new_err((key.clone().unbind(),))),
+            None => {
+                let error = PyKeyError::new_err((key.clone().unbind(),));
+                // The reference's says `from None`.
+                error.set_cause(py, None);
+                Err(error)
+            }
         }
     }
 

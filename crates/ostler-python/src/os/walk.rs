@@ -1,12 +1,15 @@
 //! Walking a tree.
 
-use std::ffi::OsString;
+use std::ffi::{CString, OsString};
 use std::os::fd::AsRawFd as _;
 use std::os::unix::ffi::OsStrExt as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
+use ostler::errno;
 use ostler::os::Steps;
+use ostler::raw::files::fstatat;
+use ostler::raw::{Fd, c};
 use pyo3::exceptions::{PyBaseException, PyStopIteration, PyTypeError};
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
@@ -88,9 +91,45 @@ struct Under {
     steps: Mutex<Steps>,
     host: PyHost,
     topdown: bool,
-    descriptors: bool,
+    /// For `fwalk` only.
+    opened: Option<Opened>,
     /// The list of subdirectories as it was handed out, and what was in it.
     lists: Option<(Py<PyList>, Vec<Py<PyAny>>)>,
+}
+
+/// What decides how much an error weighs in a walk with descriptors.
+struct Opened {
+    dir_fd: Fd<'static>,
+    top: PathBuf,
+    follow: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Weight {
+    /// What is no directory is passed over.
+    None,
+    /// `onerror` is told.
+    Told,
+    /// It ends the walk.
+    Fatal,
+}
+
+impl Opened {
+    /// In the reference, an error of the top is the caller's, and so is that of a name which is no directory's, be it the top
+    /// or one that the caller has put among those of subdirectories; unless it is known not to be followed.
+    fn weight(&self, error: &ostler::Error) -> Weight {
+        let path = error.filename();
+        let is_top = path == Some(&self.top);
+        let (errno, loops) = (error.errno(), error.errno() == Some(errno::ELOOP));
+        if (errno == Some(errno::ENOTDIR) || loops && !self.follow)
+            && let Some(Ok(name)) = path.map(|path| CString::new(path.as_os_str().as_bytes()))
+            && let Ok(stat) = fstatat(self.dir_fd, &name, c::AT_SYMLINK_NOFOLLOW)
+        {
+            let link = stat.st_mode & c::S_IFMT == c::S_IFLNK;
+            return if !self.follow && (is_top || link) { Weight::None } else { Weight::Fatal };
+        }
+        if is_top { Weight::Fatal } else { Weight::Told }
+    }
 }
 
 /// The directories of a tree, as a generator gives them.
@@ -143,22 +182,23 @@ impl Walk {
         let as_files = SYMLINKS_AS_FILES.get(py).is_some_and(|mark| follow.is(mark));
         let (topdown, follow) = (topdown.is_truthy()?, !as_files && follow.is_truthy()?);
         let path = Path::new(top.os_str());
-        let steps = match &asked.dir_fd {
+        let (steps, opened) = match &asked.dir_fd {
             None => {
                 let walk = ostler::os::walk(path).topdown(topdown).followlinks(follow);
-                walk.symlinks_as_files(as_files).steps()
+                (walk.symlinks_as_files(as_files).steps(), None)
             }
             Some(dir_fd) => {
                 let dir_fd: Given<DirFd> = dir_fd.extract(py)?;
+                let dir_fd = dir_fd.get()?.fd();
                 let walk = ostler::os::fwalk(path).topdown(topdown).follow_symlinks(follow);
-                walk.steps(dir_fd.get()?.fd())
+                (walk.steps(dir_fd), Some(Opened { dir_fd, top: path.to_path_buf(), follow }))
             }
         };
         Ok(Under {
             steps: Mutex::new(steps),
             host: PyHost::new(top.is_bytes()),
             topdown,
-            descriptors: asked.dir_fd.is_some(),
+            opened,
             lists: None,
         })
     }
@@ -174,10 +214,15 @@ impl Walk {
                 None => return Ok(None),
                 Some(Ok(())) => return under.lend(py).map(Some),
                 Some(Err(error)) => {
-                    let raised = under.host.raised();
-                    let fatal = raised.is_some();
-                    let exception = raised.unwrap_or_else(|| under.host.exception(py, &error));
-                    if fatal {
+                    if let Some(raised) = under.host.raised() {
+                        return Err(raised);
+                    }
+                    let weight = under.opened.as_ref().map(|opened| opened.weight(&error));
+                    if weight == Some(Weight::None) {
+                        continue;
+                    }
+                    let exception = under.host.exception(py, &error);
+                    if weight == Some(Weight::Fatal) {
                         return Err(exception);
                     }
                     if let Some(onerror) = &self.onerror {
@@ -225,7 +270,7 @@ impl Under {
 
     /// The directory at hand, as a tuple.
     fn lend<'py>(&mut self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
-        let (topdown, descriptors) = (self.topdown, self.descriptors);
+        let (topdown, descriptors) = (self.topdown, self.opened.is_some());
         let Self { steps, host, .. } = self;
         let steps = steps.get_mut().unwrap_or_else(std::sync::PoisonError::into_inner);
         let path = host.name(py, steps.path().as_os_str().as_bytes())?;

@@ -23,8 +23,7 @@ pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
 pub(super) fn open(py: Python<'_>, path: &PathArg<'_>) -> PyResult<Dir> {
     if let Some(number) = path.fd() {
         let own = blocking(py, || descriptors::dup(borrowed(number))).or_raise(py)?;
-        let dir = Dir::from_fd(own).and_then(|dir| dir.rewind().map(|()| dir));
-        return dir.or_path(path);
+        return Dir::from_beginning(own).or_path(path);
     }
     let name = path.c_str();
     let dir = blocking(py, || Dir::openat(Fd::CWD, name, true));

@@ -15,7 +15,7 @@ use crate::functions;
 pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
     functions!(module; mkfifo, mknod, major, minor, makedev, truncate, sync);
     // The number of no device.
-    module.add("NODEV", u64::MAX)
+    module.add("NODEV", -1)
 }
 
 fn integer<'py>(object: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyInt>> {
@@ -125,9 +125,11 @@ fn minor(device: Given<Device>) -> PyResult<i64> {
 /// The number of a device, from its parts.
 #[pyfunction]
 #[pyo3(signature = (major, minor, /))]
-fn makedev(major: Given<Part>, minor: Given<Part>) -> PyResult<u64> {
+fn makedev(major: Given<Part>, minor: Given<Part>) -> PyResult<i128> {
     let (Part(major), Part(minor)) = (major.get()?, minor.get()?);
-    Ok(files::makedev(major, minor))
+    let device = files::makedev(major, minor);
+    // That of none is -1, too.
+    Ok(if device == u64::MAX { -1 } else { device.into() })
 }
 
 /// Make a file so long.

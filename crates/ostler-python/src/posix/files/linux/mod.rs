@@ -2,6 +2,7 @@
 
 mod eventfd;
 mod memfd;
+mod statx;
 mod timerfd;
 mod xattr;
 
@@ -10,6 +11,7 @@ use pyo3::prelude::*;
 pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
     eventfd::add(module)?;
     memfd::add(module)?;
+    statx::add(module)?;
     timerfd::add(module)?;
     xattr::add(module)
 }
