@@ -3,28 +3,27 @@
 Its modules are loaded a second time, and what they have from the interpreter's modules is replaced by the same of ours.
 """
 
-import importlib.util
+from _frozen_importlib import module_from_spec
 
 from . import _host, posix as _posix, stat as _stat
 
 
-def _again(name):
-    spec = importlib.util.find_spec(name)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+def _again(module):
+    spec = module.__spec__
+    new = module_from_spec(spec)
+    spec.loader.exec_module(new)
+    return new
 
 
 def _replace(module, pairs):
-    ours = {}
-    for theirs, own in pairs:
-        ours[id(theirs)] = own
-        for name, value in vars(theirs).items():
-            if callable(value) and hasattr(own, name):
-                ours[id(value)] = getattr(own, name)
     for name, value in list(vars(module).items()):
-        if id(value) in ours:
-            setattr(module, name, ours[id(value)])
+        # What a function is called where it is from, which need not be what it is called here.
+        original = getattr(value, "__name__", None)
+        for theirs, own in pairs:
+            if value is theirs:
+                setattr(module, name, own)
+            elif callable(value) and original and getattr(theirs, original, None) is value and hasattr(own, original):
+                setattr(module, name, getattr(own, original))
 
 
 def rebuilt(os):
@@ -32,8 +31,8 @@ def rebuilt(os):
     import genericpath
     import stat
 
-    generic = _again("genericpath")
+    generic = _again(genericpath)
     _replace(generic, [(_host.os, os), (_host.posix, _posix), (stat, _stat)])
-    path = _again("posixpath")
+    path = _again(_host.os.path)
     _replace(path, [(genericpath, generic), (_host.os, os), (_host.posix, _posix), (stat, _stat)])
     return path

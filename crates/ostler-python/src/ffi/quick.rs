@@ -77,7 +77,7 @@ pub(crate) fn add<Q: Quick>(
     };
     // A second time there is none: an extension is loaded once in a process.
     let _ = Q::ordinary().set(py, ordinary.unbind());
-    module.add_function(function)
+    crate::put_function(module, &function)
 }
 
 /// The entry of a function.

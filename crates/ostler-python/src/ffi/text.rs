@@ -114,6 +114,18 @@ pub(crate) fn plain<'a>(object: &'a Bound<'_, PyAny>) -> Option<&'a CStr> {
 
 /// A file name as text: `os.fsdecode`.
 pub(crate) fn decoded<'py>(py: Python<'py>, bytes: &[u8]) -> PyResult<Bound<'py, PyAny>> {
+    // ASCII is itself in every encoding of file names. The shortest texts the interpreter has already.
+    if bytes.len() > 1 && bytes.is_ascii() {
+        // SAFETY: a new reference to text for so many characters of ASCII, which has room for as many bytes, or null with an
+        // exception set. Nobody has seen it yet.
+        return unsafe {
+            let text = ffi::PyUnicode_New(bytes.len() as isize, 127);
+            let text = Bound::from_owned_ptr_or_err(py, text)?;
+            let room = ffi::PyUnicode_DATA(text.as_ptr()).cast::<u8>();
+            std::ptr::copy_nonoverlapping(bytes.as_ptr(), room, bytes.len());
+            Ok(text)
+        };
+    }
     // SAFETY: the bytes are read only; the answer is a new reference, or null with an exception set.
     unsafe {
         Bound::from_owned_ptr_or_err(
