@@ -15,15 +15,17 @@ def _again(module):
     return new
 
 
-def _replace(module, pairs):
+def _add(ours, theirs, own):
+    ours[id(theirs)] = own
+    for name, value in vars(theirs).items():
+        if callable(value) and hasattr(own, name):
+            ours[id(value)] = getattr(own, name)
+
+
+def _replace(module, ours):
     for name, value in list(vars(module).items()):
-        # What a function is called where it is from, which need not be what it is called here.
-        original = getattr(value, "__name__", None)
-        for theirs, own in pairs:
-            if value is theirs:
-                setattr(module, name, own)
-            elif callable(value) and original and getattr(theirs, original, None) is value and hasattr(own, original):
-                setattr(module, name, getattr(own, original))
+        if id(value) in ours:
+            setattr(module, name, ours[id(value)])
 
 
 def rebuilt(os):
@@ -31,8 +33,12 @@ def rebuilt(os):
     import genericpath
     import stat
 
+    ours = {}
+    for theirs, own in ((_host.os, os), (_host.posix, _posix), (stat, _stat)):
+        _add(ours, theirs, own)
     generic = _again(genericpath)
-    _replace(generic, [(_host.os, os), (_host.posix, _posix), (stat, _stat)])
+    _replace(generic, ours)
+    _add(ours, genericpath, generic)
     path = _again(_host.os.path)
-    _replace(path, [(genericpath, generic), (_host.os, os), (_host.posix, _posix), (stat, _stat)])
+    _replace(path, ours)
     return path

@@ -119,8 +119,10 @@ impl ScandirIterator {
             match blocking(py, || open.read(records, ROOM)) {
                 Ok(true) => {}
                 end => {
-                    // It is closed at its end, and by an error.
-                    *dir = None;
+                    // It is closed at its end, and by an error. A descriptor of the program's shares its position.
+                    if let Some(open) = dir.take() {
+                        let _ = open.rewind();
+                    }
                     return match end {
                         Ok(_) => Ok(None),
                         Err(Failure::System(errno)) => {
