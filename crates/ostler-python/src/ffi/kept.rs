@@ -8,7 +8,9 @@ use pyo3::types::PyInt;
 use super::number::of_u64;
 
 /// Objects for the last numbers that were asked for: the owner of one file is that of the next, too.
-pub(crate) struct Kept(Mutex<[Option<(u64, Py<PyInt>)>; PLACES]>);
+pub(crate) struct Kept(Mutex<[Place; PLACES]>);
+
+type Place = Option<(u64, Py<PyInt>)>;
 
 const PLACES: usize = 32;
 

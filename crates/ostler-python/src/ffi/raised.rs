@@ -18,6 +18,7 @@ impl From<PyErr> for Raised {
 
 impl Raised {
     /// What has been set, taken back.
+    #[allow(clippy::unused_self, reason = "it stands for what the interpreter has")]
     pub(crate) fn taken(self, py: Python<'_>) -> PyErr {
         PyErr::fetch(py)
     }

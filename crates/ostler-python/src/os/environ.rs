@@ -44,15 +44,13 @@ impl Environ {
         py: Python<'py>,
         key: &Bound<'py, PyAny>,
     ) -> PyResult<Bound<'py, PyAny>> {
-        match self.value(py, key)? {
-            Some(value) => Ok(value),
-            None => {
-                let error = PyKeyError::new_err((key.clone().unbind(),));
-                // The reference's says `from None`.
-                error.set_cause(py, None);
-                Err(error)
-            }
+        if let Some(value) = self.value(py, key)? {
+            return Ok(value);
         }
+        let error = PyKeyError::new_err((key.clone().unbind(),));
+        // The reference's says `from None`.
+        error.set_cause(py, None);
+        Err(error)
     }
 
     fn __contains__(&self, py: Python<'_>, key: &Bound<'_, PyAny>) -> PyResult<bool> {
@@ -78,10 +76,8 @@ impl Environ {
         key: &Bound<'py, PyAny>,
         default: Option<Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyAny>> {
-        match self.value(py, key)? {
-            Some(value) => Ok(value),
-            None => Ok(default.unwrap_or_else(|| py.None().into_bound(py))),
-        }
+        let value = self.value(py, key)?.or(default);
+        Ok(value.unwrap_or_else(|| py.None().into_bound(py)))
     }
 
     /// A name or value as it is kept.
