@@ -1,6 +1,6 @@
 """Writes docs/conformance.md from the results of a whole run.
 
-    python conformance/report.py results-folder page
+python conformance/report.py results-folder page
 """
 
 import json
@@ -36,9 +36,14 @@ def section(result):
     for row in result["rows"]:
         stock, ours = row["stock"], row["ours"]
         numbers = [
-            stock["run"], stock["skipped"], ours["run"], ours["skipped"], len(row["faults"]), len(row["excepted"])
+            stock["run"],
+            stock["skipped"],
+            ours["run"],
+            ours["skipped"],
+            len(row["faults"]),
+            len(row["excepted"]),
         ]
-        total = [sum(pair) for pair in zip(total, numbers)]
+        total = [sum(pair) for pair in zip(total, numbers, strict=True)]
         rows.append([f"`{row['file']}`", *numbers])
     rows.append(["**all**", *total])
     yield from table(["file", "stock: run", "skipped", "ours: run", "skipped", "faults", "excepted"], rows)

@@ -22,12 +22,12 @@ import tomllib
 from pathlib import Path
 
 import control
+import interpreter
+from interpreter import NOBODY, VERSION
 from names import forwarded
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
-VERSION = "{}.{}".format(*sys.version_info)
-NOBODY = 65534
 KINDS = {"internals", "reference-3.15"}
 FILES = """
     test_os test_posix test_posixpath test_genericpath test_stat test_popen test_fork1 test_wait3 test_wait4 test_eintr
@@ -41,17 +41,19 @@ START = "import ostler_conformance; ostler_conformance.start({allowed!r})\n"
 class Place:
     """A folder with two virtual environments, one stock, one with our modules in place, that the user can read."""
 
+    #: What runs a file of tests.
+    CHILD = "child.py"
+
     def __init__(self, arguments):
         # Short: sockets of tests are made below it.
         self.folder = Path(tempfile.mkdtemp(prefix="ostler-"))
         self.folder.chmod(0o755)
         self.prefix = []
         if arguments.as_user and os.getuid() == 0:
-            self.prefix = ["setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups"]
-        base = self.interpreter()
-        self.stock = self.environment("stock", base)
-        self.swapped = self.environment("swapped", base)
-        self.library = Path(self.output(self.swapped, "import sysconfig; print(sysconfig.get_path('purelib'))"))
+            self.prefix = interpreter.AS_USER
+        base = interpreter.for_user(self.prefix, self.folder)
+        self.stock, _ = interpreter.environment(base, self.folder / "stock")
+        self.swapped, self.library = interpreter.environment(base, self.folder / "swapped")
         self.put_in_place(arguments)
         for name in ("child.py", "names.py"):
             shutil.copy(HERE / name, self.folder)
@@ -64,31 +66,6 @@ class Place:
 
     def __exit__(self, *_):
         shutil.rmtree(self.folder, ignore_errors=True)
-
-    def interpreter(self):
-        """This interpreter, or a copy of it where the user cannot get at this one."""
-        own = Path(sys.base_prefix) / "bin" / f"python{VERSION}"
-        if not self.prefix or quiet([*self.prefix, own, "-c", "import test.test_os"]):
-            return own
-        print(f"the user cannot read {sys.base_prefix}: testing a copy")
-        copy = self.folder / "python"
-        library = Path(sysconfig.get_path("stdlib"))
-        (copy / "bin").mkdir(parents=True)
-        binary = copy / "bin" / own.name
-        shutil.copy(own, binary)
-        # Where it looks for its library: the same file is at the same place from the copy.
-        there, here = os.fsencode(f"{sys.base_prefix}/lib") + b"\0", b"$ORIGIN/../lib\0"
-        binary.write_bytes(binary.read_bytes().replace(there, here.ljust(len(there), b"\0")))
-        skipped = shutil.ignore_patterns("site-packages", "config-*", "idlelib", "tkinter", "turtledemo", "ensurepip")
-        shutil.copytree(library, copy / "lib" / library.name, ignore=skipped, symlinks=True)
-        for shared in Path(sys.base_prefix, "lib").glob("libpython*"):
-            shutil.copy(shared, copy / "lib")
-        (copy / "lib" / library.name / "site-packages").mkdir()
-        return binary
-
-    def environment(self, name, base):
-        subprocess.run([base, "-m", "venv", "--without-pip", self.folder / name], check=True)
-        return self.folder / name / "bin" / "python"
 
     def put_in_place(self, arguments):
         if arguments.control:
@@ -104,11 +81,6 @@ class Place:
         kept = {key: value for key, value in os.environ.items() if not key.startswith(("PYTHON", "OSTLER", "CARGO"))}
         return kept | {"HOME": str(work), "TMPDIR": str(work)}
 
-    def output(self, python, code):
-        command = [*self.prefix, python, "-c", code]
-        environment = self.variables(self.folder)
-        return subprocess.run(command, check=True, text=True, capture_output=True, env=environment).stdout.strip()
-
     def run(self, python, name, ids=(), timeout=1200):
         """The outcomes of the tests of a file, by id."""
         work = Path(tempfile.mkdtemp(prefix="t", dir=self.folder))
@@ -118,7 +90,7 @@ class Place:
         results, log = work / "results.jsonl", work / "log"
         if self.prefix:
             os.chown(work / "cwd", NOBODY, NOBODY)
-        command = [*self.prefix, python, self.folder / "child.py", name, results, *ids]
+        command = [*self.prefix, python, self.folder / self.CHILD, name, results, *ids]
         with open(log, "wb") as output:
             child = subprocess.Popen(
                 command,
@@ -139,10 +111,6 @@ class Place:
         outcomes = read(results, name, status, said)
         shutil.rmtree(work, ignore_errors=True)
         return outcomes, said
-
-
-def quiet(command):
-    return subprocess.run(command, cwd="/", capture_output=True).returncode == 0
 
 
 def end_group(child):
@@ -219,18 +187,27 @@ def compare(place, name, arguments):
     if stock is None:
         return None
     swapped, said = place.run(place.swapped, name)
+    retried = settle(place, name, stock, swapped)
     faults = faults_of(stock, swapped)
-    again = [test for test in faults if swapped.get(test, ["", ""])[0] in ("fail", "error")]
-    retried = []
-    if 0 < len(again) <= 20 and not any(why.startswith("the run died") for why in faults.values()):
-        second, _ = place.run(place.swapped, name, again)
-        retried = [test for test in again if second.get(test, ["", ""])[0] == "pass"]
-        for test in retried:
-            swapped[test] = second[test]
-            del faults[test]
     log = arguments.out / "logs" / f"{VERSION}-{user(place)}-{name}.log"
     log.parent.mkdir(parents=True, exist_ok=True)
     log.write_text(said)
+    return row(name, stock, swapped, faults, retried)
+
+
+def settle(place, name, stock, swapped):
+    """Tries again what came out worse, under load for example: which tests did better."""
+    faults = faults_of(stock, swapped)
+    again = [test for test in faults if swapped.get(test, ["", ""])[0] in ("fail", "error")]
+    if not 0 < len(again) <= 20 or any(why.startswith("the run died") for why in faults.values()):
+        return []
+    second, _ = place.run(place.swapped, name, again)
+    retried = [test for test in again if second.get(test, ["", ""])[0] == "pass"]
+    swapped.update((test, second[test]) for test in retried)
+    return retried
+
+
+def row(name, stock, swapped, faults, retried):
     return {
         "file": name,
         "stock": counts(stock),
@@ -248,13 +225,13 @@ def counts(outcomes):
 
 
 class Exceptions:
-    """What exceptions.toml says of this version and user."""
+    """What a list of exceptions says of this version and user."""
 
-    def __init__(self, who):
-        rows = tomllib.loads((HERE / "exceptions.toml").read_text(encoding="utf-8")).get("exception", [])
+    def __init__(self, who, file="exceptions.toml", kinds=KINDS):
+        rows = tomllib.loads((HERE / file).read_text(encoding="utf-8")).get("exception", [])
         for row in rows:
-            if row["kind"] not in KINDS or not row["reason"] or not row["test"]:
-                sys.exit(f"exceptions.toml: {row}")
+            if row["kind"] not in kinds or not row["reason"] or not row["test"]:
+                sys.exit(f"{file}: {row}")
         self.rows = [row for row in rows if VERSION in row.get("python", [VERSION]) and row.get("user", who) == who]
         self.used = set()
 
@@ -271,26 +248,40 @@ class Exceptions:
                     break
         return excepted
 
+    @staticmethod
+    def about(test):
+        """The file that a test is in."""
+        return test.split(".")[1] if test.startswith("test.") else "names"
+
     def needless(self, files):
         """Those about something that was looked at, and which nothing needed."""
         for n, row in enumerate(self.rows):
-            about = row["test"].split(".")[1] if row["test"].startswith("test.") else "names"
+            about = self.about(row["test"])
             if n not in self.used and (about == "names" or about in files):
                 yield row["test"]
 
 
 def names(place):
-    command = [*place.prefix, place.swapped, place.folder / "names.py", place.folder / "inventory", place.folder / "forwarded.md"]
+    command = [
+        *place.prefix,
+        place.swapped,
+        place.folder / "names.py",
+        place.folder / "inventory",
+        place.folder / "forwarded.md",
+    ]
     done = subprocess.run(command, text=True, capture_output=True, cwd=place.folder, env=place.variables(place.folder))
     if done.returncode != 0:
-        return {"faults": [{"id": "swap:start", "why": done.stderr[-3000:] or f"status {done.returncode}"}], "counts": {}}
+        return {
+            "faults": [{"id": "swap:start", "why": done.stderr[-3000:] or f"status {done.returncode}"}],
+            "counts": {},
+        }
     return json.loads(done.stdout)
 
 
 def show(rows):
     widths = [max(len(str(row[n])) for row in rows) for n in range(len(rows[0]))]
     for row in rows:
-        print("  ".join(f"{cell!s:<{width}}" for cell, width in zip(row, widths)).rstrip())
+        print("  ".join(f"{cell!s:<{width}}" for cell, width in zip(row, widths, strict=True)).rstrip())
 
 
 def main():
@@ -309,7 +300,11 @@ def main():
 
 def report(place, files, arguments):
     who = user(place)
-    print(f"Python {platform.python_version()}, {who} user" if who == "ordinary" else f"Python {platform.python_version()}, superuser")
+    print(
+        f"Python {platform.python_version()}, {who} user"
+        if who == "ordinary"
+        else f"Python {platform.python_version()}, superuser"
+    )
     exceptions = Exceptions(who)
     checked = names(place)
     named = {fault["id"]: fault["why"] for fault in checked["faults"]}
@@ -363,8 +358,16 @@ def table(rows):
     for row in rows:
         stock, ours = row["stock"], row["ours"]
         cells.append(
-            [row["file"], stock["run"], stock["skipped"], ours["run"], ours["skipped"], ours["failed"],
-             len(row["faults"]), len(row["excepted"])]
+            [
+                row["file"],
+                stock["run"],
+                stock["skipped"],
+                ours["run"],
+                ours["skipped"],
+                ours["failed"],
+                len(row["faults"]),
+                len(row["excepted"]),
+            ]
         )
     show(cells)
 

@@ -29,9 +29,7 @@ def main() -> None:
     sys.argv[:] = [what if kind == "file" else kind, *arguments]
     names = sys.modules["__main__"].__dict__
     names.clear()
-    names.update(
-        __name__="__main__", __doc__=None, __package__=None, __loader__=None, __spec__=None
-    )
+    names.update(__name__="__main__", __doc__=None, __package__=None, __loader__=None, __spec__=None)
     names["__builtins__"] = builtins
     names["__annotations__"] = {}
     failed = _guarded(prepare, what, names, trace)
@@ -129,9 +127,7 @@ def _file(path, names):
         with open(whole, "rb") as file:
             source = file.read()
     except OSError as error:
-        sys.stderr.write(
-            f"{sys.executable}: can't open file {whole!r}: [Errno {error.errno}] {error.strerror}\n"
-        )
+        sys.stderr.write(f"{sys.executable}: can't open file {whole!r}: [Errno {error.errno}] {error.strerror}\n")
         sys.exit(2)
     _first_on_path(_os.path.dirname(_os.path.realpath(path)))
     compiled = path.endswith(".pyc")

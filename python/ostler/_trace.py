@@ -7,6 +7,7 @@ import atexit
 import errno
 import reprlib
 import sys
+from _collections_abc import Callable
 from _thread import _local
 from time import perf_counter_ns
 from types import BuiltinFunctionType, FunctionType
@@ -68,6 +69,11 @@ def start(kind: str) -> None:
 
 class _Traced:
     """A function of `os`, seen. Like a built-in one it does not bind, and it stands for the function it wraps."""
+
+    # The system's own, which no trace tells.
+    write: Callable
+    getpid: Callable
+    pid: int
 
     def __init__(self, function, name):
         self.__wrapped__ = function
@@ -177,7 +183,7 @@ def _summary():
     total = [0, 0, 0]
     for function in seen:
         row = function.calls, function.errors, function.nanoseconds
-        total = [sum(pair) for pair in zip(total, row)]
+        total = [sum(pair) for pair in zip(total, row, strict=True)]
         lines.append(_row(function.label, width, *row))
     lines.append(_row("total", width, *total))
     sys.stderr.flush() if sys.stderr else None

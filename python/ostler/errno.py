@@ -2,8 +2,6 @@
 
 from ostler import _native
 
-globals().update(
-    {name: value for name, value in vars(_native.errno).items() if not name.startswith("_")}
-)
+globals().update({name: value for name, value in vars(_native.errno).items() if not name.startswith("_")})
 
 del _native

@@ -14,9 +14,7 @@ from ._native import os as _os
 GenericAlias = type(list[int])
 
 globals().update(
-    (name, value)
-    for name, value in vars(_posix).items()
-    if not name.startswith("_") and name not in ("environ",)
+    (name, value) for name, value in vars(_posix).items() if not name.startswith("_") and name not in ("environ",)
 )
 from .posix import _exit  # noqa: E402
 
@@ -51,9 +49,7 @@ def _those(names):
 supports_dir_fd = _those(
     "access chmod chown link mkdir mkfifo mknod open readlink rename rmdir stat statx symlink unlink utime"
 )
-supports_fd = _those(
-    "chdir chmod chown execve listdir pathconf scandir stat statvfs statx truncate utime"
-)
+supports_fd = _those("chdir chmod chown execve listdir pathconf scandir stat statvfs statx truncate utime")
 supports_follow_symlinks = _those("access chown link stat statx utime")
 supports_effective_ids = _those("access")
 supports_bytes_environ = True
@@ -94,9 +90,7 @@ def _fspath(path):
     text = method(path)
     if isinstance(text, (str, bytes)):
         return text
-    raise TypeError(
-        f"expected {kind.__name__}.__fspath__() to return str or bytes, not {type(text).__name__}"
-    )
+    raise TypeError(f"expected {kind.__name__}.__fspath__() to return str or bytes, not {type(text).__name__}")
 
 
 class PathLike(abc.ABC):
@@ -237,7 +231,7 @@ def _execvpe(file, args, env=None):
     # That one was there and could not be run says more than that others were not there.
     if refusal is not None:
         raise refusal
-    raise last if last is not None else FileNotFoundError(2, strerror(2), file)
+    raise last or FileNotFoundError(2, strerror(2), file)
 
 
 def execvp(file, args):

@@ -3,9 +3,7 @@
 from . import _host
 from ._native import posix as _native
 
-globals().update(
-    (name, value) for name, value in vars(_native).items() if not name.startswith("__")
-)
+globals().update((name, value) for name, value in vars(_native).items() if not name.startswith("__"))
 
 # The interpreter's own mapping: what one of the two modules puts in, the other has.
 environ = _host.environ

@@ -148,7 +148,9 @@ class Ends(Same):
         self.same("-c", hook)
         self.same("-c", hook.replace("print(about[:2])", "sys.exit(5)"))
         self.same("-c", "import sys, atexit\natexit.register(lambda: print(sys.last_type, sys.last_value))\n1 / 0")
-        self.same("-c", "import sys\nsys.addaudithook(lambda *a: print(a[0]) if a[0] == 'sys.excepthook' else None)\n1 / 0")
+        self.same(
+            "-c", "import sys\nsys.addaudithook(lambda *a: print(a[0]) if a[0] == 'sys.excepthook' else None)\n1 / 0"
+        )
 
     def test_a_hook_that_fails(self):
         self.same("-c", "import sys\ndef hook(*about): raise ValueError(1)\nsys.excepthook = hook\nx = {}['k']")

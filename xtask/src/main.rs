@@ -30,6 +30,7 @@ cargo xtask <command> [arguments]
   check-targets [triple…]      type-checks the library for other systems
   python [--release]           builds the Python package for each interpreter found; prints where it is
                                --test: runs the package's own tests
+                               --stubtest: holds its type stubs against what there is at run time
   wheel                        builds a wheel for each interpreter found
   conformance [file…]          the interpreters' own tests with the package in place; writes docs/conformance.md
                                --as-user: only as an ordinary user; --control: with copies of the interpreter's modules

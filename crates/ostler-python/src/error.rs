@@ -1,7 +1,6 @@
 //! Errors of the system as exceptions.
 
 use ostler::errno::Errno;
-use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::PyString;
@@ -97,7 +96,7 @@ pub(crate) fn os_error(
 }
 
 /// The system's words for an error number. Those of the usual ones are kept.
-fn strerror<'py>(py: Python<'py>, errno: Errno) -> Bound<'py, PyString> {
+fn strerror(py: Python<'_>, errno: Errno) -> Bound<'_, PyString> {
     static KEPT: [PyOnceLock<Py<PyString>>; 134] = [const { PyOnceLock::new() }; 134];
     let text = || match text::message(py, &ostler::raw::message(errno)).map(Bound::cast_into) {
         Ok(Ok(message)) => message,
@@ -106,17 +105,5 @@ fn strerror<'py>(py: Python<'py>, errno: Errno) -> Bound<'py, PyString> {
     match usize::try_from(errno.raw()).ok().and_then(|number| KEPT.get(number)) {
         Some(kept) => kept.get_or_init(py, || text().unbind()).bind(py).clone(),
         None => text(),
-    }
-}
-
-/// An error of the library's, whose files are the caller's own objects.
-pub(crate) fn of_library(
-    py: Python<'_>,
-    error: &ostler::Error,
-    filename: Option<&Bound<'_, PyAny>>,
-) -> PyErr {
-    match error.errno() {
-        Some(errno) => os_error(py, errno, filename, None),
-        None => PyValueError::new_err(error.to_string()),
     }
 }

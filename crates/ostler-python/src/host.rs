@@ -93,7 +93,7 @@ impl Host for PyHost {
     }
 
     fn interrupted(&mut self) -> ostler::Result<()> {
-        let answer = Python::attach(|py| py.check_signals());
+        let answer = Python::attach(|py: Python<'_>| py.check_signals());
         self.note(answer)
     }
 }

@@ -1,15 +1,20 @@
 //! The extension module `ostler._native`: arguments are converted, the interpreter's hooks are asked, its lock is given up,
 //! and the library does the work.
 //!
-//! - [`posix`]: the flat set of names that `os` and `posix` are made of;
-//! - [`os`]: what `os` has beside them;
-//! - [`errno`], [`stat`]: what the modules of these names are made of.
+//! - `posix`: the flat set of names that `os` and `posix` are made of;
+//! - `os`: what `os` has beside them;
+//! - `process`: finding, looking at and stopping processes;
+//! - `errno`, `stat`: what the modules of these names are made of.
 //!
-//! What talks to the interpreter's C interface itself is in [`ffi`], and nowhere else.
+//! What talks to the interpreter's C interface itself is in `ffi`, and nowhere else.
 
-// What a macro of PyO3's makes of a function has no documentation of its own, and takes arguments as Python gives them.
+// What a macro of PyO3's makes of a function has no documentation of its own, and takes arguments as Python gives them. Names
+// are those of the reference, and documentation is what Python's `help` shows.
 #![allow(
     missing_docs,
+    clippy::doc_markdown,
+    clippy::used_underscore_binding,
+    clippy::unused_self,
     clippy::needless_pass_by_value,
     clippy::unnecessary_wraps,
     clippy::too_many_arguments
@@ -24,6 +29,7 @@ mod ffi;
 mod host;
 mod os;
 mod posix;
+mod process;
 mod stat;
 
 use pyo3::prelude::*;
@@ -85,6 +91,7 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     let py = module.py();
     module.add("posix", flat(py, "posix", posix::add)?)?;
     module.add("os", flat(py, "os", os::add)?)?;
+    module.add("process", flat(py, "ostler.process", process::add)?)?;
     module.add("errno", flat(py, "errno", errno::add)?)?;
     // Its functions say that they are of the module that has them in the reference.
     module.add("stat", flat(py, "_stat", stat::add)?)

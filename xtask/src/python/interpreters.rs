@@ -1,6 +1,8 @@
 //! The Python interpreters of this machine.
 
 use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::OnceLock;
 
 use crate::run::{self, Result};
 
@@ -20,7 +22,7 @@ except ImportError:
 ";
 
 /// An interpreter, and what a package for it needs to know.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Interpreter {
     /// As in `3.13`.
     pub(super) version: String,
@@ -31,7 +33,7 @@ pub(super) struct Interpreter {
     pub(super) has_tests: bool,
 }
 
-/// One interpreter of each version, or of those asked for; says which there are not. Of several, one that has its tests.
+/// One interpreter of each version, or of those asked for; says which there are not.
 pub(super) fn find(versions: &[String]) -> Result<Vec<Interpreter>> {
     let asked: Vec<&str> = if versions.is_empty() {
         SUPPORTED.to_vec()
@@ -43,18 +45,55 @@ pub(super) fn find(versions: &[String]) -> Result<Vec<Interpreter>> {
     }
     let mut found = Vec::new();
     for version in &asked {
-        let mut interpreters: Vec<Interpreter> =
-            candidates(version).iter().filter_map(|program| ask(program, version)).collect();
-        interpreters.sort_by_key(|interpreter| !interpreter.has_tests);
-        match interpreters.into_iter().next() {
+        match find_one(version) {
             Some(interpreter) => found.push(interpreter),
-            None => println!("Python {version}: not found on PATH, nor among pyenv's"),
+            None => println!("Python {version}: {NOT_FOUND}"),
         }
     }
     if found.is_empty() || (found.len() < asked.len() && !versions.is_empty()) {
         return Err(format!("no Python {} here", asked.join(", ")).into());
     }
     Ok(found)
+}
+
+/// What is said of a version that is not there.
+pub(super) const NOT_FOUND: &str = "not found on PATH, nor among pyenv's";
+
+/// Each version the package is for, with an interpreter if there is one.
+pub(super) fn each() -> &'static [(&'static str, Option<Interpreter>)] {
+    static EACH: OnceLock<Vec<(&str, Option<Interpreter>)>> = OnceLock::new();
+    EACH.get_or_init(|| SUPPORTED.iter().map(|version| (*version, find_one(version))).collect())
+}
+
+/// Of several of a version, one that has its tests.
+fn find_one(version: &str) -> Option<Interpreter> {
+    let mut interpreters: Vec<Interpreter> =
+        candidates(version).iter().filter_map(|program| ask(program, version)).collect();
+    interpreters.sort_by_key(|interpreter| !interpreter.has_tests);
+    interpreters.into_iter().next()
+}
+
+/// The newest interpreter the package is for.
+pub(super) fn newest() -> Option<&'static Interpreter> {
+    each().iter().rev().find_map(|(_, interpreter)| interpreter.as_ref())
+}
+
+/// The interpreter that PyO3 is built for where it does not matter: the newest, unless somebody has said which.
+pub(crate) fn cargo() -> Command {
+    let mut cargo = run::cargo();
+    if let (None, Some(newest)) = (std::env::var_os("PYO3_PYTHON"), newest()) {
+        cargo.env("PYO3_PYTHON", &newest.program);
+    }
+    cargo
+}
+
+/// The arguments for all crates of the workspace, without the Python package where no interpreter is to build it for.
+pub(crate) fn workspace() -> &'static [&'static str] {
+    if std::env::var_os("PYO3_PYTHON").is_some() || newest().is_some() {
+        return &["--workspace"];
+    }
+    println!("no Python {} here: ostler-python is left out", SUPPORTED.join(", "));
+    &["--workspace", "--exclude", "ostler-python"]
 }
 
 /// Where one may be: on `PATH`, then pyenv's, the latest first.

@@ -2,27 +2,39 @@
 
 mod bench;
 mod conformance;
+mod environment;
 mod interpreters;
+mod own_tests;
 mod stage;
+mod stubtest;
+mod style;
 mod wheel;
 
 use crate::Options;
 use crate::run::{self, Result};
+use environment::Environment;
 use interpreters::Interpreter;
+
+pub(crate) use interpreters::{cargo, workspace};
+pub(crate) use own_tests::{Run, runs};
+pub(crate) use style::check as style;
 
 /// `cargo xtask python`: an importable package for each interpreter.
 pub(crate) fn main(args: &[String]) -> Result {
     let (versions, args) = versions(args)?;
-    let options = Options::parse(&args, &["--release", "--test"], false)?;
+    let options = Options::parse(&args, &["--release", "--test", "--stubtest"], false)?;
+    let interpreters = interpreters::find(&versions)?;
+    if options.has("--stubtest") {
+        return stubtest::main(&interpreters);
+    }
     let mut failed = false;
-    for interpreter in interpreters::find(&versions)? {
-        let folder = stage::stage(&interpreter, options.has("--release"))?;
-        let mut python = run::program(&interpreter.program);
-        python.arg("-B").env("PYTHONPATH", folder);
+    for interpreter in &interpreters {
+        let folder = stage::stage(interpreter, options.has("--release"))?;
         if options.has("--test") {
-            failed |=
-                run::run(python.args(["-m", "unittest", "discover", "python/tests"])).is_err();
+            failed |= !own_tests::run(interpreter, &folder, own_tests::User::Same)?.0.success();
         } else {
+            let mut python = run::program(&interpreter.program);
+            python.arg("-B").env("PYTHONPATH", folder);
             run::run(python.args(["-c", "from ostler import os; print(os.__file__)"]))?;
         }
     }

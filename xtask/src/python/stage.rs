@@ -9,7 +9,7 @@ use crate::run::{self, Result};
 /// Builds the extension module for an interpreter and puts the package together. Gives back the folder it is in, which is
 /// what belongs on `PYTHONPATH`.
 pub(super) fn stage(interpreter: &Interpreter, release: bool) -> Result<PathBuf> {
-    let folder = run::target_dir()?.join("python").join(&interpreter.version);
+    let folder = folder(interpreter)?;
     let library = build(interpreter, release)?;
     let package = folder.join("ostler");
     // A file of an earlier package may be mapped by a program that runs: it is left to that, not written over.
@@ -23,17 +23,18 @@ pub(super) fn stage(interpreter: &Interpreter, release: bool) -> Result<PathBuf>
     Ok(folder)
 }
 
-/// Where builds for an interpreter go: PyO3 is another one for each.
-pub(super) fn target_dir(interpreter: &Interpreter) -> Result<PathBuf> {
-    Ok(run::target_dir()?.join("python").join(&interpreter.version).join("build"))
+/// The folder of what is built for an interpreter.
+pub(super) fn folder(interpreter: &Interpreter) -> Result<PathBuf> {
+    Ok(run::target_dir()?.join("python").join(&interpreter.version))
 }
 
+/// Of the builds for several interpreters only PyO3, and what is on top of it, is another one each time: the rest is shared,
+/// also with everything else that is built here.
 fn build(interpreter: &Interpreter, release: bool) -> Result<PathBuf> {
-    let target = target_dir(interpreter)?;
+    let target = run::target_dir()?;
     let mut cargo = run::cargo();
     cargo.env("PYO3_PYTHON", &interpreter.program);
     cargo.args(["build", "--package", "ostler-python", "--features", "use-libc"]);
-    cargo.arg("--target-dir").arg(&target);
     if release {
         cargo.arg("--release");
     }

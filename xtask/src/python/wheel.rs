@@ -1,6 +1,6 @@
 //! Wheels, by maturin.
 
-use super::{Interpreter, stage};
+use super::{Environment, Interpreter};
 use crate::run::{self, Result};
 
 /// What builds them; pyproject.toml asks for the same.
@@ -9,19 +9,13 @@ const MATURIN: &str = "maturin>=1.9,<2";
 pub(super) fn main(interpreters: &[Interpreter]) -> Result {
     let Some(newest) = interpreters.last() else { return Ok(()) };
     let target = run::target_dir()?;
-    let environment = target.join("python/maturin");
-    let python = environment.join("bin/python");
-    let has = ["-m", "maturin", "--version"];
-    if !run::succeeds(run::program(&python).args(has)) {
-        run::run(run::program(&newest.program).args(["-m", "venv"]).arg(&environment))?;
-        run::run(run::program(&python).args(["-m", "pip", "install", "--quiet", MATURIN]))?;
-    }
+    let environment = Environment::with(newest, "maturin", MATURIN)?;
     let wheels = target.join("wheels");
     for interpreter in interpreters {
-        let mut maturin = run::program(&python);
-        maturin.args(["-m", "maturin", "build", "--release", "--interpreter"]);
+        let mut maturin = environment.python();
+        maturin.args(["-m", "maturin", "build", "--release", "--locked", "--interpreter"]);
         maturin.arg(&interpreter.program).arg("--out").arg(&wheels);
-        maturin.arg("--target-dir").arg(stage::target_dir(interpreter)?);
+        maturin.arg("--target-dir").arg(&target);
         run::run(&mut maturin)?;
     }
     println!("{}", wheels.display());

@@ -18,6 +18,7 @@ pub(crate) struct Takes {
     argument: &'static str,
     fd: bool,
     none: bool,
+    plain: bool,
 }
 
 /// A path as it was given.
@@ -37,7 +38,7 @@ enum What<'py> {
 impl Takes {
     /// A function, by its name, with an argument called `path`.
     pub(crate) const fn path(function: &'static str) -> Self {
-        Self { function, argument: "path", fd: false, none: false }
+        Self { function, argument: "path", fd: false, none: false, plain: false }
     }
 
     /// With an argument of another name.
@@ -53,6 +54,11 @@ impl Takes {
     /// That takes `None`, too.
     pub(crate) const fn or_none(self) -> Self {
         Self { none: true, ..self }
+    }
+
+    /// That refuses in the words of `fspath`.
+    pub(crate) const fn plain(self) -> Self {
+        Self { plain: true, ..self }
     }
 
     /// What an argument is.
@@ -118,7 +124,7 @@ impl Takes {
 
     #[cold]
     fn refusal(self, object: &Bound<'_, PyAny>) -> PyErr {
-        let Self { function, argument, fd, none } = self;
+        let Self { function, argument, fd, none, plain } = self;
         let expected = match (fd, none) {
             (true, true) => "string, bytes, os.PathLike, integer or None",
             (true, false) => "string, bytes, os.PathLike or integer",
@@ -126,6 +132,9 @@ impl Takes {
             (false, false) => "string, bytes or os.PathLike",
         };
         match object.get_type().name() {
+            Ok(name) if plain => PyTypeError::new_err(format!(
+                "expected str, bytes or os.PathLike object, not {name}"
+            )),
             Ok(name) => PyTypeError::new_err(format!(
                 "{function}: {argument} should be {expected}, not {name}"
             )),

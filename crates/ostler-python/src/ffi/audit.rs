@@ -1,6 +1,6 @@
 //! `PySys_Audit`: the interpreter's audit hooks.
 
-use std::ffi::{CStr, c_char, c_int, c_long};
+use std::ffi::{CStr, c_char, c_int};
 
 use pyo3::ffi;
 use pyo3::prelude::*;
@@ -53,19 +53,6 @@ unsafe impl Argument for i64 {
     type C = std::ffi::c_longlong;
     fn c(self) -> Self::C {
         self
-    }
-}
-
-/// A C `long`.
-#[derive(Clone, Copy)]
-pub(crate) struct Long(pub(crate) c_long);
-
-// SAFETY: "l" is a `long`.
-unsafe impl Argument for Long {
-    const CODE: u8 = b'l';
-    type C = c_long;
-    fn c(self) -> Self::C {
-        self.0
     }
 }
 

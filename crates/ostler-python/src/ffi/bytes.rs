@@ -42,11 +42,11 @@ pub(crate) fn filled<'py>(
 }
 
 /// Bytes that are all 0 until something writes them.
-pub(crate) fn written<'py>(
-    py: Python<'py>,
+pub(crate) fn written(
+    py: Python<'_>,
     len: usize,
     write: impl FnOnce(&mut [u8]) -> PyResult<()>,
-) -> PyResult<Bound<'py, PyBytes>> {
+) -> PyResult<Bound<'_, PyBytes>> {
     let mut fresh = Fresh::new(py, len)?;
     let room = fresh.spare();
     room.fill(MaybeUninit::new(0));

@@ -112,19 +112,28 @@ pub(crate) fn plain<'a>(object: &'a Bound<'_, PyAny>) -> Option<&'a CStr> {
     (text.count_bytes() == len).then_some(text)
 }
 
-/// A file name as text: `os.fsdecode`.
-pub(crate) fn decoded<'py>(py: Python<'py>, bytes: &[u8]) -> PyResult<Bound<'py, PyAny>> {
-    // ASCII is itself in every encoding of file names. The shortest texts the interpreter has already.
-    if bytes.len() > 1 && bytes.is_ascii() {
-        // SAFETY: a new reference to text for so many characters of ASCII, which has room for as many bytes, or null with an
-        // exception set. Nobody has seen it yet.
-        return unsafe {
-            let text = ffi::PyUnicode_New(bytes.len() as isize, 127);
-            let text = Bound::from_owned_ptr_or_err(py, text)?;
+/// A file name as text, if it is of ASCII, which is itself in every encoding of file names. Nothing of Python runs. The shortest
+/// texts the interpreter has already: they are none of this.
+#[inline]
+pub(crate) fn ascii<'py>(py: Python<'py>, bytes: &[u8]) -> Option<PyResult<Bound<'py, PyAny>>> {
+    if bytes.len() < 2 || !bytes.is_ascii() {
+        return None;
+    }
+    // SAFETY: a new reference to text for so many characters of ASCII, which has room for as many bytes, or null with an
+    // exception set. Nobody has seen it yet.
+    Some(unsafe {
+        let text = ffi::PyUnicode_New(bytes.len() as isize, 127);
+        Bound::from_owned_ptr_or_err(py, text).inspect(|text| {
             let room = ffi::PyUnicode_DATA(text.as_ptr()).cast::<u8>();
             std::ptr::copy_nonoverlapping(bytes.as_ptr(), room, bytes.len());
-            Ok(text)
-        };
+        })
+    })
+}
+
+/// A file name as text: `os.fsdecode`.
+pub(crate) fn decoded<'py>(py: Python<'py>, bytes: &[u8]) -> PyResult<Bound<'py, PyAny>> {
+    if let Some(text) = ascii(py, bytes) {
+        return text;
     }
     // SAFETY: the bytes are read only; the answer is a new reference, or null with an exception set.
     unsafe {

@@ -6,6 +6,7 @@ use ostler::os::{At, MakedirsOptions, makedirs_on, removedirs_on, renames_on};
 use pyo3::prelude::*;
 
 use crate::convert::{Given, Int, PathArg, Takes, Truth};
+use crate::error::os_error;
 use crate::functions;
 use crate::host::PyHost;
 
@@ -40,7 +41,7 @@ fn makedirs(
     exist_ok: Truth,
     parent_mode: Given<Option<i32>>,
 ) -> PyResult<()> {
-    let path = Takes::path("makedirs").named("name").from(name)?;
+    let path = Takes::path("mkdir").plain().from(name)?;
     let options = MakedirsOptions {
         mode: mode.get()? as u32,
         exist_ok: exist_ok.get()?,
@@ -53,15 +54,23 @@ fn makedirs(
 /// Remove an empty directory, and those above it that are empty then.
 #[pyfunction]
 fn removedirs(name: &Bound<'_, PyAny>) -> PyResult<()> {
-    let path = Takes::path("removedirs").named("name").from(name)?;
+    let path = Takes::path("rmdir").from(name)?;
     run(&path, |host, name| removedirs_on(host, name, At::cwd()))
 }
 
 /// Rename a file: directories are made that the new name needs, and removed that the old one leaves empty.
 #[pyfunction]
 fn renames(old: &Bound<'_, PyAny>, new: &Bound<'_, PyAny>) -> PyResult<()> {
-    let old = Takes::path("renames").named("old").from(old)?;
-    let new = Takes::path("renames").named("new").from(new)?;
-    let new = Path::new(new.os_str());
-    run(&old, |host, old| renames_on(host, old, new, At::cwd(), At::cwd()))
+    // The new name is the first to be looked at.
+    let new = Takes::path("rename").named("dst").plain().words(new)?;
+    let old = Takes::path("rename").named("src").from(old)?;
+    let new = Takes::path("rename").named("dst").from(&new)?;
+    let (py, mut host) = (old.py(), PyHost::new(old.is_bytes()));
+    let (from, to) = (Path::new(old.os_str()), Path::new(new.os_str()));
+    let done = py.detach(|| renames_on(&mut host, from, to, At::cwd(), At::cwd()));
+    done.map_err(|error| match (error.errno(), error.filename2(), host.raised()) {
+        (_, _, Some(raised)) => raised,
+        (Some(errno), Some(_), None) => os_error(py, errno, Some(old.object()), Some(new.object())),
+        (..) => host.exception(py, &error),
+    })
 }

@@ -10,7 +10,7 @@ use ostler::errno;
 use ostler::os::Steps;
 use ostler::raw::files::fstatat;
 use ostler::raw::{Fd, c};
-use pyo3::exceptions::{PyBaseException, PyStopIteration, PyTypeError};
+use pyo3::exceptions::{PyBaseException, PyStopIteration, PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyDict, PyList, PyTuple};
@@ -81,7 +81,7 @@ struct Asked {
 
 enum State {
     Asked(Asked),
-    Under(Under),
+    Under(Box<Under>),
     Done,
 }
 
@@ -168,10 +168,10 @@ impl Walk {
         let none = py.None().into_bound(py);
         let onerror = self.onerror.as_ref().map_or(&none, |onerror| onerror.bind(py));
         let (function, event) = match asked.dir_fd {
-            None => ("walk", c"os.walk"),
-            Some(_) => ("fwalk", c"os.fwalk"),
+            None => ("scandir", c"os.walk"),
+            Some(_) => ("stat", c"os.fwalk"),
         };
-        let top = Takes::path(function).named("top").from(asked.top.bind(py))?;
+        let top = Takes::path(function).plain().from(asked.top.bind(py))?;
         let (topdown, follow) = (asked.topdown.bind(py), asked.follow.bind(py));
         match &asked.dir_fd {
             None => audit(py, event, (top.object(), topdown, onerror, follow))?,
@@ -205,7 +205,7 @@ impl Walk {
 
     fn step<'py>(&mut self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyTuple>>> {
         if let State::Asked(asked) = &self.state {
-            self.state = State::Under(self.begin(py, asked)?);
+            self.state = State::Under(Box::new(self.begin(py, asked)?));
         }
         let State::Under(under) = &mut self.state else { return Ok(None) };
         let mut chosen = under.chosen(py)?;
@@ -299,32 +299,32 @@ impl Walk {
         this
     }
 
-    fn __next__<'py>(&mut self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyTuple>>> {
-        self.next(py)
+    fn __next__<'py>(this: &Bound<'py, Self>) -> PyResult<Option<Bound<'py, PyTuple>>> {
+        running(this)?.next(this.py())
     }
 
     /// The next directory; what is sent changes nothing.
     fn send<'py>(
-        &mut self,
-        py: Python<'py>,
+        this: &Bound<'py, Self>,
         value: &Bound<'py, PyAny>,
     ) -> PyResult<Bound<'py, PyTuple>> {
-        if matches!(self.state, State::Asked(_)) && !value.is_none() {
+        let mut walk = running(this)?;
+        if matches!(walk.state, State::Asked(_)) && !value.is_none() {
             let text = "can't send non-None value to a just-started generator";
             return Err(PyTypeError::new_err(text));
         }
-        self.next(py)?.ok_or_else(|| PyStopIteration::new_err(()))
+        walk.next(this.py())?.ok_or_else(|| PyStopIteration::new_err(()))
     }
 
     /// End the walk by an exception.
     #[pyo3(signature = (typ, val=None, tb=None))]
     fn throw(
-        &mut self,
+        this: &Bound<'_, Self>,
         typ: &Bound<'_, PyAny>,
         val: Option<&Bound<'_, PyAny>>,
         tb: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<()> {
-        self.state = State::Done;
+        running(this)?.state = State::Done;
         let exception = if typ.is_instance_of::<PyBaseException>() {
             typ.clone()
         } else {
@@ -350,7 +350,13 @@ impl Walk {
     }
 
     /// End the walk.
-    fn close(&mut self) {
-        self.state = State::Done;
+    fn close(this: &Bound<'_, Self>) -> PyResult<()> {
+        running(this)?.state = State::Done;
+        Ok(())
     }
+}
+
+/// The walk, unless it is being asked already: by another thread, or by what it calls itself.
+fn running<'a>(this: &'a Bound<'_, Walk>) -> PyResult<PyRefMut<'a, Walk>> {
+    this.try_borrow_mut().map_err(|_| PyValueError::new_err("generator already executing"))
 }

@@ -129,9 +129,7 @@ impl Wanted {
             for name in attrs.try_iter()? {
                 let name = name?;
                 let at = match name.cast::<PyString>() {
-                    Ok(text) => {
-                        ATTRIBUTES.iter().position(|(known, _)| *text == **known)
-                    }
+                    Ok(text) => ATTRIBUTES.iter().position(|(known, _)| *text == **known),
                     Err(_) => None,
                 };
                 match at {
@@ -156,29 +154,27 @@ impl Wanted {
 
     /// For each name, whether the method of a class, or what somebody has put in its place, is to be called. A class that
     /// somebody has changed has its own ideas of what an attribute is.
-    fn plan(&self, py: Python<'_>, class: &Bound<'_, PyType>) -> PyResult<Vec<Attribute>> {
+    pub(super) fn plan(&self, py: Python<'_>, class: &Bound<'_, PyType>) -> PyResult<Plan> {
         let known = known(py)?;
-        let mut plan = Vec::with_capacity(self.names.len());
+        let mut attributes = Vec::with_capacity(self.names.len());
         for (name, at) in &self.names {
             let own = class.getattr(name)?.is(&known.methods[*at]);
-            plan.push(if own { ATTRIBUTES[*at].1 } else { Attribute::Method });
+            attributes.push(if own { ATTRIBUTES[*at].1 } else { Attribute::Method });
         }
-        Ok(plan)
+        let fields = attributes.iter().filter_map(|attribute| attribute.field()).collect();
+        Ok(Plan { attributes, fields })
     }
 
-    /// The attributes of a process, as a dictionary. `read` reads several fields in one go.
+    /// The attributes of a process, as a dictionary, where the fields of the plan have been read.
     pub(super) fn of<'py>(
         &self,
         slf: &Bound<'py, Process>,
-        read: impl FnOnce(Python<'py>, Fields) -> PyResult<Result<Vec<Answer>, Error>>,
+        plan: &Plan,
+        mut read: Vec<Answer>,
     ) -> PyResult<Bound<'py, PyDict>> {
         let py = slf.py();
-        let plan = self.plan(py, &slf.get_type())?;
-        let fields: Fields = plan.iter().filter_map(|attribute| attribute.field()).collect();
-        let read = if fields.is_empty() { Ok(Vec::new()) } else { read(py, fields)? };
-        let read = read.map_err(|error| slf.get().failed(py, &error))?;
         let dict = PyDict::new(py);
-        for ((name, _), attribute) in self.names.iter().zip(plan) {
+        for ((name, _), attribute) in self.names.iter().zip(&plan.attributes) {
             let value = match attribute {
                 Attribute::Pid => Ok(slf.get().pid().into_pyobject(py)?.into_any()),
                 Attribute::Method => {
@@ -186,16 +182,7 @@ impl Wanted {
                     // Of a name that is no method, somebody has made an attribute.
                     if method.is_callable() { method.call0() } else { Ok(method) }
                 }
-                _ => {
-                    let at = read.iter().find(|(field, _)| Some(*field) == attribute.field());
-                    // Two attributes may be about one field.
-                    let value = match at {
-                        Some((_, Ok(value))) => Ok(value.clone()),
-                        Some((_, Err(error))) => Err(error),
-                        None => Ok(Value::None),
-                    };
-                    slf.get().told(py, attribute, value)
-                }
+                _ => slf.get().told(py, *attribute, answer(&mut read, *attribute)),
             };
             match value {
                 Ok(value) => dict.set_item(name, value)?,
@@ -205,6 +192,23 @@ impl Wanted {
             }
         }
         Ok(dict)
+    }
+}
+
+/// How each of the attributes is had, and what is to be read for them.
+pub(super) struct Plan {
+    attributes: Vec<Attribute>,
+    pub(super) fields: Fields,
+}
+
+/// What has been read for an attribute. It is taken, unless another may be about the same field.
+fn answer(read: &mut [Answer], attribute: Attribute) -> Result<Value, &Error> {
+    let at = read.iter_mut().find(|(field, _)| Some(*field) == attribute.field());
+    match at {
+        Some((Field::CpuTimes | Field::MemoryInfo, Ok(value))) => Ok(value.clone()),
+        Some((_, Ok(value))) => Ok(std::mem::replace(value, Value::None)),
+        Some((_, Err(error))) => Err(error),
+        None => Ok(Value::None),
     }
 }
 

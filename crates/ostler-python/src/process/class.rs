@@ -26,7 +26,10 @@ pub(super) struct Process {
 
 impl Process {
     /// The object for a process of the library's.
-    pub(super) fn new_of(py: Python<'_>, process: ostler::process::Process) -> PyResult<Bound<'_, Self>> {
+    pub(super) fn new_of(
+        py: Python<'_>,
+        process: ostler::process::Process,
+    ) -> PyResult<Bound<'_, Self>> {
         Bound::new(py, Self { held: Held::new(State::of(process)) })
     }
 
@@ -67,7 +70,11 @@ impl Process {
         repr::repr(slf)
     }
 
-    fn __richcmp__<'py>(slf: &Bound<'py, Self>, other: &Object<'py>, op: CompareOp) -> PyResult<Object<'py>> {
+    fn __richcmp__<'py>(
+        slf: &Bound<'py, Self>,
+        other: &Object<'py>,
+        op: CompareOp,
+    ) -> PyResult<Object<'py>> {
         let py = slf.py();
         let same = match (op, other.cast::<Self>()) {
             (CompareOp::Eq, Ok(other)) => slf.get().key() == other.get().key(),
@@ -241,7 +248,10 @@ impl Process {
 
     /// The processors it may run on; with a list, set them: all there are if it is empty.
     #[pyo3(signature = (cpus=None))]
-    fn cpu_affinity<'py>(slf: &Bound<'py, Self>, cpus: Option<Object<'py>>) -> PyResult<Object<'py>> {
+    fn cpu_affinity<'py>(
+        slf: &Bound<'py, Self>,
+        cpus: Option<Object<'py>>,
+    ) -> PyResult<Object<'py>> {
         match cpus {
             None => Self::field(slf, Field::CpuAffinity),
             Some(cpus) => change::cpu_affinity(slf, &cpus),
@@ -275,7 +285,10 @@ impl Process {
 
     /// The share of a processor it uses, in percent: during an interval in seconds, or since the last call.
     #[pyo3(signature = (interval=None))]
-    fn cpu_percent<'py>(slf: &Bound<'py, Self>, interval: Option<Object<'py>>) -> PyResult<Object<'py>> {
+    fn cpu_percent<'py>(
+        slf: &Bound<'py, Self>,
+        interval: Option<Object<'py>>,
+    ) -> PyResult<Object<'py>> {
         wait::cpu_percent(slf, interval.as_ref())
     }
 
@@ -322,7 +335,8 @@ impl Process {
     fn connections<'py>(slf: &Bound<'py, Self>, kind: String) -> PyResult<Object<'py>> {
         let py = slf.py();
         let category = py.get_type::<PyDeprecationWarning>();
-        let text = c"connections() is deprecated and will be removed; use net_connections() instead";
+        let text =
+            c"connections() is deprecated and will be removed; use net_connections() instead";
         PyErr::warn(py, &category, text, 1)?;
         slf.as_any().call_method1("net_connections", (kind,))
     }

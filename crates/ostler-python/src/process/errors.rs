@@ -80,7 +80,10 @@ fn or_none<'py>(py: Python<'py>, given: Option<Object<'py>>) -> Object<'py> {
 }
 
 /// How an exception is made again: its class, and its attributes as arguments.
-fn reduce<'py>(error: &Object<'py>, names: &[&str]) -> PyResult<(Object<'py>, Bound<'py, PyTuple>)> {
+fn reduce<'py>(
+    error: &Object<'py>,
+    names: &[&str],
+) -> PyResult<(Object<'py>, Bound<'py, PyTuple>)> {
     let values: Vec<_> = names.iter().map(|name| error.getattr(*name)).collect::<PyResult<_>>()?;
     Ok((error.get_type().into_any(), PyTuple::new(error.py(), values)?))
 }
@@ -228,24 +231,23 @@ pub(super) fn no_such_process(
     name: Option<&Py<PyAny>>,
     msg: Option<&str>,
 ) -> PyErr {
-    let Ok(pid) = pid.into_py_any(py) else { return PyValueError::new_err("pid") };
     make::<NoSuchProcess>(py, (pid, name, msg))
 }
 
 /// `TimeoutExpired`.
 #[cold]
-pub(super) fn timeout_expired(
-    py: Python<'_>,
-    seconds: &Object<'_>,
+pub(super) fn timeout_expired<'py>(
+    py: Python<'py>,
+    seconds: &Object<'py>,
     pid: i32,
     name: Option<&Py<PyAny>>,
 ) -> PyErr {
     make::<TimeoutExpired>(py, (seconds, pid, name))
 }
 
-fn make<T: pyo3::PyTypeInfo>(
-    py: Python<'_>,
-    arguments: impl for<'py> pyo3::call::PyCallArgs<'py>,
+fn make<'py, T: pyo3::PyTypeInfo>(
+    py: Python<'py>,
+    arguments: impl pyo3::call::PyCallArgs<'py>,
 ) -> PyErr {
     py.get_type::<T>().call1(arguments).map_or_else(|error| error, PyErr::from_value)
 }

@@ -4,7 +4,7 @@ use ostler::process::Look;
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 
-use super::attributes::Wanted;
+use super::attributes::{Answer, Plan, Wanted};
 use super::class::Process;
 
 /// The context in which a process is read once.
@@ -48,10 +48,37 @@ pub(super) fn as_dict<'py>(
     slf: &Bound<'py, Process>,
     wanted: &Wanted,
 ) -> PyResult<Bound<'py, PyDict>> {
+    let plan = wanted.plan(slf.py(), &slf.get_type())?;
     enter(slf.get());
-    let dict = wanted.of(slf, |py, fields| {
-        slf.get().look_with(py, |look: &mut Look| look.get_all(fields))
-    });
+    let dict = read(slf, &plan).and_then(|read| wanted.of(slf, &plan, read));
+    leave(slf.get());
+    dict
+}
+
+fn read(slf: &Bound<'_, Process>, plan: &Plan) -> PyResult<Vec<Answer>> {
+    if plan.fields.is_empty() {
+        return Ok(Vec::new());
+    }
+    let read = slf.get().look_with(slf.py(), |look| look.get_all(plan.fields))?;
+    read.map_err(|error| slf.get().failed(slf.py(), &error))
+}
+
+/// The same where a look has been turned to the process, and has read what the plan asks for.
+pub(super) fn as_dict_of<'py>(
+    slf: &Bound<'py, Process>,
+    wanted: &Wanted,
+    plan: &Plan,
+    look: &mut Option<Box<Look>>,
+    read: Vec<Answer>,
+) -> PyResult<Bound<'py, PyDict>> {
+    let lend = |look: &mut Option<Box<Look>>| {
+        let mut state = slf.get().state();
+        std::mem::swap(&mut state.look, look);
+    };
+    enter(slf.get());
+    lend(look);
+    let dict = wanted.of(slf, plan, read);
+    lend(look);
     leave(slf.get());
     dict
 }

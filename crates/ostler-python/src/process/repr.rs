@@ -20,9 +20,8 @@ pub(super) fn repr(slf: &Bound<'_, Process>) -> PyResult<String> {
     let status = match this.known() {
         None => Some("terminated".to_owned()),
         Some(process) => {
-            let read = this.look_with(py, |look| {
-                Ok((look.get(Field::Name)?, look.get(Field::Status)?))
-            })?;
+            let read =
+                this.look_with(py, |look| Ok((look.get(Field::Name)?, look.get(Field::Status)?)))?;
             match read {
                 Ok((told, status)) => {
                     name = Some(values::plain(py, told)?.unbind());
@@ -70,4 +69,3 @@ fn clock_time(py: Python<'_>, time: f64) -> PyResult<String> {
     let moment = datetime.call_method1("fromtimestamp", (PyFloat::new(py, time),))?;
     Ok(moment.call_method1("strftime", (form,))?.to_string())
 }
-

@@ -32,7 +32,7 @@ pub(super) struct State {
     pub(super) share: Option<(f64, f64)>,
     /// How many contexts of `oneshot()` it is in.
     pub(super) depth: usize,
-    look: Option<Box<Look>>,
+    pub(super) look: Option<Box<Look>>,
 }
 
 impl State {
@@ -82,7 +82,12 @@ impl Process {
                     Ok(pid) => pid,
                     Err(_) => {
                         let text = Some("process PID out of range");
-                        return Err(errors::no_such_process(py, given.clone().unbind(), None, text));
+                        return Err(errors::no_such_process(
+                            py,
+                            given.clone().unbind(),
+                            None,
+                            text,
+                        ));
                     }
                 }
             }
@@ -123,6 +128,22 @@ impl Process {
     /// The process, if there ever was one.
     pub(super) fn known(&self) -> Option<ostler::process::Process> {
         self.state().process
+    }
+
+    /// The name it was found to have.
+    pub(super) fn known_name(&self, py: Python<'_>) -> Option<Py<PyAny>> {
+        self.state().name.as_ref().map(|name| name.clone_ref(py))
+    }
+
+    /// How it ended, if that has been waited for.
+    pub(super) fn exit<'py>(&self, py: Python<'py>) -> Option<Bound<'py, PyAny>> {
+        self.state().exit.as_ref().map(|exit| exit.bind(py).clone())
+    }
+
+    /// Takes note of how it ended: what is known already stays.
+    pub(super) fn ended<'py>(&self, py: Python<'py>, exit: Bound<'py, PyAny>) -> Bound<'py, PyAny> {
+        let mut state = self.state();
+        state.exit.get_or_insert_with(|| exit.unbind()).bind(py).clone()
     }
 
     /// The exception for an error about this process.
@@ -200,13 +221,11 @@ impl Process {
         answer: Result<Value, &Error>,
     ) -> PyResult<Bound<'py, PyAny>> {
         if attribute == Attribute::Field(Field::Exe) {
-            return self.exe(py, answer);
+            return self.exe_of(py, answer);
         }
         let value = answer.map_err(|error| self.failed(py, error))?;
         match attribute {
-            Attribute::CpuPercent => {
-                Ok(PyFloat::new(py, self.share_of(&value)).into_any())
-            }
+            Attribute::CpuPercent => Ok(PyFloat::new(py, self.share_of(&value)).into_any()),
             Attribute::MemoryPercent => {
                 let rss = value.part("rss").and_then(Value::as_int).unwrap_or(0);
                 Ok(PyFloat::new(py, share(py, rss)?).into_any())
@@ -242,7 +261,7 @@ impl Process {
     }
 
     /// The path of the program; where it is refused or there is none, the first argument may be one.
-    fn exe<'py>(
+    fn exe_of<'py>(
         &self,
         py: Python<'py>,
         answer: Result<Value, &Error>,

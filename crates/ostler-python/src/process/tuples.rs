@@ -82,7 +82,5 @@ kinds! {
     SSWAP sswap (total used free percent sin sout);
     SUSER suser (name terminal host started pid);
     SCPUTIMES scputimes (user nice system idle iowait irq softirq steal guest guest_nice);
-    SCPUSTATS scpustats (ctx_switches interrupts soft_interrupts syscalls);
     OUTCOME outcome (kind signal exit_code error);
 }
-

@@ -114,7 +114,7 @@ fn status<'py>(py: Python<'py>, text: &OsStr) -> PyResult<Bound<'py, PyAny>> {
 }
 
 /// The names of the I/O scheduling classes, by number.
-const CLASSES: [&str; 4] = ["none", "rt", "be", "idle"];
+pub(super) const CLASSES: [&str; 4] = ["none", "rt", "be", "idle"];
 
 /// The enumeration of the I/O scheduling classes.
 pub(super) fn io_priority(py: Python<'_>) -> PyResult<&Bound<'_, PyAny>> {

@@ -62,6 +62,21 @@ impl Look {
         }
     }
 
+    /// Turns away: what it has read is forgotten, and it holds no descriptor.
+    ///
+    /// ```
+    /// use ostler::process::{Look, Process};
+    ///
+    /// let mut look = Look::default();
+    /// look.turn_to(Process::current()?)?;
+    /// look.turn_away();
+    /// assert_eq!(look.process(), None);
+    /// # Ok::<(), ostler::Error>(())
+    /// ```
+    pub fn turn_away(&mut self) {
+        self.reader.turn_away();
+    }
+
     /// The process that it is turned to.
     pub fn process(&self) -> Option<Process> {
         self.reader.held().map(Held::process)

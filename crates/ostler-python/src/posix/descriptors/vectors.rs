@@ -69,7 +69,7 @@ fn pwritev(
     flags: Int,
 ) -> PyResult<usize> {
     let (fd, offset, flags) = (borrowed(fd.get()?), offset.get()?, flags.get()?);
-    let mut held = HeldMany::<false>::of("pwritev2", buffers)?;
+    let mut held = HeldMany::<false>::of("pwritev", buffers)?;
     let memory = held.memory();
     blocking(py, || descriptors::pwritev2(fd, memory.slices(), offset, flags)).or_raise(py)
 }

@@ -24,12 +24,11 @@ pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
 fn chdir(py: Python<'_>, path: &Bound<'_, PyAny>) -> PyResult<()> {
     let path = Takes::path("chdir").or_fd().from(path)?;
     audit(py, c"os.chdir", (path.object(),))?;
-    match path.fd() {
-        Some(number) => blocking(py, || files::fchdir(borrowed(number))),
-        None => {
-            let name = path.c_str();
-            blocking(py, || files::chdir(name))
-        }
+    if let Some(number) = path.fd() {
+        blocking(py, || files::fchdir(borrowed(number)))
+    } else {
+        let name = path.c_str();
+        blocking(py, || files::chdir(name))
     }
     .or_path(&path)
 }

@@ -115,12 +115,11 @@ fn chown(
     path.check_options("chown", dir_fd, follow)?;
     audit(py, c"os.chown", (path.object(), uid, gid, dir_fd.audited()))?;
     let (dir, name) = (dir_fd.fd(), path.c_str());
-    match path.fd() {
-        Some(number) => blocking(py, || files::fchown(borrowed(number), uid, gid)),
-        None => {
-            let flags = if follow { 0 } else { files::AT_SYMLINK_NOFOLLOW };
-            blocking(py, || files::fchownat(dir, name, uid, gid, flags))
-        }
+    if let Some(number) = path.fd() {
+        blocking(py, || files::fchown(borrowed(number), uid, gid))
+    } else {
+        let flags = if follow { 0 } else { files::AT_SYMLINK_NOFOLLOW };
+        blocking(py, || files::fchownat(dir, name, uid, gid, flags))
     }
     .or_path(&path)
 }

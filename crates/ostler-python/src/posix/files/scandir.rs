@@ -2,13 +2,14 @@
 
 use std::ffi::{CStr, CString};
 use std::os::unix::ffi::OsStrExt as _;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use ostler::errno;
 use ostler::raw::dirent::{Dir, Records, kind};
 use ostler::raw::files::{AT_SYMLINK_NOFOLLOW, fstatat};
 use pyo3::exceptions::{PyResourceWarning, PyTypeError};
 use pyo3::prelude::*;
-use pyo3::sync::PyOnceLock;
+use pyo3::sync::{MutexExt as _, PyOnceLock};
 use pyo3::types::{PyBytes, PyGenericAlias, PyString, PyType};
 
 use super::listdir::{ROOM, open};
@@ -17,7 +18,8 @@ use crate::audit::audit;
 use crate::call::blocking;
 use crate::convert::{DirFd, Given, PathArg, Takes, Truth};
 use crate::error::{Failure, os_error};
-use crate::ffi::text::Encoded;
+use crate::ffi::lock::unlocked;
+use crate::ffi::text::{self, Encoded};
 use crate::functions;
 
 pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
@@ -35,9 +37,9 @@ fn scandir(py: Python<'_>, path: Option<&Bound<'_, PyAny>>) -> PyResult<ScandirI
     let dir = open(py, &path)?;
     let place = Place { prefix: prefix(&path), dir_fd: path.fd(), bytes: path.is_bytes() };
     let place = Py::new(py, place)?;
-    let reading = Reading { dir: Some(dir), records: Records::new(), at: 0, place };
+    let reading = Mutex::new(Reading { dir: Some(dir), records: Records::new(), at: 0 });
     let filename = (!path.is_none()).then(|| path.object().clone().unbind());
-    Ok(ScandirIterator { reading, filename })
+    Ok(ScandirIterator { reading, place, filename })
 }
 
 /// What paths of entries start with.
@@ -66,11 +68,7 @@ struct Place {
 
 impl Place {
     fn named<'py>(&self, py: Python<'py>, name: &[u8]) -> PyResult<Bound<'py, PyAny>> {
-        if self.bytes {
-            Ok(PyBytes::new(py, name).into_any())
-        } else {
-            crate::ffi::text::decoded(py, name)
-        }
+        if self.bytes { Ok(PyBytes::new(py, name).into_any()) } else { text::decoded(py, name) }
     }
 }
 
@@ -78,13 +76,14 @@ struct Reading {
     dir: Option<Dir>,
     records: Records,
     at: usize,
-    place: Py<Place>,
 }
 
-/// The entries of a directory.
-#[pyclass(module = "posix")]
+/// The entries of a directory. Threads may share it: each entry is had by one of them.
+#[pyclass(module = "posix", frozen)]
 struct ScandirIterator {
-    reading: Reading,
+    /// Nobody asks the interpreter for anything while it is held.
+    reading: Mutex<Reading>,
+    place: Py<Place>,
     /// What errors name.
     filename: Option<Py<PyAny>>,
 }
@@ -95,52 +94,63 @@ impl ScandirIterator {
         this
     }
 
-    fn __next__(&mut self, py: Python<'_>) -> PyResult<Option<DirEntry>> {
-        let Reading { dir, records, at, place } = &mut self.reading;
-        loop {
-            while let Some((record, next)) = records.get(*at) {
+    fn __next__(&self, py: Python<'_>) -> PyResult<Option<DirEntry>> {
+        let (name, inode, kind) = loop {
+            let mut reading = self.reading(py);
+            let Reading { dir, records, at } = &mut *reading;
+            if let Some((record, next)) = records.get(*at) {
                 *at = next;
                 if record.is_dots() {
                     continue;
                 }
-                return Ok(Some(DirEntry {
-                    name: place.get().named(py, record.name())?.unbind(),
-                    path: PyOnceLock::new(),
-                    inode: record.inode(),
-                    kind: record.kind() & kind::MASK,
-                    place: place.clone_ref(py),
-                    status: PyOnceLock::new(),
-                    own_status: PyOnceLock::new(),
-                }));
+                let name = match text::ascii(py, record.name()) {
+                    Some(text) if !self.place.get().bytes => Ok(text),
+                    _ => Err(record.name().to_owned()),
+                };
+                break (name, record.inode(), record.kind() & kind::MASK);
             }
             let Some(open) = dir.as_ref() else { return Ok(None) };
             records.clear();
             *at = 0;
-            match blocking(py, || open.read(records, ROOM)) {
-                Ok(true) => {}
-                end => {
-                    // It is closed at its end, and by an error. A descriptor of the program's shares its position.
-                    if let Some(open) = dir.take() {
-                        let _ = open.rewind();
-                    }
-                    return match end {
-                        Ok(_) => Ok(None),
-                        Err(Failure::System(errno)) => {
-                            let filename = self.filename.as_ref().map(|name| name.bind(py));
-                            Err(os_error(py, errno, filename, None))
-                        }
-                        Err(Failure::Raised(error)) => Err(error),
-                    };
+            let read = unlocked(py, || open.read(records, ROOM));
+            if !matches!(read, Ok(true) | Err(errno::EINTR)) {
+                // It is closed at its end, and by an error. A descriptor of the program's shares its position.
+                if let Some(open) = dir.take() {
+                    let _ = open.rewind();
                 }
             }
-        }
+            drop(reading);
+            match read {
+                Ok(true) => {}
+                Ok(false) => return Ok(None),
+                Err(errno::EINTR) => py.check_signals()?,
+                Err(errno) => {
+                    let filename = self.filename.as_ref().map(|name| name.bind(py));
+                    return Err(os_error(py, errno, filename, None));
+                }
+            }
+        };
+        let name = match name {
+            Ok(text) => text?,
+            Err(name) => self.place.get().named(py, &name)?,
+        };
+        Ok(Some(DirEntry {
+            name: name.unbind(),
+            path: PyOnceLock::new(),
+            inode,
+            kind,
+            place: self.place.clone_ref(py),
+            status: PyOnceLock::new(),
+            own_status: PyOnceLock::new(),
+        }))
     }
 
     /// Close the directory.
-    fn close(&mut self) {
-        self.reading.records.clear();
-        self.reading.at = 0;
-        if let Some(dir) = self.reading.dir.take() {
+    fn close(&self, py: Python<'_>) {
+        let mut reading = self.reading(py);
+        reading.records.clear();
+        reading.at = 0;
+        if let Some(dir) = reading.dir.take() {
             // A descriptor of the program's shares its position.
             let _ = dir.rewind();
         }
@@ -151,14 +161,21 @@ impl ScandirIterator {
     }
 
     #[pyo3(signature = (*_exception))]
-    fn __exit__(&mut self, _exception: &Bound<'_, pyo3::types::PyTuple>) {
-        self.close();
+    fn __exit__(&self, py: Python<'_>, _exception: &Bound<'_, pyo3::types::PyTuple>) {
+        self.close(py);
+    }
+}
+
+impl ScandirIterator {
+    fn reading(&self, py: Python<'_>) -> MutexGuard<'_, Reading> {
+        self.reading.lock_py_attached(py).unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl Drop for ScandirIterator {
     fn drop(&mut self) {
-        if self.reading.dir.is_none() {
+        let reading = self.reading.get_mut().unwrap_or_else(PoisonError::into_inner);
+        if reading.dir.is_none() {
             return;
         }
         let place = std::ptr::from_ref(&self.filename);

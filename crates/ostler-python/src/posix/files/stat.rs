@@ -173,7 +173,7 @@ fn lstat<'py>(
 
 /// The status of an open file.
 #[pyfunction]
-fn fstat<'py>(py: Python<'py>, fd: Int) -> PyResult<Bound<'py, PyAny>> {
+fn fstat(py: Python<'_>, fd: Int) -> PyResult<Bound<'_, PyAny>> {
     let number = fd.get()?;
     let stat = blocking(py, || files::fstat(borrowed(number))).or_raise(py)?;
     stat_result(py, &stat)

@@ -25,7 +25,7 @@ const NANOSECONDS: i64 = 1_000_000_000;
     signature = (
         path, times=None, *, ns=Optional::LEFT_OUT, dir_fd=Given::or(DirFd::CWD), follow_symlinks=Given::or(true)
     ),
-    text_signature = "(path, times=None, *, ns=None, dir_fd=None, follow_symlinks=True)"
+    text_signature = "(path, times=None, *, ns=..., dir_fd=None, follow_symlinks=True)"
 )]
 fn utime(
     py: Python<'_>,
@@ -58,12 +58,11 @@ fn utime(
     };
     path.check_options("utime", dir_fd, follow)?;
     let (dir, name) = (dir_fd.fd(), path.c_str());
-    match path.fd() {
-        Some(number) => blocking(py, || files::futimens(borrowed(number), accessed, modified)),
-        None => {
-            let flags = if follow { 0 } else { files::AT_SYMLINK_NOFOLLOW };
-            blocking(py, || files::utimensat(dir, name, accessed, modified, flags))
-        }
+    if let Some(number) = path.fd() {
+        blocking(py, || files::futimens(borrowed(number), accessed, modified))
+    } else {
+        let flags = if follow { 0 } else { files::AT_SYMLINK_NOFOLLOW };
+        blocking(py, || files::utimensat(dir, name, accessed, modified, flags))
     }
     .or_path(&path)
 }

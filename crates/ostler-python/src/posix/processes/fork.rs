@@ -119,7 +119,7 @@ fn forkpty(py: Python<'_>) -> PyResult<(i32, i32)> {
 #[pyfunction]
 #[pyo3(
     signature = (**functions),
-    text_signature = "(*, before=None, after_in_child=None, after_in_parent=None)"
+    text_signature = "(*, before=..., after_in_child=..., after_in_parent=...)"
 )]
 fn register_at_fork(py: Python<'_>, functions: Option<&Bound<'_, PyDict>>) -> PyResult<()> {
     // The lists are the interpreter's, which goes through them at every fork, `subprocess`'s included.

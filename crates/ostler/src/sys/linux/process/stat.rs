@@ -33,6 +33,8 @@ pub struct Stat {
     pub rt_priority: u32,
     pub policy: u32,
     pub delayacct_blkio_ticks: u64,
+    /// Where its arguments end: zero for others than those who may trace the process, and while it executes a program.
+    pub arg_end: u64,
     /// Readable by those who may trace the process; zero for others.
     pub exit_code: i32,
 }
@@ -91,7 +93,9 @@ pub fn parse(text: &[u8]) -> Result<(&[u8], Stat), Errno> {
     stat.rt_priority = rest.next();
     stat.policy = rest.next();
     stat.delayacct_blkio_ticks = rest.next();
-    rest.skip(9);
+    rest.skip(6);
+    stat.arg_end = rest.next();
+    rest.skip(2);
     stat.exit_code = rest.next();
     Ok((name, stat))
 }

@@ -1,0 +1,6 @@
+from .install import install as install
+
+__all__ = ["install"]
+
+# Of the installed distribution: there is none where the package is only on `PYTHONPATH`.
+__version__: str
