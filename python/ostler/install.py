@@ -1,9 +1,10 @@
 """This package's modules in the place of the interpreter's own."""
 
 import sys
-from importlib import import_module
-from importlib.machinery import ModuleSpec
-from types import ModuleType
+from _frozen_importlib import ModuleSpec
+
+# Not `from types`: a program that only wants `os` does not wait for it.
+ModuleType = type(sys)
 
 from . import _names
 from ._paths import again
@@ -33,6 +34,8 @@ def install() -> None:
     """
     if ours:
         return
+    from importlib import import_module
+
     # Whatever fails, fails here, with nothing changed.
     new = {name: import_module(f"ostler.{name}") for name in REPLACED}
     # What there will be no getting at afterwards, used by now or not.

@@ -39,6 +39,7 @@ cargo xtask <command> [arguments]
   conformance packages [name…] the tests of other people's packages, stock and with the package in place; as an ordinary user
                                each of these four: --python X.Y, only for this version
   bench [arguments]            the benchmarks, in a release build
+  bench python [word…]         those of the Python package, beside the standard library, psutil and scandir-rs
   docs                         the documentation; prints where it is
   setup [--bench]              installs the system packages that the commands above use
 ";
@@ -70,6 +71,7 @@ fn dispatch(command: &str, args: &[String]) -> Result {
         "python" => python::main(args),
         "wheel" => python::wheel(args),
         "conformance" => python::conformance(args),
+        "bench" if args.first().is_some_and(|arg| arg == "python") => python::bench(&args[1..]),
         "bench" => {
             let bench = ["run", "--release", "--package", "bench", "--"];
             run::run(run::cargo().args(bench).args(args))

@@ -27,7 +27,7 @@ pub(crate) fn once<T: Send>(
     py: Python<'_>,
     call: impl FnOnce() -> Result<T, Errno> + Send,
 ) -> Result<T, Failure> {
-    let result = py.detach(call);
+    let result = unlocked(py, call);
     if matches!(result, Err(errno::EINTR)) {
         py.check_signals()?;
     }

@@ -1,12 +1,12 @@
 //! Errors of the system as exceptions.
 
 use ostler::errno::Errno;
-use pyo3::exceptions::PyOSError;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::PyString;
 
 use crate::convert::PathArg;
+use crate::ffi::raised::{self, Raised};
 use crate::ffi::text;
 
 /// How a call did not succeed.
@@ -59,6 +59,18 @@ impl<T, E: Into<Failure>> OrRaise<T> for Result<T, E> {
 }
 
 impl Failure {
+    /// Raises the exception in the interpreter.
+    #[cold]
+    pub(crate) fn raised(self, py: Python<'_>, filename: Option<&Bound<'_, PyAny>>) -> Raised {
+        match self {
+            Self::System(errno) => {
+                raised::os_error(py, errno.raw(), &strerror(py, errno), filename, None)
+            }
+            Self::Raised(error) => error.into(),
+        }
+    }
+
+    /// The exception.
     #[cold]
     fn raise(
         self,
@@ -80,16 +92,7 @@ pub(crate) fn os_error(
     filename: Option<&Bound<'_, PyAny>>,
     filename2: Option<&Bound<'_, PyAny>>,
 ) -> PyErr {
-    let class = py.get_type::<PyOSError>();
-    let (number, text) = (errno.raw(), strerror(py, errno));
-    let made = match (filename, filename2) {
-        (None, _) => class.call1((number, text)),
-        (Some(filename), None) => class.call1((number, text, filename)),
-        (Some(filename), Some(filename2)) => {
-            class.call1((number, text, filename, py.None(), filename2))
-        }
-    };
-    made.map_or_else(|error| error, PyErr::from_value)
+    raised::os_error(py, errno.raw(), &strerror(py, errno), filename, filename2).taken(py)
 }
 
 /// The system's words for an error number. Those of the usual ones are kept.

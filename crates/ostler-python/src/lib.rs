@@ -33,11 +33,12 @@ mod process;
 mod stat;
 
 use pyo3::prelude::*;
+use pyo3::types::{PyCFunction, PyString};
 
 /// Adds functions to a module: `functions!(module; mkdir, rmdir)`.
 macro_rules! functions {
     ($module:expr; $($(#[$on:meta])* $name:path),* $(,)?) => {{
-        $($(#[$on])* $module.add_function(pyo3::wrap_pyfunction!($name, $module)?)?;)*
+        $($(#[$on])* crate::put_function($module, &pyo3::wrap_pyfunction!($name, $module)?)?;)*
     }};
 }
 pub(crate) use functions;
@@ -47,10 +48,28 @@ pub(crate) use functions;
 macro_rules! constants {
     ($module:expr; $of:expr => $($path:ident)::+::{$($(#[$on:meta])* $name:ident),* $(,)?}) => {{
         use $($path)::+ as from;
-        $($(#[$on])* $module.add(stringify!($name), $of(from::$name))?;)*
+        $($(#[$on])* crate::put($module, stringify!($name), $of(from::$name))?;)*
     }};
 }
 pub(crate) use constants;
+
+/// Gives a module a name. PyO3's own way finds the module's `__all__` first, each time, and puts the name there.
+fn put<'py>(
+    module: &Bound<'py, PyModule>,
+    name: &str,
+    value: impl IntoPyObject<'py>,
+) -> PyResult<()> {
+    module.dict().set_item(PyString::intern(module.py(), name), value)
+}
+
+/// The same for a function, under its own name.
+fn put_function<'py>(
+    module: &Bound<'py, PyModule>,
+    function: &Bound<'py, PyCFunction>,
+) -> PyResult<()> {
+    let name = function.getattr(pyo3::intern!(module.py(), "__name__"))?;
+    put(module, name.cast::<PyString>()?.to_str()?, function)
+}
 
 /// Makes a module of flat names. `__all__`, the list of all that was added, is none of the reference's: what `import *` takes
 /// are the names without an underscore.
@@ -61,7 +80,9 @@ fn flat<'py>(
 ) -> PyResult<Bound<'py, PyModule>> {
     let module = PyModule::new(py, name)?;
     add(&module)?;
-    module.delattr(pyo3::intern!(py, "__all__"))?;
+    if module.dict().contains(pyo3::intern!(py, "__all__"))? {
+        module.delattr(pyo3::intern!(py, "__all__"))?;
+    }
     Ok(module)
 }
 

@@ -1,5 +1,6 @@
 //! The Python package: built and staged, made into wheels, held against the interpreter's own tests.
 
+mod bench;
 mod conformance;
 mod environment;
 mod interpreters;
@@ -52,6 +53,15 @@ pub(crate) fn conformance(args: &[String]) -> Result {
     let (versions, args) = versions(args)?;
     let options = Options::parse(&args, &["--release", "--as-user", "--control"], true)?;
     conformance::main(&versions, &options)
+}
+
+/// `cargo xtask bench python`: the package beside its peers, on the newest interpreter unless one is asked for.
+pub(crate) fn bench(args: &[String]) -> Result {
+    let (versions, words) = versions(args)?;
+    match interpreters::find(&versions)?.last() {
+        Some(interpreter) => bench::main(interpreter, &words),
+        None => Ok(()),
+    }
 }
 
 /// Takes `--python X.Y` out of the arguments, as often as it is there.

@@ -28,6 +28,47 @@ pub(crate) fn int(object: &Bound<'_, PyAny>) -> PyResult<i32> {
         .ok_or_else(|| PyOverflowError::new_err("Python int too large to convert to C int"))
 }
 
+/// A C `int`, of an integer and nothing else that has a value for one: `None`, and no exception, for all others.
+#[inline]
+pub(crate) fn plain_int(object: &Bound<'_, PyAny>) -> Option<i32> {
+    let mut overflow = 0;
+    // SAFETY: any object; of an integer, the number without an exception, and a writable place for whether it is one of C's.
+    let value = unsafe {
+        if ffi::PyLong_CheckExact(object.as_ptr()) == 0 {
+            return None;
+        }
+        ffi::PyLong_AsLongAndOverflow(object.as_ptr(), &raw mut overflow)
+    };
+    if overflow == 0 { i32::try_from(value).ok() } else { None }
+}
+
+/// An integer; `None` with an exception set.
+#[inline]
+pub(crate) fn of_i64(py: Python<'_>, number: i64) -> Option<Bound<'_, PyAny>> {
+    // SAFETY: a new reference, or null with an exception set.
+    unsafe { Bound::from_owned_ptr_or_opt(py, ffi::PyLong_FromLongLong(number)) }
+}
+
+/// The same without a sign.
+#[inline]
+pub(crate) fn of_u64(py: Python<'_>, number: u64) -> Option<Bound<'_, PyAny>> {
+    // SAFETY: a new reference, or null with an exception set.
+    unsafe { Bound::from_owned_ptr_or_opt(py, ffi::PyLong_FromUnsignedLongLong(number)) }
+}
+
+/// One that C has no type for.
+#[cold]
+pub(crate) fn of_i128(py: Python<'_>, number: i128) -> Option<Bound<'_, PyAny>> {
+    number.into_pyobject(py).ok().map(Bound::into_any)
+}
+
+/// A float; `None` with an exception set.
+#[inline]
+pub(crate) fn of_f64(py: Python<'_>, number: f64) -> Option<Bound<'_, PyAny>> {
+    // SAFETY: a new reference, or null with an exception set.
+    unsafe { Bound::from_owned_ptr_or_opt(py, ffi::PyFloat_FromDouble(number)) }
+}
+
 /// A C `long`.
 #[inline]
 pub(crate) fn long(object: &Bound<'_, PyAny>) -> PyResult<c_long> {

@@ -18,7 +18,14 @@ pub(crate) struct StructSeq {
     pub(crate) visible: usize,
     /// How one is made by a program.
     constructor: Constructor,
-    type_: PyOnceLock<Py<PyType>>,
+    type_: PyOnceLock<Type>,
+}
+
+struct Type {
+    type_: Py<PyType>,
+    /// How many items to ask for, beside what is in every object, to have room for all fields. `None` where objects are made
+    /// in a way that is not known.
+    items: Option<isize>,
 }
 
 /// What a struct sequence is made of: a sequence, its one field, a sequence without some of the times.
@@ -66,10 +73,19 @@ impl StructSeq {
 
     /// The type, made when it is first asked for.
     pub(crate) fn type_object<'py>(&self, py: Python<'py>) -> PyResult<&Bound<'py, PyType>> {
-        self.type_.get_or_try_init(py, || self.make(py)).map(|type_| type_.bind(py))
+        self.get(py).map(|made| made.type_.bind(py))
     }
 
-    fn make(&self, py: Python<'_>) -> PyResult<Py<PyType>> {
+    #[inline]
+    fn get(&self, py: Python<'_>) -> PyResult<&Type> {
+        self.type_.get_or_try_init(py, || {
+            let type_ = self.make(py)?;
+            let items = self.items(&type_)?;
+            Ok(Type { type_: type_.unbind(), items })
+        })
+    }
+
+    fn make<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyType>> {
         // SAFETY: the interpreter's own marker, a constant.
         let unnamed = unsafe { ffi::PyStructSequence_UnnamedField };
         let mut fields: Vec<ffi::PyStructSequence_Field> = self
@@ -105,7 +121,72 @@ impl StructSeq {
             Constructor::OneField => super::sched_param::give_constructor(&made)?,
             Constructor::Times => super::stat_result::give_constructor(&made),
         }
-        Ok(made.unbind())
+        Ok(made)
+    }
+
+    /// Whether this interpreter makes struct sequences the way [`StructSeq::filled`] does: tuples that say that they have the
+    /// visible fields, with room for the others at the end, which newer ones count as a part of every object.
+    fn items(&self, type_: &Bound<'_, PyType>) -> PyResult<Option<isize>> {
+        let (py, type_) = (type_.py(), type_.as_type_ptr());
+        if py.version_info() >= (3, 14) {
+            // Tuples have more in them there.
+            return Ok(None);
+        }
+        let (all, visible) = (self.fields.len() as isize, self.visible as isize);
+        // SAFETY: a type of struct sequences; a new reference to one, or null with an exception set. What is looked at are the
+        // objects' own numbers.
+        unsafe {
+            let sample = Bound::from_owned_ptr_or_err(py, ffi::PyStructSequence_New(type_))?;
+            let tuple = &raw const ffi::PyTuple_Type;
+            let item = (*tuple).tp_itemsize;
+            let more = (*type_).tp_basicsize - (*tuple).tp_basicsize;
+            let known = (*type_).tp_itemsize == item
+                && ffi::Py_SIZE(sample.as_ptr()) == visible
+                && ffi::PyObject_GC_IsTracked(sample.as_ptr()) == 0;
+            Ok(match known {
+                true if more == 0 => Some(all),
+                true if more == (all - visible) * item => Some(visible),
+                _ => None,
+            })
+        }
+    }
+
+    /// One with all its fields. `None` stands for an exception that has been set.
+    ///
+    /// The interpreter's own way looks up in the type how many fields there are, twice, which takes as long as all the rest.
+    #[inline]
+    pub(crate) fn filled<'py, const N: usize>(
+        &'static self,
+        py: Python<'py>,
+        values: [Option<Bound<'py, PyAny>>; N],
+    ) -> PyResult<Bound<'py, PyAny>> {
+        assert!(N == self.fields.len(), "a value for each field");
+        let made = self.get(py)?;
+        let type_ = made.type_.as_ptr().cast::<ffi::PyTypeObject>();
+        // SAFETY: a type of struct sequences. Where the number of items is known, its objects are tuples with room for all fields,
+        // which are not tracked, and say that they have the visible ones. All are null so far. A new reference, or null with an
+        // exception set.
+        let object = unsafe {
+            let object = if let Some(items) = made.items {
+                let object: *mut ffi::PyTupleObject = ffi::PyObject_GC_NewVar(type_, items);
+                if !object.is_null() {
+                    let items = (&raw mut (*object).ob_item).cast::<*mut ffi::PyObject>();
+                    std::ptr::write_bytes(items, 0, N);
+                    (*object).ob_base.ob_size = self.visible as isize;
+                }
+                object.cast()
+            } else {
+                ffi::PyStructSequence_New(type_)
+            };
+            Bound::from_owned_ptr_or_err(py, object)?
+        };
+        for (at, value) in values.into_iter().enumerate() {
+            let Some(value) = value else { return Err(PyErr::fetch(py)) };
+            // SAFETY: a struct sequence, which is a tuple, that nobody has seen yet, an index within it, and a reference it takes
+            // over.
+            unsafe { ffi::PyTuple_SET_ITEM(object.as_ptr(), at as isize, value.into_ptr()) };
+        }
+        Ok(object)
     }
 
     /// A new one, to be filled.
@@ -153,20 +234,6 @@ impl<'py> Filling<'py> {
             self.push(py.None().bind(py))?;
         }
         Ok(self.object)
-    }
-}
-
-impl Filling<'_> {
-    /// The next field, with the value of one that has been filled.
-    #[inline]
-    pub(crate) fn push_again(&mut self, at: usize) {
-        assert!(at < self.at && self.at < self.len, "no such field");
-        // SAFETY: two indices within the sequence, the first of them filled; the reference is a new one.
-        unsafe {
-            let value = ffi::PyTuple_GET_ITEM(self.object.as_ptr(), at as isize);
-            ffi::PyTuple_SET_ITEM(self.object.as_ptr(), self.at as isize, ffi::Py_NewRef(value));
-        }
-        self.at += 1;
     }
 }
 

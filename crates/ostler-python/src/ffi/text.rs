@@ -96,8 +96,45 @@ impl<'py> Encoded<'py> {
     }
 }
 
+/// The C string that text is itself, which is ASCII without a NUL inside: as most paths are. `None` for all else.
+#[inline]
+pub(crate) fn plain<'a>(object: &'a Bound<'_, PyAny>) -> Option<&'a CStr> {
+    // SAFETY: any object; text of the compact form for ASCII has its bytes in itself, of which there are as many as characters
+    // and a NUL. They do not change while there is a reference to it.
+    let (text, len) = unsafe {
+        let object = object.as_ptr();
+        if ffi::PyUnicode_Check(object) == 0 || ffi::PyUnicode_IS_COMPACT_ASCII(object) == 0 {
+            return None;
+        }
+        let start = ffi::PyUnicode_DATA(object).cast_const();
+        (CStr::from_ptr(start.cast()), ffi::PyUnicode_GET_LENGTH(object) as usize)
+    };
+    (text.count_bytes() == len).then_some(text)
+}
+
+/// A file name as text, if it is of ASCII, which is itself in every encoding of file names. Nothing of Python runs. The shortest
+/// texts the interpreter has already: they are none of this.
+#[inline]
+pub(crate) fn ascii<'py>(py: Python<'py>, bytes: &[u8]) -> Option<PyResult<Bound<'py, PyAny>>> {
+    if bytes.len() < 2 || !bytes.is_ascii() {
+        return None;
+    }
+    // SAFETY: a new reference to text for so many characters of ASCII, which has room for as many bytes, or null with an
+    // exception set. Nobody has seen it yet.
+    Some(unsafe {
+        let text = ffi::PyUnicode_New(bytes.len() as isize, 127);
+        Bound::from_owned_ptr_or_err(py, text).inspect(|text| {
+            let room = ffi::PyUnicode_DATA(text.as_ptr()).cast::<u8>();
+            std::ptr::copy_nonoverlapping(bytes.as_ptr(), room, bytes.len());
+        })
+    })
+}
+
 /// A file name as text: `os.fsdecode`.
 pub(crate) fn decoded<'py>(py: Python<'py>, bytes: &[u8]) -> PyResult<Bound<'py, PyAny>> {
+    if let Some(text) = ascii(py, bytes) {
+        return text;
+    }
     // SAFETY: the bytes are read only; the answer is a new reference, or null with an exception set.
     unsafe {
         Bound::from_owned_ptr_or_err(

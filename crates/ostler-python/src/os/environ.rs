@@ -2,7 +2,7 @@
 
 use pyo3::exceptions::{PyKeyError, PyTypeError};
 use pyo3::prelude::*;
-use pyo3::types::{PyBytes, PyDict, PyIterator, PyString};
+use pyo3::types::{PyBytes, PyDict, PyIterator, PyString, PyTuple};
 
 use crate::ffi::text::{Encoded, decoded};
 
@@ -18,19 +18,25 @@ fn bytes<'py>(text: &Bound<'py, PyString>) -> PyResult<Bound<'py, PyBytes>> {
 ///
 /// The dictionary may be another's, too: what one puts in, the other has. Who puts something in tells the process as well, so
 /// that is done by those who know how: a class made from this.
-#[pyclass(module = "os", name = "Environ", subclass)]
+#[pyclass(module = "os", name = "Environ", subclass, frozen)]
 struct Environ {
     #[pyo3(get)]
     _data: Py<PyDict>,
     bytes: bool,
+    /// What was looked up as text, by its name: the name and the value as they were in the dictionary, and the value as text.
+    seen: Py<PyDict>,
 }
+
+/// So many names are kept of what was looked up.
+const SEEN: usize = 256;
 
 #[pymethods]
 impl Environ {
     #[new]
     #[pyo3(signature = (data, is_bytes, /))]
     fn new(data: Bound<'_, PyDict>, is_bytes: bool) -> Self {
-        Self { _data: data.unbind(), bytes: is_bytes }
+        let seen = PyDict::new(data.py()).unbind();
+        Self { _data: data.unbind(), bytes: is_bytes, seen }
     }
 
     fn __getitem__<'py>(
@@ -38,15 +44,13 @@ impl Environ {
         py: Python<'py>,
         key: &Bound<'py, PyAny>,
     ) -> PyResult<Bound<'py, PyAny>> {
-        match self._data.bind(py).get_item(self.encode(key)?)? {
-            Some(value) => self.decode(&value),
-            None => {
-                let error = PyKeyError::new_err((key.clone().unbind(),));
-                // The reference's says `from None`.
-                error.set_cause(py, None);
-                Err(error)
-            }
+        if let Some(value) = self.value(py, key)? {
+            return Ok(value);
         }
+        let error = PyKeyError::new_err((key.clone().unbind(),));
+        // The reference's says `from None`.
+        error.set_cause(py, None);
+        Err(error)
     }
 
     fn __contains__(&self, py: Python<'_>, key: &Bound<'_, PyAny>) -> PyResult<bool> {
@@ -72,10 +76,8 @@ impl Environ {
         key: &Bound<'py, PyAny>,
         default: Option<Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyAny>> {
-        match self._data.bind(py).get_item(self.encode(key)?)? {
-            Some(value) => self.decode(&value),
-            None => Ok(default.unwrap_or_else(|| py.None().into_bound(py))),
-        }
+        let value = self.value(py, key)?.or(default);
+        Ok(value.unwrap_or_else(|| py.None().into_bound(py)))
     }
 
     /// A name or value as it is kept.
@@ -110,5 +112,40 @@ impl Environ {
     /// The same.
     fn decodevalue<'py>(&self, value: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         self.decode(value)
+    }
+}
+
+impl Environ {
+    /// The value of a variable. While the dictionary has the same object for it, it is the same text.
+    fn value<'py>(
+        &self,
+        py: Python<'py>,
+        key: &Bound<'py, PyAny>,
+    ) -> PyResult<Option<Bound<'py, PyAny>>> {
+        let data = self._data.bind(py);
+        if self.bytes || !key.is_exact_instance_of::<PyString>() {
+            let value = data.get_item(self.encode(key)?)?;
+            return value.map(|value| self.decode(&value)).transpose();
+        }
+        let seen = self.seen.bind(py);
+        if let Some(known) = seen.get_item(key)? {
+            let known = known.cast::<PyTuple>()?;
+            let Some(value) = data.get_item(known.get_borrowed_item(0)?)? else {
+                return Ok(None);
+            };
+            if value.is(known.get_borrowed_item(1)?) {
+                return known.get_item(2).map(Some);
+            }
+        }
+        let name = self.encode(key)?;
+        let Some(value) = data.get_item(&name)? else { return Ok(None) };
+        let text = self.decode(&value)?;
+        if value.is_exact_instance_of::<PyBytes>() {
+            if seen.len() >= SEEN {
+                seen.clear();
+            }
+            seen.set_item(key, (name, value, &text))?;
+        }
+        Ok(Some(text))
     }
 }

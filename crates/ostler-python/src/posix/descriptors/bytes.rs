@@ -11,10 +11,13 @@ use crate::convert::{Given, Int, Off, Size, borrowed};
 use crate::error::{Failure, OrRaise as _};
 use crate::ffi::buffer::Slot;
 use crate::ffi::bytes::filled;
+use crate::ffi::number::plain_int;
+use crate::ffi::quick::{Answer, quick};
 use crate::functions;
 
 pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
-    functions!(module; read, pread, readinto, write, pwrite);
+    quick!(module; read => quick_read);
+    functions!(module; pread, readinto, write, pwrite);
     Ok(())
 }
 
@@ -30,6 +33,15 @@ fn read(py: Python<'_>, fd: Int, length: Given<Size>) -> PyResult<Bound<'_, PyBy
     let (fd, length) = (borrowed(fd.get()?), length.get()?.0);
     let length = count(length).or_raise(py)?;
     filled(py, length, |room| Ok(descriptors::read(fd, room)?.0)).or_raise(py)
+}
+
+fn quick_read<'py>(py: Python<'py>, args: &[Borrowed<'_, 'py, PyAny>]) -> Answer<'py> {
+    let [fd, length] = args else { return None };
+    let (fd, length) = (borrowed(plain_int(fd)?), usize::try_from(plain_int(length)?).ok()?);
+    Some(match filled(py, length, |room| Ok(descriptors::read(fd, room)?.0)) {
+        Ok(bytes) => Ok(bytes.into_any()),
+        Err(failure) => Err(failure.raised(py, None)),
+    })
 }
 
 /// Read at most so many bytes at an offset, and leave the descriptor's own offset alone.

@@ -5,22 +5,37 @@ use pyo3::prelude::*;
 
 use crate::call::once;
 use crate::convert::Int;
-use crate::error::OrRaise as _;
+use crate::error::{Failure, OrRaise as _};
+use crate::ffi::number::plain_int;
+use crate::ffi::quick::{Answer, quick};
 use crate::functions;
 
 pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
-    functions!(module; close, closerange);
+    quick!(module; close => quick_close);
+    functions!(module; closerange);
     Ok(())
 }
 
 /// Close a file descriptor.
 #[pyfunction]
 fn close(py: Python<'_>, fd: Int) -> PyResult<()> {
-    let number = fd.get()?;
+    closed(py, fd.get()?).or_raise(py)
+}
+
+fn quick_close<'py>(py: Python<'py>, args: &[Borrowed<'_, 'py, PyAny>]) -> Answer<'py> {
+    let [fd] = args else { return None };
+    Some(match closed(py, plain_int(fd)?) {
+        Ok(()) => Ok(py.None().into_bound(py)),
+        Err(failure) => Err(failure.raised(py, None)),
+    })
+}
+
+#[inline]
+fn closed(py: Python<'_>, number: i32) -> Result<(), Failure> {
     // Not again after a signal: the number is free by then, and may be another thread's.
     // SAFETY: a Python program closes what numbers it likes, and answers for it.
     #[allow(unsafe_code)]
-    once(py, || unsafe { descriptors::close_raw(number) }).or_raise(py)
+    once(py, || unsafe { descriptors::close_raw(number) })
 }
 
 /// Close all descriptors from fd_low up to but not including fd_high. Errors are ignored.

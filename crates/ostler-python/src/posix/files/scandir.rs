@@ -1,8 +1,8 @@
 //! Directories entry by entry.
 
-use std::ffi::CString;
+use std::ffi::{CStr, CString};
 use std::os::unix::ffi::OsStrExt as _;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use ostler::errno;
 use ostler::raw::dirent::{Dir, Records, kind};
@@ -10,7 +10,7 @@ use ostler::raw::files::{AT_SYMLINK_NOFOLLOW, fstatat};
 use pyo3::exceptions::{PyResourceWarning, PyTypeError};
 use pyo3::prelude::*;
 use pyo3::sync::{MutexExt as _, PyOnceLock};
-use pyo3::types::{PyGenericAlias, PyType};
+use pyo3::types::{PyBytes, PyGenericAlias, PyString, PyType};
 
 use super::listdir::{ROOM, open};
 use super::stat::stat_result;
@@ -19,6 +19,7 @@ use crate::call::blocking;
 use crate::convert::{DirFd, Given, PathArg, Takes, Truth};
 use crate::error::{Failure, os_error};
 use crate::ffi::lock::unlocked;
+use crate::ffi::text::{self, Encoded};
 use crate::functions;
 
 pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
@@ -34,8 +35,8 @@ fn scandir(py: Python<'_>, path: Option<&Bound<'_, PyAny>>) -> PyResult<ScandirI
     let path = Takes::path("scandir").or_fd().or_none().from(path.unwrap_or(&none))?;
     audit(py, c"os.scandir", (path.object(),))?;
     let dir = open(py, &path)?;
-    let place =
-        Arc::new(Place { prefix: prefix(&path), dir_fd: path.fd(), bytes: path.is_bytes() });
+    let place = Place { prefix: prefix(&path), dir_fd: path.fd(), bytes: path.is_bytes() };
+    let place = Py::new(py, place)?;
     let reading = Mutex::new(Reading { dir: Some(dir), records: Records::new(), at: 0 });
     let filename = (!path.is_none()).then(|| path.object().clone().unbind());
     Ok(ScandirIterator { reading, place, filename })
@@ -56,7 +57,8 @@ fn prefix(path: &PathArg<'_>) -> Vec<u8> {
     prefix
 }
 
-/// Where entries are, and how they are named.
+/// Where entries are, and how they are named. Nobody but its entries has it.
+#[pyclass(frozen)]
 struct Place {
     prefix: Vec<u8>,
     /// The directory, if it was given by a descriptor, which is the program's own.
@@ -66,11 +68,7 @@ struct Place {
 
 impl Place {
     fn named<'py>(&self, py: Python<'py>, name: &[u8]) -> PyResult<Bound<'py, PyAny>> {
-        if self.bytes {
-            Ok(pyo3::types::PyBytes::new(py, name).into_any())
-        } else {
-            crate::ffi::text::decoded(py, name)
-        }
+        if self.bytes { Ok(PyBytes::new(py, name).into_any()) } else { text::decoded(py, name) }
     }
 }
 
@@ -85,7 +83,7 @@ struct Reading {
 struct ScandirIterator {
     /// Nobody asks the interpreter for anything while it is held.
     reading: Mutex<Reading>,
-    place: Arc<Place>,
+    place: Py<Place>,
     /// What errors name.
     filename: Option<Py<PyAny>>,
 }
@@ -97,7 +95,7 @@ impl ScandirIterator {
     }
 
     fn __next__(&self, py: Python<'_>) -> PyResult<Option<DirEntry>> {
-        let (c_name, inode, kind) = loop {
+        let (name, inode, kind) = loop {
             let mut reading = self.reading(py);
             let Reading { dir, records, at } = &mut *reading;
             if let Some((record, next)) = records.get(*at) {
@@ -105,15 +103,21 @@ impl ScandirIterator {
                 if record.is_dots() {
                     continue;
                 }
-                break (record.name_c().to_owned(), record.inode(), record.kind() & kind::MASK);
+                let name = match text::ascii(py, record.name()) {
+                    Some(text) if !self.place.get().bytes => Ok(text),
+                    _ => Err(record.name().to_owned()),
+                };
+                break (name, record.inode(), record.kind() & kind::MASK);
             }
             let Some(open) = dir.as_ref() else { return Ok(None) };
             records.clear();
             *at = 0;
             let read = unlocked(py, || open.read(records, ROOM));
             if !matches!(read, Ok(true) | Err(errno::EINTR)) {
-                // It is closed at its end, and by an error.
-                *dir = None;
+                // It is closed at its end, and by an error. A descriptor of the program's shares its position.
+                if let Some(open) = dir.take() {
+                    let _ = open.rewind();
+                }
             }
             drop(reading);
             match read {
@@ -126,14 +130,16 @@ impl ScandirIterator {
                 }
             }
         };
-        let place = Arc::clone(&self.place);
+        let name = match name {
+            Ok(text) => text?,
+            Err(name) => self.place.get().named(py, &name)?,
+        };
         Ok(Some(DirEntry {
-            name: place.named(py, c_name.as_bytes())?.unbind(),
+            name: name.unbind(),
             path: PyOnceLock::new(),
-            c_name,
             inode,
             kind,
-            place,
+            place: self.place.clone_ref(py),
             status: PyOnceLock::new(),
             own_status: PyOnceLock::new(),
         }))
@@ -198,10 +204,9 @@ pub(super) struct DirEntry {
     #[pyo3(get)]
     name: Py<PyAny>,
     path: PyOnceLock<Py<PyAny>>,
-    c_name: CString,
     inode: u64,
     kind: u8,
-    place: Arc<Place>,
+    place: Py<Place>,
     /// The status of what a symbolic link leads to.
     status: PyOnceLock<Py<PyAny>>,
     /// That of the entry itself.
@@ -214,11 +219,12 @@ impl DirEntry {
     #[getter]
     fn path<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         let path = self.path.get_or_try_init(py, || {
-            if self.place.prefix.is_empty() {
+            let place = self.place.get();
+            if place.prefix.is_empty() {
                 return Ok::<_, PyErr>(self.name.clone_ref(py));
             }
-            let path = [&self.place.prefix, self.c_name.as_bytes()].concat();
-            self.place.named(py, &path).map(Bound::unbind)
+            let path = [&place.prefix, self.encoded(py)?.bytes()].concat();
+            place.named(py, &path).map(Bound::unbind)
         })?;
         Ok(path.bind(py).clone())
     }
@@ -291,6 +297,15 @@ impl DirEntry {
 }
 
 impl DirEntry {
+    /// The name as the system has it.
+    fn encoded<'py>(&self, py: Python<'py>) -> PyResult<Encoded<'py>> {
+        let name = self.name.bind(py);
+        match name.cast::<PyString>() {
+            Ok(text) => Encoded::of_text(text.clone()),
+            Err(_) => Ok(Encoded::of_bytes(name.cast::<PyBytes>()?.clone())),
+        }
+    }
+
     /// Whether it is of a kind; whoever is gone is of none.
     fn is(&self, py: Python<'_>, expected: u8, follow: bool) -> PyResult<bool> {
         let known = match self.kind {
@@ -324,15 +339,19 @@ impl DirEntry {
             return Ok(Ok(status.bind(py).clone()));
         }
         let flags = if own { AT_SYMLINK_NOFOLLOW } else { 0 };
-        let joined;
-        let (dir, name) = if let Some(number) = self.place.dir_fd {
-            (crate::convert::borrowed(number), self.c_name.as_c_str())
+        let (encoded, place) = (self.encoded(py)?, self.place.get());
+        let mut path = Vec::new();
+        let (dir, name) = if let Some(number) = place.dir_fd {
+            (crate::convert::borrowed(number), encoded.c_str())
         } else {
-            let path = [&self.place.prefix, self.c_name.as_bytes()].concat();
-            // Neither part has a NUL in it.
-            joined = CString::new(path).unwrap_or_default();
-            (DirFd::CWD.fd(), joined.as_c_str())
+            path.reserve_exact(place.prefix.len() + encoded.bytes().len() + 1);
+            path.extend_from_slice(&place.prefix);
+            path.extend_from_slice(encoded.bytes());
+            path.push(0);
+            (DirFd::CWD.fd(), CStr::from_bytes_with_nul(&path).ok())
         };
+        // Neither part has a NUL in it.
+        let name = name.unwrap_or_default();
         match blocking(py, || fstatat(dir, name, flags)) {
             Ok(stat) => {
                 let made = stat_result(py, &stat)?.unbind();

@@ -1,16 +1,21 @@
 //! The status of files.
 
+use ostler::raw::Fd;
 use ostler::raw::files::{self, Stamp, Stat};
 use pyo3::prelude::*;
 
 use crate::call::blocking;
 use crate::convert::{DirFd, Given, Int, PathArg, Takes, Truth, borrowed};
 use crate::error::OrRaise as _;
+use crate::ffi::kept::Kept;
+use crate::ffi::number::{of_f64, of_i64, of_i128, of_u64, plain_int};
+use crate::ffi::quick::{Answer, quick};
+use crate::ffi::raised::Raised;
 use crate::ffi::structseq::{Field, StructSeq};
-use crate::functions;
+use crate::ffi::text;
 
 pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
-    functions!(module; stat, lstat, fstat);
+    quick!(module; stat => quick_stat, lstat => quick_lstat, fstat => quick_fstat);
     module.add("stat_result", STAT_RESULT.type_object(module.py())?)
 }
 
@@ -43,63 +48,78 @@ static STAT_RESULT: StructSeq = StructSeq::new(
 )
 .of_times();
 
-/// Where the times are: in whole seconds, as floats, in nanoseconds.
-const SECONDS: usize = 7;
-const FLOATS: usize = 10;
-const NANOSECONDS: usize = 13;
+/// Numbers that many files share: what kind of file it is, whose, on which device.
+static SHARED: Kept = Kept::new();
 
 /// The result, with times in all their forms.
 pub(super) fn stat_result<'py>(py: Python<'py>, stat: &Stat) -> PyResult<Bound<'py, PyAny>> {
-    let mut result = STAT_RESULT.start(py)?;
-    result.push(i64::from(stat.st_mode))?;
-    result.push(stat.st_ino as u64)?;
-    result.push(stat.st_dev as u64)?;
-    result.push(stat.st_nlink as u64)?;
-    result.push(i64::from(stat.st_uid))?;
-    result.push(i64::from(stat.st_gid))?;
-    result.push(stat.st_size as i64)?;
-    let times = [files::accessed(stat), files::modified(stat), files::changed(stat)];
+    let [mode, device, uid, gid, blksize, special] = SHARED.all(
+        py,
+        [
+            u64::from(stat.st_mode),
+            stat.st_dev as u64,
+            u64::from(stat.st_uid),
+            u64::from(stat.st_gid),
+            stat.st_blksize as u64,
+            stat.st_rdev as u64,
+        ],
+    );
+    let [accessed, modified, changed] =
+        [files::accessed(stat), files::modified(stat), files::changed(stat)];
+    let first = Time::new(py, accessed);
     // Times are the same more often than not, and then so are the objects.
-    let first = |at: usize| times.iter().position(|time| *time == times[at]).unwrap_or(at);
-    for (at, time) in times.iter().enumerate() {
-        match first(at) {
-            same if same < at => result.push_again(SECONDS + same),
-            _ => result.push(time.sec)?,
-        }
-    }
-    for (at, time) in times.iter().enumerate() {
-        match first(at) {
-            same if same < at => result.push_again(FLOATS + same),
-            _ => result.push(time.sec as f64 + 1e-9 * f64::from(time.nsec))?,
-        }
-    }
-    for (at, time) in times.iter().enumerate() {
-        match first(at) {
-            same if same < at => result.push_again(NANOSECONDS + same),
-            _ => nanoseconds(py, *time, &mut result)?,
-        }
-    }
-    result.push(stat.st_blksize as i64)?;
-    result.push(stat.st_blocks as i64)?;
-    result.push(stat.st_rdev as u64)?;
-    result.finish()
+    let second = if modified == accessed { first.clone() } else { Time::new(py, modified) };
+    let third = if changed == modified { second.clone() } else { Time::new(py, changed) };
+    STAT_RESULT.filled(
+        py,
+        [
+            mode,
+            of_u64(py, stat.st_ino as u64),
+            device,
+            of_u64(py, stat.st_nlink as u64),
+            uid,
+            gid,
+            of_i64(py, stat.st_size as i64),
+            first.seconds,
+            second.seconds,
+            third.seconds,
+            first.float,
+            second.float,
+            third.float,
+            first.nanoseconds,
+            second.nanoseconds,
+            third.nanoseconds,
+            blksize,
+            of_i64(py, stat.st_blocks as i64),
+            special,
+        ],
+    )
 }
 
-/// A time in nanoseconds: of any size, as file systems may say the year 2500.
-fn nanoseconds<'py>(
-    py: Python<'py>,
-    time: Stamp,
-    result: &mut crate::ffi::structseq::Filling<'py>,
-) -> PyResult<()> {
-    let small = time
-        .sec
-        .checked_mul(1_000_000_000)
-        .and_then(|nanoseconds| nanoseconds.checked_add(i64::from(time.nsec)));
-    if let Some(nanoseconds) = small {
-        return result.push(nanoseconds);
+/// A time in its three forms. `None` with an exception set.
+#[derive(Clone)]
+struct Time<'py> {
+    seconds: Option<Bound<'py, PyAny>>,
+    float: Option<Bound<'py, PyAny>>,
+    nanoseconds: Option<Bound<'py, PyAny>>,
+}
+
+impl<'py> Time<'py> {
+    #[inline]
+    fn new(py: Python<'py>, time: Stamp) -> Self {
+        let small = time
+            .sec
+            .checked_mul(1_000_000_000)
+            .and_then(|nanoseconds| nanoseconds.checked_add(i64::from(time.nsec)));
+        Self {
+            seconds: of_i64(py, time.sec),
+            float: of_f64(py, time.sec as f64 + 1e-9 * f64::from(time.nsec)),
+            nanoseconds: match small {
+                Some(nanoseconds) => of_i64(py, nanoseconds),
+                None => of_i128(py, i128::from(time.sec) * 1_000_000_000 + i128::from(time.nsec)),
+            },
+        }
     }
-    let nanoseconds = i128::from(time.sec) * 1_000_000_000 + i128::from(time.nsec);
-    result.push(nanoseconds.into_pyobject(py)?.into_any())
 }
 
 /// The status of a path or descriptor.
@@ -158,4 +178,32 @@ fn fstat(py: Python<'_>, fd: Int) -> PyResult<Bound<'_, PyAny>> {
     let number = fd.get()?;
     let stat = blocking(py, || files::fstat(borrowed(number))).or_raise(py)?;
     stat_result(py, &stat)
+}
+
+/// The status of one path that is plain text.
+#[inline]
+fn quick_path<'py>(py: Python<'py>, args: &[Borrowed<'_, 'py, PyAny>], flags: i32) -> Answer<'py> {
+    let [path] = args else { return None };
+    let name = text::plain(path)?;
+    Some(match blocking(py, || files::fstatat(Fd::CWD, name, flags)) {
+        Ok(stat) => stat_result(py, &stat).map_err(Raised::from),
+        Err(failure) => Err(failure.raised(py, Some(path))),
+    })
+}
+
+fn quick_stat<'py>(py: Python<'py>, args: &[Borrowed<'_, 'py, PyAny>]) -> Answer<'py> {
+    quick_path(py, args, 0)
+}
+
+fn quick_lstat<'py>(py: Python<'py>, args: &[Borrowed<'_, 'py, PyAny>]) -> Answer<'py> {
+    quick_path(py, args, files::AT_SYMLINK_NOFOLLOW)
+}
+
+fn quick_fstat<'py>(py: Python<'py>, args: &[Borrowed<'_, 'py, PyAny>]) -> Answer<'py> {
+    let [fd] = args else { return None };
+    let fd = borrowed(plain_int(fd)?);
+    Some(match blocking(py, || files::fstat(fd)) {
+        Ok(stat) => stat_result(py, &stat).map_err(Raised::from),
+        Err(failure) => Err(failure.raised(py, None)),
+    })
 }

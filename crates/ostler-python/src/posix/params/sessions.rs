@@ -6,12 +6,15 @@ use pyo3::prelude::*;
 use crate::call::brief;
 use crate::convert::{Given, Int, Pid};
 use crate::error::OrRaise as _;
+use crate::ffi::number::of_i64;
+use crate::ffi::quick::{Answer, quick};
 use crate::functions;
 
 pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
+    quick!(module; getpid => quick_getpid);
     functions!(
         module;
-        getpid, getppid, getpgid, getpgrp, getsid, setpgid, setpgrp, setsid, umask,
+        getppid, getpgid, getpgrp, getsid, setpgid, setpgrp, setsid, umask,
     );
     Ok(())
 }
@@ -20,6 +23,13 @@ pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
 #[pyfunction]
 fn getpid() -> i32 {
     params::getpid()
+}
+
+fn quick_getpid<'py>(py: Python<'py>, args: &[Borrowed<'_, 'py, PyAny>]) -> Answer<'py> {
+    if !args.is_empty() {
+        return None;
+    }
+    of_i64(py, i64::from(params::getpid())).map(Ok)
 }
 
 /// The id of the parent.

@@ -1,13 +1,13 @@
-//! Ending this process, and who it is.
+//! Ending this process.
 
-use ostler::raw::{params, processes};
+use ostler::raw::processes;
 use pyo3::prelude::*;
 
 use crate::convert::Int;
 use crate::functions;
 
 pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
-    functions!(module; abort, _exit, getpid, getppid);
+    functions!(module; abort, _exit);
     Ok(())
 }
 
@@ -21,16 +21,4 @@ fn abort() {
 #[pyfunction]
 fn _exit(status: Int) -> PyResult<()> {
     processes::exit_now(status.get()?)
-}
-
-/// The id of this process.
-#[pyfunction]
-fn getpid() -> i32 {
-    params::getpid()
-}
-
-/// The id of the process's parent, or of who has adopted it.
-#[pyfunction]
-fn getppid() -> i32 {
-    params::getppid()
 }
