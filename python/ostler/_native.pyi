@@ -2,9 +2,10 @@
 
 from types import ModuleType
 
-__all__ = ["errno", "os", "posix", "stat"]
+__all__ = ["errno", "os", "posix", "process", "stat"]
 
 errno: ModuleType
 os: ModuleType
 posix: ModuleType
+process: ModuleType
 stat: ModuleType

@@ -7,10 +7,10 @@ import stat as stock_stat
 from collections.abc import Callable
 from io import BufferedReader, BufferedWriter, FileIO, TextIOWrapper
 from pathlib import Path
-from typing import assert_type
+from typing import Any, assert_type
 
 import ostler
-from ostler import errno, install, os, posix, stat
+from ostler import errno, install, os, posix, process, stat
 
 assert_type(install(), None)
 assert_type(ostler.install, Callable[[], None])
@@ -135,3 +135,31 @@ try:
     os.rmdir("a")
 except os.error as error:
     assert_type(error.errno, int | None)
+
+# -- other processes ---------------------------------------------------------------------------------------------------
+
+assert_type(os.statx("a", os.STATX_BTIME).stx_btime, float | None)
+this = process.Process()
+assert_type(this.memory_info().rss, int)
+assert_type(this.nice(), int)
+assert_type(this.nice(3), None)
+assert_type(this.memory_maps(grouped=False)[0].addr, str)
+assert_type(this.cpu_affinity(), list[int])
+this.cpu_affinity(3)  # type: ignore[call-overload]
+this.net_connections("tcp5")  # type: ignore[arg-type]
+with this.oneshot():
+    assert_type(this.uids().real, int)
+for one in process.process_iter(["name"]):
+    assert_type(one.info["name"], Any)
+process.process_iter.cache_clear()
+makers = process.Query("name == make") & ~process.Query.user("root")
+assert_type(makers.find(), list[process.Process])
+report = process.Stop(grace=1, only_if=makers).all(makers.find())
+assert_type([(one.pid, what.exit_code) for one, what in report], list[tuple[int, int | None]])
+process.Stop().one(3)  # type: ignore[arg-type]
+try:
+    process.Process(1).wait(timeout=0.5)
+except process.TimeoutExpired as expired:
+    assert_type(expired.seconds, float)
+with process.Popen(["a"], stdin=None) as started:
+    assert_type(started.wait(), int | None)
