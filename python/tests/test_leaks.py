@@ -11,7 +11,7 @@ import warnings
 
 from ostler import os
 
-CALLS = 10_000
+CALLS = 2_000 if stock.environ.get("OSTLER_TESTS") == "few" else 10_000
 # What one call may leave behind: a tenth of a byte of Python's, and less than a small object of anybody's.
 OF_PYTHON = 0.1 * CALLS
 RESIDENT = 12 * CALLS

@@ -20,11 +20,13 @@ def together(*jobs, seconds=SECONDS):
     end, raised = time.monotonic() + seconds, []
 
     def run(job):
-        while time.monotonic() < end and not raised:
+        while not raised:
             try:
                 job()
             except Exception as error:
                 raised.append(error)
+            if time.monotonic() > end:
+                break
 
     threads = [threading.Thread(target=run, args=(job,)) for job in jobs for _ in range(THREADS // len(jobs))]
     for thread in threads:
