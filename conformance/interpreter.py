@@ -17,7 +17,9 @@ SKIPPED = ["site-packages", "config-*", "idlelib", "tkinter", "turtledemo", "ens
 def for_user(prefix, folder, needed="test.test_os", skipped=()):
     """The program for a user, who is able to import what is needed; a copy is made in the folder, without what is skipped."""
     own = Path(sys.base_prefix) / "bin" / f"python{VERSION}"
-    if not prefix or quiet([*prefix, own, "-c", f"import {needed}"]):
+    # One that cannot read its own library may find another's.
+    check = f"import os, sys, {needed}; sys.exit(not (os.access({str(own)!r}, os.X_OK) and sys.prefix == {sys.base_prefix!r}))"
+    if not prefix or quiet([*prefix, own, "-c", check]):
         return own
     print(f"the user cannot read {sys.base_prefix}: testing a copy", flush=True)
     copy = folder / "python"

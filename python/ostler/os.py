@@ -5,6 +5,7 @@ names have to be looked up when a function is called, or where a class of the st
 """
 
 import abc  # noqa: F401
+import copyreg
 import sys
 from _collections_abc import Mapping, MutableMapping
 
@@ -99,6 +100,19 @@ def _fspath(path):
 
 # One class for all: other modules compare with it, and have registered with it.
 PathLike = _host.os.PathLike
+
+
+# -- results -----------------------------------------------------------------------------------------------------------
+
+
+def _reduced(value):
+    """What a result is made of again: by whatever module is `os` then, as its type says."""
+    kind, arguments = value.__reduce__()
+    return getattr(sys.modules["os"], kind.__name__, kind), arguments
+
+
+for _name in "stat_result statvfs_result terminal_size times_result uname_result sched_param waitid_result".split():
+    copyreg.pickle(globals()[_name], _reduced)
 
 
 # -- the environment ---------------------------------------------------------------------------------------------------
@@ -393,7 +407,7 @@ __all__ = [
     name
     for name in globals()
     if not name.startswith("_")
-    and name not in ("GenericAlias", "Mapping", "MutableMapping", "PathLike", "abc", "st", "sys")
+    and name not in ("GenericAlias", "Mapping", "MutableMapping", "PathLike", "abc", "copyreg", "st", "sys")
     and not name.startswith("supports_")
 ]
 __all__ += ["PathLike", "supports_bytes_environ", "_exit"]

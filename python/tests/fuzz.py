@@ -44,6 +44,10 @@ def furnish(place):
     """Fills a directory."""
     with contextlib.suppress(OSError):
         stock.chmod(place, 0o755)
+    for path, dirs, _ in stock.walk(place):
+        for name in dirs:
+            with contextlib.suppress(OSError):
+                stock.chmod(stock.path.join(path, name), 0o755)
     shutil.rmtree(place, ignore_errors=True)
     stock.mkdir(place)
     stock.chdir(place)

@@ -3,7 +3,8 @@
     python run.py --package FOLDER [--as-user] [test_name ...]
 
 FOLDER holds the package `ostler` for this interpreter. It is put into a virtual environment beside it; for an ordinary
-user, into one in a temporary folder that the user can read. The last line is `N passed, N failed, N skipped`.
+user, into one in a temporary folder that the user can read; tests that repeat calls make fewer then. The last line is
+`N passed, N failed, N skipped`.
 """
 
 import argparse
@@ -64,7 +65,7 @@ class Place:
         child = subprocess.Popen(
             command,
             cwd=work,
-            env=kept | {"HOME": str(work), "TMPDIR": str(work)},
+            env=kept | {"HOME": str(work), "TMPDIR": str(work), "OSTLER_TESTS": "few" if self.prefix else "all"},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,

@@ -24,9 +24,9 @@ class Calls(unittest.TestCase):
 
     def test_each_once(self):
         code = "import os, posix, tempfile\nfolder = tempfile.mkdtemp()\n"
-        code += "os.makedirs(folder + '/a/b'); posix.rmdir(folder + '/a/b'); os.removedirs(folder + '/a')\n"
+        code += "os.makedirs(folder + '/A/b'); posix.rmdir(folder + '/A/b'); os.removedirs(folder + '/A')\n"
         _, lines = self.trace(code)
-        lines = [line for line in lines if "/a" in line]
+        lines = [line for line in lines if "/A" in line]
         self.assertEqual([line.partition("(")[0] for line in lines], ["os.makedirs", "os.rmdir", "os.removedirs"])
 
     def test_types_are_left_alone(self):

@@ -21,6 +21,11 @@ impl PyHost {
         Self { bytes, raised: None }
     }
 
+    /// Whether paths are bytes.
+    pub(crate) fn is_bytes(&self) -> bool {
+        self.bytes
+    }
+
     /// What a hook or a signal handler raised: the error of the composite only stands for it.
     pub(crate) fn raised(&mut self) -> Option<PyErr> {
         self.raised.take()

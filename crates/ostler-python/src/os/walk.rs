@@ -264,7 +264,14 @@ impl Under {
             return Ok(None);
         }
         let takes = Takes::path("join").named("argument");
-        let name = |name: Bound<'_, PyAny>| Ok(takes.from(&name)?.os_str().to_owned());
+        let name = |name: Bound<'_, PyAny>| {
+            let name = takes.from(&name)?;
+            if name.is_bytes() != self.host.is_bytes() {
+                let text = "Can't mix strings and bytes in path components";
+                return Err(PyTypeError::new_err(text));
+            }
+            Ok(name.os_str().to_owned())
+        };
         list.iter().map(name).collect::<PyResult<Vec<_>>>().map(Some)
     }
 
