@@ -6,7 +6,9 @@ Written as child.py writes it.
 """
 
 import json
+import os
 import sys
+import sysconfig
 from pathlib import Path
 
 
@@ -48,6 +50,8 @@ def main():
     import pytest
 
     here = Path(__file__).resolve().parent
+    # What the tests start is the interpreter that the environment was made of.
+    os.environ["PYTHONPATH"] = os.pathsep.join([str(here), sysconfig.get_path("purelib")])
     tests = [str(here / each) for each in ids] or [str(here / "tests" / f"{name}.py")]
     writer = Writer(path)
     pytest.main(["-q", "-p", "no:cacheprovider", "--rootdir", str(here), "-c", "/dev/null", *tests], plugins=[writer])

@@ -128,9 +128,10 @@ pub(super) fn cpu_affinity<'py>(
     if numbers.is_empty() {
         set = (0..MOST).collect();
     }
-    let changed = match invalid {
-        true => Err(errno::EINVAL.into()),
-        false => process.set_cpu_affinity(&CpuSet::from_iter(set)),
+    let changed = if invalid {
+        Err(errno::EINVAL.into())
+    } else {
+        process.set_cpu_affinity(&CpuSet::from_iter(set))
     };
     match changed {
         Err(error) if error.errno() == Some(errno::EINVAL) => Err(ineligible(slf, &numbers)?),

@@ -1,5 +1,8 @@
 //! What `ostler.process` is made of: psutil's names for processes, and the library's own for finding and stopping them.
 
+// What Python programs read is plain text, and a few names are psutil's.
+#![allow(clippy::doc_markdown, clippy::used_underscore_binding, clippy::unused_self)]
+
 mod attributes;
 mod change;
 mod class;

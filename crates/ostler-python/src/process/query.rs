@@ -27,18 +27,13 @@ pub(super) struct Query(pub(super) ostler::process::Query);
 
 /// Text as the system has it.
 fn text(object: &Object<'_>) -> PyResult<std::ffi::OsString> {
-    let encoded = match object.cast::<PyString>() {
-        Ok(text) => Encoded::of_text(text.clone())?,
-        Err(_) => match object.cast::<PyBytes>() {
-            Ok(bytes) => Encoded::of_bytes(bytes.clone()),
-            Err(_) => {
-                let class = object.get_type();
-                return Err(PyTypeError::new_err(format!(
-                    "expected str or bytes, not {}",
-                    class.name()?
-                )));
-            }
-        },
+    let encoded = if let Ok(text) = object.cast::<PyString>() {
+        Encoded::of_text(text.clone())?
+    } else if let Ok(bytes) = object.cast::<PyBytes>() {
+        Encoded::of_bytes(bytes.clone())
+    } else {
+        let text = format!("expected str or bytes, not {}", object.get_type().name()?);
+        return Err(PyTypeError::new_err(text));
     };
     Ok(OsStr::from_bytes(encoded.bytes()).to_os_string())
 }

@@ -78,18 +78,10 @@ impl Process {
                     return Err(PyValueError::new_err(text));
                 }
                 let number = number::index(given)?;
-                match number.extract() {
-                    Ok(pid) => pid,
-                    Err(_) => {
-                        let text = Some("process PID out of range");
-                        return Err(errors::no_such_process(
-                            py,
-                            given.clone().unbind(),
-                            None,
-                            text,
-                        ));
-                    }
-                }
+                number.extract().map_err(|_| {
+                    let text = Some("process PID out of range");
+                    errors::no_such_process(py, given.clone().unbind(), None, text)
+                })?
             }
         };
         let state = match ostler::process::Process::new(pid) {
@@ -183,16 +175,11 @@ impl Process {
         let process = self.process(py)?;
         let kept = self.state().look.take();
         let (answer, look) = py.detach(move || {
-            let mut look = match kept {
-                Some(look) => look,
-                None => {
-                    let mut look = Box::<Look>::default();
-                    if let Err(error) = look.turn_to(process) {
-                        return (Err(error), None);
-                    }
-                    look
-                }
-            };
+            let is_new = kept.is_none();
+            let mut look = kept.unwrap_or_default();
+            if is_new && let Err(error) = look.turn_to(process) {
+                return (Err(error), None);
+            }
             (act(&mut look), Some(look))
         });
         let mut state = self.state();
@@ -343,12 +330,11 @@ impl Process {
 /// Bytes as a share of the machine's memory.
 fn share(py: Python<'_>, bytes: i64) -> PyResult<f64> {
     static TOTAL: OnceLock<u64> = OnceLock::new();
-    let total = match TOTAL.get() {
-        Some(total) => *total,
-        None => {
-            let memory = virtual_memory().map_err(|error| errors::plain(py, &error))?;
-            *TOTAL.get_or_init(|| memory.total)
-        }
+    let total = if let Some(total) = TOTAL.get() {
+        *total
+    } else {
+        let memory = virtual_memory().map_err(|error| errors::plain(py, &error))?;
+        *TOTAL.get_or_init(|| memory.total)
     };
     Ok(bytes as f64 / total.max(1) as f64 * 100.0)
 }

@@ -13,11 +13,7 @@ use super::tuples::{self, Kind};
 use crate::ffi::text::decoded;
 
 /// What a field says.
-pub(super) fn object<'py>(
-    py: Python<'py>,
-    field: Field,
-    value: Value,
-) -> PyResult<Bound<'py, PyAny>> {
+pub(super) fn object(py: Python<'_>, field: Field, value: Value) -> PyResult<Bound<'_, PyAny>> {
     match field {
         Field::Uids => parts(py, &tuples::PUIDS, value),
         Field::Gids => parts(py, &tuples::PGIDS, value),

@@ -213,9 +213,10 @@ pub(super) fn wait_procs<'py>(
     loop {
         let left = deadline.map(|at| at.saturating_duration_since(Instant::now()));
         // Those that are none of ours can only be asked.
-        let slice = match crowd.strangers.is_empty() {
-            true => left,
-            false => Some(left.map_or(nap, |left| left.min(nap))),
+        let slice = if crowd.strangers.is_empty() {
+            left
+        } else {
+            Some(left.map_or(nap, |left| left.min(nap)))
         };
         crowd.wait(py, slice)?;
         crowd.ask_strangers(py)?;
