@@ -93,6 +93,8 @@ class Suite:
         results = work / "outcomes.jsonl"
         environment = self.place.variables(work / "tmp") | {
             "OUTCOMES": str(results),
+            # Tests start `python` by its name.
+            "PATH": f"{python.parent}{os.pathsep}{os.environ['PATH']}",
             "PYTHONPATH": str(self.place.plugin),
             "PYTHONDONTWRITEBYTECODE": "1",
         }
@@ -138,7 +140,7 @@ class Suite:
 
     def stock(self, out, fresh=False):
         """Stock's outcomes; the first are kept, as they depend on the interpreter and the machine only."""
-        files = [LOCKS / name for name in ("outcomes.py", "wheels.txt")]
+        files = [LOCKS / "outcomes.py", LOCKS / "wheels.txt", Path(__file__)]
         parts = [sys.version, platform.release(), run.user(self.place), self.archive.name, str(self.arguments)]
         key = hashlib.sha256("\0".join([*parts, *(file.read_text() for file in files)]).encode()).hexdigest()[:16]
         kept = out / "stock" / f"{run.VERSION}-package-{self.name}-{key}.json"
@@ -242,6 +244,9 @@ def report(place, suites, arguments):
     tests = sum(row["ours"]["run"] for row in rows)
     print(f"\nPython {run.VERSION}, {who}: {tests} tests of {len(rows)} packages, {faults} faults")
     result = {"python": platform.python_version(), "user": who, "rows": rows}
+    if arguments.names:
+        # Only a whole run is a result.
+        return 1 if faults else 0
     folder = arguments.out / "packages"
     kind = "control-" if arguments.control else ""
     (folder / f"{kind}{run.VERSION}-{who}.json").write_text(json.dumps(result, indent=1))

@@ -143,12 +143,16 @@ def report(place, files, arguments):
         faults |= row["faults"]
         excepted |= row["excepted"]
         rows.append(row)
-        print(f"{name}: {len(row['faults'])} faults, {len(row['excepted'])} excepted{' (on a second try)' if row['retried'] else ''}")
+        print(
+            f"{name}: {len(row['faults'])} faults, {len(row['excepted'])} excepted{' (on a second try)' if row['retried'] else ''}"
+        )
     for test in exceptions.needless(files):
         faults[test] = "processes.toml lists it, and it is not needed"
     print()
     table(rows)
-    print(f"\n{len(proof['ours'])} functions and classes under test are ours, {len(proof['others'])} are not; Process has {proof['methods']} methods")
+    print(
+        f"\n{len(proof['ours'])} functions and classes under test are ours, {len(proof['others'])} are not; Process has {proof['methods']} methods"
+    )
     for test, why in faults.items():
         print(f"\nFAULT {test}\n{run.indented(why)}")
     passed = sum(row["ours"]["run"] - row["ours"]["failed"] for row in rows)
