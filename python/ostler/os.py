@@ -5,7 +5,7 @@ names have to be looked up when a function is called, or where a class of the st
 """
 
 import abc  # noqa: F401
-import copyreg
+import copyreg as _copyreg
 import sys
 from _collections_abc import Mapping, MutableMapping
 
@@ -112,7 +112,7 @@ def _reduced(value):
 
 
 for _name in "stat_result statvfs_result terminal_size times_result uname_result sched_param waitid_result".split():
-    copyreg.pickle(globals()[_name], _reduced)
+    _copyreg.pickle(globals()[_name], _reduced)
 
 
 # -- the environment ---------------------------------------------------------------------------------------------------
@@ -407,7 +407,7 @@ __all__ = [
     name
     for name in globals()
     if not name.startswith("_")
-    and name not in ("GenericAlias", "Mapping", "MutableMapping", "PathLike", "abc", "copyreg", "st", "sys")
+    and name not in ("GenericAlias", "Mapping", "MutableMapping", "PathLike", "abc", "st", "sys")
     and not name.startswith("supports_")
 ]
 __all__ += ["PathLike", "supports_bytes_environ", "_exit"]

@@ -1,5 +1,6 @@
 """`ostler.process`: what psutil's own tests do not say of it."""
 
+import contextlib
 import copy
 import os
 import pickle
@@ -19,6 +20,12 @@ class Processes(unittest.TestCase):
         child = subprocess.Popen(command or SLEEP, **options)
         self.addCleanup(child.communicate)
         self.addCleanup(child.kill)
+        # `Popen` comes back while the system still puts the program in place.
+        arguments = list(command or SLEEP)
+        deadline = time.monotonic() + 10
+        with contextlib.suppress(process.ZombieProcess):
+            while process.Process(child.pid).cmdline() != arguments and time.monotonic() < deadline:
+                time.sleep(0.001)
         return child
 
     def shell(self, script):
