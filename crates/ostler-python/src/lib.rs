@@ -32,6 +32,7 @@ mod posix;
 mod process;
 mod stat;
 
+use pyo3::exceptions::PyAttributeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyCFunction, PyString};
 
@@ -91,8 +92,24 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     let py = module.py();
     module.add("posix", flat(py, "posix", posix::add)?)?;
     module.add("os", flat(py, "os", os::add)?)?;
-    module.add("process", flat(py, "ostler.process", process::add)?)?;
-    module.add("errno", flat(py, "errno", errno::add)?)?;
     // Its functions say that they are of the module that has them in the reference.
-    module.add("stat", flat(py, "_stat", stat::add)?)
+    module.add("stat", flat(py, "_stat", stat::add)?)?;
+    put_function(module, &pyo3::wrap_pyfunction!(__getattr__, module)?)
+}
+
+/// What `os` does without is made when it is asked for: the tuples and enumerations of processes alone take longer than all the
+/// rest.
+#[pyfunction(pass_module)]
+fn __getattr__<'py>(module: &Bound<'py, PyModule>, name: &str) -> PyResult<Bound<'py, PyModule>> {
+    let py = module.py();
+    let made = match name {
+        "errno" => flat(py, "errno", errno::add)?,
+        "process" => flat(py, "ostler.process", process::add)?,
+        _ => {
+            let text = format!("module 'ostler._native' has no attribute '{name}'");
+            return Err(PyAttributeError::new_err(text));
+        }
+    };
+    put(module, name, &made)?;
+    Ok(made)
 }
