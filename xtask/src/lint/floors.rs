@@ -211,7 +211,7 @@ mod tests {
 
     #[test]
     fn only_ffi_names_the_interpreter() {
-        let text = "use pyo3::ffi;\nuse pyo3::prelude::*;\nuse pyo3::{ffi, types::PyInt};\n#![allow(unsafe_code)]\n";
+        let text = "use pyo3::ffi;\nuse pyo3::prelude::*;\nuse pyo3::{ffi, types::PyInt};";
         assert_eq!(python("posix/a.rs", text), [1, 3]);
         assert_eq!(python("posix/a.rs", "#![allow(unsafe_code)]\nfn a() {}"), [1]);
         assert_eq!(python("ffi/a.rs", "use pyo3::ffi;"), Vec::<usize>::new());
