@@ -63,7 +63,7 @@ class Table:
         for row in rows:
             pair = [suite.get_benchmark(row.name).get_values() for suite in (theirs, ours)]
             # Turns that belong together had the same weather.
-            ratio = statistics.median(their / our for their, our in zip(*pair))
+            ratio = statistics.median(their / our for their, our in zip(*pair, strict=True))
             times = [time_of(statistics.median(values)) for values in pair]
             name = row.peer + " " + times[0]
             self.row(row.name, name, times[1], f"{ratio:.2f}", f"{row.target:.2f}", ratio >= row.target)

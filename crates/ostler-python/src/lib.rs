@@ -34,12 +34,11 @@ mod stat;
 
 use pyo3::exceptions::PyAttributeError;
 use pyo3::prelude::*;
-use pyo3::types::{PyCFunction, PyString};
 
 /// Adds functions to a module: `functions!(module; mkdir, rmdir)`.
 macro_rules! functions {
     ($module:expr; $($(#[$on:meta])* $name:path),* $(,)?) => {{
-        $($(#[$on])* crate::put_function($module, &pyo3::wrap_pyfunction!($name, $module)?)?;)*
+        $($(#[$on])* crate::ffi::module::put_function($module, &pyo3::wrap_pyfunction!($name, $module)?)?;)*
     }};
 }
 pub(crate) use functions;
@@ -49,28 +48,10 @@ pub(crate) use functions;
 macro_rules! constants {
     ($module:expr; $of:expr => $($path:ident)::+::{$($(#[$on:meta])* $name:ident),* $(,)?}) => {{
         use $($path)::+ as from;
-        $($(#[$on])* crate::put($module, stringify!($name), $of(from::$name))?;)*
+        $($(#[$on])* crate::ffi::module::put($module, stringify!($name), $of(from::$name))?;)*
     }};
 }
 pub(crate) use constants;
-
-/// Gives a module a name. PyO3's own way finds the module's `__all__` first, each time, and puts the name there.
-fn put<'py>(
-    module: &Bound<'py, PyModule>,
-    name: &str,
-    value: impl IntoPyObject<'py>,
-) -> PyResult<()> {
-    module.dict().set_item(PyString::intern(module.py(), name), value)
-}
-
-/// The same for a function, under its own name.
-fn put_function<'py>(
-    module: &Bound<'py, PyModule>,
-    function: &Bound<'py, PyCFunction>,
-) -> PyResult<()> {
-    let name = function.getattr(pyo3::intern!(module.py(), "__name__"))?;
-    put(module, name.cast::<PyString>()?.to_str()?, function)
-}
 
 /// Makes a module of flat names. `__all__`, the list of all that was added, is none of the reference's: what `import *` takes
 /// are the names without an underscore.
@@ -94,7 +75,7 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add("os", flat(py, "os", os::add)?)?;
     // Its functions say that they are of the module that has them in the reference.
     module.add("stat", flat(py, "_stat", stat::add)?)?;
-    put_function(module, &pyo3::wrap_pyfunction!(__getattr__, module)?)
+    ffi::module::put_function(module, &pyo3::wrap_pyfunction!(__getattr__, module)?)
 }
 
 /// What `os` does without is made when it is asked for: the tuples and enumerations of processes alone take longer than all the
@@ -110,6 +91,6 @@ fn __getattr__<'py>(module: &Bound<'py, PyModule>, name: &str) -> PyResult<Bound
             return Err(PyAttributeError::new_err(text));
         }
     };
-    put(module, name, &made)?;
+    ffi::module::put(module, name, &made)?;
     Ok(made)
 }

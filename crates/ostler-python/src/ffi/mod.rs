@@ -10,6 +10,7 @@ pub(crate) mod inputhook;
 pub(crate) mod kept;
 pub(crate) mod lock;
 pub(crate) mod mapping;
+pub(crate) mod module;
 pub(crate) mod number;
 pub(crate) mod quick;
 pub(crate) mod raised;

@@ -77,7 +77,7 @@ pub(crate) fn add<Q: Quick>(
     };
     // A second time there is none: an extension is loaded once in a process.
     let _ = Q::ordinary().set(py, ordinary.unbind());
-    crate::put_function(module, &function)
+    super::module::put_function(module, &function)
 }
 
 /// The entry of a function.
