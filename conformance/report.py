@@ -1,6 +1,6 @@
 """Writes a part of docs/conformance.md from the results of a whole run, and leaves the others as they are.
 
-    python conformance/report.py results-folder page cpython|psutil|packages
+python conformance/report.py results-folder page cpython|psutil|packages
 """
 
 import json

@@ -77,7 +77,7 @@ def main():
         for side, values in enumerate(turns):
             metadata = {"name": row.name, "loops": loops, "peer": row.peer}
             found[side].append(pyperf.Benchmark([pyperf.Run(values, metadata=metadata)]))
-    for name, benchmarks in zip(("peer", "ostler"), found):
+    for name, benchmarks in zip(("peer", "ostler"), found, strict=True):
         pyperf.BenchmarkSuite(benchmarks).dump(os.path.join(folder, f"{name}.json"), replace=True)
 
 

@@ -3,11 +3,11 @@
 import sys
 from _frozen_importlib import ModuleSpec
 
-# Not `from types`: a program that only wants `os` does not wait for it.
-ModuleType = type(sys)
-
 from . import _names
 from ._paths import again
+
+# Not `from types`: a program that only wants `os` does not wait for it.
+ModuleType = type(sys)
 
 REPLACED = ("errno", "stat", "posix", "os")
 # What stays on the interpreter's own: what imports modules, and what starts the interpreter.

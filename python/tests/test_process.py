@@ -137,7 +137,7 @@ class Waiting(Processes):
             self.assertEqual((child.returncode, child.poll()), (-signal.SIGTERM, -signal.SIGTERM))
             self.assertEqual(child.args, SLEEP)
             with self.assertRaises(AttributeError):
-                child.nothing
+                _ = child.nothing
 
     def test_a_program_that_is_not_there(self):
         self.assertRaises(FileNotFoundError, process.Popen, ["/nowhere"])
