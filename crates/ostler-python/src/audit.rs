@@ -1,11 +1,12 @@
 //! Audit events: the interpreter's hooks are asked, with the caller's own objects.
 
-pub(crate) use crate::ffi::audit::Arguments;
-
 use std::ffi::{CStr, CString};
 
 use pyo3::prelude::*;
 use pyo3::types::PyTuple;
+
+pub(crate) use crate::ffi::audit::Arguments;
+use crate::ffi::audit::raise_with;
 
 /// Raises an event before what it tells of: a hook may refuse it.
 #[inline]
@@ -13,12 +14,18 @@ pub(crate) fn audit(py: Python<'_>, event: &CStr, arguments: impl Arguments) -> 
     arguments.raise(py, event)
 }
 
-/// The same with arguments that are counted when it happens.
-pub(crate) fn audit_tuple(
-    py: Python<'_>,
+/// The same with arguments that are made when there is somebody to ask.
+pub(crate) fn audit_with<'py>(
+    py: Python<'py>,
     event: &str,
-    arguments: &Bound<'_, PyTuple>,
+    arguments: impl FnOnce() -> PyResult<Bound<'py, PyTuple>>,
 ) -> PyResult<()> {
-    let event = CString::new(event)?;
-    crate::ffi::audit::raise_tuple(py, &event, arguments)
+    let mut room = [0; 64];
+    if let Some(start) = room.get_mut(..event.len()) {
+        start.copy_from_slice(event.as_bytes());
+    }
+    match CStr::from_bytes_until_nul(&room) {
+        Ok(name) if name.count_bytes() == event.len() => raise_with(py, name, arguments),
+        _ => raise_with(py, &CString::new(event)?, arguments),
+    }
 }

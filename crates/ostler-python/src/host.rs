@@ -91,8 +91,10 @@ impl PyHost {
 impl Host for PyHost {
     fn audit(&mut self, name: &'static str, args: &[Arg<'_>]) -> ostler::Result<()> {
         let answer = Python::attach(|py| {
-            let args: PyResult<Vec<_>> = args.iter().map(|arg| self.object(py, arg)).collect();
-            crate::audit::audit_tuple(py, name, &PyTuple::new(py, args?)?)
+            crate::audit::audit_with(py, name, || {
+                let args: PyResult<Vec<_>> = args.iter().map(|arg| self.object(py, arg)).collect();
+                PyTuple::new(py, args?)
+            })
         });
         self.note(answer)
     }

@@ -1,9 +1,10 @@
 //! `PySys_Audit`: the interpreter's audit hooks.
 
-use std::ffi::{CStr, c_char, c_int};
+use std::ffi::{CStr, c_char, c_int, c_void};
 
 use pyo3::ffi;
 use pyo3::prelude::*;
+use pyo3::types::PyTuple;
 
 unsafe extern "C" {
     fn PySys_Audit(event: *const c_char, format: *const c_char, ...) -> c_int;
@@ -74,14 +75,39 @@ impl Arguments for () {
     }
 }
 
-/// Asks the hooks, with the arguments in a tuple.
-pub(crate) fn raise_tuple(
-    py: Python<'_>,
-    event: &CStr,
-    arguments: &Bound<'_, pyo3::types::PyTuple>,
-) -> PyResult<()> {
-    // SAFETY: both strings end with a NUL; "O" is the tuple, which is taken as the arguments themselves.
-    answer(py, unsafe { PySys_Audit(event.as_ptr(), c"O".as_ptr(), arguments.as_ptr()) })
+/// Asks the hooks, if there are any: only then the tuple of arguments is made.
+pub(crate) fn raise_with<'py, F>(py: Python<'py>, event: &CStr, arguments: F) -> PyResult<()>
+where
+    F: FnOnce() -> PyResult<Bound<'py, PyTuple>>,
+{
+    /// # Safety
+    ///
+    /// As the interpreter calls it below: with its lock, and with the address of an `Option<F>`.
+    unsafe extern "C" fn make<'py, F>(arguments: *mut c_void) -> *mut ffi::PyObject
+    where
+        F: FnOnce() -> PyResult<Bound<'py, PyTuple>>,
+    {
+        // SAFETY: the caller's word.
+        let (py, arguments) =
+            unsafe { (Python::assume_attached(), &mut *arguments.cast::<Option<F>>()) };
+        match arguments.take().map(|arguments| arguments()) {
+            Some(Ok(tuple)) => tuple.into_ptr(),
+            Some(Err(error)) => {
+                error.restore(py);
+                std::ptr::null_mut()
+            }
+            // Nobody asks twice.
+            None => py.None().into_ptr(),
+        }
+    }
+
+    let mut arguments = Some(arguments);
+    let make: unsafe extern "C" fn(*mut c_void) -> *mut ffi::PyObject = make::<F>;
+    // SAFETY: both strings end with a NUL; "O&" is a function that makes an object, and what it is called with. A tuple is taken
+    // as the arguments themselves.
+    answer(py, unsafe {
+        PySys_Audit(event.as_ptr(), c"O&".as_ptr(), make, (&raw mut arguments).cast::<c_void>())
+    })
 }
 
 macro_rules! arguments {

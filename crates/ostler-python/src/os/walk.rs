@@ -281,14 +281,12 @@ impl Under {
         let Self { steps, host, .. } = self;
         let steps = steps.get_mut().unwrap_or_else(std::sync::PoisonError::into_inner);
         let path = host.name(py, steps.path().as_os_str().as_bytes())?;
-        let (mut dirs, mut files) = (Vec::new(), Vec::new());
+        let (dirs, files) = (PyList::empty(py), PyList::empty(py));
         for (name, is_dir) in steps.names() {
             let name = host.name(py, name)?;
-            if is_dir { &mut dirs } else { &mut files }.push(name);
+            if is_dir { &dirs } else { &files }.append(name)?;
         }
-        let given = topdown.then(|| dirs.iter().map(|name| name.clone().unbind()).collect());
-        let dirs = PyList::new(py, dirs)?;
-        let files = PyList::new(py, files)?;
+        let given = topdown.then(|| dirs.iter().map(Bound::unbind).collect());
         let step = if descriptors {
             let fd = steps.fd().map_or(-1, |fd| fd.as_raw_fd());
             (path, &dirs, files, fd).into_pyobject(py)?
