@@ -62,7 +62,7 @@ def signature(function):
 
 
 def main():
-    install = importlib.import_module("ostler.install")
+    install = importlib.import_module("ostler._install")
     ours, stock = install.ours, dict(install.stock)
     # The interpreter's own may have been closed; what imports modules has it as it was.
     stock["posix"] = sys.modules["_frozen_importlib_external"]._os

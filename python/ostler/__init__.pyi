@@ -1,4 +1,4 @@
-from .install import install as install
+def install() -> None: ...
 
 __all__ = ["install"]
 

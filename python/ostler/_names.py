@@ -1,8 +1,8 @@
 """Where modules, functions and classes say that they are from: a pickle names them by that."""
 
-from types import BuiltinFunctionType, FunctionType
-
-_FUNCTIONS: tuple[type, ...] = (BuiltinFunctionType, FunctionType)
+# Not from `types`: a program that only wants `os` does not wait for it.
+_PYTHON: type = type(lambda: None)
+_FUNCTIONS: tuple[type, ...] = (type(len), _PYTHON)
 
 
 def belong(module, home):
@@ -17,7 +17,7 @@ def take_over(module, stock):
     name = stock.__name__
     for value in list(vars(module).values()):
         if isinstance(value, (*_FUNCTIONS, type)) and (value.__module__ or "").startswith("ostler."):
-            of_library = isinstance(value, FunctionType) and value.__module__ == "ostler.os.path"
+            of_library = isinstance(value, _PYTHON) and value.__module__ == "ostler.os.path"
             # Of the functions of `os.path` some are of another of its modules.
             value.__module__ = value.__globals__["__name__"] if of_library else name
     module.__name__ = name

@@ -6,7 +6,7 @@ import sys
 from importlib.machinery import BuiltinImporter, SourceFileLoader, SourcelessFileLoader
 
 from . import _trace
-from .install import install
+from ._install import install
 
 USAGE = """\
 usage: python -m ostler [--trace[=calls|summary]] (-m module | -c code | file | -) [argument ...]

@@ -12,7 +12,7 @@ from _thread import _local
 from time import perf_counter_ns
 from types import BuiltinFunctionType, FunctionType
 
-from .install import ours
+from ._install import ours
 
 # These ask nothing of the system.
 _PURE = {

@@ -50,7 +50,7 @@ class Install(unittest.TestCase):
 
     def test_an_environment_is_shared(self):
         code = "import os as stock, ostler; ostler.install(); import os\nos.environ['OSTLER_A'] = 'b'\n"
-        code += "stock = sys.modules['ostler.install'].stock['os']; print(stock.environ['OSTLER_A'])"
+        code += "stock = sys.modules['ostler._install'].stock['os']; print(stock.environ['OSTLER_A'])"
         self.check(python("-c", "import sys\n" + code), "b\n")
 
 
