@@ -21,6 +21,8 @@ from run import HERE, VERSION, Exceptions, Place, faults_of, settle, table, user
 
 FILES = ["test_process", "test_process_all", "test_connections"]
 KINDS = {"internals", "race"}
+#: Seconds for a file; those take half a minute.
+TIMEOUT = 300
 REQUIREMENTS = HERE / "processes-requirements.txt"
 
 
@@ -99,13 +101,22 @@ class Known(Exceptions):
         return test.partition(".py::")[0]
 
 
+def outcomes(place, python, name):
+    """What a file's tests come to. `multiprocessing` may lose a lock when it ends a pool: then the run is made again."""
+    found, said = place.run(python, name, timeout=TIMEOUT)
+    if any(why.startswith("the run died") for _, why in found.values()):
+        print(f"{name}: the run did not end, and is made again")
+        found, said = place.run(python, name, timeout=TIMEOUT)
+    return found, said
+
+
 def compare(place, name, out):
-    stock, _ = place.run(place.stock, name)
+    stock, _ = outcomes(place, place.stock, name)
     failed = [test for test, (outcome, _) in stock.items() if outcome in ("fail", "error")]
     if failed:
         # Under load even stock has a bad day.
         stock.update(place.run(place.stock, name, failed)[0])
-    ours, said = place.run(place.swapped, name)
+    ours, said = outcomes(place, place.swapped, name)
     retried = settle(place, name, stock, ours)
     log = out / "logs" / f"{VERSION}-{user(place)}-psutil-{name}.log"
     log.parent.mkdir(parents=True, exist_ok=True)
