@@ -75,6 +75,7 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add("os", flat(py, "os", os::add)?)?;
     // Its functions say that they are of the module that has them in the reference.
     module.add("stat", flat(py, "_stat", stat::add)?)?;
+    module.setattr("__all__", ["errno", "os", "posix", "process", "stat"])?;
     ffi::module::put_function(module, &pyo3::wrap_pyfunction!(__getattr__, module)?)
 }
 
