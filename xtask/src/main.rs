@@ -6,6 +6,7 @@
 mod coverage;
 mod lexer;
 mod lint;
+mod python;
 mod run;
 mod setup;
 mod table;
@@ -27,7 +28,18 @@ cargo xtask <command> [arguments]
                                --check: writes nothing, fails if a generated file is out of date
                                module: only prints, and only these modules
   check-targets [triple…]      type-checks the library for other systems
+  python [--release]           builds the Python package for each interpreter found; prints where it is
+                               --test: runs the package's own tests
+                               --stubtest: holds its type stubs against what there is at run time
+  wheel                        builds a wheel for each interpreter found
+                               --test: installs each, runs a program with it, uninstalls it
+  conformance [file…]          the interpreters' own tests with the package in place; writes docs/conformance.md
+  conformance psutil [file…]   psutil's own tests of processes with `ostler.process` in its place; writes its part of that
+                               --as-user: only as an ordinary user; --control: with copies of the interpreter's modules
+  conformance packages [name…] the tests of other people's packages, stock and with the package in place; as an ordinary user
+                               each of these four: --python X.Y, only for this version
   bench [arguments]            the benchmarks, in a release build
+  bench python [word…]         those of the Python package, beside the standard library, psutil and scandir-rs
   docs                         the documentation; prints where it is
   setup [--bench]              installs the system packages that the commands above use
 ";
@@ -56,6 +68,10 @@ fn dispatch(command: &str, args: &[String]) -> Result {
         }
         "coverage" => coverage::main(&Options::parse(args, &["--check"], true)?),
         "check-targets" => targets::main(&Options::parse(args, &[], true)?.rest),
+        "python" => python::main(args),
+        "wheel" => python::wheel(args),
+        "conformance" => python::conformance(args),
+        "bench" if args.first().is_some_and(|arg| arg == "python") => python::bench(&args[1..]),
         "bench" => {
             let bench = ["run", "--release", "--package", "bench", "--"];
             run::run(run::cargo().args(bench).args(args))

@@ -7,7 +7,7 @@ use std::process::{Command, ExitStatus};
 
 use crate::run::{self, Result};
 use crate::targets::{MACOS, Toolchain};
-use crate::{Options, coverage, setup, table};
+use crate::{Options, coverage, python, setup, table};
 
 /// The user and group of nobody in particular.
 const NOBODY: u32 = 65534;
@@ -17,7 +17,7 @@ pub(crate) fn main(options: &Options) -> Result {
     let is_root = setup::is_root();
     let user = if is_root { "the superuser" } else { "an ordinary user" };
 
-    report.tests(&format!("tests as {user}"), &tests(&["--workspace"]));
+    report.tests(&format!("tests as {user}"), &tests(python::workspace()));
     report.tests(
         "library tests through the C library",
         &tests(&["--package", "ostler", "--features", "use-libc"]),
@@ -29,7 +29,7 @@ pub(crate) fn main(options: &Options) -> Result {
         report.skip("tests as the superuser", "this user is not the superuser");
     }
     report.check("example programs build", || {
-        run::run(run::cargo().args(["build", "--workspace", "--examples"]))
+        run::run(python::cargo().arg("build").args(python::workspace()).arg("--examples"))
     });
     report.check("the command starts", smoke);
     report.check("coverage", || {
@@ -41,6 +41,15 @@ pub(crate) fn main(options: &Options) -> Result {
         }),
         Err(reason) => report.skip("macOS type check", &reason.to_string()),
     }
+    for run in python::runs(is_root) {
+        match run {
+            python::Run::Tests(what, run) => report
+                .tests(&what, &run().map(|(status, text)| Count::of_python(&text).checked(status))),
+            python::Run::Check(what, check) => report.check(&what, check),
+            python::Run::Absent(what, remark) => report.absent(&what, &remark),
+            python::Run::Skipped(what, reason) => report.skip(&what, &reason),
+        }
+    }
     report.finish(options.has("--no-skip"))
 }
 
@@ -48,17 +57,18 @@ pub(crate) fn main(options: &Options) -> Result {
 fn tests(of: &[&str]) -> Result<Count> {
     if run::succeeds(run::cargo().args(["nextest", "--version"])) {
         let nextest = ["nextest", "run", "--no-fail-fast", "--status-level=fail"];
-        let (status, text) = run::tee(run::cargo().args(nextest).args(of))?;
+        let (status, text) = run::tee(python::cargo().args(nextest).args(of))?;
         return Ok(Count::of_nextest(&text).checked(status));
     }
     let tests = ["test", "--no-fail-fast", "--lib", "--bins", "--tests", "--examples"];
-    let (status, text) = run::tee(run::cargo().args(tests).args(of))?;
+    let (status, text) = run::tee(python::cargo().args(tests).args(of))?;
     Ok(Count::of_harness(&text).checked(status))
 }
 
 fn documented_examples() -> Result<Count> {
-    let tests = ["test", "--workspace", "--no-fail-fast", "--doc", "--quiet"];
-    let (status, text) = run::tee(run::cargo().args(tests))?;
+    let tests = ["--no-fail-fast", "--doc", "--quiet"];
+    let mut cargo = python::cargo();
+    let (status, text) = run::tee(cargo.arg("test").args(python::workspace()).args(tests))?;
     Ok(Count::of_harness(&text).checked(status))
 }
 
@@ -152,6 +162,19 @@ impl Count {
         count
     }
 
+    /// From what the runner of the Python tests prints last: `12 passed, 0 failed, 3 skipped`.
+    fn of_python(text: &str) -> Self {
+        let number = |part: &str, what| part.strip_suffix(what)?.trim().parse().ok();
+        let totals = text.lines().rev().find_map(|line| {
+            let mut parts = line.split(", ");
+            Some(Self {
+                passed: number(parts.next()?, " passed")?,
+                failed: number(parts.next()?, " failed")?,
+            })
+        });
+        totals.unwrap_or_default()
+    }
+
     /// From what each test binary prints at its end: `test result: ok. 5 passed; 0 failed; …`.
     fn of_harness(text: &str) -> Self {
         let mut count = Self::default();
@@ -196,6 +219,11 @@ impl Report {
         self.rows.push((what.to_owned(), Count::default(), Some(format!("skipped: {reason}"))));
     }
 
+    /// What this machine lacks, and need not have.
+    fn absent(&mut self, what: &str, remark: &str) {
+        self.rows.push((what.to_owned(), Count::default(), Some(remark.to_owned())));
+    }
+
     fn finish(self, no_skip: bool) -> Result {
         let mut total = self.rows.iter().fold(Count::default(), |sum, row| sum.plus(row.1));
         let mut rows = vec![["run", "passed", "failed", ""].map(String::from).to_vec()];
@@ -226,6 +254,13 @@ mod tests {
         let text = "     Summary [   0.5s] 1 test run: 1 passed, 0 skipped\n";
         assert_eq!(Count::of_nextest(text), Count { passed: 1, failed: 0 });
         assert_eq!(Count::of_nextest("error: could not compile"), Count::default());
+    }
+
+    #[test]
+    fn the_python_runner_is_understood() {
+        let text = "test_a: 3 passed, 9 failed\n12 passed, 1 failed, 3 skipped\n";
+        assert_eq!(Count::of_python(text), Count { passed: 12, failed: 1 });
+        assert_eq!(Count::of_python("Traceback"), Count::default());
     }
 
     #[test]

@@ -1,4 +1,5 @@
-//! Arrows point down: faces, modules, `sys`, kernel. A file may only name what is on its own floor or below.
+//! Arrows point down: faces, modules, `sys`, kernel. A file may only name what is on its own floor or below. The Python face
+//! has floors of its own: functions, conversion, the interpreter's C interface.
 
 use std::path::Path;
 
@@ -6,7 +7,7 @@ use crate::coverage::rust_files;
 use crate::lexer::{Token, lex};
 use crate::run::{self, Result};
 
-/// A rule about the files of a folder of the library.
+/// A rule about the files of a folder of a crate.
 struct Rule {
     /// The files it is for.
     applies: fn(&str) -> bool,
@@ -27,7 +28,7 @@ struct Place<'a> {
     previous: &'a [Token<'a>],
 }
 
-const RULES: [Rule; 4] = [
+const LIBRARY: [Rule; 4] = [
     Rule {
         applies: |file| file.starts_with("sys/"),
         fault: |place| match (place.word, place.after) {
@@ -59,19 +60,71 @@ const RULES: [Rule; 4] = [
     Rule {
         applies: |file| !is_ground(file),
         fault: |place| {
-            // `#![allow(unsafe_code)]` opens a whole file; `#[allow(unsafe_code)]` one function, with its reasons.
-            let is_inner = place.previous.ends_with(&[
-                Token::Punct('#'),
-                Token::Punct('!'),
-                Token::Punct('['),
-                Token::Ident("allow"),
-                Token::Punct('('),
-            ]);
-            (place.word == "unsafe_code" && is_inner && !place.next.is_empty())
+            opens_file(place)
                 .then(|| "unsafe code is allowed function by function, outside sys".to_owned())
         },
     },
 ];
+
+const PYTHON: [Rule; 4] = [
+    Rule {
+        applies: |file| !file.starts_with("ffi/"),
+        fault: |place| match (place.word, place.after) {
+            ("pyo3", Some("ffi")) | ("pyo3_ffi", Some(_)) => {
+                Some("only ffi names the interpreter's C interface".to_owned())
+            }
+            _ if opens_file(place) => {
+                Some("unsafe code is allowed function by function, outside ffi".to_owned())
+            }
+            _ => None,
+        },
+    },
+    Rule {
+        applies: |_| true,
+        fault: |place| match (place.word, place.after) {
+            ("libc" | "rustix", Some(_)) if place.before.is_none() => {
+                Some(format!("a face does not name {}: the library does the work", place.word))
+            }
+            ("std", Some(module @ ("fs" | "net" | "process" | "thread" | "env"))) => {
+                Some(format!("a face does not use std::{module}: the library does the work"))
+            }
+            _ => None,
+        },
+    },
+    Rule {
+        applies: |file| file.starts_with("ffi/"),
+        fault: |place| match (place.word, place.after) {
+            // How a call is made and fails is below it, too: bytes are filled by calls.
+            ("crate", Some("ffi" | "call" | "error")) => None,
+            ("crate", Some(module)) => {
+                Some(format!("ffi knows nothing of the rest of the crate, so not crate::{module}"))
+            }
+            _ => None,
+        },
+    },
+    Rule {
+        applies: |file| file.starts_with("convert/") || !file.contains('/') && file != "lib.rs",
+        fault: |place| match (place.word, place.after) {
+            ("crate", Some(module @ ("os" | "posix" | "process"))) => {
+                Some(format!("what all functions use knows none of them, so not crate::{module}"))
+            }
+            _ => None,
+        },
+    },
+];
+
+/// Whether this is the word in `#![allow(unsafe_code)]`, which opens a whole file; `#[allow(unsafe_code)]` opens one function,
+/// with its reasons.
+fn opens_file(place: &Place<'_>) -> bool {
+    let is_inner = place.previous.ends_with(&[
+        Token::Punct('#'),
+        Token::Punct('!'),
+        Token::Punct('['),
+        Token::Ident("allow"),
+        Token::Punct('('),
+    ]);
+    place.word == "unsafe_code" && is_inner && !place.next.is_empty()
+}
 
 /// The files that may talk to the system.
 fn is_ground(file: &str) -> bool {
@@ -79,21 +132,24 @@ fn is_ground(file: &str) -> bool {
 }
 
 pub(super) fn check() -> Result {
-    let source = run::root().join("crates/ostler/src");
-    let files = rust_files(&source)?;
     let mut faults = Vec::new();
-    for path in &files {
-        let text = std::fs::read_to_string(path)?;
-        let file = path.strip_prefix(&source).unwrap_or(Path::new("")).to_string_lossy();
-        for (line, fault) in faults_in(&file, &text) {
-            faults.push(format!("crates/ostler/src/{file}:{line}: {fault}"));
+    for (source, rules) in [("crates/ostler/src", &LIBRARY), ("crates/ostler-python/src", &PYTHON)]
+    {
+        let folder = run::root().join(source);
+        let files = rust_files(&folder)?;
+        for path in &files {
+            let text = std::fs::read_to_string(path)?;
+            let file = path.strip_prefix(&folder).unwrap_or(Path::new("")).to_string_lossy();
+            for (line, fault) in faults_in(rules, &file, &text) {
+                faults.push(format!("{source}/{file}:{line}: {fault}"));
+            }
         }
+        println!("{} files of {source}", files.len());
     }
-    println!("{} files of the library", files.len());
     if faults.is_empty() { Ok(()) } else { Err(faults.join("\n").into()) }
 }
 
-fn faults_in(file: &str, text: &str) -> Vec<(usize, String)> {
+fn faults_in(rules: &[Rule], file: &str, text: &str) -> Vec<(usize, String)> {
     let lexed = lex(text);
     let tokens: Vec<Token<'_>> = lexed.iter().map(|(_, token)| *token).collect();
     let mut faults = Vec::new();
@@ -107,7 +163,7 @@ fn faults_in(file: &str, text: &str) -> Vec<(usize, String)> {
         };
         for after in followers(next) {
             let place = Place { word, before, after, next, previous };
-            for rule in RULES.iter().filter(|rule| (rule.applies)(file)) {
+            for rule in rules.iter().filter(|rule| (rule.applies)(file)) {
                 faults.extend((rule.fault)(&place).map(|fault| (*line, fault)));
             }
         }
@@ -143,10 +199,33 @@ fn followers<'a>(next: &[Token<'a>]) -> Vec<Option<&'a str>> {
 
 #[cfg(test)]
 mod tests {
-    use super::faults_in;
+    use super::{LIBRARY, PYTHON, faults_in};
 
     fn lines(file: &str, text: &str) -> Vec<usize> {
-        faults_in(file, text).into_iter().map(|(line, _)| line).collect()
+        faults_in(&LIBRARY, file, text).into_iter().map(|(line, _)| line).collect()
+    }
+
+    fn python(file: &str, text: &str) -> Vec<usize> {
+        faults_in(&PYTHON, file, text).into_iter().map(|(line, _)| line).collect()
+    }
+
+    #[test]
+    fn only_ffi_names_the_interpreter() {
+        let text = "use pyo3::ffi;\nuse pyo3::prelude::*;\nuse pyo3::{ffi, types::PyInt};";
+        assert_eq!(python("posix/a.rs", text), [1, 3]);
+        assert_eq!(python("posix/a.rs", "#![allow(unsafe_code)]\nfn a() {}"), [1]);
+        assert_eq!(python("ffi/a.rs", "use pyo3::ffi;"), Vec::<usize>::new());
+        assert_eq!(python("ffi/a.rs", "use crate::ffi::b;\nuse crate::convert::c;"), [2]);
+    }
+
+    #[test]
+    fn the_face_has_no_logic_of_its_own() {
+        assert_eq!(
+            python("posix/a.rs", "use std::fs;\nlibc::getpid();\nuse std::ffi::CStr;"),
+            [1, 2]
+        );
+        assert_eq!(python("convert/a.rs", "use crate::posix::b;\nuse crate::ffi::c;"), [1]);
+        assert_eq!(python("lib.rs", "crate::posix::add"), Vec::<usize>::new());
     }
 
     #[test]

@@ -5,6 +5,7 @@ mod floors;
 mod licences;
 mod places;
 
+use crate::python;
 use crate::run::{self, Result};
 
 pub(crate) fn main() -> Result {
@@ -18,14 +19,17 @@ pub(crate) fn main() -> Result {
     };
     check("formatting", &|| run::run(run::cargo().args(["fmt", "--all", "--check"])));
     check("clippy", &|| {
-        let clippy = ["clippy", "--workspace", "--all-targets", "--quiet", "--", "-D", "warnings"];
-        run::run(run::cargo().args(clippy))
+        let clippy = ["--all-targets", "--quiet", "--", "-D", "warnings"];
+        run::run(python::cargo().arg("clippy").args(python::workspace()).args(clippy))
     });
     check("documentation", &|| {
         // Only libraries: the command has the name of the library, and so would its pages.
-        let doc = ["doc", "--workspace", "--lib", "--no-deps", "--quiet"];
-        run::run(run::cargo().env("RUSTDOCFLAGS", "-D warnings").args(doc))
+        let doc = ["--lib", "--no-deps", "--quiet"];
+        let mut cargo = python::cargo();
+        cargo.env("RUSTDOCFLAGS", "-D warnings").arg("doc");
+        run::run(cargo.args(python::workspace()).args(doc))
     });
+    check("Python style", &python::style);
     check("licences", &licences::check);
     check("advisories", &advisories::check);
     check("floors", &floors::check);

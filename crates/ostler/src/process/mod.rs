@@ -56,6 +56,7 @@ mod error;
 mod field;
 mod find;
 mod identity;
+mod look;
 mod machine;
 mod net;
 #[allow(clippy::module_inception)]
@@ -75,10 +76,13 @@ pub use attributes::{
     Resource, Status, Thread,
 };
 pub use child::{Child, Spawn, Stdio, active_children, parent_process};
+#[doc(hidden)]
+pub use control::wait_until_gone;
 pub use control::{Ended, Protection, Waited, is_protected, protected, wait_all};
 pub(crate) use error::Trouble;
 pub use field::{Field, Fields, Kind};
 pub use identity::Binding;
+pub use look::Look;
 pub use machine::{
     CpuTimes, SwapMemory, User, VirtualMemory, boot_time, cpu_count, cpu_percent, cpu_times,
     cpu_times_per_cpu, getloadavg, swap_memory, users, virtual_memory,

@@ -132,18 +132,6 @@ impl Reader {
     pub(crate) fn exe_deleted(&mut self) -> Result<bool, Errno> {
         self.is_removed(File::Exe)
     }
-
-    /// A file about the memory of a process: empty for a part of the kernel, `ENOENT` for what has ended.
-    pub(crate) fn of_living(&mut self, file: File) -> Result<&[u8], Errno> {
-        let none = matches!(self.file(file), Ok(b"") | Err(errno::ESRCH));
-        if none && self.stat()?.is_kernel_thread() {
-            return Ok(b"");
-        }
-        if none && self.is_over() {
-            return Err(errno::ENOENT);
-        }
-        self.file(file)
-    }
 }
 
 pub(super) fn os(bytes: &[u8]) -> OsString {

@@ -50,6 +50,8 @@ pub(crate) fn exit_code(status: WaitStatus) -> Option<i32> {
 pub(crate) enum Collect {
     Yes,
     No,
+    /// It is, and of others' children nothing is said.
+    Own,
 }
 
 /// How a process that is held and has ended did so. Children that [`Child`](crate::process::Child) started are its to
@@ -60,6 +62,7 @@ pub(crate) fn how_it_ended(held: &Held, collect: Collect) -> Option<WaitStatus> 
     }
     match of_a_child(held, collect) {
         Ok(status) => status,
+        Err(_) if collect == Collect::Own => None,
         Err(_) => of_another(held),
     }
 }

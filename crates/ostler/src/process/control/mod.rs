@@ -1,12 +1,14 @@
 //! Signalling processes and waiting for them to end.
 
 mod ending;
+mod gone;
 mod protection;
 mod signal;
 mod wait;
 mod watch;
 
 pub use ending::Ended;
+pub use gone::wait_until_gone;
 pub use protection::{Protection, is_protected, protected};
 pub use wait::{Waited, wait_all};
 

@@ -2,6 +2,7 @@
 
 use crate::audit::audit;
 use crate::error::Result;
+use crate::host::{Host, Native};
 use crate::process::Process;
 use crate::process::error::Trouble;
 use crate::process::identity::Held;
@@ -130,12 +131,12 @@ fn deliver(held: &Held, signal: Signal) -> Result<()> {
         };
         return Err(trouble.about(pid));
     }
-    send_now(held, signal)
+    send_now(held, signal, &mut Native)
 }
 
 /// The same without a look at it: a zombie takes any signal.
-pub(crate) fn send_now(held: &Held, signal: Signal) -> Result<()> {
+pub(crate) fn send_now(held: &Held, signal: Signal, host: &mut dyn Host) -> Result<()> {
     let pid = held.process().pid();
-    audit!("os.kill", pid, signal);
+    host.audit("os.kill", &[pid.into(), signal.into()])?;
     held.send_signal(signal).map_err(|errno| Trouble::of(errno, "sending a signal").about(pid))
 }

@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 use super::{Collect, Ended, Watch, has_ended, how_it_ended};
 use crate::errno;
 use crate::error::{Error, ErrorKind, Result};
+use crate::host::Native;
 use crate::process::Process;
 use crate::process::error::Trouble;
 use crate::process::identity::Held;
@@ -153,9 +154,10 @@ pub fn wait_all(
         watch.push(process);
     }
     let mut gone = Vec::new();
-    watch.wait(deadline, |_, ended| {
+    watch.wait(deadline, &mut Native, |_, ended| {
         each(&ended);
         gone.push(ended);
+        Ok(())
     })?;
     Ok(Waited { gone, alive: watch.alive().collect() })
 }

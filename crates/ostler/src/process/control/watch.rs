@@ -8,6 +8,7 @@ use super::{Collect, Ended, has_ended, how_it_ended};
 use crate::errno;
 use crate::error::{Error, ErrorKind, Result};
 use crate::fd::{AsFd as _, OwnedFd};
+use crate::host::Host;
 use crate::process::Process;
 use crate::process::error::Trouble;
 use crate::process::identity::Held;
@@ -184,7 +185,8 @@ impl Watch {
     pub(crate) fn wait(
         &mut self,
         deadline: Option<Instant>,
-        mut each: impl FnMut(usize, Ended),
+        host: &mut dyn Host,
+        mut each: impl FnMut(usize, Ended) -> Result<()>,
     ) -> Result<bool> {
         let mut nap = Duration::from_millis(1);
         loop {
@@ -203,7 +205,7 @@ impl Watch {
                 (Some(one), Some(other)) => Some(one.min(other)),
                 (one, other) => one.or(other),
             };
-            self.sleep(until, &mut each)?;
+            self.sleep(until, host, &mut each)?;
             if self.open == 0 {
                 return Ok(true);
             }
@@ -215,7 +217,12 @@ impl Watch {
     }
 
     /// Sleeps until then, or until there is room for one that is queued.
-    fn sleep(&mut self, until: Option<Instant>, each: &mut impl FnMut(usize, Ended)) -> Result<()> {
+    fn sleep(
+        &mut self,
+        until: Option<Instant>,
+        host: &mut dyn Host,
+        each: &mut impl FnMut(usize, Ended) -> Result<()>,
+    ) -> Result<()> {
         /// Older kernels take no longer times.
         const LONGEST: Duration = Duration::from_secs(3600);
         let mut ready = std::mem::take(&mut self.ready);
@@ -223,11 +230,14 @@ impl Watch {
         loop {
             let left = left(until).unwrap_or(LONGEST).min(LONGEST);
             match epoll::wait(self.epoll.as_fd(), Some(left), &mut ready) {
-                Err(errno::EINTR) => ready.clear(),
+                Err(errno::EINTR) => {
+                    ready.clear();
+                    host.interrupted()?;
+                }
                 told => told?,
             }
             for &key in &ready {
-                self.ended(key as usize, each);
+                self.ended(key as usize, each)?;
             }
             let room = crowded && self.held < self.room && !ready.is_empty();
             if self.open == 0 || room || until.is_some_and(|until| until <= Instant::now()) {
@@ -238,18 +248,22 @@ impl Watch {
     }
 
     /// Tells of a process whose descriptor is readable.
-    fn ended(&mut self, index: usize, each: &mut impl FnMut(usize, Ended)) {
+    fn ended(
+        &mut self,
+        index: usize,
+        each: &mut impl FnMut(usize, Ended) -> Result<()>,
+    ) -> Result<()> {
         let Some(held) = self.entries.get(index).and_then(|entry| entry.held.as_ref()) else {
-            return;
+            return Ok(());
         };
         let status = how_it_ended(held, self.collect);
         let process = held.process();
         self.settle(index);
-        each(index, Ended { process, status });
+        each(index, Ended { process, status })
     }
 
     /// Looks at every process that queues, and holds as many as there is room for.
-    fn look(&mut self, each: &mut impl FnMut(usize, Ended)) -> Result<()> {
+    fn look(&mut self, each: &mut impl FnMut(usize, Ended) -> Result<()>) -> Result<()> {
         for _ in 0..self.queue.len() {
             let Some(index) = self.queue.pop_front() else { break };
             let entry = &mut self.entries[index];
@@ -263,7 +277,7 @@ impl Watch {
                 Err(error) if error.kind() == ErrorKind::ProcessLookup => {
                     let status = crate::process::child::table::known(process);
                     self.settle(index);
-                    each(index, Ended { process, status });
+                    each(index, Ended { process, status })?;
                     continue;
                 }
                 Err(error) => {
@@ -278,7 +292,7 @@ impl Watch {
             if has_ended(&held)? {
                 let status = how_it_ended(&held, self.collect);
                 self.settle(index);
-                each(index, Ended { process, status });
+                each(index, Ended { process, status })?;
             } else {
                 self.keep(index, held)?;
             }

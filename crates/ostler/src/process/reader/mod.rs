@@ -7,6 +7,8 @@ mod value;
 pub(crate) use context::Context;
 pub(crate) use sources::File;
 
+use std::time::Duration;
+
 use crate::errno::{self, Errno};
 use crate::sys::linux::process::pidfd::{self, Info};
 use crate::sys::linux::process::read::{Place, ProcPath};
@@ -78,6 +80,16 @@ impl Reader {
         self.held = Some(held);
     }
 
+    /// Holds the process that it has read of already.
+    pub(crate) fn make_sure(&mut self, held: Held) {
+        self.held = Some(held);
+    }
+
+    /// Turns to nobody.
+    pub(crate) fn turn_away(&mut self) {
+        self.turn_to(0);
+    }
+
     /// The number of the process it is turned to.
     pub(crate) fn pid(&self) -> i32 {
         self.pid
@@ -134,9 +146,40 @@ impl Reader {
 
     /// Whether the process has ended, or is about to: it is there, but what it had is not.
     pub(crate) fn is_over(&mut self) -> bool {
+        self.stat_now().is_ok_and(|stat| stat.is_over())
+    }
+
+    /// The numbers of `stat` as they are by now.
+    fn stat_now(&mut self) -> Result<Stat, Errno> {
         let mut text = Vec::new();
-        let read = self.place().read_piece("stat", &mut text);
-        read.and_then(|()| stat::parse(&text)).is_ok_and(|(_, stat)| stat.is_over())
+        self.place().read_piece("stat", &mut text)?;
+        stat::parse(&text).map(|(_, stat)| stat)
+    }
+
+    /// A file about the memory of a process: empty for a part of the kernel, `ENOENT` for what has ended.
+    pub(crate) fn of_living(&mut self, file: File) -> Result<&[u8], Errno> {
+        let (mut waited, mut nap) = (Duration::ZERO, Duration::from_micros(50));
+        while matches!(self.file(file), Ok(b"") | Err(errno::ESRCH)) {
+            let stat = self.stat_now()?;
+            if stat.is_kernel_thread() {
+                return Ok(b"");
+            }
+            if stat.is_over() {
+                return Err(errno::ENOENT);
+            }
+            // While it executes a program it has none for a moment, or longer if others have the processors. Of others'
+            // processes nobody tells us whether that is why.
+            let most = Duration::from_millis(if stat.start_code == 1 { 5 } else { 250 });
+            self.sources.forget_one(file);
+            if stat.arg_end != 0 || waited >= most {
+                // It may have got them since it was asked for them.
+                break;
+            }
+            std::thread::sleep(nap);
+            waited += nap;
+            nap = (nap * 2).min(Duration::from_millis(5));
+        }
+        self.file(file)
     }
 
     /// The lines of `status`.

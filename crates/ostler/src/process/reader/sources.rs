@@ -79,6 +79,11 @@ impl Sources {
         }
     }
 
+    /// Makes one file unread.
+    pub(crate) fn forget_one(&mut self, file: File) {
+        self.0[file as usize].state = State::Unread;
+    }
+
     /// Whether a file has been read.
     pub(crate) fn has(&self, file: File) -> bool {
         self.0[file as usize].state == State::Read

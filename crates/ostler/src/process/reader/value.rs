@@ -25,7 +25,7 @@ impl Reader {
         }
     }
 
-    fn look_up(&mut self, field: Field) -> Result<Value, Errno> {
+    pub(crate) fn look_up(&mut self, field: Field) -> Result<Value, Errno> {
         Ok(match field {
             Field::Pid => self.pid().into(),
             Field::Ppid => self.ppid()?.into(),

@@ -6,9 +6,9 @@ use std::time::{Duration, Instant};
 
 use super::ladder::Ladder;
 use super::{Report, Stop};
-use crate::audit::audit;
 use crate::errno;
 use crate::error::{Error, ErrorKind, OrPath as _, Result};
+use crate::host::Host as _;
 use crate::host::retry;
 use crate::os;
 use crate::process::Process;
@@ -80,7 +80,9 @@ impl Cgroup<'_> {
     /// Has the kernel end all of them, those being started included. Whether it can.
     fn kill_all(&mut self, members: &[usize]) -> Result<bool> {
         for &index in members {
-            audit!("os.kill", self.ladder.process(index).pid(), SIGKILL);
+            let pid = self.ladder.process(index).pid();
+            let arguments = [pid.into(), SIGKILL.into()];
+            self.ladder.stop.host().audit("os.kill", &arguments)?;
         }
         let path = self.directory.join("cgroup.kill");
         let file = match os::open(&path, os::O_WRONLY) {

@@ -46,7 +46,8 @@ impl Freeze {
             let matches = ladder.with(index, |held| stop.still_matches(held).unwrap_or(false));
             if matches.unwrap_or(false) && self.guard.enter(process.pid(), key) {
                 self.frozen.push((index, process));
-                let _ = ladder.with(index, |held| send_now(held, SIGSTOP));
+                let send = |held: &Held| send_now(held, SIGSTOP, &mut stop.host());
+                let _ = ladder.with(index, send);
             }
         }
         self.done = ladder.len();

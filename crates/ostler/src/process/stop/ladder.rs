@@ -159,12 +159,13 @@ impl<'a> Ladder<'a> {
     /// Waits until all have ended, or the time is up: whether all have.
     pub(super) fn wait(&mut self, deadline: Option<Instant>) -> Result<bool> {
         let targets = &mut self.targets;
-        self.watch.wait(deadline, |index, ended| {
+        self.watch.wait(deadline, &mut self.stop.host(), |index, ended| {
             let target = &mut targets[index];
             target.outcome.get_or_insert(match target.sent {
                 Some(by) => Outcome::Ended { by, status: ended.status },
                 None => Outcome::AlreadyGone,
             });
+            Ok(())
         })
     }
 
@@ -211,7 +212,7 @@ fn send(stop: &Stop<'_>, held: &Held, signal: Signal) -> Sent {
         Err(error) if error.kind() == ErrorKind::ProcessLookup => return Sent::TooLate(None),
         Err(error) => return Sent::Refused(error),
     }
-    match send_now(held, signal) {
+    match send_now(held, signal, &mut stop.host()) {
         Ok(()) => {}
         Err(error) if is_over(&error) => {
             return Sent::TooLate(how_it_ended(held, Collect::No));
@@ -220,7 +221,7 @@ fn send(stop: &Stop<'_>, held: &Held, signal: Signal) -> Sent {
     }
     if needs_to_go_on(signal) {
         // It has had the signal. Where it cannot be made to go on, the next step is as good.
-        let _ = send_now(held, SIGCONT);
+        let _ = send_now(held, SIGCONT, &mut stop.host());
     }
     Sent::Yes
 }

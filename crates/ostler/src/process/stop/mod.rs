@@ -16,7 +16,9 @@ use std::time::Duration;
 use super::Process;
 use super::child::table::Shared;
 use super::identity::Held;
+use crate::audit::Arg;
 use crate::error::{Error, Result};
+use crate::host::{Host, Native};
 use crate::signal::{SIGKILL, SIGTERM, Signal};
 use ladder::Ladder;
 
@@ -60,6 +62,30 @@ pub struct Stop<'a> {
     then: Option<Signal>,
     last_wait: Duration,
     test: Option<Box<Test<'a>>>,
+    client: Option<Client<'a>>,
+}
+
+type Audit<'a> = dyn Fn(&'static str, &[Arg<'_>]) -> Result<()> + 'a;
+
+/// Who stops processes, if it is not a Rust program: what it is to be asked, and told.
+struct Client<'a> {
+    audit: Box<Audit<'a>>,
+    interrupted: Box<dyn Fn() -> Result<()> + 'a>,
+}
+
+struct OnBehalf<'a>(Option<&'a Client<'a>>);
+
+impl Host for OnBehalf<'_> {
+    fn audit(&mut self, name: &'static str, args: &[Arg<'_>]) -> Result<()> {
+        match self.0 {
+            Some(client) => (client.audit)(name, args),
+            None => Native.audit(name, args),
+        }
+    }
+
+    fn interrupted(&mut self) -> Result<()> {
+        self.0.map_or(Ok(()), |client| (client.interrupted)())
+    }
 }
 
 impl Default for Stop<'_> {
@@ -72,7 +98,14 @@ impl<'a> Stop<'a> {
     /// `SIGTERM`, five seconds, `SIGKILL`.
     pub const fn new() -> Self {
         const GRACE: Duration = Duration::from_secs(5);
-        Self { first: SIGTERM, grace: GRACE, then: Some(SIGKILL), last_wait: GRACE, test: None }
+        Self {
+            first: SIGTERM,
+            grace: GRACE,
+            then: Some(SIGKILL),
+            last_wait: GRACE,
+            test: None,
+            client: None,
+        }
     }
 
     /// The first signal.
@@ -229,6 +262,22 @@ impl<'a> Stop<'a> {
     fn steps(&self) -> impl Iterator<Item = (Signal, Duration)> + use<> {
         let then = self.then.map(|signal| (signal, self.last_wait));
         std::iter::once((self.first, self.grace)).chain(then)
+    }
+
+    /// On behalf of a program in another language: it is asked before every signal, and told of interruptions.
+    #[doc(hidden)]
+    pub fn on_behalf_of(
+        mut self,
+        audit: impl Fn(&'static str, &[Arg<'_>]) -> Result<()> + 'a,
+        interrupted: impl Fn() -> Result<()> + 'a,
+    ) -> Self {
+        self.client = Some(Client { audit: Box::new(audit), interrupted: Box::new(interrupted) });
+        self
+    }
+
+    /// Who it is done for.
+    fn host(&self) -> impl Host + use<'_> {
+        OnBehalf(self.client.as_ref())
     }
 
     /// Whether a process that is held is still to be stopped.

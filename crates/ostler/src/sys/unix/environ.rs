@@ -36,6 +36,20 @@ pub unsafe fn unsetenv(key: &CStr) -> Result<(), Errno> {
     Ok(())
 }
 
+/// What `clearenv(3)` does: no variable is left. The standard library has no such call, so they go one by one.
+///
+/// # Safety
+///
+/// As for [`setenv`].
+pub unsafe fn clearenv() {
+    for (key, _) in std::env::vars_os() {
+        if !key.as_bytes().contains(&b'=') {
+            // SAFETY: the caller's promise. The name is one that the function takes.
+            unsafe { std::env::remove_var(key) };
+        }
+    }
+}
+
 /// A name that can be set; the standard library panics at others.
 fn variable(key: &CStr) -> Result<&OsStr, Errno> {
     let key = key.to_bytes();

@@ -19,7 +19,5 @@ pub mod system;
 pub mod time;
 mod util;
 
-#[cfg(linux_kernel)]
-pub(crate) use util::check_size;
-pub use util::strerror;
-pub(crate) use util::{borrow, check, check_answer, check_number};
+pub(crate) use util::{borrow, check, check_answer, check_number, check_size};
+pub use util::{message, strerror};

@@ -1,6 +1,6 @@
 //! The small change of calling C: borrowed numbers, return values, messages.
 
-use std::ffi::CStr;
+use std::ffi::{CStr, CString};
 use std::os::fd::{BorrowedFd, RawFd};
 
 use crate::errno::{self, Errno};
@@ -24,7 +24,6 @@ pub(crate) fn check(result: libc::c_int) -> Result<libc::c_int, Errno> {
 }
 
 /// The same for calls that return a size.
-#[cfg(linux_kernel)]
 #[inline]
 pub(crate) fn check_size(result: libc::ssize_t) -> Result<usize, Errno> {
     usize::try_from(result).map_err(|_| Errno::last())
@@ -62,13 +61,18 @@ use libc::__errno_location as errno_location;
 #[cfg(any(apple, target_os = "freebsd"))]
 use libc::__error as errno_location;
 
-/// The message for a number, from `strerror_r(3)` in its POSIX form.
-pub fn strerror(errno: Errno) -> String {
+/// The message for a number, from `strerror_r(3)` in its POSIX form, in the encoding of the locale.
+pub fn message(errno: Errno) -> CString {
     let mut text = [0; 256];
     // SAFETY: the buffer is writable for the length given. An unknown number still fills it.
     unsafe { libc::strerror_r(errno.raw(), text.as_mut_ptr().cast(), text.len()) };
     match CStr::from_bytes_until_nul(&text) {
-        Ok(text) if !text.is_empty() => text.to_string_lossy().into_owned(),
-        _ => format!("Unknown error {}", errno.raw()),
+        Ok(text) if !text.is_empty() => text.to_owned(),
+        _ => CString::new(format!("Unknown error {}", errno.raw())).unwrap_or_default(),
     }
+}
+
+/// The same as text.
+pub fn strerror(errno: Errno) -> String {
+    message(errno).to_string_lossy().into_owned()
 }

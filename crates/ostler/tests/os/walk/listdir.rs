@@ -58,10 +58,7 @@ fn what_is_no_directory() {
         let open = std::fs::File::open(&file).unwrap();
         let error = os::listdir(&open).unwrap_err();
         assert_eq!((error.errno(), error.filename()), (Some(ostler::errno::ENOTDIR), None));
-        assert_eq!(
-            os::scandir(&open).unwrap().next().unwrap().unwrap_err().kind(),
-            ErrorKind::NotADirectory
-        );
+        assert_eq!(os::scandir(&open).err().unwrap().kind(), ErrorKind::NotADirectory);
         drop(open);
         assert_eq!(crate::support::descriptors(), before);
     });

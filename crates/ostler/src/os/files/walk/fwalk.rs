@@ -4,7 +4,7 @@ use std::path::Path;
 
 use crate::audit::Arg;
 use crate::error::Result;
-use crate::fd::{AsFd, AsRawFd as _, BorrowedFd};
+use crate::fd::{AsFd, BorrowedFd, Fd};
 use crate::host::{Host, Native};
 
 use super::core::{Core, Options};
@@ -70,7 +70,7 @@ pub fn fwalk(top: impl AsRef<Path>) -> Fwalk<'static> {
 /// The walk that [`fwalk`] sets out on.
 #[must_use = "nothing is walked until steps are taken"]
 pub struct Fwalk<'a> {
-    core: Core<'a>,
+    pub(super) core: Core<'a>,
     names: Names,
 }
 
@@ -103,7 +103,7 @@ impl<'a> Fwalk<'a> {
 
     /// The directory a relative `top` starts from (`dir_fd=None`: the current one).
     pub fn dir_fd<F: AsFd + ?Sized>(mut self, dir: &'a F) -> Self {
-        self.core.dir_fd = Some(dir.as_fd());
+        self.core.dir_fd = Some(dir.as_fd().into());
         self
     }
 
@@ -155,7 +155,7 @@ impl<'a> Fwalk<'a> {
                 options.topdown.into(),
                 onerror,
                 options.follow.into(),
-                self.core.dir_fd.map(|dir| dir.as_raw_fd()).into(),
+                self.core.dir_fd.map(Fd::raw).into(),
             ],
         );
         if raised.is_err() {

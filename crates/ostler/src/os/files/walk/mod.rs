@@ -10,6 +10,7 @@ mod names;
 mod options;
 mod parallel;
 mod reason;
+mod steps;
 mod trail;
 mod trouble;
 
@@ -27,6 +28,8 @@ use self::names::Names;
 pub use entries::{Entries, WalkEntry, WalkEntryRef};
 pub use fwalk::{Fwalk, FwalkStep, fwalk};
 pub use listing::{EntryRefs, Listing, Listings};
+#[doc(hidden)]
+pub use steps::Steps;
 
 /// Visits a directory and every directory below it: `os.walk(top, topdown=True, onerror=None, followlinks=False)`.
 ///

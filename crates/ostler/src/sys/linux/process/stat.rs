@@ -1,5 +1,6 @@
 //! `/proc/PID/stat`, `proc_pid_stat(5)`.
 
+use super::read::read_file;
 use crate::errno::{self, Errno};
 
 /// The numbers of the file. Times are in clock ticks, sizes as the kernel writes them.
@@ -32,6 +33,10 @@ pub struct Stat {
     pub rt_priority: u32,
     pub policy: u32,
     pub delayacct_blkio_ticks: u64,
+    /// Where its code starts: one for others than those who may trace the process.
+    pub start_code: u64,
+    /// Where its arguments end: zero for others as well, and while it executes a program.
+    pub arg_end: u64,
     /// Readable by those who may trace the process; zero for others.
     pub exit_code: i32,
 }
@@ -46,6 +51,13 @@ impl Stat {
     pub fn is_over(&self) -> bool {
         matches!(self.state, b'Z' | b'X' | b'x') || self.flags & 4 != 0
     }
+}
+
+/// How many threads this process has: `/proc/self/stat`.
+pub fn own_threads() -> Result<i32, Errno> {
+    let mut text = Vec::new();
+    read_file(c"/proc/self/stat", &mut text)?;
+    parse(&text).map(|(_, stat)| stat.num_threads)
 }
 
 /// The name in the parentheses, and the rest. A name may have any character in it, parentheses and newlines too; the last
@@ -78,12 +90,16 @@ pub fn parse(text: &[u8]) -> Result<(&[u8], Stat), Errno> {
     stat.starttime = rest.next();
     stat.vsize = rest.next();
     stat.rss = rest.next();
-    rest.skip(14);
+    rest.skip(1);
+    stat.start_code = rest.next();
+    rest.skip(12);
     stat.processor = rest.next();
     stat.rt_priority = rest.next();
     stat.policy = rest.next();
     stat.delayacct_blkio_ticks = rest.next();
-    rest.skip(9);
+    rest.skip(6);
+    stat.arg_end = rest.next();
+    rest.skip(2);
     stat.exit_code = rest.next();
     Ok((name, stat))
 }

@@ -5,7 +5,7 @@ use std::mem::MaybeUninit;
 
 use crate::errno::{self, Errno};
 use crate::fd::Fd;
-use crate::sys::borrow;
+use crate::sys::{borrow, check_size};
 
 /// Where bytes go: `&mut [u8]` gives back a count, `&mut [MaybeUninit<u8>]` the part that was filled and the rest,
 /// [`spare_capacity`] of a vector lengthens the vector.
@@ -77,6 +77,49 @@ pub fn pread_vec(fd: Fd<'_>, n: usize, offset: i64) -> Result<Vec<u8>, Errno> {
 #[inline]
 pub fn write(fd: Fd<'_>, bytes: &[u8]) -> Result<usize, Errno> {
     Ok(rustix::io::write(borrow(fd)?, bytes)?)
+}
+
+/// `read(2)` into memory that others may use meanwhile, for which no reference can stand.
+///
+/// # Safety
+///
+/// `len` bytes from `start` on can be written.
+#[inline]
+pub unsafe fn read_raw(fd: Fd<'_>, start: *mut u8, len: usize) -> Result<usize, Errno> {
+    // SAFETY: the caller's promise.
+    check_size(unsafe { libc::read(fd.raw(), start.cast(), len) })
+}
+
+/// `write(2)` from memory that others may use meanwhile.
+///
+/// # Safety
+///
+/// `len` bytes from `start` on can be read.
+#[inline]
+pub unsafe fn write_raw(fd: Fd<'_>, start: *const u8, len: usize) -> Result<usize, Errno> {
+    // SAFETY: the caller's promise.
+    check_size(unsafe { libc::write(fd.raw(), start.cast(), len) })
+}
+
+/// `pwrite(2)` from memory that others may use meanwhile.
+///
+/// # Safety
+///
+/// `len` bytes from `start` on can be read.
+#[inline]
+pub unsafe fn pwrite_raw(
+    fd: Fd<'_>,
+    start: *const u8,
+    len: usize,
+    offset: i64,
+) -> Result<usize, Errno> {
+    #[cfg(not(linux_kernel))]
+    use libc::pwrite;
+    #[cfg(linux_kernel)]
+    use libc::pwrite64 as pwrite;
+
+    // SAFETY: the caller's promise.
+    check_size(unsafe { pwrite(fd.raw(), start.cast(), len, offset) })
 }
 
 /// `pwrite(2)`

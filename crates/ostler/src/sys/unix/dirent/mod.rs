@@ -14,9 +14,9 @@ pub use stream::Dir;
 
 use std::ffi::CStr;
 
-use crate::errno::Errno;
-use crate::fd::{BorrowedFd, Fd};
-use crate::sys::{c, descriptors};
+use crate::errno::{self, Errno};
+use crate::fd::{BorrowedFd, Fd, OwnedFd};
+use crate::sys::{c, descriptors, files};
 
 /// How [`Dir::openat`] opens: what audit events of the callers say.
 pub const OPEN_DIR: i32 = c::O_RDONLY | c::O_DIRECTORY | c::O_CLOEXEC;
@@ -32,7 +32,15 @@ impl Dir {
 
     /// A directory that somebody else has open, read from its beginning: the position is shared with that descriptor.
     pub fn duplicate(fd: BorrowedFd<'_>) -> Result<Self, Errno> {
-        let dir = Self::from_fd(rustix::io::fcntl_dupfd_cloexec(fd, 0)?)?;
+        Self::from_beginning(rustix::io::fcntl_dupfd_cloexec(fd, 0)?)
+    }
+
+    /// Takes over a descriptor that may be of anything, and wherever it stands: `ENOTDIR` if it is none of a directory.
+    pub fn from_beginning(fd: OwnedFd) -> Result<Self, Errno> {
+        if files::fstat((&fd).into())?.st_mode & c::S_IFMT != c::S_IFDIR {
+            return Err(errno::ENOTDIR);
+        }
+        let dir = Self::from_fd(fd)?;
         dir.rewind()?;
         Ok(dir)
     }

@@ -16,7 +16,7 @@ use std::sync::Arc;
 use crate::audit::Arg;
 use crate::errno;
 use crate::error::{Error, Result};
-use crate::fd::{AsRawFd as _, BorrowedFd, Fd};
+use crate::fd::{AsRawFd as _, Fd};
 use crate::host::Host;
 use crate::os::at::with_path;
 use crate::os::files::scandir::ROOM;
@@ -54,7 +54,7 @@ pub(super) type Prune<'a> = Box<dyn FnMut(&Path) -> bool + Send + 'a>;
 pub(super) struct Core<'a> {
     pub(super) options: Options,
     pub(super) top: PathBuf,
-    pub(super) dir_fd: Option<BorrowedFd<'a>>,
+    pub(super) dir_fd: Option<Fd<'a>>,
     pub(super) handler: Handler<'a>,
     pub(super) prune: Option<Prune<'a>>,
     state: State,
@@ -211,7 +211,7 @@ impl Core<'_> {
     fn enter_top<H: Host>(&mut self, host: &mut H) -> Result<Moved, Trouble> {
         self.trail = Trail::from(&*self.top);
         self.announce(host, &self.top)?;
-        let at = self.dir_fd.map_or(Fd::CWD, Fd::from);
+        let at = self.dir_fd.unwrap_or(Fd::CWD);
         let follow = self.options.follow_top;
         let opened = with_path(&self.top, |name| {
             Ok::<_, Error>(ask(host, || Dir::openat(at, name, follow)))

@@ -1,0 +1,44 @@
+"""What is measured: one statement a row, and by how much ostler is to be ahead."""
+
+from typing import NamedTuple
+
+
+class Row(NamedTuple):
+    """A statement, run with ``os`` (or ``process``) as the one side's module, then as the other's."""
+
+    name: str
+    #: The least ratio of the peer's time to ours.
+    target: float
+    statement: str
+    setup: str = ""
+    #: Whom it is measured against: ``stock``, ``psutil``, ``scandir-rs``.
+    peer: str = "stock"
+
+
+LISTED = "it = os.scandir(thousand)\nfor entry in it: {}"
+STEPS = "for step in {}: pass"
+NAMED = "found = [p for p in process.process_iter(['name']) if p.info['name'] == 'needle']"
+SHOWN = "shown = [p.info for p in process.process_iter(['pid', 'name', 'cmdline'])]"
+
+ROWS = [
+    Row("getpid", 0.95, "os.getpid()"),
+    Row("open + close", 0.95, "os.close(os.open(file, 0))"),
+    Row("read 1 byte", 0.95, "os.read(zero, 1)", "zero = os.open('/dev/zero', 0)"),
+    Row("read 10 bytes of 1 MiB (+ lseek)", 0.95, "os.lseek(fd, 0, 0); os.read(fd, 1048576)", "fd = os.open(ten, 0)"),
+    Row("listdir, 1000 files", 0.95, "os.listdir(thousand)"),
+    Row("stat", 1.2, "os.stat(file)"),
+    Row("lstat", 1.2, "os.lstat(file)"),
+    Row("fstat", 1.3, "os.fstat(fd)", "fd = os.open(file, 0)"),
+    Row("stat, missing file caught", 1.4, "try: os.stat(missing)\nexcept FileNotFoundError: pass"),
+    Row("scandir, 1000 files + is_dir", 1.2, LISTED.format("entry.is_dir()")),
+    Row("scandir, 1000 files + stat", 1.2, LISTED.format("entry.stat()")),
+    Row("walk, /usr", 1.5, STEPS.format("os.walk('/usr')")),
+    Row("fwalk, /usr", 2.0, STEPS.format("os.fwalk('/usr')")),
+    Row("environ['HOME']", 3.0, "os.environ['HOME']"),
+    Row("environ.get, not there", 5.0, "os.environ.get('NOT_THERE')"),
+    Row("makedirs, exist_ok, is there", 3.0, "os.makedirs(deep, exist_ok=True)"),
+    # It leaves out empty directories and symbolic links: this tree has neither.
+    Row("walk, 400 directories of 50 files", 1.0, "for step in walk(tree): pass", peer="scandir-rs"),
+    Row("process_iter, by name, 2000 processes", 2.0, NAMED, peer="psutil"),
+    Row("process_iter, pid + name + cmdline", 1.8, SHOWN, peer="psutil"),
+]

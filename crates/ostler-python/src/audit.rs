@@ -1,0 +1,31 @@
+//! Audit events: the interpreter's hooks are asked, with the caller's own objects.
+
+use std::ffi::{CStr, CString};
+
+use pyo3::prelude::*;
+use pyo3::types::PyTuple;
+
+pub(crate) use crate::ffi::audit::Arguments;
+use crate::ffi::audit::raise_with;
+
+/// Raises an event before what it tells of: a hook may refuse it.
+#[inline]
+pub(crate) fn audit(py: Python<'_>, event: &CStr, arguments: impl Arguments) -> PyResult<()> {
+    arguments.raise(py, event)
+}
+
+/// The same with arguments that are made when there is somebody to ask.
+pub(crate) fn audit_with<'py>(
+    py: Python<'py>,
+    event: &str,
+    arguments: impl FnOnce() -> PyResult<Bound<'py, PyTuple>>,
+) -> PyResult<()> {
+    let mut room = [0; 64];
+    if let Some(start) = room.get_mut(..event.len()) {
+        start.copy_from_slice(event.as_bytes());
+    }
+    match CStr::from_bytes_until_nul(&room) {
+        Ok(name) if name.count_bytes() == event.len() => raise_with(py, name, arguments),
+        _ => raise_with(py, &CString::new(event)?, arguments),
+    }
+}

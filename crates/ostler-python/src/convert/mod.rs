@@ -1,0 +1,27 @@
+//! Arguments as the reference takes them, in its own words when they are wrong.
+//!
+//! PyO3 would put the argument's name before a `TypeError`. So a converted argument is [`Given`]: what is wrong with it is
+//! raised when the function asks for it, which is also the order in which the reference looks at them.
+
+mod conf;
+mod fd;
+mod given;
+mod ids;
+mod path;
+mod sizes;
+
+pub(crate) use conf::{CONFSTR, PATHCONF, SYSCONF};
+pub(crate) use fd::{DirFd, Fildes, borrowed};
+pub(crate) use given::{Convert, Given, Optional};
+pub(crate) use ids::{Gid, Pid, Uid, shown};
+pub(crate) use path::{PathArg, Takes};
+pub(crate) use sizes::{LongLong, Masked, Size};
+
+/// A C `int`.
+pub(crate) type Int = Given<i32>;
+/// A C `unsigned int`.
+pub(crate) type UInt = Given<u32>;
+/// An offset or length: a C `long long`.
+pub(crate) type Off = Given<i64>;
+/// Whatever is true or false.
+pub(crate) type Truth = Given<bool>;

@@ -1,0 +1,110 @@
+//! Bytes objects that the system fills.
+
+use std::mem::MaybeUninit;
+
+use ostler::errno::Errno;
+use pyo3::ffi;
+use pyo3::prelude::*;
+use pyo3::types::PyBytes;
+
+use crate::call::blocking;
+use crate::error::Failure;
+
+unsafe extern "C" {
+    fn _PyBytes_Resize(bytes: *mut *mut ffi::PyObject, len: isize) -> std::ffi::c_int;
+}
+
+/// A bytes object nobody has seen yet, whose content is to come.
+pub(crate) struct Fresh<'py> {
+    py: Python<'py>,
+    object: *mut ffi::PyObject,
+    len: usize,
+}
+
+/// Bytes that a call fills: as many of `len` as it gives back. The call is made without the interpreter's lock, and again
+/// when a signal interrupted it.
+#[inline]
+pub(crate) fn filled<'py>(
+    py: Python<'py>,
+    len: usize,
+    mut call: impl for<'room> FnMut(&'room mut [MaybeUninit<u8>]) -> Result<&'room mut [u8], Errno>
+    + Send,
+) -> Result<Bound<'py, PyBytes>, Failure> {
+    let mut fresh = Fresh::new(py, len)?;
+    let room = fresh.spare();
+    let start = room.as_ptr().addr();
+    let filled = blocking(py, || {
+        let filled = call(&mut *room)?;
+        Ok(if filled.as_ptr().addr() == start { filled.len() } else { 0 })
+    })?;
+    // SAFETY: the call gave back the first bytes of the room, of which there is no other reference, as filled.
+    Ok(unsafe { fresh.finish(filled)? })
+}
+
+/// Bytes that are all 0 until something writes them.
+pub(crate) fn written(
+    py: Python<'_>,
+    len: usize,
+    write: impl FnOnce(&mut [u8]) -> PyResult<()>,
+) -> PyResult<Bound<'_, PyBytes>> {
+    let mut fresh = Fresh::new(py, len)?;
+    let room = fresh.spare();
+    room.fill(MaybeUninit::new(0));
+    // SAFETY: it has just been filled.
+    write(unsafe { std::slice::from_raw_parts_mut(room.as_mut_ptr().cast(), len) })?;
+    // SAFETY: as above.
+    unsafe { fresh.finish(len) }
+}
+
+impl<'py> Fresh<'py> {
+    /// One of this length, unfilled.
+    pub(crate) fn new(py: Python<'py>, len: usize) -> PyResult<Self> {
+        let Ok(size) = isize::try_from(len) else {
+            return Err(pyo3::exceptions::PyOverflowError::new_err("byte string is too large"));
+        };
+        // SAFETY: a null pointer asks for unfilled bytes; a new reference, or null with an exception set.
+        let object = unsafe { ffi::PyBytes_FromStringAndSize(std::ptr::null(), size) };
+        if object.is_null() { Err(PyErr::fetch(py)) } else { Ok(Self { py, object, len }) }
+    }
+
+    /// Where the content goes.
+    pub(crate) fn spare(&mut self) -> &mut [MaybeUninit<u8>] {
+        // SAFETY: the object is ours alone, and has room for that many bytes.
+        unsafe {
+            let start = ffi::PyBytes_AsString(self.object).cast::<MaybeUninit<u8>>();
+            std::slice::from_raw_parts_mut(start, self.len)
+        }
+    }
+
+    /// The object, with the first `filled` bytes.
+    ///
+    /// # Safety
+    ///
+    /// That many bytes have been filled.
+    pub(crate) unsafe fn finish(mut self, filled: usize) -> PyResult<Bound<'py, PyBytes>> {
+        if filled < self.len {
+            // The interpreter has one object for no bytes, and one for each byte.
+            if filled <= 1 {
+                // SAFETY: the caller has filled them.
+                let bytes = unsafe {
+                    std::slice::from_raw_parts(self.spare().as_ptr().cast::<u8>(), filled)
+                };
+                return Ok(PyBytes::new(self.py, bytes));
+            }
+            // SAFETY: the object is ours alone. On failure it is freed and replaced by null.
+            if unsafe { _PyBytes_Resize(&raw mut self.object, filled as isize) } != 0 {
+                return Err(PyErr::fetch(self.py));
+            }
+        }
+        let object = std::mem::replace(&mut self.object, std::ptr::null_mut());
+        // SAFETY: a reference of ours to a bytes object.
+        Ok(unsafe { Bound::from_owned_ptr(self.py, object).cast_into_unchecked() })
+    }
+}
+
+impl Drop for Fresh<'_> {
+    fn drop(&mut self) {
+        // SAFETY: a reference of ours, or null.
+        unsafe { ffi::Py_XDECREF(self.object) };
+    }
+}

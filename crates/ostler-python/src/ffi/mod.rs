@@ -1,0 +1,21 @@
+//! The interpreter's C interface, where PyO3 has no safe form of it or only a slow one.
+
+#![allow(unsafe_code)]
+
+pub(crate) mod audit;
+pub(crate) mod buffer;
+pub(crate) mod bytes;
+pub(crate) mod fork;
+pub(crate) mod inputhook;
+pub(crate) mod kept;
+pub(crate) mod lock;
+pub(crate) mod mapping;
+pub(crate) mod module;
+pub(crate) mod number;
+pub(crate) mod quick;
+pub(crate) mod raised;
+pub(crate) mod sched_param;
+pub(crate) mod special;
+pub(crate) mod stat_result;
+pub(crate) mod structseq;
+pub(crate) mod text;

@@ -1,0 +1,22 @@
+//! Names in modules.
+
+use pyo3::prelude::*;
+use pyo3::types::{PyCFunction, PyString};
+
+/// Gives a module a name. PyO3's own way finds the module's `__all__` first, each time, and puts the name there.
+pub(crate) fn put<'py>(
+    module: &Bound<'py, PyModule>,
+    name: &str,
+    value: impl IntoPyObject<'py>,
+) -> PyResult<()> {
+    module.dict().set_item(PyString::intern(module.py(), name), value)
+}
+
+/// The same for a function, under its own name.
+pub(crate) fn put_function<'py>(
+    module: &Bound<'py, PyModule>,
+    function: &Bound<'py, PyCFunction>,
+) -> PyResult<()> {
+    let name = function.getattr(pyo3::intern!(module.py(), "__name__"))?;
+    put(module, name.cast::<PyString>()?.to_str()?, function)
+}

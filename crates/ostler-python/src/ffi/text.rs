@@ -1,0 +1,182 @@
+//! Text and bytes as the C strings that the system takes.
+
+use std::ffi::CStr;
+
+use pyo3::ffi;
+use pyo3::prelude::*;
+use pyo3::types::{PyBytes, PyString};
+
+/// A string of bytes that ends with a NUL, kept by an object that does not change.
+pub(crate) struct Encoded<'py> {
+    /// Who keeps them.
+    owner: Bound<'py, PyAny>,
+    start: *const u8,
+    len: usize,
+}
+
+impl<'py> Encoded<'py> {
+    /// The bytes of an object.
+    pub(crate) fn of_bytes(bytes: Bound<'py, PyBytes>) -> Self {
+        let slice = bytes.as_bytes();
+        Self { start: slice.as_ptr(), len: slice.len(), owner: bytes.into_any() }
+    }
+
+    /// Text in the encoding of file names, undecodable bytes of old restored: `os.fsencode`.
+    pub(crate) fn of_text(text: Bound<'py, PyString>) -> PyResult<Self> {
+        // SAFETY: a string; one in the compact form for ASCII is its own UTF-8, whatever the encoding of file names is.
+        let ascii = unsafe { ffi::PyUnicode_IS_COMPACT_ASCII(text.as_ptr()) != 0 };
+        if ascii {
+            let mut len = 0;
+            // SAFETY: a string. What is returned belongs to it, ends with a NUL, and does not change.
+            let start = unsafe { ffi::PyUnicode_AsUTF8AndSize(text.as_ptr(), &raw mut len) };
+            if !start.is_null() {
+                return Ok(Self { start: start.cast(), len: len as usize, owner: text.into_any() });
+            }
+            return Err(PyErr::fetch(text.py()));
+        }
+        let py = text.py();
+        // SAFETY: a string; the answer is a new reference to bytes, or null with an exception set.
+        let bytes = unsafe {
+            Bound::from_owned_ptr_or_err(py, ffi::PyUnicode_EncodeFSDefault(text.as_ptr()))?
+        };
+        Ok(Self::of_bytes(bytes.cast_into::<PyBytes>()?))
+    }
+
+    /// Of text, bytes or something that has `__fspath__()`, without a NUL inside: as the interpreter converts what it has
+    /// no more to say about.
+    pub(crate) fn of_path(object: &Bound<'py, PyAny>) -> PyResult<Self> {
+        let mut bytes: *mut ffi::PyObject = std::ptr::null_mut();
+        // SAFETY: any object, and a place for a new reference to bytes. Zero stands for an exception.
+        let bytes = unsafe {
+            if ffi::PyUnicode_FSConverter(object.as_ptr(), (&raw mut bytes).cast()) == 0 {
+                return Err(PyErr::fetch(object.py()));
+            }
+            Bound::from_owned_ptr_or_err(object.py(), bytes)?
+        };
+        Ok(Self::of_bytes(bytes.cast_into::<PyBytes>()?))
+    }
+
+    /// Text in UTF-8, whatever it is made of: what has no place in UTF-8 is encoded as if it had. See [`text_of`].
+    pub(crate) fn of_any_text(text: Bound<'py, PyString>) -> PyResult<Self> {
+        let mut len = 0;
+        // SAFETY: a string. What is returned belongs to it, ends with a NUL, and does not change; null with an exception set.
+        let start = unsafe { ffi::PyUnicode_AsUTF8AndSize(text.as_ptr(), &raw mut len) };
+        let py = text.py();
+        if !start.is_null() {
+            return Ok(Self { start: start.cast(), len: len as usize, owner: text.into_any() });
+        }
+        drop(PyErr::take(py));
+        // SAFETY: a string and two C strings; a new reference, or null with an exception set.
+        let bytes = unsafe {
+            let (utf8, pass) = (c"utf-8".as_ptr(), c"surrogatepass".as_ptr());
+            let bytes = ffi::PyUnicode_AsEncodedString(text.as_ptr(), utf8, pass);
+            Bound::from_owned_ptr_or_err(py, bytes)?
+        };
+        Ok(Self::of_bytes(bytes.cast_into::<PyBytes>()?))
+    }
+
+    /// The object that keeps them.
+    pub(crate) fn owner(&self) -> &Bound<'py, PyAny> {
+        &self.owner
+    }
+
+    /// All of them, without the NUL.
+    #[inline]
+    pub(crate) fn bytes(&self) -> &[u8] {
+        // SAFETY: the owner keeps them, and they do not change.
+        unsafe { std::slice::from_raw_parts(self.start, self.len) }
+    }
+
+    /// As a C string: `None` if there is a NUL inside.
+    #[inline]
+    pub(crate) fn c_str(&self) -> Option<&CStr> {
+        // SAFETY: the owner keeps them; bytes and text of the interpreter are followed by a NUL.
+        let slice = unsafe { std::slice::from_raw_parts(self.start, self.len + 1) };
+        CStr::from_bytes_with_nul(slice).ok()
+    }
+}
+
+/// The C string that text is itself, which is ASCII without a NUL inside: as most paths are. `None` for all else.
+#[inline]
+pub(crate) fn plain<'a>(object: &'a Bound<'_, PyAny>) -> Option<&'a CStr> {
+    // SAFETY: any object; text of the compact form for ASCII has its bytes in itself, of which there are as many as characters
+    // and a NUL. They do not change while there is a reference to it.
+    let (text, len) = unsafe {
+        let object = object.as_ptr();
+        if ffi::PyUnicode_Check(object) == 0 || ffi::PyUnicode_IS_COMPACT_ASCII(object) == 0 {
+            return None;
+        }
+        let start = ffi::PyUnicode_DATA(object).cast_const();
+        (CStr::from_ptr(start.cast()), ffi::PyUnicode_GET_LENGTH(object) as usize)
+    };
+    (text.count_bytes() == len).then_some(text)
+}
+
+/// A file name as text, if it is of ASCII, which is itself in every encoding of file names. Nothing of Python runs. The shortest
+/// texts the interpreter has already: they are none of this.
+#[inline]
+pub(crate) fn ascii<'py>(py: Python<'py>, bytes: &[u8]) -> Option<PyResult<Bound<'py, PyAny>>> {
+    if bytes.len() < 2 || !bytes.is_ascii() {
+        return None;
+    }
+    // SAFETY: a new reference to text for so many characters of ASCII, which has room for as many bytes, or null with an
+    // exception set. Nobody has seen it yet.
+    Some(unsafe {
+        let text = ffi::PyUnicode_New(bytes.len() as isize, 127);
+        Bound::from_owned_ptr_or_err(py, text).inspect(|text| {
+            let room = ffi::PyUnicode_DATA(text.as_ptr()).cast::<u8>();
+            std::ptr::copy_nonoverlapping(bytes.as_ptr(), room, bytes.len());
+        })
+    })
+}
+
+/// A file name as text: `os.fsdecode`.
+pub(crate) fn decoded<'py>(py: Python<'py>, bytes: &[u8]) -> PyResult<Bound<'py, PyAny>> {
+    if let Some(text) = ascii(py, bytes) {
+        return text;
+    }
+    // SAFETY: the bytes are read only; the answer is a new reference, or null with an exception set.
+    unsafe {
+        Bound::from_owned_ptr_or_err(
+            py,
+            ffi::PyUnicode_DecodeFSDefaultAndSize(bytes.as_ptr().cast(), bytes.len() as isize),
+        )
+    }
+}
+
+/// The text of [`Encoded::of_any_text`] or a part of it that ends where a character ends.
+pub(crate) fn text_of<'py>(py: Python<'py>, bytes: &[u8]) -> PyResult<Bound<'py, PyAny>> {
+    // SAFETY: the bytes are read only; the answer is a new reference, or null with an exception set.
+    unsafe {
+        let (start, len) = (bytes.as_ptr().cast(), bytes.len() as isize);
+        let text = ffi::PyUnicode_DecodeUTF8(start, len, c"surrogatepass".as_ptr());
+        Bound::from_owned_ptr_or_err(py, text)
+    }
+}
+
+/// A message of the C library's, in the encoding of the locale.
+pub(crate) fn message<'py>(py: Python<'py>, text: &CStr) -> PyResult<Bound<'py, PyAny>> {
+    // SAFETY: C strings; the answer is a new reference, or null with an exception set.
+    unsafe {
+        let text = ffi::PyUnicode_DecodeLocale(text.as_ptr(), c"surrogateescape".as_ptr());
+        Bound::from_owned_ptr_or_err(py, text)
+    }
+}
+
+/// What stands for a path, text or bytes: `os.fspath`.
+pub(crate) fn path<'py>(object: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    // SAFETY: any object; a new reference, or null with an exception set.
+    unsafe { Bound::from_owned_ptr_or_err(object.py(), ffi::PyOS_FSPath(object.as_ptr())) }
+}
+
+/// The bytes of text, bytes or a path: `os.fsencode`, without a NUL inside.
+pub(crate) fn path_bytes<'py>(object: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyBytes>> {
+    let mut bytes: *mut ffi::PyObject = std::ptr::null_mut();
+    // SAFETY: any object, and a place for a new reference to bytes; 0 with an exception set.
+    unsafe {
+        if ffi::PyUnicode_FSConverter(object.as_ptr(), (&raw mut bytes).cast()) == 0 {
+            return Err(PyErr::fetch(object.py()));
+        }
+        Ok(Bound::from_owned_ptr(object.py(), bytes).cast_into::<PyBytes>()?)
+    }
+}

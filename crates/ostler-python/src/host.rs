@@ -1,0 +1,106 @@
+//! The interpreter as a host of the library's composites: its audit hooks, its signal handlers.
+
+use ostler::audit::Arg;
+use ostler::raw::Host;
+use pyo3::prelude::*;
+use pyo3::types::{PyBytes, PyTuple};
+
+use crate::ffi::text::decoded;
+
+/// A Python program on whose behalf a composite runs, with or without the interpreter's lock.
+#[derive(Default)]
+pub(crate) struct PyHost {
+    /// Whether paths are bytes.
+    bytes: bool,
+    raised: Option<PyErr>,
+}
+
+impl PyHost {
+    /// One whose program gave a path as text or as bytes.
+    pub(crate) fn new(bytes: bool) -> Self {
+        Self { bytes, raised: None }
+    }
+
+    /// Whether paths are bytes.
+    pub(crate) fn is_bytes(&self) -> bool {
+        self.bytes
+    }
+
+    /// What a hook or a signal handler raised: the error of the composite only stands for it.
+    pub(crate) fn raised(&mut self) -> Option<PyErr> {
+        self.raised.take()
+    }
+
+    /// A file name as the program writes them.
+    pub(crate) fn name<'py>(&self, py: Python<'py>, name: &[u8]) -> PyResult<Bound<'py, PyAny>> {
+        if self.bytes { Ok(PyBytes::new(py, name).into_any()) } else { decoded(py, name) }
+    }
+
+    /// The exception of an error of a composite.
+    #[cold]
+    pub(crate) fn exception(&mut self, py: Python<'_>, error: &ostler::Error) -> PyErr {
+        use std::os::unix::ffi::OsStrExt as _;
+        if let Some(raised) = self.raised() {
+            return raised;
+        }
+        let name = |path: Option<&std::path::Path>| {
+            path.map(|path| self.name(py, path.as_os_str().as_bytes())).transpose()
+        };
+        match (error.errno(), name(error.filename()), name(error.filename2())) {
+            (Some(errno), Ok(first), Ok(second)) => {
+                crate::error::os_error(py, errno, first.as_ref(), second.as_ref())
+            }
+            (Some(_), Err(error), _) | (Some(_), _, Err(error)) => error,
+            (None, ..) => pyo3::exceptions::PyValueError::new_err(error.to_string()),
+        }
+    }
+
+    fn note(&mut self, answer: PyResult<()>) -> ostler::Result<()> {
+        answer.map_err(|error| {
+            self.raised = Some(error);
+            ostler::errno::EINTR.into()
+        })
+    }
+
+    fn object<'py>(&self, py: Python<'py>, arg: &Arg<'_>) -> PyResult<Bound<'py, PyAny>> {
+        use std::os::unix::ffi::OsStrExt as _;
+        Ok(match *arg {
+            Arg::None => py.None().into_bound(py),
+            Arg::Int(number) => number.into_pyobject(py)?.into_any(),
+            Arg::Float(number) => number.into_pyobject(py)?.into_any(),
+            Arg::Bool(yes) => yes.into_pyobject(py)?.to_owned().into_any(),
+            Arg::Fd(number) => number.into_pyobject(py)?.into_any(),
+            Arg::Path(path) => self.name(py, path.as_os_str().as_bytes())?,
+            Arg::Str(text) => decoded(py, text.as_bytes())?,
+            Arg::Bytes(bytes) => PyBytes::new(py, bytes).into_any(),
+            Arg::Strs(texts) => {
+                let texts: PyResult<Vec<_>> =
+                    texts.iter().map(|text| decoded(py, text.as_bytes())).collect();
+                texts?.into_pyobject(py)?.into_any()
+            }
+            Arg::List(args) => {
+                let args: PyResult<Vec<_>> = args.iter().map(|arg| self.object(py, arg)).collect();
+                args?.into_pyobject(py)?.into_any()
+            }
+            // A kind of argument that came after this was written: as it reads.
+            ref other => other.to_string().into_pyobject(py)?.into_any(),
+        })
+    }
+}
+
+impl Host for PyHost {
+    fn audit(&mut self, name: &'static str, args: &[Arg<'_>]) -> ostler::Result<()> {
+        let answer = Python::attach(|py| {
+            crate::audit::audit_with(py, name, || {
+                let args: PyResult<Vec<_>> = args.iter().map(|arg| self.object(py, arg)).collect();
+                PyTuple::new(py, args?)
+            })
+        });
+        self.note(answer)
+    }
+
+    fn interrupted(&mut self) -> ostler::Result<()> {
+        let answer = Python::attach(|py: Python<'_>| py.check_signals());
+        self.note(answer)
+    }
+}

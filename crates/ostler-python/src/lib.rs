@@ -1,0 +1,97 @@
+//! The extension module `ostler._native`: arguments are converted, the interpreter's hooks are asked, its lock is given up,
+//! and the library does the work.
+//!
+//! - `posix`: the flat set of names that `os` and `posix` are made of;
+//! - `os`: what `os` has beside them;
+//! - `process`: finding, looking at and stopping processes;
+//! - `errno`, `stat`: what the modules of these names are made of.
+//!
+//! What talks to the interpreter's C interface itself is in `ffi`, and nowhere else.
+
+// What a macro of PyO3's makes of a function has no documentation of its own, and takes arguments as Python gives them. Names
+// are those of the reference, and documentation is what Python's `help` shows.
+#![allow(
+    missing_docs,
+    clippy::doc_markdown,
+    clippy::used_underscore_binding,
+    clippy::unused_self,
+    clippy::needless_pass_by_value,
+    clippy::unnecessary_wraps,
+    clippy::too_many_arguments
+)]
+
+mod audit;
+mod call;
+mod convert;
+mod errno;
+mod error;
+mod ffi;
+mod host;
+mod os;
+mod posix;
+mod process;
+mod stat;
+
+use pyo3::exceptions::PyAttributeError;
+use pyo3::prelude::*;
+
+/// Adds functions to a module: `functions!(module; mkdir, rmdir)`.
+macro_rules! functions {
+    ($module:expr; $($(#[$on:meta])* $name:path),* $(,)?) => {{
+        $($(#[$on])* crate::ffi::module::put_function($module, &pyo3::wrap_pyfunction!($name, $module)?)?;)*
+    }};
+}
+pub(crate) use functions;
+
+/// Adds numbers to a module, under their own names: `constants!(module; number => os::{SEEK_SET})`, where `number` says how
+/// the number of one is had.
+macro_rules! constants {
+    ($module:expr; $of:expr => $($path:ident)::+::{$($(#[$on:meta])* $name:ident),* $(,)?}) => {{
+        use $($path)::+ as from;
+        $($(#[$on])* crate::ffi::module::put($module, stringify!($name), $of(from::$name))?;)*
+    }};
+}
+pub(crate) use constants;
+
+/// Makes a module of flat names. `__all__`, the list of all that was added, is none of the reference's: what `import *` takes
+/// are the names without an underscore.
+fn flat<'py>(
+    py: Python<'py>,
+    name: &str,
+    add: fn(&Bound<'py, PyModule>) -> PyResult<()>,
+) -> PyResult<Bound<'py, PyModule>> {
+    let module = PyModule::new(py, name)?;
+    add(&module)?;
+    if module.dict().contains(pyo3::intern!(py, "__all__"))? {
+        module.delattr(pyo3::intern!(py, "__all__"))?;
+    }
+    Ok(module)
+}
+
+#[pymodule(gil_used = true)]
+fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
+    let py = module.py();
+    module.add("posix", flat(py, "posix", posix::add)?)?;
+    module.add("os", flat(py, "os", os::add)?)?;
+    // Its functions say that they are of the module that has them in the reference.
+    module.add("stat", flat(py, "_stat", stat::add)?)?;
+    module.setattr("__all__", ["errno", "os", "posix", "process", "stat"])?;
+    ffi::module::put_function(module, &pyo3::wrap_pyfunction!(__getattr__, module)?)
+}
+
+/// What `os` does without is made when it is asked for: the tuples and enumerations of processes alone take longer than all the
+/// rest.
+#[pyfunction(pass_module)]
+fn __getattr__<'py>(module: &Bound<'py, PyModule>, name: &str) -> PyResult<Bound<'py, PyModule>> {
+    let py = module.py();
+    let made = match name {
+        "errno" => flat(py, "errno", errno::add)?,
+        "process" => flat(py, "ostler.process", process::add)?,
+        _ => {
+            let text = format!("module 'ostler._native' has no attribute '{name}'");
+            return Err(PyAttributeError::new_err(text));
+        }
+    };
+    ffi::module::put(module, name, &made)?;
+    Ok(made)
+}

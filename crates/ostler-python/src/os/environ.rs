@@ -1,0 +1,151 @@
+//! The environment as a mapping.
+
+use pyo3::exceptions::{PyKeyError, PyTypeError};
+use pyo3::prelude::*;
+use pyo3::types::{PyBytes, PyDict, PyIterator, PyString, PyTuple};
+
+use crate::ffi::text::{Encoded, decoded};
+
+pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
+    module.add_class::<Environ>()
+}
+
+fn bytes<'py>(text: &Bound<'py, PyString>) -> PyResult<Bound<'py, PyBytes>> {
+    Ok(PyBytes::new(text.py(), Encoded::of_text(text.clone())?.bytes()))
+}
+
+/// What an environment is kept in: a dictionary of bytes, and whether its users see bytes or text.
+///
+/// The dictionary may be another's, too: what one puts in, the other has. Who puts something in tells the process as well, so
+/// that is done by those who know how: a class made from this.
+#[pyclass(module = "os", name = "Environ", subclass, frozen)]
+struct Environ {
+    #[pyo3(get)]
+    _data: Py<PyDict>,
+    bytes: bool,
+    /// What was looked up as text, by its name: the name and the value as they were in the dictionary, and the value as text.
+    seen: Py<PyDict>,
+}
+
+/// So many names are kept of what was looked up.
+const SEEN: usize = 256;
+
+#[pymethods]
+impl Environ {
+    #[new]
+    #[pyo3(signature = (data, is_bytes, /))]
+    fn new(data: Bound<'_, PyDict>, is_bytes: bool) -> Self {
+        let seen = PyDict::new(data.py()).unbind();
+        Self { _data: data.unbind(), bytes: is_bytes, seen }
+    }
+
+    fn __getitem__<'py>(
+        &self,
+        py: Python<'py>,
+        key: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        if let Some(value) = self.value(py, key)? {
+            return Ok(value);
+        }
+        let error = PyKeyError::new_err((key.clone().unbind(),));
+        // The reference's says `from None`.
+        error.set_cause(py, None);
+        Err(error)
+    }
+
+    fn __contains__(&self, py: Python<'_>, key: &Bound<'_, PyAny>) -> PyResult<bool> {
+        self._data.bind(py).contains(self.encode(key)?)
+    }
+
+    fn __len__(&self, py: Python<'_>) -> usize {
+        self._data.bind(py).len()
+    }
+
+    /// Over the names there are now.
+    fn __iter__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyIterator>> {
+        let keys: PyResult<Vec<_>> =
+            self._data.bind(py).keys().iter().map(|key| self.decode(&key)).collect();
+        pyo3::types::PyList::new(py, keys?)?.try_iter()
+    }
+
+    /// The value of a variable, or a default.
+    #[pyo3(signature = (key, default=None))]
+    fn get<'py>(
+        &self,
+        py: Python<'py>,
+        key: &Bound<'py, PyAny>,
+        default: Option<Bound<'py, PyAny>>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let value = self.value(py, key)?.or(default);
+        Ok(value.unwrap_or_else(|| py.None().into_bound(py)))
+    }
+
+    /// A name or value as it is kept.
+    #[pyo3(name = "encodekey")]
+    fn encode<'py>(&self, value: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyBytes>> {
+        if self.bytes {
+            if let Ok(bytes) = value.cast::<PyBytes>() {
+                return Ok(bytes.clone());
+            }
+        } else if let Ok(text) = value.cast::<PyString>() {
+            return bytes(text);
+        }
+        let expected = if self.bytes { "bytes" } else { "str" };
+        let name = value.get_type().name()?;
+        Err(PyTypeError::new_err(format!("{expected} expected, not {name}")))
+    }
+
+    /// The same.
+    fn encodevalue<'py>(&self, value: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyBytes>> {
+        self.encode(value)
+    }
+
+    /// A name or value as its users see it.
+    #[pyo3(name = "decodekey")]
+    fn decode<'py>(&self, value: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+        match value.cast::<PyBytes>() {
+            Ok(bytes) if !self.bytes => decoded(bytes.py(), bytes.as_bytes()),
+            _ => Ok(value.clone()),
+        }
+    }
+
+    /// The same.
+    fn decodevalue<'py>(&self, value: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+        self.decode(value)
+    }
+}
+
+impl Environ {
+    /// The value of a variable. While the dictionary has the same object for it, it is the same text.
+    fn value<'py>(
+        &self,
+        py: Python<'py>,
+        key: &Bound<'py, PyAny>,
+    ) -> PyResult<Option<Bound<'py, PyAny>>> {
+        let data = self._data.bind(py);
+        if self.bytes || !key.is_exact_instance_of::<PyString>() {
+            let value = data.get_item(self.encode(key)?)?;
+            return value.map(|value| self.decode(&value)).transpose();
+        }
+        let seen = self.seen.bind(py);
+        if let Some(known) = seen.get_item(key)? {
+            let known = known.cast::<PyTuple>()?;
+            let Some(value) = data.get_item(known.get_borrowed_item(0)?)? else {
+                return Ok(None);
+            };
+            if value.is(known.get_borrowed_item(1)?) {
+                return known.get_item(2).map(Some);
+            }
+        }
+        let name = self.encode(key)?;
+        let Some(value) = data.get_item(&name)? else { return Ok(None) };
+        let text = self.decode(&value)?;
+        if value.is_exact_instance_of::<PyBytes>() {
+            if seen.len() >= SEEN {
+                seen.clear();
+            }
+            seen.set_item(key, (name, value, &text))?;
+        }
+        Ok(Some(text))
+    }
+}

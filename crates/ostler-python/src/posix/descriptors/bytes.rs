@@ -1,0 +1,107 @@
+//! Bytes in and out.
+
+use ostler::errno;
+use ostler::raw::descriptors;
+use pyo3::exceptions::PyTypeError;
+use pyo3::prelude::*;
+use pyo3::types::PyBytes;
+
+use crate::call::blocking;
+use crate::convert::{Given, Int, Off, Size, borrowed};
+use crate::error::{Failure, OrRaise as _};
+use crate::ffi::buffer::Slot;
+use crate::ffi::bytes::filled;
+use crate::ffi::number::plain_int;
+use crate::ffi::quick::{Answer, quick};
+use crate::functions;
+
+pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
+    quick!(module; read => quick_read);
+    functions!(module; pread, readinto, write, pwrite);
+    Ok(())
+}
+
+/// How many bytes are asked for.
+fn count(length: isize) -> Result<usize, Failure> {
+    usize::try_from(length).map_err(|_| Failure::System(errno::EINVAL))
+}
+
+/// Read at most so many bytes from a file descriptor.
+#[pyfunction]
+#[pyo3(signature = (fd, length, /))]
+fn read(py: Python<'_>, fd: Int, length: Given<Size>) -> PyResult<Bound<'_, PyBytes>> {
+    let (fd, length) = (borrowed(fd.get()?), length.get()?.0);
+    let length = count(length).or_raise(py)?;
+    filled(py, length, |room| Ok(descriptors::read(fd, room)?.0)).or_raise(py)
+}
+
+fn quick_read<'py>(py: Python<'py>, args: &[Borrowed<'_, 'py, PyAny>]) -> Answer<'py> {
+    let [fd, length] = args else { return None };
+    let (fd, length) = (borrowed(plain_int(fd)?), usize::try_from(plain_int(length)?).ok()?);
+    Some(match filled(py, length, |room| Ok(descriptors::read(fd, room)?.0)) {
+        Ok(bytes) => Ok(bytes.into_any()),
+        Err(failure) => Err(failure.raised(py, None)),
+    })
+}
+
+/// Read at most so many bytes at an offset, and leave the descriptor's own offset alone.
+#[pyfunction]
+#[pyo3(signature = (fd, length, offset, /))]
+fn pread(
+    py: Python<'_>,
+    fd: Int,
+    length: Given<Size>,
+    offset: Off,
+) -> PyResult<Bound<'_, PyBytes>> {
+    let (fd, length, offset) = (borrowed(fd.get()?), length.get()?.0, offset.get()?);
+    let length = count(length).or_raise(py)?;
+    filled(py, length, |room| Ok(descriptors::pread(fd, room, offset)?.0)).or_raise(py)
+}
+
+/// Read from a file descriptor into a buffer, and return the number of bytes.
+#[pyfunction]
+#[pyo3(signature = (fd, buffer, /))]
+fn readinto(py: Python<'_>, fd: Int, buffer: &Bound<'_, PyAny>) -> PyResult<usize> {
+    let fd = borrowed(fd.get()?);
+    let mut slot = Slot::new();
+    let Ok(held) = slot.writable(buffer) else { return Err(not_writable(buffer)) };
+    let memory = held.memory();
+    blocking(py, || memory.read(fd)).or_raise(py)
+}
+
+#[cold]
+fn not_writable(buffer: &Bound<'_, PyAny>) -> PyErr {
+    let name = if buffer.is_none() {
+        "None".to_owned()
+    } else {
+        match buffer.get_type().name() {
+            Ok(name) => name.to_string_lossy().into_owned(),
+            Err(error) => return error,
+        }
+    };
+    PyTypeError::new_err(format!(
+        "readinto() argument 2 must be read-write bytes-like object, not {name}"
+    ))
+}
+
+/// Write bytes to a file descriptor, and return how many were written.
+#[pyfunction]
+#[pyo3(signature = (fd, data, /))]
+fn write(py: Python<'_>, fd: Int, data: &Bound<'_, PyAny>) -> PyResult<usize> {
+    let fd = borrowed(fd.get()?);
+    let mut slot = Slot::new();
+    let held = slot.readable(data)?;
+    let memory = held.memory();
+    blocking(py, || memory.write(fd)).or_raise(py)
+}
+
+/// Write bytes at an offset, and leave the descriptor's own offset alone.
+#[pyfunction]
+#[pyo3(signature = (fd, buffer, offset, /))]
+fn pwrite(py: Python<'_>, fd: Int, buffer: &Bound<'_, PyAny>, offset: Off) -> PyResult<usize> {
+    let fd = borrowed(fd.get()?);
+    let mut slot = Slot::new();
+    let held = slot.readable(buffer)?;
+    let (memory, offset) = (held.memory(), offset.get()?);
+    blocking(py, || memory.pwrite(fd, offset)).or_raise(py)
+}

@@ -1,0 +1,100 @@
+//! Terminals.
+
+use std::os::unix::ffi::OsStrExt as _;
+
+use ostler::raw::{descriptors, params};
+use pyo3::prelude::*;
+use pyo3::types::PyString;
+
+use crate::call::{blocking, brief, once};
+use crate::convert::{Given, Int, Pid, borrowed};
+use crate::error::OrRaise as _;
+use crate::ffi::structseq::{Field, StructSeq};
+use crate::ffi::text::decoded;
+use crate::functions;
+
+pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
+    functions!(module; isatty, ttyname, ctermid, device_encoding);
+    functions!(module; tcgetpgrp, tcsetpgrp, get_terminal_size);
+    module.add("terminal_size", TERMINAL_SIZE.type_object(module.py())?)
+}
+
+/// What `get_terminal_size` gives.
+static TERMINAL_SIZE: StructSeq = StructSeq::new(
+    c"os.terminal_size",
+    c"A tuple of (columns, lines) for holding terminal window size",
+    &[
+        Field::Named(c"columns", c"width of the terminal window in characters"),
+        Field::Named(c"lines", c"height of the terminal window in characters"),
+    ],
+    2,
+);
+
+/// Whether a file descriptor is open and a terminal.
+#[pyfunction]
+#[pyo3(signature = (fd, /))]
+fn isatty(py: Python<'_>, fd: Int) -> PyResult<bool> {
+    let fd = borrowed(fd.get()?);
+    Ok(py.detach(|| descriptors::isatty(fd)))
+}
+
+/// The path of a terminal.
+#[pyfunction]
+#[pyo3(signature = (fd, /))]
+fn ttyname(py: Python<'_>, fd: Int) -> PyResult<Bound<'_, PyAny>> {
+    let fd = borrowed(fd.get()?);
+    let name = blocking(py, || descriptors::ttyname(fd)).or_raise(py)?;
+    decoded(py, name.to_bytes())
+}
+
+/// The path of the terminal that controls the process.
+#[pyfunction]
+fn ctermid(py: Python<'_>) -> PyResult<Bound<'_, PyAny>> {
+    let name = brief(py, params::terminal).or_raise(py)?;
+    decoded(py, name.as_bytes())
+}
+
+/// The encoding of a terminal, by its name; None if the descriptor is not a terminal.
+#[pyfunction]
+fn device_encoding(py: Python<'_>, fd: Int) -> PyResult<Option<Bound<'_, PyAny>>> {
+    let fd = borrowed(fd.get()?);
+    if !py.detach(|| descriptors::isatty(fd)) {
+        return Ok(None);
+    }
+    if py.import("sys")?.getattr("flags")?.getattr("utf8_mode")?.is_truthy()? {
+        return Ok(Some(PyString::new(py, "utf-8").into_any()));
+    }
+    let name = descriptors::codeset();
+    // A locale that has no name for it is as good as none.
+    let name = if name.is_empty() { c"UTF-8" } else { name.as_c_str() };
+    decoded(py, name.to_bytes()).map(Some)
+}
+
+/// The process group in the foreground of a terminal.
+#[pyfunction]
+#[pyo3(signature = (fd, /))]
+fn tcgetpgrp(py: Python<'_>, fd: Int) -> PyResult<i32> {
+    let fd = borrowed(fd.get()?);
+    brief(py, || descriptors::tcgetpgrp(fd)).or_raise(py)
+}
+
+/// Put a process group in the foreground of a terminal.
+#[pyfunction]
+#[pyo3(signature = (fd, pgid, /))]
+fn tcsetpgrp(py: Python<'_>, fd: Int, pgid: Given<Pid>) -> PyResult<()> {
+    let (fd, group) = (borrowed(fd.get()?), pgid.get()?.0);
+    // Not again after a signal: in a background group there is one at every attempt.
+    once(py, || descriptors::tcsetpgrp(fd, group)).or_raise(py)
+}
+
+/// The size of a terminal's window, in columns and lines.
+#[pyfunction]
+#[pyo3(signature = (fd=Given::or(1), /), text_signature = "(fd=1, /)")]
+fn get_terminal_size(py: Python<'_>, fd: Int) -> PyResult<Bound<'_, PyAny>> {
+    let fd = borrowed(fd.get()?);
+    let (columns, lines) = brief(py, || descriptors::winsize(fd)).or_raise(py)?;
+    let mut size = TERMINAL_SIZE.start(py)?;
+    size.push(i64::from(columns))?;
+    size.push(i64::from(lines))?;
+    size.finish()
+}

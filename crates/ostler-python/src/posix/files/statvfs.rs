@@ -1,0 +1,77 @@
+//! The status of file systems.
+
+use ostler::raw::files::{self, StatVfs};
+use pyo3::prelude::*;
+
+use crate::call::blocking;
+use crate::convert::{Int, Takes, borrowed};
+use crate::error::OrRaise as _;
+use crate::ffi::structseq::{Field, StructSeq};
+use crate::functions;
+
+pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
+    functions!(module; statvfs, fstatvfs);
+    module.add("statvfs_result", STATVFS_RESULT.type_object(module.py())?)
+}
+
+/// What `statvfs` and `fstatvfs` give.
+static STATVFS_RESULT: StructSeq = StructSeq::new(
+    c"os.statvfs_result",
+    c"statvfs_result: Result from statvfs or fstatvfs.",
+    &[
+        Field::Named(c"f_bsize", c"bytes to read or write at a time"),
+        Field::Named(c"f_frsize", c"bytes in a block"),
+        Field::Named(c"f_blocks", c"blocks altogether"),
+        Field::Named(c"f_bfree", c"free blocks"),
+        Field::Named(c"f_bavail", c"free blocks for ordinary users"),
+        Field::Named(c"f_files", c"files altogether"),
+        Field::Named(c"f_ffree", c"files that can be made"),
+        Field::Named(c"f_favail", c"files that ordinary users can make"),
+        Field::Named(c"f_flag", c"how it is mounted"),
+        Field::Named(c"f_namemax", c"length of the longest name"),
+        Field::Named(c"f_fsid", c"which file system"),
+    ],
+    10,
+);
+
+fn statvfs_result<'py>(py: Python<'py>, stat: &StatVfs) -> PyResult<Bound<'py, PyAny>> {
+    let mut result = STATVFS_RESULT.start(py)?;
+    for value in [
+        stat.f_bsize,
+        stat.f_frsize,
+        stat.f_blocks,
+        stat.f_bfree,
+        stat.f_bavail,
+        stat.f_files,
+        stat.f_ffree,
+        stat.f_favail,
+        files::mount_flags(stat),
+        stat.f_namemax,
+        stat.f_fsid,
+    ] {
+        result.push(value)?;
+    }
+    result.finish()
+}
+
+/// The status of a file system, by a path or an open descriptor.
+#[pyfunction]
+fn statvfs<'py>(py: Python<'py>, path: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    let path = Takes::path("statvfs").or_fd().from(path)?;
+    let stat = if let Some(number) = path.fd() {
+        blocking(py, || files::fstatvfs(borrowed(number)))
+    } else {
+        let name = path.c_str();
+        blocking(py, || files::statvfs(name))
+    };
+    statvfs_result(py, &stat.or_path(&path)?)
+}
+
+/// The status of the file system of an open file.
+#[pyfunction]
+#[pyo3(signature = (fd, /))]
+fn fstatvfs(py: Python<'_>, fd: Int) -> PyResult<Bound<'_, PyAny>> {
+    let fd = borrowed(fd.get()?);
+    let stat = blocking(py, || files::fstatvfs(fd)).or_raise(py)?;
+    statvfs_result(py, &stat)
+}

@@ -1,0 +1,23 @@
+//! The flat set of names that `os` and `posix` are made of, by the sections of the library.
+
+mod descriptors;
+mod files;
+mod params;
+mod path;
+mod processes;
+mod random;
+mod scheduler;
+mod system;
+
+use pyo3::prelude::*;
+
+pub(crate) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
+    descriptors::add(module)?;
+    files::add(module)?;
+    params::add(module)?;
+    path::add(module)?;
+    processes::add(module)?;
+    random::add(module)?;
+    scheduler::add(module)?;
+    system::add(module)
+}

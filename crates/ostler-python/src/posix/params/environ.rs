@@ -1,0 +1,79 @@
+//! The environment.
+
+use std::os::unix::ffi::OsStrExt as _;
+
+use ostler::raw::environ;
+use pyo3::exceptions::PyValueError;
+use pyo3::prelude::*;
+use pyo3::types::{PyBytes, PyDict};
+
+use crate::audit::audit;
+use crate::call::brief;
+use crate::error::OrRaise as _;
+use crate::ffi::text::{Encoded, path_bytes};
+use crate::functions;
+
+pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
+    functions!(module; putenv, unsetenv, _clearenv, create_environ);
+    // The interpreter's own, which its `os.environ` is made of: the two never disagree.
+    let environ = match module.py().import("posix").and_then(|posix| posix.getattr("environ")) {
+        Ok(environ) => environ,
+        Err(_) => create_environ(module.py())?.into_any(),
+    };
+    module.add("environ", environ)
+}
+
+/// Set a variable in the environment of the process. `os.environ` does not hear of it.
+#[pyfunction]
+#[pyo3(signature = (name, value, /))]
+#[allow(unsafe_code)]
+fn putenv(py: Python<'_>, name: &Bound<'_, PyAny>, value: &Bound<'_, PyAny>) -> PyResult<()> {
+    let (name, value) = (path_bytes(name)?, path_bytes(value)?);
+    if name.as_bytes().contains(&b'=') {
+        return Err(PyValueError::new_err("illegal environment variable name"));
+    }
+    audit(py, c"os.putenv", (name.as_any(), value.as_any()))?;
+    let (name, value) = (Encoded::of_bytes(name), Encoded::of_bytes(value));
+    let (key, text) = (name.c_str().unwrap_or_default(), value.c_str().unwrap_or_default());
+    // SAFETY: the interpreter's lock is held: nobody but C code that reads the environment without it can be in the way,
+    // and Python programs live with that.
+    brief(py, || unsafe { environ::setenv(key, text) }).or_raise(py)
+}
+
+/// Take a variable out of the environment of the process. `os.environ` does not hear of it.
+#[pyfunction]
+#[pyo3(signature = (name, /))]
+#[allow(unsafe_code)]
+fn unsetenv(py: Python<'_>, name: &Bound<'_, PyAny>) -> PyResult<()> {
+    let name = path_bytes(name)?;
+    audit(py, c"os.unsetenv", (name.as_any(),))?;
+    let name = Encoded::of_bytes(name);
+    let key = name.c_str().unwrap_or_default();
+    // SAFETY: as for `putenv`.
+    brief(py, || unsafe { environ::unsetenv(key) }).or_raise(py)
+}
+
+/// Take all variables out of the environment of the process.
+#[pyfunction]
+#[allow(unsafe_code)]
+fn _clearenv(py: Python<'_>) -> PyResult<()> {
+    audit(py, c"os._clearenv", ())?;
+    // SAFETY: as for `putenv`.
+    unsafe { environ::clearenv() };
+    Ok(())
+}
+
+/// The environment of the process as it is now, a dict of bytes.
+#[pyfunction]
+#[pyo3(name = "_create_environ")]
+fn create_environ(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
+    let environ = PyDict::new(py);
+    for (name, value) in ostler::raw::environ::variables() {
+        // Of a name that is there twice, the first counts.
+        let name = PyBytes::new(py, name.as_bytes());
+        if !environ.contains(&name)? {
+            environ.set_item(name, PyBytes::new(py, value.as_bytes()))?;
+        }
+    }
+    Ok(environ)
+}

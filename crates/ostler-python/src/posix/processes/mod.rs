@@ -1,0 +1,36 @@
+//! Process management.
+
+mod actions;
+mod constants;
+mod exec;
+mod exit;
+mod fork;
+#[cfg(target_os = "linux")]
+mod pidfd;
+mod program;
+mod signals;
+mod spawn;
+mod status;
+mod system;
+mod times;
+mod usage;
+mod wait;
+mod waitid;
+
+use pyo3::prelude::*;
+
+pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
+    constants::add(module)?;
+    exec::add(module)?;
+    exit::add(module)?;
+    fork::add(module)?;
+    #[cfg(target_os = "linux")]
+    pidfd::add(module)?;
+    signals::add(module)?;
+    spawn::add(module)?;
+    status::add(module)?;
+    system::add(module)?;
+    times::add(module)?;
+    wait::add(module)?;
+    waitid::add(module)
+}

@@ -1,0 +1,69 @@
+//! What the module itself is: its error, its constants, what it was built with, and the interpreter's business.
+
+use ostler::os::DlopenFlags;
+use pyo3::exceptions::PyOSError;
+use pyo3::prelude::*;
+
+use crate::ffi::inputhook;
+use crate::{constants, functions};
+
+pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
+    functions!(module; _inputhook, _is_inputhook_installed);
+    module.add("error", module.py().get_type::<PyOSError>())?;
+    module.add("_have_functions", HAVE.to_vec())?;
+    module.add("TMP_MAX", ostler::os::TMP_MAX)?;
+    constants!(module; |flags: DlopenFlags| flags.bits() => ostler::os::{
+        RTLD_LAZY, RTLD_NOW, RTLD_GLOBAL, RTLD_LOCAL, RTLD_NODELETE, RTLD_NOLOAD,
+        #[cfg(all(target_os = "linux", target_env = "gnu"))]
+        RTLD_DEEPBIND,
+    });
+    Ok(())
+}
+
+/// What of the C library's the functions use. `os` makes its `supports_…` sets of them.
+const HAVE: &[&str] = &[
+    "HAVE_EVENTFD",
+    "HAVE_TIMERFD_CREATE",
+    "HAVE_FACCESSAT",
+    "HAVE_FCHDIR",
+    "HAVE_FCHMOD",
+    "HAVE_FCHMODAT",
+    "HAVE_FCHOWN",
+    "HAVE_FCHOWNAT",
+    "HAVE_FEXECVE",
+    "HAVE_FDOPENDIR",
+    "HAVE_FPATHCONF",
+    "HAVE_FSTATAT",
+    "HAVE_FSTATVFS",
+    "HAVE_FTRUNCATE",
+    "HAVE_FUTIMENS",
+    "HAVE_FUTIMES",
+    "HAVE_FUTIMESAT",
+    "HAVE_LINKAT",
+    "HAVE_LCHOWN",
+    "HAVE_LSTAT",
+    "HAVE_LUTIMES",
+    "HAVE_MEMFD_CREATE",
+    "HAVE_MKDIRAT",
+    "HAVE_MKFIFOAT",
+    "HAVE_MKNODAT",
+    "HAVE_OPENAT",
+    "HAVE_READLINKAT",
+    "HAVE_RENAMEAT",
+    "HAVE_SYMLINKAT",
+    "HAVE_UNLINKAT",
+    "HAVE_UTIMENSAT",
+    "HAVE_PTSNAME_R",
+];
+
+/// Call what the interpreter calls while it waits for input.
+#[pyfunction]
+fn _inputhook(py: Python<'_>) -> i32 {
+    inputhook::call(py)
+}
+
+/// Whether there is something that the interpreter calls while it waits for input.
+#[pyfunction]
+fn _is_inputhook_installed(py: Python<'_>) -> bool {
+    inputhook::is_installed(py)
+}

@@ -1,0 +1,374 @@
+//! `Process`.
+
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+
+use ostler::process::Field;
+use pyo3::basic::CompareOp;
+use pyo3::exceptions::PyDeprecationWarning;
+use pyo3::prelude::*;
+use pyo3::types::{PyDict, PyList, PyTuple};
+
+use super::attributes::{Attribute, Wanted};
+use super::state::{Held, State};
+use super::{change, family, maps, net, oneshot, repr, wait};
+
+type Object<'py> = Bound<'py, PyAny>;
+
+/// A process, and no other that comes to have its number.
+///
+/// Whatever is asked of it or done to it is made sure of: once the process is gone, NoSuchProcess says so, whoever has its
+/// number by then. Without a number it is the process that runs this program.
+#[pyclass(frozen, subclass, dict, weakref, module = "ostler.process")]
+#[derive(Default)]
+pub(super) struct Process {
+    held: Held,
+}
+
+impl Process {
+    /// The object for a process of the library's.
+    pub(super) fn new_of(
+        py: Python<'_>,
+        process: ostler::process::Process,
+    ) -> PyResult<Bound<'_, Self>> {
+        Bound::new(py, Self { held: Held::new(State::of(process)) })
+    }
+
+    pub(super) fn state(&self) -> std::sync::MutexGuard<'_, State> {
+        self.held.lock()
+    }
+
+    /// What one field says.
+    fn field<'py>(slf: &Bound<'py, Self>, field: Field) -> PyResult<Object<'py>> {
+        slf.get().attribute(slf.py(), Attribute::Field(field))
+    }
+}
+
+#[pymethods]
+impl Process {
+    #[new]
+    #[pyo3(signature = (*_args, **_kwargs), text_signature = "(pid=None)")]
+    fn new(_args: &Bound<'_, PyTuple>, _kwargs: Option<&Bound<'_, PyDict>>) -> Self {
+        Self::default()
+    }
+
+    #[pyo3(signature = (pid=None))]
+    fn __init__(slf: &Bound<'_, Self>, pid: Option<Object<'_>>) -> PyResult<()> {
+        slf.get().init(slf.py(), pid.as_ref(), false)
+    }
+
+    /// Start anew with a process, which may be gone already.
+    #[pyo3(signature = (pid, _ignore_nsp=false))]
+    fn _init(slf: &Bound<'_, Self>, pid: Option<Object<'_>>, _ignore_nsp: bool) -> PyResult<()> {
+        slf.get().init(slf.py(), pid.as_ref(), _ignore_nsp)
+    }
+
+    fn __repr__(slf: &Bound<'_, Self>) -> PyResult<String> {
+        repr::repr(slf)
+    }
+
+    fn __str__(slf: &Bound<'_, Self>) -> PyResult<String> {
+        repr::repr(slf)
+    }
+
+    fn __richcmp__<'py>(
+        slf: &Bound<'py, Self>,
+        other: &Object<'py>,
+        op: CompareOp,
+    ) -> PyResult<Object<'py>> {
+        let py = slf.py();
+        let same = match (op, other.cast::<Self>()) {
+            (CompareOp::Eq, Ok(other)) => slf.get().key() == other.get().key(),
+            (CompareOp::Ne, Ok(other)) => slf.get().key() != other.get().key(),
+            _ => return Ok(py.NotImplemented().into_bound(py)),
+        };
+        Ok(same.into_pyobject(py)?.to_owned().into_any())
+    }
+
+    fn __hash__(&self) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        self.key().hash(&mut hasher);
+        hasher.finish()
+    }
+
+    /// Its number.
+    #[getter(pid)]
+    fn pid_of(&self) -> i32 {
+        self.pid()
+    }
+
+    /// The name it was found to have.
+    #[getter]
+    fn _name(&self, py: Python<'_>) -> Option<Py<PyAny>> {
+        self.state().name.as_ref().map(|name| name.clone_ref(py))
+    }
+
+    /// Nothing: what errors say of its parent.
+    #[getter]
+    fn _ppid(&self) -> Option<i32> {
+        None
+    }
+
+    /// How a signal reaches it: 'handle' if the kernel holds on to the process, 'checked' if it is looked at right before.
+    fn binding(slf: &Bound<'_, Self>) -> PyResult<&'static str> {
+        slf.get().binding_of(slf.py())
+    }
+
+    /// Within this context, what is asked of the process is read once.
+    fn oneshot(slf: &Bound<'_, Self>) -> oneshot::OneShot {
+        oneshot::OneShot::of(slf)
+    }
+
+    /// Several attributes as a dictionary: those named, or all. What is refused has the value ad_value.
+    #[pyo3(signature = (attrs=None, ad_value=None))]
+    fn as_dict<'py>(
+        slf: &Bound<'py, Self>,
+        attrs: Option<Object<'py>>,
+        ad_value: Option<Object<'py>>,
+    ) -> PyResult<Bound<'py, PyDict>> {
+        oneshot::as_dict(slf, &Wanted::new(slf.py(), attrs.as_ref(), ad_value)?)
+    }
+
+    /// Its parent, or None if that cannot be seen.
+    fn parent<'py>(slf: &Bound<'py, Self>) -> PyResult<Option<Bound<'py, Self>>> {
+        family::parent(slf)
+    }
+
+    /// Its parent, that one's parent, and so on.
+    fn parents<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyList>> {
+        family::parents(slf)
+    }
+
+    /// Its children, or with recursive all its descendants.
+    #[pyo3(signature = (recursive=false))]
+    fn children<'py>(slf: &Bound<'py, Self>, recursive: bool) -> PyResult<Bound<'py, PyList>> {
+        family::children(slf, recursive)
+    }
+
+    /// Whether the process is there, running or a zombie: this one, not another that has got its number.
+    fn is_running(slf: &Bound<'_, Self>) -> PyResult<bool> {
+        slf.get().is_there(slf.py())
+    }
+
+    /// The number of its parent.
+    fn ppid<'py>(slf: &Bound<'py, Self>) -> PyResult<Object<'py>> {
+        Self::field(slf, Field::Ppid)
+    }
+
+    /// Its name.
+    fn name<'py>(slf: &Bound<'py, Self>) -> PyResult<Object<'py>> {
+        Self::field(slf, Field::Name)
+    }
+
+    /// The path of its program, '' if there is none.
+    fn exe<'py>(slf: &Bound<'py, Self>) -> PyResult<Object<'py>> {
+        Self::field(slf, Field::Exe)
+    }
+
+    /// The arguments it was started with.
+    fn cmdline<'py>(slf: &Bound<'py, Self>) -> PyResult<Object<'py>> {
+        Self::field(slf, Field::Cmdline)
+    }
+
+    /// What it is doing: one of the STATUS_* constants.
+    fn status<'py>(slf: &Bound<'py, Self>) -> PyResult<Object<'py>> {
+        Self::field(slf, Field::Status)
+    }
+
+    /// The name of its real user.
+    fn username<'py>(slf: &Bound<'py, Self>) -> PyResult<Object<'py>> {
+        Self::field(slf, Field::Username)
+    }
+
+    /// When it was started, in seconds since the epoch.
+    fn create_time<'py>(slf: &Bound<'py, Self>) -> PyResult<Object<'py>> {
+        Self::field(slf, Field::CreateTime)
+    }
+
+    /// Its current directory.
+    fn cwd<'py>(slf: &Bound<'py, Self>) -> PyResult<Object<'py>> {
+        Self::field(slf, Field::Cwd)
+    }
+
+    /// Its nice value; with a value, set it.
+    #[pyo3(signature = (value=None))]
+    fn nice<'py>(slf: &Bound<'py, Self>, value: Option<Object<'py>>) -> PyResult<Object<'py>> {
+        match value {
+            None => Self::field(slf, Field::Nice),
+            Some(value) => change::nice(slf, &value),
+        }
+    }
+
+    /// Its user ids: real, effective, saved.
+    fn uids<'py>(slf: &Bound<'py, Self>) -> PyResult<Object<'py>> {
+        Self::field(slf, Field::Uids)
+    }
+
+    /// Its group ids: real, effective, saved.
+    fn gids<'py>(slf: &Bound<'py, Self>) -> PyResult<Object<'py>> {
+        Self::field(slf, Field::Gids)
+    }
+
+    /// Its terminal, or None.
+    fn terminal<'py>(slf: &Bound<'py, Self>) -> PyResult<Object<'py>> {
+        Self::field(slf, Field::Terminal)
+    }
+
+    /// How many descriptors it has open.
+    fn num_fds<'py>(slf: &Bound<'py, Self>) -> PyResult<Object<'py>> {
+        Self::field(slf, Field::NumFds)
+    }
+
+    /// How often and how much it has read and written.
+    fn io_counters<'py>(slf: &Bound<'py, Self>) -> PyResult<Object<'py>> {
+        Self::field(slf, Field::IoCounters)
+    }
+
+    /// Its I/O scheduling class and its level in it; with a class, set them.
+    #[pyo3(signature = (ioclass=None, value=None))]
+    fn ionice<'py>(
+        slf: &Bound<'py, Self>,
+        ioclass: Option<Object<'py>>,
+        value: Option<Object<'py>>,
+    ) -> PyResult<Object<'py>> {
+        match ioclass {
+            None if value.is_none() => Self::field(slf, Field::Ionice),
+            ioclass => change::ionice(slf, ioclass.as_ref(), value.as_ref()),
+        }
+    }
+
+    /// A resource limit, soft and hard; with limits, set it.
+    #[pyo3(signature = (resource, limits=None))]
+    fn rlimit<'py>(
+        slf: &Bound<'py, Self>,
+        resource: Object<'py>,
+        limits: Option<Object<'py>>,
+    ) -> PyResult<Object<'py>> {
+        change::rlimit(slf, &resource, limits.as_ref())
+    }
+
+    /// The processors it may run on; with a list, set them: all there are if it is empty.
+    #[pyo3(signature = (cpus=None))]
+    fn cpu_affinity<'py>(
+        slf: &Bound<'py, Self>,
+        cpus: Option<Object<'py>>,
+    ) -> PyResult<Object<'py>> {
+        match cpus {
+            None => Self::field(slf, Field::CpuAffinity),
+            Some(cpus) => change::cpu_affinity(slf, &cpus),
+        }
+    }
+
+    /// The processor it ran on last.
+    fn cpu_num<'py>(slf: &Bound<'py, Self>) -> PyResult<Object<'py>> {
+        Self::field(slf, Field::CpuNum)
+    }
+
+    /// Its environment when it was started.
+    fn environ<'py>(slf: &Bound<'py, Self>) -> PyResult<Object<'py>> {
+        Self::field(slf, Field::Environ)
+    }
+
+    /// How often it gave up a processor, and was made to.
+    fn num_ctx_switches<'py>(slf: &Bound<'py, Self>) -> PyResult<Object<'py>> {
+        Self::field(slf, Field::NumCtxSwitches)
+    }
+
+    /// How many threads it has.
+    fn num_threads<'py>(slf: &Bound<'py, Self>) -> PyResult<Object<'py>> {
+        Self::field(slf, Field::NumThreads)
+    }
+
+    /// Its threads, and the processor time of each.
+    fn threads<'py>(slf: &Bound<'py, Self>) -> PyResult<Object<'py>> {
+        Self::field(slf, Field::Threads)
+    }
+
+    /// The share of a processor it uses, in percent: during an interval in seconds, or since the last call.
+    #[pyo3(signature = (interval=None))]
+    fn cpu_percent<'py>(
+        slf: &Bound<'py, Self>,
+        interval: Option<Object<'py>>,
+    ) -> PyResult<Object<'py>> {
+        wait::cpu_percent(slf, interval.as_ref())
+    }
+
+    /// The processor time it has used, in seconds.
+    fn cpu_times<'py>(slf: &Bound<'py, Self>) -> PyResult<Object<'py>> {
+        Self::field(slf, Field::CpuTimes)
+    }
+
+    /// Its memory, by kind, in bytes.
+    fn memory_info<'py>(slf: &Bound<'py, Self>) -> PyResult<Object<'py>> {
+        Self::field(slf, Field::MemoryInfo)
+    }
+
+    /// The same, with what only a look at every page can tell.
+    fn memory_full_info<'py>(slf: &Bound<'py, Self>) -> PyResult<Object<'py>> {
+        Self::field(slf, Field::MemoryFullInfo)
+    }
+
+    /// The share of the machine's memory that one kind of its memory is, in percent.
+    #[pyo3(signature = (memtype="rss"))]
+    fn memory_percent<'py>(slf: &Bound<'py, Self>, memtype: &str) -> PyResult<Object<'py>> {
+        slf.get().memory_percent_of(slf.py(), memtype)
+    }
+
+    /// Its mappings: by file, or each with its addresses and permissions.
+    #[pyo3(signature = (grouped=true))]
+    fn memory_maps<'py>(slf: &Bound<'py, Self>, grouped: bool) -> PyResult<Bound<'py, PyList>> {
+        maps::memory_maps(slf, grouped)
+    }
+
+    /// Its regular files that are open.
+    fn open_files<'py>(slf: &Bound<'py, Self>) -> PyResult<Object<'py>> {
+        Self::field(slf, Field::OpenFiles)
+    }
+
+    /// Its sockets of a kind.
+    #[pyo3(signature = (kind="inet".to_owned()), text_signature = "($self, kind='inet')")]
+    fn net_connections<'py>(slf: &Bound<'py, Self>, kind: String) -> PyResult<Bound<'py, PyList>> {
+        net::of_process(slf, &kind)
+    }
+
+    /// The same as net_connections(), and deprecated.
+    #[pyo3(signature = (kind="inet".to_owned()), text_signature = "($self, kind='inet')")]
+    fn connections<'py>(slf: &Bound<'py, Self>, kind: String) -> PyResult<Object<'py>> {
+        let py = slf.py();
+        let category = py.get_type::<PyDeprecationWarning>();
+        let text =
+            c"connections() is deprecated and will be removed; use net_connections() instead";
+        PyErr::warn(py, &category, text, 1)?;
+        slf.as_any().call_method1("net_connections", (kind,))
+    }
+
+    /// Send it a signal.
+    fn send_signal(slf: &Bound<'_, Self>, sig: Object<'_>) -> PyResult<()> {
+        change::send_signal(slf, crate::ffi::number::int(&sig)?)
+    }
+
+    /// Stop it with SIGSTOP, until resume().
+    fn suspend(slf: &Bound<'_, Self>) -> PyResult<()> {
+        change::send_signal(slf, ostler::signal::SIGSTOP.raw())
+    }
+
+    /// Make it go on with SIGCONT.
+    fn resume(slf: &Bound<'_, Self>) -> PyResult<()> {
+        change::send_signal(slf, ostler::signal::SIGCONT.raw())
+    }
+
+    /// Ask it to end with SIGTERM.
+    fn terminate(slf: &Bound<'_, Self>) -> PyResult<()> {
+        change::send_signal(slf, ostler::signal::SIGTERM.raw())
+    }
+
+    /// End it with SIGKILL.
+    fn kill(slf: &Bound<'_, Self>) -> PyResult<()> {
+        change::send_signal(slf, ostler::signal::SIGKILL.raw())
+    }
+
+    /// Wait until it is gone, that many seconds at most: how a child ended, None of another.
+    #[pyo3(signature = (timeout=None))]
+    fn wait<'py>(slf: &Bound<'py, Self>, timeout: Option<Object<'py>>) -> PyResult<Object<'py>> {
+        wait::wait(slf, timeout.as_ref())
+    }
+}

@@ -1,0 +1,60 @@
+//! What `ostler.process` is made of: psutil's names for processes, and the library's own for finding and stopping them.
+
+// What Python programs read is plain text, and a few names are psutil's.
+#![allow(clippy::doc_markdown, clippy::used_underscore_binding, clippy::unused_self)]
+
+mod attributes;
+mod change;
+mod class;
+mod constants;
+mod errors;
+mod family;
+mod iterate;
+mod machine;
+mod maps;
+mod net;
+mod oneshot;
+mod query;
+mod report;
+mod repr;
+mod state;
+mod stop;
+mod tuples;
+mod values;
+mod wait;
+
+use pyo3::prelude::*;
+
+use crate::functions;
+
+pub(crate) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
+    let py = module.py();
+    module.add_class::<class::Process>()?;
+    attributes::remember(py)?;
+    machine::remember();
+    module.add_class::<query::Query>()?;
+    module.add_class::<stop::Stop>()?;
+    module.add_class::<report::Report>()?;
+    errors::add(module)?;
+    tuples::add(module)?;
+    constants::add(module)?;
+    functions!(module;
+        family::active_children,
+        family::parent_process,
+        iterate::forget_processes,
+        iterate::process_iter,
+        machine::boot_time,
+        machine::cpu_count,
+        machine::cpu_percent,
+        machine::cpu_times,
+        machine::getloadavg,
+        machine::pid_exists,
+        machine::pids,
+        machine::swap_memory,
+        machine::users,
+        machine::virtual_memory,
+        net::net_connections,
+        wait::wait_procs,
+    );
+    Ok(())
+}

@@ -1,0 +1,9 @@
+from types import ModuleType
+
+REPLACED: tuple[str, ...]
+KEPT: set[str]
+
+stock: dict[str, ModuleType]
+ours: dict[str, ModuleType]
+
+def install() -> None: ...

@@ -1,0 +1,11 @@
+"""The compiled part. What its modules have is in the stubs of the modules that are made of them."""
+
+from types import ModuleType
+
+__all__ = ["errno", "os", "posix", "process", "stat"]
+
+errno: ModuleType
+os: ModuleType
+posix: ModuleType
+process: ModuleType
+stat: ModuleType

@@ -1,0 +1,46 @@
+"""``os.path``: the standard library's own, on the functions of this package.
+
+Its modules are loaded a second time, and what they have from the interpreter's modules is replaced by the same of ours.
+"""
+
+from _frozen_importlib import module_from_spec
+
+from . import _host, posix as _posix, stat as _stat
+
+posixpath = _host.os.path
+genericpath = posixpath.genericpath
+stat = posixpath.stat
+
+
+def again(theirs):
+    """A module of the standard library, run once more."""
+    spec = theirs.__spec__
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def _add(ours, theirs, own):
+    ours[id(theirs)] = own
+    for name, value in vars(theirs).items():
+        if callable(value) and hasattr(own, name):
+            ours[id(value)] = getattr(own, name)
+
+
+def _replace(module, ours):
+    for name, value in list(vars(module).items()):
+        if id(value) in ours:
+            setattr(module, name, ours[id(value)])
+
+
+def rebuilt(os):
+    """``os.path`` for a module ``os``."""
+    ours = {}
+    for theirs, own in ((_host.os, os), (_host.posix, _posix), (stat, _stat)):
+        _add(ours, theirs, own)
+    generic = again(genericpath)
+    _replace(generic, ours)
+    _add(ours, genericpath, generic)
+    path = again(posixpath)
+    _replace(path, ours)
+    return path

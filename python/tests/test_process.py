@@ -1,0 +1,331 @@
+"""`ostler.process`: what psutil's own tests do not say of it."""
+
+import contextlib
+import copy
+import os
+import pickle
+import signal
+import subprocess
+import threading
+import time
+import unittest
+
+from ostler import process
+
+SLEEP = ["sleep", "60"]
+
+
+class Processes(unittest.TestCase):
+    def start(self, *command, **options):
+        child = subprocess.Popen(command or SLEEP, **options)
+        self.addCleanup(child.communicate)
+        self.addCleanup(child.kill)
+        # `Popen` comes back while the system still puts the program in place.
+        arguments = list(command or SLEEP)
+        deadline = time.monotonic() + 10
+        with contextlib.suppress(process.ZombieProcess):
+            while process.Process(child.pid).cmdline() != arguments and time.monotonic() < deadline:
+                time.sleep(0.001)
+        return child
+
+    def shell(self, script):
+        """A shell that has said a line, which means that it is ready."""
+        child = self.start("sh", "-c", script, stdout=subprocess.PIPE, text=True)
+        child.stdout.readline()
+        return child
+
+
+class Objects(Processes):
+    def test_iteration_gives_the_same_object_again(self):
+        child = self.start()
+        first, second = ({p.pid: p for p in process.process_iter()} for _ in range(2))
+        self.assertIs(first[child.pid], second[child.pid])
+        process.process_iter.cache_clear()
+        third = {p.pid: p for p in process.process_iter()}
+        self.assertIsNot(first[child.pid], third[child.pid])
+        self.assertEqual(first[child.pid], third[child.pid])
+        self.assertEqual(hash(first[child.pid]), hash(third[child.pid]))
+
+    def test_iteration_leaves_out_what_is_gone(self):
+        child = self.start()
+        self.assertIn(child.pid, [p.pid for p in process.process_iter(["name"])])
+        child.kill()
+        child.wait()
+        self.assertNotIn(child.pid, [p.pid for p in process.process_iter(["name"])])
+
+    def test_attributes_are_those_of_the_methods(self):
+        child = self.start()
+        found = [p for p in process.process_iter(["name", "cmdline", "ppid", "username"]) if p.pid == child.pid]
+        expected = {p: getattr(found[0], p)() for p in ("name", "cmdline", "ppid", "username")}
+        self.assertEqual(found[0].info, expected)
+        self.assertEqual((expected["name"], expected["cmdline"], expected["ppid"]), ("sleep", SLEEP, os.getpid()))
+
+    def test_every_attribute(self):
+        everything = process.Process().as_dict()
+        self.assertEqual(len(everything), 30)
+        self.assertEqual(everything["environ"].get("PATH"), os.environ.get("PATH"))
+        self.assertEqual(pickle.loads(pickle.dumps(everything)), everything)
+
+    def test_errors_survive_a_pickle(self):
+        for error in (
+            process.NoSuchProcess(1, "a"),
+            process.ZombieProcess(1, "a", 2),
+            process.AccessDenied(1),
+            process.TimeoutExpired(3, 1, "a"),
+        ):
+            again = pickle.loads(pickle.dumps(error))
+            self.assertEqual((type(again), str(again), vars(again)), (type(error), str(error), vars(error)))
+            self.assertIsInstance(copy.copy(error), process.Error)
+
+    def test_arguments_right_after_the_start(self):
+        for _ in range(20):
+            child = self.start()
+            self.assertEqual(process.Process(child.pid).cmdline(), SLEEP)
+
+    @unittest.skipUnless(os.geteuid() == 0, "only the superuser chooses numbers")
+    def test_a_number_that_is_used_again(self):
+        child = self.start()
+        old = next(p for p in process.process_iter(["name"]) if p.pid == child.pid)
+        child.kill()
+        child.wait()
+        for _ in range(200):
+            with open("/proc/sys/kernel/ns_last_pid", "w") as file:
+                file.write(str(old.pid - 1))
+            other = self.start()
+            if other.pid == old.pid:
+                break
+            other.kill()
+            other.wait()
+        else:
+            self.skipTest("somebody else is always faster")
+        new = next(p for p in process.process_iter(["name"]) if p.pid == old.pid)
+        self.assertNotEqual(old, new)
+        self.assertFalse(old.is_running())
+        self.assertTrue(new.is_running())
+        self.assertIn("terminated + PID reused", repr(old))
+        for act in (old.kill, old.suspend, lambda: old.nice(5), lambda: old.rlimit(process.RLIMIT_CORE, (0, 0))):
+            with self.assertRaisesRegex(process.NoSuchProcess, "PID has been reused"):
+                act()
+        for ask in (old.name, old.ppid, old.parent, old.children, old.cmdline, old.net_connections):
+            self.assertRaises(process.NoSuchProcess, ask)
+        self.assertIsNone(old.wait(0))
+        self.assertIsNone(other.poll())
+
+
+class Waiting(Processes):
+    def test_many_and_of_every_kind(self):
+        plain = self.start("sleep", "0.1")
+        popen = process.Popen(["sh", "-c", "exit 7"])
+        child = process.Process(self.start("sleep", "0.2").pid)
+        alive = process.Process(self.start().pid)
+        told = []
+        procs = [plain, popen, child, alive]
+        gone, left = process.wait_procs([*procs, *procs], timeout=3, callback=told.append)
+        self.assertEqual((set(gone), left), ({plain, popen, child}, [alive]))
+        self.assertEqual(told, gone)
+        self.assertEqual((popen.returncode, child.returncode, plain.returncode), (7, 0, 0))
+
+    def test_what_a_callback_raises(self):
+        procs = [process.Process(self.start("true").pid) for _ in range(3)]
+        with self.assertRaises(ZeroDivisionError):
+            process.wait_procs(procs, callback=lambda proc: 1 / 0)
+
+    def test_a_program_of_its_own_ends(self):
+        with process.Popen(SLEEP) as child:
+            child.terminate()
+            self.assertEqual(child.wait(5), -signal.SIGTERM)
+            self.assertEqual((child.returncode, child.poll()), (-signal.SIGTERM, -signal.SIGTERM))
+            self.assertEqual(child.args, SLEEP)
+            with self.assertRaises(AttributeError):
+                _ = child.nothing
+
+    def test_a_program_that_is_not_there(self):
+        self.assertRaises(FileNotFoundError, process.Popen, ["/nowhere"])
+
+    def test_interruption(self):
+        child = process.Process(self.start().pid)
+        stop = process.Stop(first=signal.SIGCONT, grace=60, then=None)
+        waits = [
+            child.wait,
+            lambda: child.wait(60),
+            lambda: process.wait_procs([child]),
+            lambda: process.wait_procs([child, self.start()]),
+            lambda: child.cpu_percent(60),
+            lambda: process.cpu_percent(60),
+            lambda: stop.one(child),
+        ]
+        for wait in waits:
+            begun = time.monotonic()
+            timer = threading.Timer(0.1, os.kill, (os.getpid(), signal.SIGINT))
+            timer.start()
+            self.assertRaises(KeyboardInterrupt, wait)
+            timer.join()
+            self.assertLess(time.monotonic() - begun, 30)
+
+    def test_others_run_meanwhile(self):
+        child = process.Process(self.start("sleep", "0.5").pid)
+        turns = []
+        thread = threading.Thread(target=lambda: [turns.append(time.sleep(0.01)) for _ in range(10)])
+        thread.start()
+        child.wait(10)
+        self.assertEqual(len(turns), 10)
+        thread.join()
+
+    def test_oneself(self):
+        self.assertRaises(ValueError, process.Process().wait)
+        self.assertRaises(process.TimeoutExpired, process.Process().wait, 0.01)
+
+
+class Finding(Processes):
+    def test_query(self):
+        child = self.start("sleep", "61")
+        query = process.Query("name == sleep") & process.Query("command == 'sleep 61'")
+        found = query.find(["pid", "cmdline"])
+        self.assertIn({"pid": child.pid, "cmdline": ["sleep", "61"]}, [p.info for p in found])
+        self.assertTrue(query.selects(process.Process(child.pid)))
+        self.assertFalse((~query).selects(process.Process(child.pid)))
+        self.assertIn(process.Process(child.pid), process.Query.name("SLEEP").ignore_case().find())
+        self.assertEqual(str(process.Query(str(query))), str(query))
+        self.assertEqual(process.Query.pids([os.getpid()]).find(), [process.Process()])
+
+    def test_what_is_no_query(self):
+        for wrong in ("nmae == x", "", "name ==", "(", "pid == x", "\udcff"):
+            self.assertRaises(ValueError, process.Query, wrong)
+        self.assertRaises(TypeError, process.Query, 3)
+        self.assertRaises(ValueError, process.Query.port, 70000)
+        self.assertRaises(ValueError, process.Query.older_than, -1)
+        self.assertRaises(ValueError, process.Query.older_than, float("nan"))
+
+    def test_family(self):
+        child = process.Process(self.start().pid)
+        self.assertIn(child, process.active_children())
+        self.assertEqual(process.parent_process().pid, os.getppid())
+        self.assertEqual(child.parents()[0], process.Process())
+        child.kill()
+        while child.status() != process.STATUS_ZOMBIE:
+            time.sleep(0.01)
+        self.assertNotIn(child, process.active_children())
+
+
+class Stopping(Processes):
+    def test_gently_then_not(self):
+        polite = process.Process(self.start().pid)
+        deaf = process.Process(self.shell("trap '' TERM; echo; while :; do sleep 0.1; done").pid)
+        report = process.Stop(grace=0.3).all([polite, deaf])
+        self.assertTrue(report.is_complete)
+        self.assertEqual([p for p, _ in report], [polite, deaf])
+        self.assertEqual(report.get(polite).signal, signal.SIGTERM)
+        self.assertEqual(report.get(deaf), ("ended", signal.SIGKILL, -signal.SIGKILL, None))
+        self.assertEqual(process.Stop().one(deaf).kind, "already_gone")
+
+    def test_a_tree(self):
+        root = process.Process(self.shell("sleep 60 & sleep 60 & echo; wait").pid)
+        self.assertEqual(len(root.children()), 2)
+        report = process.Stop().tree(root)
+        self.assertEqual((len(report), report[0][0], len(report.ended)), (3, root, 3))
+        self.assertRaises(IndexError, lambda: report[3])
+
+    def test_those_that_are_left_alone(self):
+        child = process.Process(self.start().pid)
+        for test in (process.Query("name == somebody"), lambda proc: proc != child):
+            self.assertEqual(process.Stop(only_if=test).one(child).kind, "no_longer_matches")
+        outcome = process.Stop(only_if=lambda proc: 1 / 0).one(child)
+        self.assertEqual(outcome.kind, "refused")
+        self.assertIsInstance(outcome.error, ZeroDivisionError)
+        self.assertEqual(process.Stop(first=signal.SIGCONT, grace=0, then=None).all([child]).survivors, [child])
+
+    def test_hooks_are_asked(self):
+        code = (
+            "import sys; from ostler import process\n"
+            "child = process.Popen(['sleep', '60']); events = []\n"
+            "def hook(event, args):\n"
+            "    if event == 'os.kill':\n"
+            "        events.append(args)\n"
+            "        if len(events) < 3: raise PermissionError('no')\n"
+            "sys.addaudithook(hook)\n"
+            "try: child.kill()\n"
+            "except PermissionError as error: print(error)\n"
+            "print(process.Stop(then=None).one(child).error)\n"
+            "process.Stop().one(child); print(events[:3] == [(child.pid, 9), (child.pid, 15), (child.pid, 15)], child.wait())\n"
+        )
+        from support import python
+
+        self.assertEqual(python("-c", code), (0, "no\nno\nTrue -15\n", ""))
+
+    def test_what_cannot_be_stopped(self):
+        for wrong in ([1], 5, None, ["a"]):
+            self.assertRaises(TypeError, process.Stop().all, wrong)
+        self.assertRaises(ValueError, process.Stop, 0)
+        self.assertRaises(ValueError, process.Stop, signal.SIGTERM, -1)
+        self.assertRaises(ValueError, process.Stop, signal.SIGTERM, 1, 1000)
+        self.assertRaises(TypeError, process.Stop, only_if=3)
+        self.assertRaises(OSError, process.Stop().cgroup, "/nowhere")
+
+
+class Hostile(Processes):
+    NUMBERS = [-1, 2**31, 2**64, -(2**64), 1.5, float("nan"), float("inf")]
+    VALUES = [None, *NUMBERS, "", "x\0", "\udcff", b"\xff", [], [None], {}, object()]
+
+    def test_any_arguments(self):
+        """Whatever is given, there is a result or an exception."""
+        child = process.Process(self.start().pid)
+        names = set(dir(child)) - {"pid", "wait", "send_signal"}
+        ways = [getattr(child, name) for name in sorted(names) if not name.startswith("_")]
+        ways += [process.Process, process.pid_exists, process.net_connections, process.cpu_times, process.cpu_count]
+        ways += [process.Query, process.cpu_percent, process.Process().send_signal]
+        ways += [process.Query.name, process.Query.user, process.Query.pids, process.Query.port, process.process_iter]
+        ways += [process.NoSuchProcess, process.TimeoutExpired, process.Stop, process.active_children, child._init]
+        for way in ways:
+            if not callable(way):
+                continue
+            for value in self.VALUES:
+                if way.__name__ == "cpu_percent" and isinstance(value, (int, float)) and value > 0:
+                    # It would sleep for that long.
+                    continue
+                for arguments in ((value,), (value, value), (0, value)):
+                    try:
+                        result = way(*arguments)
+                        repr(result)
+                    except BaseException as error:
+                        self.assertNotEqual(type(error).__name__, "PanicException", (way, arguments))
+
+    def test_nothing_is_left_open(self):
+        def everything():
+            child = process.Popen(SLEEP)
+            iterator = process.process_iter(["name", "exe"])
+            next(iterator)
+            with child.oneshot():
+                child.name()
+            self.assertRaises(process.TimeoutExpired, child.wait, 0)
+            process.Process().as_dict()
+            process.net_connections("all")
+            process.Query("name == sleep").find(["name"])
+            process.Stop().one(child)
+            process.wait_procs([child])
+
+        everything()
+        before = os.listdir("/proc/self/fd")
+        for _ in range(5):
+            everything()
+        self.assertEqual(os.listdir("/proc/self/fd"), before)
+
+    def test_threads_at_one_object(self):
+        child = process.Process(self.start().pid)
+        wrong = []
+
+        def ask():
+            for _ in range(100):
+                with child.oneshot():
+                    if child.name() != "sleep" or child.as_dict(["pid", "ppid"])["ppid"] != os.getpid():
+                        wrong.append(child)
+
+        threads = [threading.Thread(target=ask) for _ in range(4)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        self.assertEqual(wrong, [])
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,79 @@
+"""`python -m ostler --trace`."""
+
+import re
+import unittest
+
+from support import ostler_python
+
+
+class Calls(unittest.TestCase):
+    def trace(self, code, status=0):
+        found, out, err = ostler_python("--trace", "-c", code)
+        self.assertEqual(found, status, err)
+        return out, [re.sub(r" \(\d+\.\d us\)$", "", line) for line in err.splitlines()]
+
+    def test_results_and_errors(self):
+        code = "import os\nfd = os.open('/dev/null', os.O_RDONLY)\nos.close(fd)\n"
+        code += "try: os.stat('/absent', follow_symlinks=False)\nexcept OSError as error: print(error)"
+        out, lines = self.trace(code)
+        self.assertEqual(out, "[Errno 2] No such file or directory: '/absent'\n")
+        self.assertRegex(lines[0], r"^os\.open\('/dev/null', 0\) = \d+$")
+        self.assertRegex(lines[1], r"^os\.close\(\d+\) = None$")
+        expected = "os.stat('/absent', follow_symlinks=False) = FileNotFoundError ENOENT (No such file or directory)"
+        self.assertEqual(lines[2], expected)
+
+    def test_each_once(self):
+        code = "import os, posix, tempfile\nfolder = tempfile.mkdtemp()\n"
+        code += "os.makedirs(folder + '/A/b'); posix.rmdir(folder + '/A/b'); os.removedirs(folder + '/A')\n"
+        _, lines = self.trace(code)
+        lines = [line for line in lines if "/A" in line]
+        self.assertEqual([line.partition("(")[0] for line in lines], ["os.makedirs", "os.rmdir", "os.removedirs"])
+
+    def test_types_are_left_alone(self):
+        code = "import os\nwith os.scandir('/proc/self') as entries:\n    entry = next(entries)\n"
+        code += "print(isinstance(entry, os.DirEntry), entry.inode() > 0, isinstance(os.stat('/'), os.stat_result))\n"
+        code += "print(os.stat in os.supports_fd, os.stat in os.supports_dir_fd, {os.open} <= os.supports_dir_fd)\n"
+        code += "class A: pid = os.getpid\nprint(A().pid() == os.getpid())\n"
+        code += "import pickle, inspect; print(pickle.loads(pickle.dumps(os.getpid)) is os.getpid)\n"
+        code += "print(inspect.signature(os.stat))"
+        out, _ = self.trace(code)
+        signature = "(path, *, dir_fd=None, follow_symlinks=True)"
+        self.assertEqual(out, f"True True True\nTrue True True\nTrue\nTrue\n{signature}\n")
+
+    def test_no_frames_of_ours(self):
+        status, _, err = ostler_python("--trace", "-c", "import os; os.stat('/absent')")
+        self.assertEqual(status, 1)
+        self.assertNotIn("_trace.py", err)
+        self.assertIn('File "<string>", line 1, in <module>', err)
+
+    def test_children_say_who_they_are(self):
+        code = "import os\npid = os.fork()\nif pid == 0: os.umask(0o22); os._exit(0)\nos.waitpid(pid, 0)"
+        _, lines = self.trace(code)
+        self.assertTrue([line for line in lines if re.match(r"\[\d+\] os\.umask\(18\) = ", line)])
+        self.assertTrue([line for line in lines if re.match(r"\[\d+\] os\._exit\(0\) \.\.\.", line)])
+
+    def test_standard_error_of_the_program_may_be_gone(self):
+        status, out, err = ostler_python("--trace", "-c", "import os, sys; sys.stderr = None; os.getppid(); print(1)")
+        self.assertEqual((status, out), (0, "1\n"))
+        self.assertIn("os.getppid() = ", err)
+
+
+class Summary(unittest.TestCase):
+    def test_table(self):
+        code = "import os\nfor _ in range(5): os.getppid()\ntry: os.rmdir('/absent')\nexcept OSError: pass"
+        status, out, err = ostler_python("--trace=summary", "-c", code)
+        self.assertEqual((status, out), (0, ""))
+        rows = {line.split()[0]: line.split()[1:3] for line in err.splitlines()}
+        self.assertEqual(rows["function"], ["calls", "errors"])
+        self.assertEqual(rows["os.getppid"], ["5", "0"])
+        self.assertEqual(rows["os.rmdir"], ["1", "1"])
+        self.assertEqual(rows["total"][1], "1")
+
+    def test_a_child_has_its_own(self):
+        code = "import os, sys\nos.getppid()\npid = os.fork()\nif pid == 0: sys.exit(0)\nos.waitpid(pid, 0)"
+        _, _, err = ostler_python("--trace=summary", "-c", code)
+        self.assertEqual(err.count("os.getppid"), 1)
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,66 @@
+//! The package's own tests: `python/tests/run.py` for each interpreter and each kind of user.
+
+use std::path::Path;
+use std::process::ExitStatus;
+
+use super::{Interpreter, interpreters, stage, stubtest};
+use crate::run::{self, Result};
+
+/// What there is to run, or the reason why there is not.
+pub(crate) enum Run {
+    /// What it is called, and how it is done: how it ended and what it said.
+    Tests(String, Box<dyn FnOnce() -> Result<(ExitStatus, String)>>),
+    /// What it is called, and how it is done, where there is nothing to count.
+    Check(String, fn() -> Result),
+    /// An interpreter that is not here, and of which there are others.
+    Absent(String, String),
+    /// Nothing to run the tests on.
+    Skipped(String, String),
+}
+
+/// Whose permissions the tests have.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum User {
+    Same,
+    Nobody,
+}
+
+/// The runs for every version the package is for.
+pub(crate) fn runs(is_root: bool) -> Vec<Run> {
+    if interpreters::newest().is_none() {
+        let reason = format!("no interpreter {}", interpreters::NOT_FOUND);
+        return vec![Run::Skipped("Python tests".to_owned(), reason)];
+    }
+    let mut runs = Vec::new();
+    for (version, interpreter) in interpreters::each() {
+        let what = format!("Python {version} tests");
+        let Some(interpreter) = interpreter else {
+            runs.push(Run::Absent(what, interpreters::NOT_FOUND.to_owned()));
+            continue;
+        };
+        let same = move || run(interpreter, &stage::stage(interpreter, false)?, User::Same);
+        runs.push(Run::Tests(what.clone(), Box::new(same)));
+        if is_root {
+            let folder = move || stage::folder(interpreter);
+            let nobody = move || run(interpreter, &folder()?, User::Nobody);
+            runs.push(Run::Tests(format!("{what} as an ordinary user"), Box::new(nobody)));
+        }
+    }
+    let stubs = || stubtest::main(&interpreters::find(&[])?);
+    runs.push(Run::Check("Python type stubs".to_owned(), stubs));
+    runs
+}
+
+/// Runs them with the package that is in a folder.
+pub(super) fn run(
+    interpreter: &Interpreter,
+    folder: &Path,
+    user: User,
+) -> Result<(ExitStatus, String)> {
+    let mut python = run::program(&interpreter.program);
+    python.args(["-B", "python/tests/run.py", "--package"]).arg(folder);
+    if user == User::Nobody {
+        python.arg("--as-user");
+    }
+    run::tee(&mut python)
+}

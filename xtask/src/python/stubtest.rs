@@ -1,0 +1,25 @@
+//! The types the package says it has: against what there is at run time, and as those see them who use them.
+
+use super::{Environment, Interpreter, stage};
+use crate::run::{self, Result};
+
+/// This version and no other: what a newer one finds is not this commit's fault.
+const MYPY: &str = "mypy==2.4.1";
+
+/// For each interpreter: every stub is compared with the module it is for, and a program that uses them is checked.
+pub(super) fn main(interpreters: &[Interpreter]) -> Result {
+    let mut failed = false;
+    for interpreter in interpreters {
+        let package = stage::stage(interpreter, false)?;
+        let environment = Environment::with(interpreter, "mypy", MYPY)?;
+        let mypy = |arguments: &[&str]| {
+            let mut command = environment.python();
+            command.arg("-B").env("PYTHONPATH", &package).env("MYPYPATH", &package);
+            command.env("MYPY_CACHE_DIR", package.join("mypy-cache"));
+            run::run(command.args(arguments)).is_err()
+        };
+        failed |= mypy(&["-m", "mypy.stubtest", "ostler"]);
+        failed |= mypy(&["-m", "mypy", "--strict", "python/tests/typed.py"]);
+    }
+    if failed { Err(run::Reported.into()) } else { Ok(()) }
+}
