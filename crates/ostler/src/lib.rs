@@ -112,7 +112,7 @@
 //! tools which interpose on it (`LD_PRELOAD`) see them.
 
 pub mod audit;
-#[cfg(feature = "os")]
+#[cfg(any(feature = "os", feature = "msvcrt"))]
 #[macro_use]
 mod constants;
 pub mod errno;
@@ -121,7 +121,9 @@ pub mod fd;
 mod host;
 #[doc = include_str!("not_implemented.md")]
 pub mod not_implemented {}
-#[cfg(feature = "os")]
+#[cfg(all(feature = "msvcrt", windows))]
+pub mod msvcrt;
+#[cfg(all(feature = "os", unix))]
 pub mod os;
 #[cfg(all(feature = "process", linux_kernel))]
 pub mod process;

@@ -20,5 +20,5 @@ mod util;
 
 #[cfg(linux_kernel)]
 pub(crate) use util::check_size;
-pub use util::strerror;
 pub(crate) use util::{borrow, check, check_answer, check_number};
+pub use util::{last_errno, strerror};

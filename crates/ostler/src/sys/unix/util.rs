@@ -17,6 +17,11 @@ pub(crate) fn borrow(fd: Fd<'_>) -> Result<BorrowedFd<'_>, Errno> {
     }
 }
 
+/// The number the last failed call of this thread left behind.
+pub fn last_errno() -> Errno {
+    Errno::from_raw(std::io::Error::last_os_error().raw_os_error().unwrap_or(0))
+}
+
 /// The result of a call that returns -1 and sets `errno` on failure.
 #[inline]
 pub(crate) fn check(result: libc::c_int) -> Result<libc::c_int, Errno> {

@@ -1,0 +1,22 @@
+//! Closing.
+
+use crate::errno::Errno;
+use crate::fd::{IntoRawFd as _, OwnedFd, RawFd};
+use crate::sys::windows::crt;
+use crate::sys::{check, quietly};
+
+/// `_close`
+pub fn close(fd: OwnedFd) -> Result<(), Errno> {
+    // SAFETY: the owner gave the descriptor up.
+    unsafe { close_raw(fd.into_raw_fd()) }
+}
+
+/// `_close`
+///
+/// # Safety
+///
+/// Nobody relies on owning `fd`, unless it is the caller.
+pub unsafe fn close_raw(fd: RawFd) -> Result<(), Errno> {
+    // SAFETY: the caller answers for the number.
+    quietly(|| check(unsafe { crt::_close(fd) })).map(drop)
+}
