@@ -12,6 +12,7 @@ mod table;
 mod targets;
 mod test;
 mod tsv;
+mod windows;
 
 use std::process::ExitCode;
 
@@ -27,6 +28,7 @@ cargo xtask <command> [arguments]
                                --check: writes nothing, fails if a generated file is out of date
                                module: only prints, and only these modules
   check-targets [triple…]      type-checks the library for other systems
+  windows                      the library's tests for Windows, under Wine
   bench [arguments]            the benchmarks, in a release build
   docs                         the documentation; prints where it is
   setup [--bench]              installs the system packages that the commands above use
@@ -56,6 +58,10 @@ fn dispatch(command: &str, args: &[String]) -> Result {
         }
         "coverage" => coverage::main(&Options::parse(args, &["--check"], true)?),
         "check-targets" => targets::main(&Options::parse(args, &[], true)?.rest),
+        "windows" => {
+            Options::parse(args, &[], false)?;
+            windows::main()
+        }
         "bench" => {
             let bench = ["run", "--release", "--package", "bench", "--"];
             run::run(run::cargo().args(bench).args(args))

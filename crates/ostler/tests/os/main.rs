@@ -1,5 +1,6 @@
 //! Tests of `ostler::os` against the real system, in the order of the reference.
 
+#![cfg(unix)]
 #![allow(unsafe_code, missing_docs)]
 
 mod support;
