@@ -94,6 +94,8 @@
 //! |---|---|
 //! | [`os`] | files, directories, descriptors, processes, ids, the scheduler, system information |
 //! | [`process`] | finding, inspecting, waiting for and stopping processes (Linux) |
+//! | [`console`] | single keys of a terminal, without Enter and without their being shown |
+//! | `msvcrt` | the C runtime of Windows: locks, line ends, handles, the console (Windows only) |
 //! | [`errno`] | error numbers and their names |
 //! | [`stat`] | file types and permission bits |
 //! | [`signal`] | signals and their names |
@@ -103,15 +105,18 @@
 //!
 //! # Platforms
 //!
-//! Linux is what the tests run on. macOS type-checks. The crate wants Rust 1.88.
+//! Linux is what the tests run on, and Wine for what there is for Windows: `errno`, `signal`, `stat`, `fd`, `audit`,
+//! `console`, `msvcrt`. macOS type-checks. The crate wants Rust 1.88.
 //!
 //! # Features
 //!
-//! `os` and `process` (on by default) are the modules of these names. `use-libc` sends every system call through the C
+//! `console`, `msvcrt`, `os` and `process` (on by default) are the modules of these names. `use-libc` sends every system call through the C
 //! library, so that
 //! tools which interpose on it (`LD_PRELOAD`) see them.
 
 pub mod audit;
+#[cfg(feature = "console")]
+pub mod console;
 #[cfg(any(feature = "os", feature = "msvcrt"))]
 #[macro_use]
 mod constants;

@@ -4,6 +4,7 @@ pub use libc as c;
 
 pub mod accounts;
 pub mod clock;
+pub mod console;
 pub mod cstr;
 pub mod descriptors;
 pub mod dirent;
@@ -20,5 +21,5 @@ mod util;
 
 #[cfg(linux_kernel)]
 pub(crate) use util::check_size;
-pub(crate) use util::{borrow, check, check_answer, check_number};
+pub(crate) use util::{borrow, check, check_answer, check_number, errno_location};
 pub use util::{last_errno, strerror};

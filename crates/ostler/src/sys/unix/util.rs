@@ -61,11 +61,11 @@ pub(crate) fn check_answer<T: PartialEq + From<i8>>(
 }
 
 #[cfg(any(target_os = "android", target_os = "netbsd", target_os = "openbsd"))]
-use libc::__errno as errno_location;
+pub(crate) use libc::__errno as errno_location;
 #[cfg(any(target_os = "linux", target_os = "dragonfly"))]
-use libc::__errno_location as errno_location;
+pub(crate) use libc::__errno_location as errno_location;
 #[cfg(any(apple, target_os = "freebsd"))]
-use libc::__error as errno_location;
+pub(crate) use libc::__error as errno_location;
 
 /// The message for a number, from `strerror_r(3)` in its POSIX form.
 pub fn strerror(errno: Errno) -> String {

@@ -1,6 +1,7 @@
 //! Windows: the C runtime for descriptors and the console, the Win32 interface for everything else.
 
 pub mod c;
+pub mod console;
 mod crt;
 pub mod descriptors;
 pub mod runtime;
