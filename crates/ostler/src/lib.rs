@@ -106,7 +106,7 @@
 //! # Platforms
 //!
 //! Linux is what the tests run on, and Wine for what there is for Windows: `errno`, `signal`, `stat`, `fd`, `audit`,
-//! `console`, `msvcrt`. macOS type-checks. The crate wants Rust 1.88.
+//! `console`, `msvcrt`, and of `os` descriptors and files. macOS type-checks. The crate wants Rust 1.88.
 //!
 //! # Features
 //!
@@ -128,7 +128,7 @@ mod host;
 pub mod not_implemented {}
 #[cfg(all(feature = "msvcrt", windows))]
 pub mod msvcrt;
-#[cfg(all(feature = "os", unix))]
+#[cfg(feature = "os")]
 pub mod os;
 #[cfg(all(feature = "process", linux_kernel))]
 pub mod process;

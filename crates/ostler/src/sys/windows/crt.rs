@@ -14,12 +14,19 @@ unsafe extern "C" {
     ) -> InvalidParameterHandler;
     pub(super) fn _wcserror_s(buffer: *mut u16, size: usize, errno: c_int) -> c_int;
 
+    pub(super) fn _chsize_s(fd: c_int, size: i64) -> c_int;
     pub(super) fn _close(fd: c_int) -> c_int;
+    pub(super) fn _commit(fd: c_int) -> c_int;
     pub(super) fn _dup(fd: c_int) -> c_int;
+    pub(super) fn _dup2(fd: c_int, number: c_int) -> c_int;
     pub(super) fn _get_osfhandle(fd: c_int) -> isize;
+    pub(super) fn _isatty(fd: c_int) -> c_int;
     pub(super) fn _lseeki64(fd: c_int, offset: i64, whence: c_int) -> i64;
     pub(super) fn _open_osfhandle(handle: isize, flags: c_int) -> c_int;
+    pub(super) fn _read(fd: c_int, buffer: *mut c_void, count: c_uint) -> c_int;
     pub(super) fn _setmode(fd: c_int, mode: c_int) -> c_int;
+    pub(super) fn _wopen(path: *const u16, flags: c_int, mode: c_int) -> c_int;
+    pub(super) fn _write(fd: c_int, bytes: *const c_void, count: c_uint) -> c_int;
 
     pub(super) fn _getch() -> c_int;
     pub(super) fn _getche() -> c_int;

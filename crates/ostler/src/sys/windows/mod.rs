@@ -4,6 +4,7 @@ pub mod c;
 pub mod console;
 mod crt;
 pub mod descriptors;
+pub mod files;
 pub mod runtime;
 pub mod signal;
 mod util;
