@@ -72,6 +72,7 @@ impl BorrowedFd<'_> {
     /// # Errors
     ///
     /// `EBADF`, and `EMFILE` if the table is full.
+    #[allow(clippy::trivially_copy_pass_by_ref)] // As the standard library has it.
     pub fn try_clone_to_owned(&self) -> io::Result<OwnedFd> {
         sys::descriptors::dup(Fd::from(*self)).map_err(io::Error::from)
     }

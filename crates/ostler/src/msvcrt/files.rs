@@ -1,6 +1,6 @@
 //! Line ends, and the handles behind descriptors.
 
-use std::os::windows::io::{AsRawHandle as _, BorrowedHandle, OwnedHandle};
+use std::os::windows::io::{AsHandle as _, AsRawHandle as _, BorrowedHandle, OwnedHandle};
 
 use crate::audit::{Arg, audit};
 use crate::error::Result;
@@ -66,7 +66,7 @@ pub fn open_osfhandle(handle: impl Into<OwnedHandle>, flags: HandleFlags) -> Res
     let raw = handle.as_raw_handle();
     audit!("msvcrt.open_osfhandle", Arg::Int(raw as isize as i128), flags);
     if flags.contains(O_NOINHERIT) {
-        sys::descriptors::set_handle_inheritable(raw, false)?;
+        sys::descriptors::set_handle_inheritable(handle.as_handle(), false)?;
     }
     Ok(sys::descriptors::open_osfhandle(handle, flags.bits())?)
 }

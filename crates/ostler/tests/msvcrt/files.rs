@@ -1,5 +1,6 @@
 use std::fs::File;
 use std::io::{Read as _, Seek as _, Write as _};
+use std::os::windows::fs::OpenOptionsExt as _;
 use std::os::windows::io::AsRawHandle as _;
 
 use ostler::errno;
@@ -51,7 +52,6 @@ fn the_handle_goes_with_the_descriptor() {
     file.write_all(b"x").unwrap();
     drop(file);
     // Both handles are closed: nothing keeps the file from being opened by itself.
-    use std::os::windows::fs::OpenOptionsExt as _;
     let mut text = String::new();
     let mut alone = File::options().read(true).share_mode(0).open(&path).unwrap();
     alone.read_to_string(&mut text).unwrap();
@@ -65,8 +65,8 @@ fn get_osfhandle_raises_its_event_and_may_be_refused() {
     let fd = file();
     get_osfhandle(&fd).unwrap();
     assert!(seen.lock().unwrap().contains(&fd.as_raw_fd().to_string()));
-    // SAFETY: nobody owns these.
     for number in [-1, 7999, i32::MAX] {
+        // SAFETY: nobody owns these.
         let none = unsafe { BorrowedFd::borrow_raw(number) };
         assert_eq!(get_osfhandle(&none).unwrap_err().errno(), Some(errno::EBADF), "{number}");
     }

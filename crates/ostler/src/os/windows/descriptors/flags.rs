@@ -1,6 +1,6 @@
 //! Inheritance of descriptors and of handles, and whether pipes wait.
 
-use std::os::windows::io::{AsHandle, AsRawHandle as _};
+use std::os::windows::io::AsHandle;
 
 use crate::error::Result;
 use crate::fd::AsFd;
@@ -61,7 +61,7 @@ pub fn set_inheritable(fd: impl AsFd, inheritable: bool) -> Result<()> {
 /// # Ok::<(), std::io::Error>(())
 /// ```
 pub fn get_handle_inheritable(handle: impl AsHandle) -> Result<bool> {
-    Ok(sys::descriptors::get_handle_inheritable(handle.as_handle().as_raw_handle())?)
+    Ok(sys::descriptors::get_handle_inheritable(handle.as_handle())?)
 }
 
 /// Sets whether programs the process runs get a handle: `os.set_handle_inheritable(handle, inheritable)`,
@@ -71,6 +71,5 @@ pub fn get_handle_inheritable(handle: impl AsHandle) -> Result<bool> {
 ///
 /// None for a handle that is open.
 pub fn set_handle_inheritable(handle: impl AsHandle, inheritable: bool) -> Result<()> {
-    let handle = handle.as_handle().as_raw_handle();
-    Ok(sys::descriptors::set_handle_inheritable(handle, inheritable)?)
+    Ok(sys::descriptors::set_handle_inheritable(handle.as_handle(), inheritable)?)
 }

@@ -53,11 +53,13 @@ numbers! {
 
 impl StatResult {
     /// The owner's user id, which Windows does not have: 0.
+    #[allow(clippy::unused_self)] // Other systems have one.
     pub const fn st_uid(&self) -> u32 {
         0
     }
 
     /// The group id, which Windows does not have: 0.
+    #[allow(clippy::unused_self)] // As for `st_uid`.
     pub const fn st_gid(&self) -> u32 {
         0
     }

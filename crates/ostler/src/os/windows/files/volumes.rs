@@ -27,7 +27,7 @@ use crate::sys;
 /// ```
 pub fn listdrives() -> Result<Vec<PathBuf>> {
     audit!("os.listdrives");
-    Ok(paths(sys::files::listdrives()?))
+    Ok(paths(&sys::files::listdrives()?))
 }
 
 /// The volumes, as paths such as `\\?\Volume{…}\`: `os.listvolumes()`, `FindFirstVolume`.
@@ -41,7 +41,7 @@ pub fn listdrives() -> Result<Vec<PathBuf>> {
 /// `os.listvolumes` without arguments.
 pub fn listvolumes() -> Result<Vec<PathBuf>> {
     audit!("os.listvolumes");
-    Ok(paths(sys::files::listvolumes()?))
+    Ok(paths(&sys::files::listvolumes()?))
 }
 
 /// The paths at which a volume is mounted: `os.listmounts(volume)`, `GetVolumePathNamesForVolumeName`.
@@ -56,9 +56,9 @@ pub fn listvolumes() -> Result<Vec<PathBuf>> {
 pub fn listmounts(volume: impl AsRef<Path>) -> Result<Vec<PathBuf>> {
     let volume = volume.as_ref();
     audit!("os.listmounts", volume);
-    Ok(paths(with_path(volume, sys::files::listmounts).or_path(volume)?))
+    Ok(paths(&with_path(volume, sys::files::listmounts).or_path(volume)?))
 }
 
-fn paths(names: Vec<Vec<u16>>) -> Vec<PathBuf> {
+fn paths(names: &[Vec<u16>]) -> Vec<PathBuf> {
     names.iter().map(|name| OsString::from_wide(name).into()).collect()
 }

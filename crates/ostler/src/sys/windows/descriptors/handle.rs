@@ -50,28 +50,31 @@ pub fn get_osfhandle_raw(fd: Fd<'_>) -> Result<isize, Errno> {
 }
 
 /// `GetHandleInformation`
-pub fn get_handle_inheritable(handle: RawHandle) -> Result<bool, WinError> {
+pub fn get_handle_inheritable(handle: BorrowedHandle<'_>) -> Result<bool, WinError> {
     let mut flags = 0;
-    // SAFETY: a handle that is none is refused; the flags are written to.
-    check_win(unsafe { GetHandleInformation(handle, &raw mut flags) })?;
+    // SAFETY: the handle is open; the flags are written to.
+    check_win(unsafe { GetHandleInformation(handle.as_raw_handle(), &raw mut flags) })?;
     Ok(flags & HANDLE_FLAG_INHERIT != 0)
 }
 
 /// `SetHandleInformation`
-pub fn set_handle_inheritable(handle: RawHandle, inheritable: bool) -> Result<(), WinError> {
+pub fn set_handle_inheritable(
+    handle: BorrowedHandle<'_>,
+    inheritable: bool,
+) -> Result<(), WinError> {
     let flags = if inheritable { HANDLE_FLAG_INHERIT } else { 0 };
-    // SAFETY: a handle that is none is refused.
-    check_win(unsafe { SetHandleInformation(handle, HANDLE_FLAG_INHERIT, flags) })
+    // SAFETY: the handle is open.
+    check_win(unsafe { SetHandleInformation(handle.as_raw_handle(), HANDLE_FLAG_INHERIT, flags) })
 }
 
 /// Whether a program that is run gets the handle behind the descriptor.
 pub fn get_inheritable(fd: Fd<'_>) -> Result<bool, Errno> {
-    let handle = get_osfhandle(fd)?.as_raw_handle();
+    let handle = get_osfhandle(fd)?;
     get_handle_inheritable(handle).map_err(WinError::errno)
 }
 
 /// Sets whether a program that is run gets the handle behind the descriptor.
 pub fn set_inheritable(fd: Fd<'_>, inheritable: bool) -> Result<(), Errno> {
-    let handle = get_osfhandle(fd)?.as_raw_handle();
+    let handle = get_osfhandle(fd)?;
     set_handle_inheritable(handle, inheritable).map_err(WinError::errno)
 }

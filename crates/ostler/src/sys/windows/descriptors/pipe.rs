@@ -15,14 +15,14 @@ use crate::sys::windows::c;
 /// `CreatePipe`: the end to read, the end to write, in binary mode. Not inheritable.
 pub fn pipe() -> Result<(OwnedFd, OwnedFd), WinError> {
     const FLAGS: i32 = c::O_BINARY | c::O_NOINHERIT;
+    /// `ERROR_TOO_MANY_OPEN_FILES`: the table of descriptors is full.
+    const FULL: WinError = WinError::from_raw(4);
     let (mut read, mut write): (HANDLE, HANDLE) = (std::ptr::null_mut(), std::ptr::null_mut());
     // SAFETY: both handles are written to, and are new and nobody else's.
     let (read, write) = unsafe {
         check_win(CreatePipe(&raw mut read, &raw mut write, std::ptr::null(), 0))?;
         (OwnedHandle::from_raw_handle(read), OwnedHandle::from_raw_handle(write))
     };
-    /// `ERROR_TOO_MANY_OPEN_FILES`: the table of descriptors is full.
-    const FULL: WinError = WinError::from_raw(4);
     let read = super::open_osfhandle(read, FLAGS).map_err(|_: Errno| FULL)?;
     let write = super::open_osfhandle(write, FLAGS | c::O_WRONLY).map_err(|_: Errno| FULL)?;
     Ok((read, write))

@@ -58,7 +58,8 @@ impl Find {
     }
 
     /// `FindNextFile`: the next entry, the two dots left out.
-    pub fn next(&mut self) -> Result<Option<Found<'_>>, WinError> {
+    pub fn advance(&mut self) -> Result<Option<Found<'_>>, WinError> {
+        const DOT: u16 = b'.' as u16;
         loop {
             if !std::mem::take(&mut self.is_new) {
                 // SAFETY: the handle is open, the structure is written to.
@@ -68,7 +69,6 @@ impl Find {
                 }
             }
             let name = &self.data.cFileName;
-            const DOT: u16 = b'.' as u16;
             if !matches!(name, [DOT, 0, ..] | [DOT, DOT, 0, ..]) {
                 return Ok(Some(Found { data: &self.data }));
             }
@@ -103,7 +103,7 @@ impl Found<'_> {
     }
 
     /// What the directory knows.
-    pub fn status(&self) -> Stat {
+    pub fn status(self) -> Stat {
         Stat::from(self.data)
     }
 }

@@ -3,9 +3,10 @@
 use std::os::windows::io::{AsRawHandle as _, RawHandle};
 
 use windows_sys::Win32::Storage::FileSystem::{
-    FILE_ATTRIBUTE_NORMAL, FILE_ATTRIBUTE_READONLY, FILE_BASIC_INFO, FILE_READ_ATTRIBUTES,
-    FILE_WRITE_ATTRIBUTES, FileBasicInfo, GetFileAttributesW, GetFileInformationByHandleEx,
-    INVALID_FILE_ATTRIBUTES, SetFileAttributesW, SetFileInformationByHandle,
+    FILE_ATTRIBUTE_NORMAL, FILE_ATTRIBUTE_READONLY, FILE_ATTRIBUTE_REPARSE_POINT, FILE_BASIC_INFO,
+    FILE_READ_ATTRIBUTES, FILE_WRITE_ATTRIBUTES, FileBasicInfo, GetFileAttributesW,
+    GetFileInformationByHandleEx, INVALID_FILE_ATTRIBUTES, SetFileAttributesW,
+    SetFileInformationByHandle,
 };
 
 use super::open;
@@ -16,11 +17,11 @@ use crate::sys::{check_win, descriptors, last_error};
 
 /// Sets whether a file may be written, of a link itself unless it is to be followed.
 pub fn chmod(path: &WStr, read_only: bool, follow: bool) -> Result<(), WinError> {
-    if follow {
+    let old = attributes(path)?;
+    if follow && old & FILE_ATTRIBUTE_REPARSE_POINT != 0 {
         let file = open(path, FILE_READ_ATTRIBUTES | FILE_WRITE_ATTRIBUTES, true)?;
         return by_handle(file.as_raw_handle(), read_only);
     }
-    let old = attributes(path)?;
     // SAFETY: a wide string.
     check_win(unsafe { SetFileAttributesW(path.as_ptr(), changed(old, read_only)) })
 }

@@ -28,8 +28,11 @@ pub fn system_error_mode() -> u32 {
     unsafe { GetErrorMode() }
 }
 
+/// A function of a library, before its type is known.
+type Function = unsafe extern "system" fn() -> isize;
+
 /// A function of the debug runtime, if this process has loaded that: `ENOSYS` otherwise.
-fn debug_function(name: &CStr) -> Result<unsafe extern "system" fn() -> isize, Errno> {
+fn debug_function(name: &CStr) -> Result<Function, Errno> {
     // SAFETY: the names are strings with a NUL; the runtime, once loaded, stays.
     let found = unsafe {
         let module = GetModuleHandleW(w!("ucrtbased.dll"));
@@ -43,7 +46,7 @@ pub fn crt_set_report_mode(kind: i32, mode: i32) -> Result<i32, Errno> {
     let function = debug_function(c"_CrtSetReportMode")?;
     // SAFETY: it is the function of this name, which takes numbers only.
     let answer = quietly(|| unsafe {
-        std::mem::transmute::<_, crt::CrtSetReportMode>(function)(kind, mode)
+        std::mem::transmute::<Function, crt::CrtSetReportMode>(function)(kind, mode)
     });
     if answer == -1 { Err(errno::EINVAL) } else { Ok(answer) }
 }
@@ -55,7 +58,7 @@ pub fn crt_set_report_file(kind: i32, file: isize) -> Result<isize, Errno> {
     let function = debug_function(c"_CrtSetReportFile")?;
     // SAFETY: it is the function of this name; it keeps the number.
     let answer = quietly(|| unsafe {
-        std::mem::transmute::<_, crt::CrtSetReportFile>(function)(kind, file as *mut c_void)
+        std::mem::transmute::<Function, crt::CrtSetReportFile>(function)(kind, file as *mut c_void)
     }) as isize;
     if answer == REFUSED { Err(errno::EINVAL) } else { Ok(answer) }
 }
@@ -65,7 +68,7 @@ pub fn crt_dbg_report(kind: i32, text: &CStr) -> Result<bool, Errno> {
     let function = debug_function(c"_CrtDbgReport")?;
     // SAFETY: it is the function of this name; the format takes one string, which follows.
     let answer = quietly(|| unsafe {
-        std::mem::transmute::<_, crt::CrtDbgReport>(function)(
+        std::mem::transmute::<Function, crt::CrtDbgReport>(function)(
             kind,
             std::ptr::null(),
             0,

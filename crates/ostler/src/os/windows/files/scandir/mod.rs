@@ -36,7 +36,7 @@ pub fn listdir(path: impl AsRef<Path>) -> Result<Vec<OsString>> {
     audit!("os.listdir", path);
     let Some(mut find) = open(path)? else { return Ok(Vec::new()) };
     let mut names = Vec::new();
-    while let Some(found) = find.next().or_path(path)? {
+    while let Some(found) = find.advance().or_path(path)? {
         names.push(OsString::from_wide(found.name()));
     }
     Ok(names)
@@ -99,7 +99,7 @@ impl Iterator for ScanDir {
     type Item = Result<DirEntry>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        let error = match self.find.as_mut()?.next() {
+        let error = match self.find.as_mut()?.advance() {
             Ok(Some(found)) => return Some(Ok(DirEntry::new(&self.path, found))),
             Ok(None) => None,
             Err(code) => Some(Err(Error::from(code).with_filename(self.path.as_path()))),
