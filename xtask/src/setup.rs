@@ -12,6 +12,16 @@ const PACKAGES: [(&str, &str); 3] = [
     ("rust-web-src", "the source of that standard library"),
 ];
 
+/// Packages for building for Windows and running what was built.
+pub(crate) const WINDOWS: [(&str, &str); 6] = [
+    PACKAGES[0],
+    PACKAGES[1],
+    PACKAGES[2],
+    ("gcc-mingw-w64-x86-64-win32", "links programs for Windows"),
+    ("wine", "runs them"),
+    ("wine64", "goes with it"),
+];
+
 /// Packages for the benchmarks only.
 const BENCH: [(&str, &str); 2] =
     [("findutils", "find(1), a peer of walk"), ("fd-find", "fd, a peer of walk")];
@@ -21,14 +31,21 @@ pub(crate) fn main(options: &Options) -> Result {
     if options.has("--bench") {
         wanted.extend(BENCH);
     }
+    install_missing(&wanted)?;
+    run::run(run::cargo().args(["fetch", "--locked"]))
+}
+
+/// Installs what is not there of these packages, each with its reason.
+pub(crate) fn install_missing(packages: &[(&str, &str)]) -> Result {
+    let mut wanted = packages.to_vec();
     wanted.retain(|(package, _)| !is_installed(package));
     for (package, reason) in &wanted {
         println!("{package}: {reason}");
     }
-    if !wanted.is_empty() {
-        install(&wanted.iter().map(|(package, _)| *package).collect::<Vec<_>>())?;
+    if wanted.is_empty() {
+        return Ok(());
     }
-    run::run(run::cargo().args(["fetch", "--locked"]))
+    install(&wanted.iter().map(|(package, _)| *package).collect::<Vec<_>>())
 }
 
 fn install(packages: &[&str]) -> Result {

@@ -49,10 +49,15 @@ impl Toolchain {
         }
     }
 
+    /// Where what is built for other systems goes, apart from the host's.
+    pub(crate) fn target_dir() -> Result<PathBuf> {
+        Ok(run::target_dir()?.join("cross"))
+    }
+
     /// A cargo command for the target, with a target directory apart from the host's.
     pub(crate) fn cargo(&self, command: &[&str]) -> Result<Command> {
         let mut cargo = run::cargo();
-        cargo.env("CARGO_TARGET_DIR", run::target_dir()?.join("cross"));
+        cargo.env("CARGO_TARGET_DIR", Self::target_dir()?);
         cargo.args(command).args(["--target", &self.triple]);
         if let Some(rustc) = &self.builds_std {
             // The workspace's cargo with the other compiler: RUSTC_BOOTSTRAP lets a stable one build std.

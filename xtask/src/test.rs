@@ -10,7 +10,7 @@ use crate::targets::{MACOS, Toolchain};
 use crate::{Options, coverage, python, setup, table};
 
 /// The user and group of nobody in particular.
-const NOBODY: u32 = 65534;
+pub(crate) const NOBODY: u32 = 65534;
 
 pub(crate) fn main(options: &Options) -> Result {
     let mut report = Report::default();
@@ -93,15 +93,24 @@ fn as_ordinary_user() -> Result<Count> {
 }
 
 /// A folder others can read, gone when it is dropped.
-struct Folder(PathBuf);
+pub(crate) struct Folder(PathBuf);
 
 impl Folder {
-    fn new() -> Result<Self> {
+    pub(crate) fn new() -> Result<Self> {
         let path = std::env::temp_dir().join(format!("ostler-xtask-{}", std::process::id()));
         std::fs::create_dir(&path)?;
         let folder = Self(path);
         std::fs::set_permissions(&folder.0, PermissionsExt::from_mode(0o755))?;
         Ok(folder)
+    }
+
+    pub(crate) fn path(&self) -> &Path {
+        &self.0
+    }
+
+    /// Makes it a user's own.
+    pub(crate) fn give_to(&self, user: u32) -> Result {
+        Ok(std::os::unix::fs::chown(&self.0, Some(user), Some(user))?)
     }
 }
 
@@ -127,18 +136,18 @@ fn smoke() -> Result {
 
 /// How many tests passed and failed.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
-struct Count {
-    passed: u64,
-    failed: u64,
+pub(crate) struct Count {
+    pub(crate) passed: u64,
+    pub(crate) failed: u64,
 }
 
 impl Count {
-    fn plus(self, other: Self) -> Self {
+    pub(crate) fn plus(self, other: Self) -> Self {
         Self { passed: self.passed + other.passed, failed: self.failed + other.failed }
     }
 
     /// A run that failed without a failed test (it did not build, it crashed) is a failure too.
-    fn checked(mut self, status: ExitStatus) -> Self {
+    pub(crate) fn checked(mut self, status: ExitStatus) -> Self {
         if !status.success() && self.failed == 0 {
             self.failed = 1;
         }
@@ -176,7 +185,7 @@ impl Count {
     }
 
     /// From what each test binary prints at its end: `test result: ok. 5 passed; 0 failed; …`.
-    fn of_harness(text: &str) -> Self {
+    pub(crate) fn of_harness(text: &str) -> Self {
         let mut count = Self::default();
         for line in text.lines().filter(|line| line.starts_with("test result:")) {
             for part in line.split(['.', ';']) {
@@ -193,13 +202,13 @@ impl Count {
 
 /// What was run, and with what result.
 #[derive(Default)]
-struct Report {
+pub(crate) struct Report {
     rows: Vec<(String, Count, Option<String>)>,
     skipped: bool,
 }
 
 impl Report {
-    fn tests(&mut self, what: &str, count: &Result<Count>) {
+    pub(crate) fn tests(&mut self, what: &str, count: &Result<Count>) {
         let row = match count {
             Ok(count) => (what.to_owned(), *count, None),
             Err(error) => {
@@ -224,7 +233,7 @@ impl Report {
         self.rows.push((what.to_owned(), Count::default(), Some(remark.to_owned())));
     }
 
-    fn finish(self, no_skip: bool) -> Result {
+    pub(crate) fn finish(self, no_skip: bool) -> Result {
         let mut total = self.rows.iter().fold(Count::default(), |sum, row| sum.plus(row.1));
         let mut rows = vec![["run", "passed", "failed", ""].map(String::from).to_vec()];
         for (what, count, remark) in self.rows {

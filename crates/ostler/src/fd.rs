@@ -4,14 +4,27 @@
 //! standard library's own, so files, sockets and pipes of `std` can be passed as they are:
 //!
 //! ```
+//! # #[cfg(unix)] {
 //! use ostler::fd::AsFd;
 //!
 //! let null = std::fs::File::open("/dev/null")?;
 //! assert!(!ostler::os::isatty(null.as_fd()));
+//! # }
 //! # Ok::<(), std::io::Error>(())
 //! ```
+//!
+//! On Windows a descriptor is a number in a table of the C runtime, behind which there is a *handle*. The types here have
+//! the same names and rules as on Unix; a file of `std`, which owns a handle, becomes an [`OwnedFd`] by `try_from`, and
+//! the other way round. The runtime is `ucrtbase.dll`, so the numbers are those of every other program part that uses it,
+//! such as CPython.
 
 use std::marker::PhantomData;
+
+#[cfg(windows)]
+mod windows;
+
+#[cfg(windows)]
+pub use windows::{AsFd, AsRawFd, BorrowedFd, FromRawFd, IntoRawFd, OwnedFd, RawFd};
 
 #[cfg(unix)]
 pub use std::os::fd::{AsFd, AsRawFd, BorrowedFd, FromRawFd, IntoRawFd, OwnedFd, RawFd};
@@ -29,6 +42,7 @@ pub struct Fd<'fd> {
 
 impl Fd<'_> {
     /// The current directory, where a call takes a directory descriptor (`AT_FDCWD`).
+    #[cfg(unix)]
     pub const CWD: Fd<'static> = Fd { number: libc::AT_FDCWD, owner: PhantomData };
 
     /// Takes a number as it is.

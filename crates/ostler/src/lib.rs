@@ -96,6 +96,8 @@
 //! | [`process`] | finding, inspecting, waiting for and stopping processes (Linux) |
 //! | [`platform`] | what the program runs on: system, machine, C library, distribution |
 //! | [`time`] | clocks, sleeping, the calendar, dates as text and back |
+//! | [`console`] | single keys of a terminal, without Enter and without their being shown |
+//! | `msvcrt` | the C runtime of Windows: locks, line ends, handles, the console (Windows only) |
 //! | [`errno`] | error numbers and their names |
 //! | [`stat`] | file types and permission bits |
 //! | [`signal`] | signals and their names |
@@ -105,17 +107,20 @@
 //!
 //! # Platforms
 //!
-//! Linux is what the tests run on. macOS type-checks. The crate wants Rust 1.88.
+//! Linux is what the tests run on, and Wine for what there is for Windows: `errno`, `signal`, `stat`, `fd`, `audit`,
+//! `console`, `msvcrt`, and of `os` descriptors and files. macOS type-checks. The crate wants Rust 1.88.
 //!
 //! # Features
 //!
-//! `os`, `platform`, `process` and `time` (on by default) are the modules of these names. `jiff` converts between the types of
-//! [`time`] and those of the crate `jiff`. `use-libc` sends every system call through the C
+//! `console`, `msvcrt`, `os`, `platform`, `process` and `time` (on by default) are the modules of these names. `jiff` converts
+//! between the types of [`time`] and those of the crate `jiff`. `use-libc` sends every system call through the C
 //! library, so that
 //! tools which interpose on it (`LD_PRELOAD`) see them.
 
 pub mod audit;
-#[cfg(any(feature = "os", feature = "time"))]
+#[cfg(feature = "console")]
+pub mod console;
+#[cfg(any(feature = "os", feature = "msvcrt", feature = "time"))]
 #[macro_use]
 mod constants;
 pub mod errno;
@@ -124,9 +129,11 @@ pub mod fd;
 mod host;
 #[doc = include_str!("not_implemented.md")]
 pub mod not_implemented {}
+#[cfg(all(feature = "msvcrt", windows))]
+pub mod msvcrt;
 #[cfg(feature = "os")]
 pub mod os;
-#[cfg(feature = "platform")]
+#[cfg(all(feature = "platform", unix))]
 pub mod platform;
 #[cfg(all(feature = "process", linux_kernel))]
 pub mod process;
@@ -135,7 +142,7 @@ pub mod raw;
 pub mod signal;
 pub mod stat;
 mod sys;
-#[cfg(feature = "time")]
+#[cfg(all(feature = "time", unix))]
 pub mod time;
 
 pub use error::{Error, ErrorKind, Result};

@@ -128,7 +128,8 @@ fn opens_file(place: &Place<'_>) -> bool {
 
 /// The files that may talk to the system.
 fn is_ground(file: &str) -> bool {
-    file.starts_with("sys/") || matches!(file, "errno.rs" | "fd.rs")
+    ["sys/", "errno/", "fd/"].iter().any(|folder| file.starts_with(folder))
+        || matches!(file, "errno.rs" | "fd.rs")
 }
 
 pub(super) fn check() -> Result {

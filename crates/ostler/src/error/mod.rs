@@ -7,7 +7,7 @@ use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::errno::{self, Errno};
+use crate::errno::{self, Errno, WinError};
 
 pub(crate) use quote::quoted;
 
@@ -39,7 +39,8 @@ struct Inner {
 }
 
 enum Cause {
-    Os(Errno),
+    /// An error number, and the Win32 code it stands for, if that is what the system gave.
+    Os(Errno, Option<WinError>),
     Reason(Box<dyn Reason>),
 }
 
@@ -112,7 +113,7 @@ impl Error {
     /// An error number about no file in particular.
     #[inline]
     pub fn from_errno(errno: Errno) -> Self {
-        Self::new(Cause::Os(errno))
+        Self::new(Cause::Os(errno, None))
     }
 
     #[cold]
@@ -167,15 +168,18 @@ impl Error {
     /// The system's error number, if the system was asked at all.
     pub fn errno(&self) -> Option<Errno> {
         match &self.0.cause {
-            Cause::Os(errno) => Some(*errno),
+            Cause::Os(errno, _) => Some(*errno),
             Cause::Reason(reason) => reason.errno(),
         }
     }
 
-    /// The Win32 error code behind the error: `None` on other systems.
-    #[allow(clippy::unused_self)]
+    /// The Win32 error code behind the error: `None` on other systems, and on Windows where it was the C runtime that
+    /// failed.
     pub fn winerror(&self) -> Option<u32> {
-        None
+        match &self.0.cause {
+            Cause::Os(_, code) => code.map(WinError::raw),
+            Cause::Reason(_) => None,
+        }
     }
 
     /// The file the operation was about.
@@ -191,7 +195,7 @@ impl Error {
     /// The process the operation was about, where [`process`](crate::process) says so.
     pub fn pid(&self) -> Option<i32> {
         match &self.0.cause {
-            Cause::Os(_) => None,
+            Cause::Os(..) => None,
             Cause::Reason(reason) => reason.pid(),
         }
     }
@@ -199,7 +203,7 @@ impl Error {
     /// The kind: which of the reference's exceptions this is.
     pub fn kind(&self) -> ErrorKind {
         match &self.0.cause {
-            Cause::Os(errno) => kind_of(*errno),
+            Cause::Os(errno, _) => kind_of(*errno),
             Cause::Reason(reason) => reason.kind(),
         }
     }
@@ -211,9 +215,10 @@ impl Error {
     /// assert_eq!(error.raw_os_error(), Some(ostler::errno::ENOENT.raw()));
     /// ```
     pub fn into_raw_os(self) -> io::Error {
-        match self.errno() {
-            Some(errno) => errno.into(),
-            None => self.into(),
+        match (self.winerror(), self.errno()) {
+            (Some(code), _) => io::Error::from_raw_os_error(code as i32),
+            (None, Some(errno)) => errno.into(),
+            (None, None) => self.into(),
         }
     }
 }
@@ -236,6 +241,8 @@ pub(crate) fn kind_of(errno: Errno) -> ErrorKind {
         errno::ENOTCAPABLE => ErrorKind::PermissionDenied,
         errno::ESRCH => ErrorKind::ProcessLookup,
         errno::ETIMEDOUT => ErrorKind::TimedOut,
+        // A number of its own on Windows only.
+        _ if errno == errno::EWOULDBLOCK => ErrorKind::BlockingIo,
         _ => ErrorKind::Os,
     }
 }
@@ -243,7 +250,8 @@ pub(crate) fn kind_of(errno: Errno) -> ErrorKind {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0.cause {
-            Cause::Os(errno) => write!(f, "[Errno {}] {errno}", errno.raw())?,
+            Cause::Os(_, Some(code)) => write!(f, "[WinError {}] {code}", code.raw())?,
+            Cause::Os(errno, None) => write!(f, "[Errno {}] {errno}", errno.raw())?,
             Cause::Reason(reason) => match reason.errno() {
                 Some(errno) => write!(f, "[Errno {}] {reason}", errno.raw())?,
                 None => write!(f, "{reason}")?,
@@ -264,7 +272,8 @@ impl fmt::Debug for Error {
         let mut out = f.debug_struct("Error");
         out.field("kind", &self.kind());
         match &self.0.cause {
-            Cause::Os(errno) => out.field("errno", errno),
+            Cause::Os(errno, None) => out.field("errno", errno),
+            Cause::Os(errno, Some(code)) => out.field("errno", errno).field("winerror", code),
             Cause::Reason(reason) => out.field("reason", &format_args!("{reason}")),
         };
         if let Some(path) = &self.0.filename {
@@ -280,7 +289,8 @@ impl fmt::Debug for Error {
 impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match &self.0.cause {
-            Cause::Os(errno) => Some(errno),
+            Cause::Os(_, Some(code)) => Some(code),
+            Cause::Os(errno, None) => Some(errno),
             Cause::Reason(reason) => reason.source(),
         }
     }
@@ -292,12 +302,21 @@ impl From<Errno> for Error {
     }
 }
 
+/// A code of the Win32 interface, and the error number it stands for.
+#[cfg(windows)]
+impl From<WinError> for Error {
+    fn from(code: WinError) -> Self {
+        Self::new(Cause::Os(code.errno(), Some(code)))
+    }
+}
+
 /// Keeps the kind and, in the text and by downcast, everything else.
 impl From<Error> for io::Error {
     fn from(error: Error) -> Self {
-        let kind = match error.errno() {
-            Some(errno) => io::Error::from(errno).kind(),
-            None => match error.kind() {
+        let kind = match (error.winerror(), error.errno()) {
+            (Some(code), _) => io::Error::from_raw_os_error(code as i32).kind(),
+            (None, Some(errno)) => io::Error::from(errno).kind(),
+            (None, None) => match error.kind() {
                 ErrorKind::Value | ErrorKind::Overflow => io::ErrorKind::InvalidInput,
                 ErrorKind::NotImplemented => io::ErrorKind::Unsupported,
                 ErrorKind::Vetoed => io::ErrorKind::PermissionDenied,

@@ -15,23 +15,45 @@
 //! descriptor).
 
 mod at;
+#[cfg(unix)]
 mod descriptors;
+#[cfg(unix)]
 mod files;
+mod filetime;
+#[cfg(unix)]
 mod names;
+#[cfg(unix)]
 mod params;
+#[cfg(unix)]
 mod processes;
+#[cfg(unix)]
 mod random;
+#[cfg(unix)]
 mod scheduler;
+#[cfg(unix)]
 mod system;
+#[cfg(windows)]
+mod windows;
 
 #[cfg(all(feature = "process", linux_kernel))]
 pub(crate) use at::with_path;
 pub use at::{At, Target};
+#[cfg(unix)]
 pub use descriptors::*;
+#[cfg(unix)]
 pub use files::*;
+pub use filetime::{FileTime, Times};
+#[cfg(unix)]
 pub use names::*;
+#[cfg(unix)]
 pub use params::*;
+#[cfg(unix)]
 pub use processes::*;
+#[cfg(unix)]
 pub use random::*;
+#[cfg(unix)]
 pub use scheduler::*;
+#[cfg(unix)]
 pub use system::*;
+#[cfg(windows)]
+pub use windows::*;

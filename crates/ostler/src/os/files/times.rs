@@ -1,143 +1,12 @@
 //! Setting times.
 
-use std::time::{SystemTime, UNIX_EPOCH};
-
-use crate::audit::{Arg, audit};
-use crate::error::{Error, OrPath as _, Result};
+use crate::audit::audit;
+use crate::error::{OrPath as _, Result};
 use crate::host::retry;
 use crate::os::At;
 use crate::os::at::{Spot, Target};
+use crate::os::filetime::{Times, list};
 use crate::sys;
-use crate::sys::files::SetTime;
-
-/// What [`utime`] sets: the access time, then the modification time.
-///
-/// ```
-/// use std::time::SystemTime;
-/// use ostler::os::{FileTime, Times};
-///
-/// let _ = Times::Now;
-/// let _ = Times::Seconds(0.0, 1.5);
-/// let _ = Times::Ns(0, 1_500_000_000);
-/// let _ = Times::from((SystemTime::UNIX_EPOCH, SystemTime::now()));
-/// let _ = Times::Each(FileTime::Omit, FileTime::Now);
-/// ```
-#[derive(Clone, Copy, PartialEq, Debug)]
-pub enum Times {
-    /// Both are the time of the call (`times=None`). Whoever may write the file may do this.
-    Now,
-    /// Seconds since 1970, rounded down to nanoseconds (`times=(atime, mtime)`).
-    Seconds(f64, f64),
-    /// Nanoseconds since 1970 (`ns=(atime_ns, mtime_ns)`).
-    Ns(i128, i128),
-    /// One this way, the other that way. The reference has no such thing.
-    Each(FileTime, FileTime),
-}
-
-/// One of the two times of [`Times::Each`].
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum FileTime {
-    /// The time of the call.
-    Now,
-    /// Left as it is.
-    Omit,
-    /// Nanoseconds since 1970.
-    Ns(i128),
-}
-
-impl From<SystemTime> for FileTime {
-    fn from(time: SystemTime) -> Self {
-        Self::Ns(match time.duration_since(UNIX_EPOCH) {
-            Ok(after) => after.as_nanos() as i128,
-            Err(before) => -(before.duration().as_nanos() as i128),
-        })
-    }
-}
-
-impl From<(SystemTime, SystemTime)> for Times {
-    fn from((access, modification): (SystemTime, SystemTime)) -> Self {
-        Self::Each(access.into(), modification.into())
-    }
-}
-
-impl From<(FileTime, FileTime)> for Times {
-    fn from((access, modification): (FileTime, FileTime)) -> Self {
-        Self::Each(access, modification)
-    }
-}
-
-impl Times {
-    fn set(self) -> Result<(SetTime, SetTime)> {
-        Ok(match self {
-            Self::Now => (SetTime::Now, SetTime::Now),
-            Self::Seconds(access, modification) => (seconds(access)?, seconds(modification)?),
-            Self::Ns(access, modification) => (nanoseconds(access)?, nanoseconds(modification)?),
-            Self::Each(access, modification) => (access.set()?, modification.set()?),
-        })
-    }
-
-    /// The arguments `times` and `ns` of the event; a single time that is not a number is `None`.
-    fn args(self) -> (Option<[Arg<'static>; 2]>, Option<[Arg<'static>; 2]>) {
-        match self {
-            Self::Now => (None, None),
-            Self::Seconds(access, modification) => {
-                (Some([Arg::Float(access), Arg::Float(modification)]), None)
-            }
-            Self::Ns(access, modification) => (None, Some([access.into(), modification.into()])),
-            Self::Each(access, modification) => (None, Some([access.arg(), modification.arg()])),
-        }
-    }
-}
-
-impl FileTime {
-    fn set(self) -> Result<SetTime> {
-        match self {
-            Self::Now => Ok(SetTime::Now),
-            Self::Omit => Ok(SetTime::Omit),
-            Self::Ns(ns) => nanoseconds(ns),
-        }
-    }
-
-    fn arg(self) -> Arg<'static> {
-        match self {
-            Self::Now | Self::Omit => Arg::None,
-            Self::Ns(ns) => ns.into(),
-        }
-    }
-}
-
-pub(super) const BILLION: i128 = 1_000_000_000;
-
-/// 2 to the power of 63: the first number of seconds that the system's type cannot hold.
-pub(super) const LIMIT: f64 = 9_223_372_036_854_775_808.0;
-
-/// Whole seconds, and the nanoseconds to be added to them.
-pub(super) fn split(ns: i128) -> Result<(i64, u32)> {
-    let sec = i64::try_from(ns.div_euclid(BILLION)).map_err(|_| out_of_range())?;
-    Ok((sec, ns.rem_euclid(BILLION) as u32))
-}
-
-pub(super) fn out_of_range() -> Error {
-    Error::overflow("timestamp out of range for platform time_t")
-}
-
-fn nanoseconds(ns: i128) -> Result<SetTime> {
-    split(ns).map(|(sec, nsec)| SetTime::Stamp { sec, nsec })
-}
-
-/// Down to the nanosecond, whichever side of 1970 it is on.
-fn seconds(time: f64) -> Result<SetTime> {
-    if time.is_nan() {
-        return Err(Error::value("Invalid value NaN (not a number)"));
-    }
-    let whole = time.trunc();
-    if !(-LIMIT..LIMIT).contains(&whole) {
-        return Err(out_of_range());
-    }
-    // Both parts are exact; the product may be a billion, or below zero.
-    let ns = ((time - whole) * 1e9).floor() as i128;
-    nanoseconds(whole as i128 * BILLION + ns)
-}
 
 /// Sets the access and modification times of a file, by path through symbolic links or by descriptor:
 /// `os.utime(path, times=None, *, ns)`, `utimensat(2)`, `futimens(3)`.
@@ -152,8 +21,8 @@ fn seconds(time: f64) -> Result<SetTime> {
 ///
 /// # Audit
 ///
-/// `os.utime` with `path`, `times`, `ns`, `dir_fd`. [`Times::Each`] is shown as `ns`, with `None` for [`FileTime::Now`] and
-/// [`FileTime::Omit`].
+/// `os.utime` with `path`, `times`, `ns`, `dir_fd`. [`Times::Each`] is shown as `ns`, with `None` for [`FileTime::Now`](crate::os::FileTime::Now) and
+/// [`FileTime::Omit`](crate::os::FileTime::Omit).
 ///
 /// ```
 /// use ostler::os::{self, Times};
@@ -204,8 +73,4 @@ pub fn utime_with(target: impl Target, times: impl Into<Times>, at: At<'_>) -> R
             })
             .or_path(path),
     }
-}
-
-fn list<'a>(pair: Option<&'a [Arg<'static>; 2]>) -> Arg<'a> {
-    pair.map_or(Arg::None, |pair| Arg::List(pair))
 }

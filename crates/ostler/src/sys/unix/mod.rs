@@ -4,6 +4,7 @@ pub use libc as c;
 
 pub mod accounts;
 pub mod clock;
+pub mod console;
 pub mod cstr;
 pub mod descriptors;
 pub mod dirent;
@@ -19,5 +20,5 @@ pub mod system;
 pub mod time;
 mod util;
 
-pub(crate) use util::{borrow, check, check_answer, check_number, check_size};
-pub use util::{message, strerror};
+pub(crate) use util::{borrow, check, check_answer, check_number, check_size, errno_location};
+pub use util::{last_errno, message, strerror};

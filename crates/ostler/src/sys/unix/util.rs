@@ -17,6 +17,11 @@ pub(crate) fn borrow(fd: Fd<'_>) -> Result<BorrowedFd<'_>, Errno> {
     }
 }
 
+/// The number the last failed call of this thread left behind.
+pub fn last_errno() -> Errno {
+    Errno::from_raw(std::io::Error::last_os_error().raw_os_error().unwrap_or(0))
+}
+
 /// The result of a call that returns -1 and sets `errno` on failure.
 #[inline]
 pub(crate) fn check(result: libc::c_int) -> Result<libc::c_int, Errno> {
@@ -55,11 +60,11 @@ pub(crate) fn check_answer<T: PartialEq + From<i8>>(
 }
 
 #[cfg(any(target_os = "android", target_os = "netbsd", target_os = "openbsd"))]
-use libc::__errno as errno_location;
+pub(crate) use libc::__errno as errno_location;
 #[cfg(any(target_os = "linux", target_os = "dragonfly"))]
-use libc::__errno_location as errno_location;
+pub(crate) use libc::__errno_location as errno_location;
 #[cfg(any(apple, target_os = "freebsd"))]
-use libc::__error as errno_location;
+pub(crate) use libc::__error as errno_location;
 
 /// The message for a number, from `strerror_r(3)` in its POSIX form, in the encoding of the locale.
 pub fn message(errno: Errno) -> CString {

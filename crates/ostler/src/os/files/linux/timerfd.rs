@@ -5,7 +5,7 @@ use std::time::Duration;
 use crate::error::Result;
 use crate::fd::{AsFd, Fd, OwnedFd};
 use crate::host::retry;
-use crate::os::files::times::{BILLION, LIMIT, out_of_range, split};
+use crate::os::filetime::{BILLION, LIMIT, out_of_range, split};
 use crate::sys::c;
 use crate::sys::linux::timerfd::{self as sys, Timespec};
 use crate::time::ClockId;

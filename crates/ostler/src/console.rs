@@ -1,0 +1,127 @@
+//! Single keys of a terminal: without Enter, and without their being shown.
+//!
+//! What `msvcrt.kbhit` and `msvcrt.getwch` are on Windows, on every system. Keys are read from the terminal that controls
+//! the process, also where standard input is a file.
+//!
+//! ```no_run
+//! # fn main() -> ostler::Result<()> {
+//! println!("Delete everything? (y/n)");
+//! if ostler::console::getwch()? == 'y' {
+//!     // …
+//! }
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! As long as a [`Console`] is there the terminal neither gathers lines nor shows what is typed. It gets its mode back when
+//! the last one is dropped, be it by a panic; when the program exits; when a signal ends it that the program does not
+//! handle; and while it is stopped, from the keyboard (Ctrl-Z) or by `SIGTSTP`. Only `SIGKILL`, `SIGSTOP` and `_exit`
+//! cannot be seen coming.
+//!
+//! ```no_run
+//! # fn work() {}
+//! # fn main() -> ostler::Result<()> {
+//! let mut console = ostler::console::Console::open()?;
+//! while !console.kbhit()? {
+//!     work();                          // until a key is pressed
+//! }
+//! let key = console.getwch()?;
+//! # let _ = key;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # Keys
+//!
+//! A key is the character it types. Enter is `'\r'`, Escape `'\x1b'`. Keys without a character, such as arrows, come as
+//! what terminals send for them, one character a call: `'\x1b'`, `'['`, `'A'` is the arrow up, on Windows too. Ctrl-C
+//! interrupts the program, as ever.
+//!
+//! # Platforms
+//!
+//! Unix and Windows. On Windows the mode of the console is not changed at all, as the keys are taken from under it.
+
+use crate::error::Result;
+use crate::host::retry;
+use crate::sys::console::Terminal;
+
+/// The terminal of this process, whose keys can be read one by one as long as this is there.
+///
+/// There may be several, also in different threads; each key goes to one of them.
+#[derive(Debug)]
+pub struct Console {
+    terminal: Terminal,
+}
+
+impl Console {
+    /// Begins to take keys one by one.
+    ///
+    /// # Errors
+    ///
+    /// `ENXIO` if no terminal controls the process.
+    ///
+    /// ```
+    /// match ostler::console::Console::open() {
+    ///     Ok(mut console) => println!("a key was pressed: {}", console.kbhit()?),
+    ///     Err(error) => println!("no terminal: {error}"),
+    /// }
+    /// # Ok::<(), ostler::Error>(())
+    /// ```
+    pub fn open() -> Result<Self> {
+        Ok(Self { terminal: Terminal::open()? })
+    }
+
+    /// Whether a key has been pressed that nobody has read.
+    ///
+    /// # Errors
+    ///
+    /// `EIO` once the terminal has gone.
+    pub fn kbhit(&mut self) -> Result<bool> {
+        Ok(retry(|| self.terminal.ready())?)
+    }
+
+    /// Waits for a key and gives its character.
+    ///
+    /// Bytes that are not UTF-8, and on Windows half a character by itself, are U+FFFD.
+    ///
+    /// # Errors
+    ///
+    /// `EIO` once the terminal has gone, or if the program is in the background and may not read.
+    pub fn getwch(&mut self) -> Result<char> {
+        Ok(retry(|| self.terminal.read())?)
+    }
+}
+
+/// Whether a key has been pressed that nobody has read: `msvcrt.kbhit()`, everywhere.
+///
+/// Between two calls the terminal is as it was, so it gathers lines and shows what is typed. A loop that waits for a key
+/// is better off with a [`Console`].
+///
+/// # Errors
+///
+/// As [`Console::open`].
+///
+/// ```no_run
+/// if ostler::console::kbhit()? {
+///     println!("stopped at your wish");
+/// }
+/// # Ok::<(), ostler::Error>(())
+/// ```
+pub fn kbhit() -> Result<bool> {
+    Console::open()?.kbhit()
+}
+
+/// Waits for a key and gives its character, without Enter and without showing it: `msvcrt.getwch()`, everywhere.
+///
+/// # Errors
+///
+/// As [`Console::open`] and [`Console::getwch`].
+///
+/// ```no_run
+/// print!("Press any key to continue");
+/// ostler::console::getwch()?;
+/// # Ok::<(), ostler::Error>(())
+/// ```
+pub fn getwch() -> Result<char> {
+    Console::open()?.getwch()
+}

@@ -1,0 +1,39 @@
+//! Handles for asking about files, and for changing what is known of them.
+
+use std::os::windows::io::{FromRawHandle as _, OwnedHandle};
+
+use windows_sys::Win32::Foundation::INVALID_HANDLE_VALUE;
+use windows_sys::Win32::Storage::FileSystem::{
+    CreateFileW, FILE_FLAG_BACKUP_SEMANTICS, FILE_FLAG_OPEN_REPARSE_POINT, FILE_SHARE_DELETE,
+    FILE_SHARE_READ, FILE_SHARE_WRITE, OPEN_EXISTING,
+};
+
+use crate::errno::WinError;
+use crate::sys::last_error;
+use crate::sys::wide::WStr;
+
+/// `CreateFile` of what exists, a directory too; a link itself unless it is to be followed.
+pub(in crate::sys) fn open(
+    path: &WStr,
+    access: u32,
+    follow: bool,
+) -> Result<OwnedHandle, WinError> {
+    let share = FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE;
+    let link = if follow { 0 } else { FILE_FLAG_OPEN_REPARSE_POINT };
+    // SAFETY: the path is a wide string. The handle is new and nobody else's.
+    unsafe {
+        let handle = CreateFileW(
+            path.as_ptr(),
+            access,
+            share,
+            std::ptr::null(),
+            OPEN_EXISTING,
+            FILE_FLAG_BACKUP_SEMANTICS | link,
+            std::ptr::null_mut(),
+        );
+        if handle == INVALID_HANDLE_VALUE {
+            return Err(last_error());
+        }
+        Ok(OwnedHandle::from_raw_handle(handle))
+    }
+}
