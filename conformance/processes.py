@@ -69,8 +69,7 @@ class Processes(Place):
 
     def put_in_place(self, arguments):
         psutil = arguments.psutil
-        stock = Path(self.output(self.stock, "import sysconfig; print(sysconfig.get_path('purelib'))"))
-        for library in (stock, self.library):
+        for library in (self.stock_library, self.library):
             shutil.copytree(psutil.libraries, library, dirs_exist_ok=True, ignore=shutil.ignore_patterns("__pycache__"))
         # Of psutil itself nothing is left but the file that has the helpers of its tests.
         helpers = (self.library / "psutil/_common.py").read_bytes()
@@ -83,7 +82,9 @@ class Processes(Place):
         shutil.copy(HERE / self.CHILD, self.folder)
 
     def proof(self):
-        return json.loads(self.output(self.swapped, "import json, psutil; print(json.dumps(psutil._proof()))"))
+        command = [*self.prefix, self.swapped, "-c", "import json, psutil; print(json.dumps(psutil._proof()))"]
+        environment = self.variables(self.folder)
+        return json.loads(subprocess.run(command, check=True, capture_output=True, env=environment).stdout)
 
 
 class Known(Exceptions):

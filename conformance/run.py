@@ -52,7 +52,7 @@ class Place:
         if arguments.as_user and os.getuid() == 0:
             self.prefix = interpreter.AS_USER
         base = interpreter.for_user(self.prefix, self.folder)
-        self.stock, _ = interpreter.environment(base, self.folder / "stock")
+        self.stock, self.stock_library = interpreter.environment(base, self.folder / "stock")
         self.swapped, self.library = interpreter.environment(base, self.folder / "swapped")
         self.put_in_place(arguments)
         for name in ("child.py", "names.py"):

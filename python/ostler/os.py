@@ -19,9 +19,12 @@ globals().update(
 )
 from .posix import _exit  # noqa: E402
 
-for _name in ("walk", "fwalk", "makedirs", "removedirs", "renames", "_walk_symlinks_as_files"):
+for _name in ("walk", "fwalk", "makedirs", "removedirs", "renames"):
     globals()[_name] = getattr(_os, _name)
 del _name
+if hasattr(_host.os, "_walk_symlinks_as_files"):
+    # For the library's other modules, in the versions that know of it.
+    _walk_symlinks_as_files = _os._walk_symlinks_as_files
 
 name = "posix"
 linesep = "\n"

@@ -374,7 +374,6 @@ def fdopen(
 # -- what the standard library itself takes from here ------------------------------------------------------------------
 
 _have_functions: list[str]
-_walk_symlinks_as_files: object
 
 def _execvpe(file: StrOrBytesPath, args: _Arguments, env: _Variables | None = None) -> NoReturn: ...
 def _fspath(path: GenericPath[AnyStr]) -> AnyStr: ...

@@ -31,7 +31,7 @@ del sys.modules["posixpath"]
 import posixpath
 posixpath.os = None
 print(posixpath is first[0], first[0].os is os, posixpath.__spec__.name, posixpath.genericpath is genericpath)
-print(posixpath.exists is genericpath.exists, posixpath.normpath is first[0].normpath)
+print(posixpath.exists is genericpath.exists)
 """
 PICKLED = "import os, pickle, sys; sys.stdout.write(pickle.dumps([os.stat, os.getenv, os.stat('.'), os.PathLike], 0).decode())"
 
@@ -42,7 +42,7 @@ class Installed(unittest.TestCase):
 
     def test_paths_again_are_fresh(self):
         # A program that changes its copy must not change everybody's.
-        self.assertEqual(ostler_python("-c", AGAIN), (0, "False True posixpath True\nTrue True\n", ""))
+        self.assertEqual(ostler_python("-c", AGAIN), (0, "False True posixpath True\nTrue\n", ""))
 
     def test_reloaded_it_keeps_its_name(self):
         code = "import importlib, os; importlib.reload(os)\nprint(os.__name__, os.getenv.__module__, os.path.os is os)"
