@@ -15,12 +15,7 @@ use crate::functions;
 
 pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
     functions!(module; putenv, unsetenv, _clearenv, create_environ);
-    // The interpreter's own, which its `os.environ` is made of: the two never disagree.
-    let environ = match module.py().import("posix").and_then(|posix| posix.getattr("environ")) {
-        Ok(environ) => environ,
-        Err(_) => create_environ(module.py())?.into_any(),
-    };
-    module.add("environ", environ)
+    Ok(())
 }
 
 /// Set a variable in the environment of the process. `os.environ` does not hear of it.
