@@ -54,14 +54,16 @@ def install() -> None:
             new[name] = import_module(f"ostler.{name}")
     stock.update((name, sys.modules[name]) for name in new if name in sys.modules)
     for name, theirs in stock.items():
-        _take_over(new[name], theirs)
+        take_over(new[name], theirs)
     ours.update(new)
     sys.modules.update(new)
     _rebind()
     sys.meta_path.insert(0, _Finder)
 
 
-def _take_over(module, theirs):
+def take_over(module, theirs):
+    """Has a module be the interpreter's own to whoever asks it."""
+    """Has a module be the interpreter's own to whoever asks."""
     _names.take_over(module, theirs)
     spec = module.__spec__
     if type(spec.loader) is SourceFileLoader and spec.name.startswith("ostler."):
@@ -85,7 +87,7 @@ def _late(name):
         module = import_module(f"ostler.{name}")
         # It is known by its place, and does not run.
         stock[name] = module_from_spec(spec)
-        _take_over(module, stock[name])
+        take_over(module, stock[name])
         ours[name] = module
     return True
 

@@ -7,11 +7,10 @@ which starts no program but ``uname``, for the processor alone.
 import collections
 import functools
 import itertools
-import os
 import re
 import sys
 
-from ostler import _names, _native as _ostler
+from ostler import _native as _ostler, os
 
 _native = _ostler.platform
 del _ostler
@@ -344,4 +343,4 @@ elif sys.modules.get("platform") is sys.modules[__name__]:
     # Run again by `importlib.reload`.
     from ostler import _install
 
-    _names.take_over(sys.modules[__name__], _install.stock["platform"])
+    _install.take_over(sys.modules[__name__], _install.stock["platform"])
