@@ -6,7 +6,7 @@ import itertools as itertools
 import os as os
 import re as re
 import sys as sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple, Self
 
@@ -25,8 +25,6 @@ class uname_result(_Names):
     def __new__(_cls, system: str, node: str, release: str, version: str, machine: str) -> Self: ...
     @cached_property
     def processor(self) -> str: ...
-    @classmethod
-    def _make(cls, iterable: Iterable[str]) -> Self: ...
     def __iter__(self) -> Iterator[str]: ...
 
 class IOSVersionInfo(NamedTuple):
@@ -64,9 +62,7 @@ def win32_is_iot() -> bool: ...
 def mac_ver(
     release: str = "", versioninfo: tuple[str, str, str] = ("", "", ""), machine: str = ""
 ) -> tuple[str, tuple[str, str, str], str]: ...
-def ios_ver(
-    system: str = "", release: str = "", model: str = "", is_simulator: bool = False
-) -> IOSVersionInfo: ...
+def ios_ver(system: str = "", release: str = "", model: str = "", is_simulator: bool = False) -> IOSVersionInfo: ...
 def android_ver(
     release: str = "",
     api_level: int = 0,

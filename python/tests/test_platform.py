@@ -36,9 +36,11 @@ class Same(unittest.TestCase):
             ("Linux", "n", "6.1 (x)", "#1", "x86_64", "x86_64"),
             ("SunOS", "n", "5.11", "11.4", "i86pc", "i386"),
             ("FreeBSD", "n", "14.2-RELEASE", "v", "amd64", "amd64"),
-            ("unknown", "n", " a/b\\c:d;e\"f ", "v", "m", ""),
-            ("", "", "", "", "", ""),
+            ("unknown", "n", ' a/b\\c:d;e"f ', "v", "m", ""),
         ]
+        if sys.version_info >= (3, 13):
+            # Before, the interpreter's own stumbles.
+            facts.append(("", "", "", "", "", ""))
         for names in facts:
             for aliased in (False, True):
                 for terse in (False, True):
@@ -113,7 +115,7 @@ class Names(unittest.TestCase):
         for wrong in ("abcd", "abcdef"):
             with self.assertRaises(TypeError):
                 platform.uname_result._make(wrong)
-        with self.assertRaises(TypeError):
+        with self.assertRaises((TypeError, ValueError)):
             names._replace(processor="x", nothing="y")
 
     def test_name_of_a_machine_that_is_no_text(self):
@@ -226,7 +228,9 @@ class InPlace(unittest.TestCase):
 
     def test_whether_imported_before_or_after(self):
         after = "print(platform.__name__, platform.uname_result.__module__, platform is ostler.platform)\n"
-        after += "import importlib, runpy; importlib.reload(platform); print(platform.__name__, platform.node.__module__)\n"
+        after += (
+            "import importlib, runpy; importlib.reload(platform); print(platform.__name__, platform.node.__module__)\n"
+        )
         after += "import sys; before = sys.modules.pop('platform'); import platform; print(platform is before)\n"
         after += "sys.argv = ['-m']; runpy._run_module_as_main('platform')"
         said = f"platform platform True\nplatform platform\nTrue\n{platform.platform(True)}\n"

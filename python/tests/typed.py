@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, assert_type
 
 import ostler
-from ostler import errno, install, os, posix, process, stat
+from ostler import errno, install, os, platform, posix, process, stat
 
 assert_type(install(), None)
 assert_type(ostler.install, Callable[[], None])
