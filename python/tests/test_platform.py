@@ -131,6 +131,23 @@ class Names(unittest.TestCase):
         self.assertIsNot(platform.uname(), names)
         self.assertEqual(platform.platform(), line)
 
+    def test_a_processor_is_not_waited_for(self):
+        with tempfile.TemporaryDirectory() as folder:
+            Path(folder, "uname").write_text("#!/bin/sh\nexec /bin/sleep 60\n")
+            Path(folder, "uname").chmod(0o755)
+            code = "import threading, time\nfrom ostler import platform\nends, count = time.monotonic() + 30, 0\n"
+            code += "def ask():\n    global answer\n    answer = platform.processor()\n"
+            code += "asks = threading.Thread(target=ask); asks.start()\n"
+            code += "while asks.is_alive() and time.monotonic() < ends: count += 1; time.sleep(0.01)\n"
+            code += "print(repr(answer), count > 10)"
+            self.assertEqual(python("-c", code, PATH=folder), (0, "'' True\n", ""))
+            Path(folder, "uname").write_text("#!/bin/sh\necho ' z80 '\n")
+            code = "from ostler import platform; print(platform.processor(), platform.platform())"
+            line = stock.platform().replace("-with", "-z80-with")
+            self.assertEqual(python("-c", code, PATH=folder), (0, f"z80 {line}\n", ""))
+            Path(folder, "uname").unlink()
+            self.assertEqual(python("-c", code, PATH=folder), (0, f" {stock.platform()}\n", ""))
+
     def test_what_a_function_raises_comes_through(self):
         with mock.patch.object(platform, "libc_ver", side_effect=ZeroDivisionError):
             self.assertRaises(ZeroDivisionError, platform.platform)

@@ -6,6 +6,7 @@ mod describe;
 mod files;
 mod systems;
 
+use ostler::platform::UnameResult;
 use pyo3::prelude::*;
 use pyo3::types::{PyString, PyTuple};
 
@@ -26,11 +27,8 @@ fn processor(py: Python<'_>) -> PyResult<String> {
         let (program, none) = (PyString::new(py, "uname"), py.None());
         PyTuple::new(py, (&program, [&*program.to_cow()?, "-p"], &none, &none).into_pyobject(py)?)
     })?;
-    Ok(py.detach(|| {
-        // Python's module has a cache of its own, which programs empty.
-        ostler::platform::invalidate_caches();
-        ostler::platform::processor()
-    }))
+    // Not by way of the library's cache: Python's module has its own, which programs empty, and which no fork can find locked.
+    Ok(py.detach(|| UnameResult::default().processor().to_owned()))
 }
 
 /// Which of two versions is the later: -1 if it is the second, 1 if it is the first, 0 if they are alike.
