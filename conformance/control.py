@@ -9,7 +9,7 @@ import textwrap
 from pathlib import Path
 
 MACHINERY = {
-    f"{name}.py" for name in ("__init__", "__main__", "install", "_run", "_trace", "_host", "_names", "_paths")
+    f"{name}.py" for name in ("__init__", "__main__", "_install", "_run", "_trace", "_host", "_names", "_paths")
 }
 COPIES = {
     "os": """\
@@ -26,6 +26,13 @@ COPIES = {
         """,
     # Not a copy: its struct sequences look for their module where the interpreter keeps it.
     "posix": "import posix, sys\nsys.modules[__name__] = posix\n",
+    "platform": """\
+        from importlib.machinery import PathFinder as _Finder
+
+        _path = _Finder.find_spec("platform").origin
+        with open(_path, "rb") as _file:
+            exec(compile(_file.read(), _path, "exec"))
+        """,
     "errno": "from errno import *\nimport errno as _stock\nerrorcode = _stock.errorcode\n",
     "stat": "from stat import *\n",
 }

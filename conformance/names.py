@@ -14,7 +14,8 @@ import sysconfig
 from pathlib import Path
 from types import BuiltinFunctionType, FunctionType
 
-SWAPPED = ("os", "posix", "errno", "stat", "posixpath", "genericpath", "os.path")
+SWAPPED = ("os", "posix", "errno", "stat", "platform", "posixpath", "genericpath", "os.path")
+FLAT = ("os", "posix", "errno", "stat", "platform")
 
 
 def inventory(folder, module):
@@ -34,19 +35,19 @@ def forwarded(page):
 
 
 def used_privately():
-    """The private names of `os` and `posix` that the interpreter's library uses, its tests of them included."""
+    """The private names of `os`, `posix` and `platform` that the interpreter's library uses, its tests included."""
     library = Path(sysconfig.get_path("stdlib"))
     # Of the modules themselves, what they use is their own affair.
-    files = [path for path in library.glob("*.py") if path.name != "os.py"]
+    files = [path for path in library.glob("*.py") if path.name not in ("os.py", "platform.py")]
     for package in ("asyncio", "concurrent", "importlib", "multiprocessing", "pathlib", "test/test_pathlib"):
         files += (library / package).rglob("*.py")
-    files += [library / "test" / f"test_{name}.py" for name in ("os", "posix", "posixpath", "pathlib")]
+    files += [library / "test" / f"test_{name}.py" for name in ("os", "posix", "posixpath", "pathlib", "platform")]
     used = set()
     for path in files:
         if path.is_file():
             text = path.read_text(encoding="utf-8", errors="replace")
-            used.update(re.findall(r"\b(os|posix)\.(_[a-z]\w+)", text))
-            used.update(re.findall(r"\bfrom (os|posix) import (_[a-z]\w+)", text))
+            used.update(re.findall(r"\b(?<!\.)(os|posix|platform)\.(_[a-z]\w+)", text))
+            used.update(re.findall(r"\bfrom (os|posix|platform) import (_[a-z]\w+)", text))
     return used
 
 
@@ -63,9 +64,12 @@ def signature(function):
 
 def main():
     install = importlib.import_module("ostler._install")
+    importlib.import_module("platform")
     ours, stock = install.ours, dict(install.stock)
     # The interpreter's own may have been closed; what imports modules has it as it was.
     stock["posix"] = sys.modules["_frozen_importlib_external"]._os
+    # Put in place when it is imported: the interpreter's own has not run.
+    stock["platform"].__spec__.loader.exec_module(stock["platform"])
     folder, page = sys.argv[1:3]
     allowed = forwarded(page)
     faults = []
@@ -81,9 +85,9 @@ def main():
         elif module is not ours.get(name):
             fault("swap", name, "something else is in place")
 
-    documented = {"os": inventory(folder, "os"), "errno": inventory(folder, "errno"), "stat": inventory(folder, "stat")}
+    documented = {name: inventory(folder, name) for name in FLAT if name != "posix"}
     documented["posix"] = documented["os"]
-    for name in ("os", "posix", "errno", "stat"):
+    for name in FLAT:
         has, had = public(ours[name]), public(stock[name])
         counts["names"] += len(has)
         for each in sorted(had - has):
@@ -104,8 +108,9 @@ def main():
             fault("lacks", f"{module}.{name}", "the interpreter's library uses this name")
 
     own = {id(value) for value in vars(stock["posix"]).values()}
-    namespaces = {id(vars(stock[name])) for name in ("os", "posix", "errno", "stat")}
-    for module in ("os", "posix"):
+    namespaces = {id(vars(stock[name])) for name in FLAT}
+    copied = (stock["os"].__file__, stock["platform"].__file__, "<frozen os>")
+    for module in ("os", "posix", "platform"):
         for name, value in sorted(vars(ours[module]).items()):
             if name.startswith("__"):
                 continue
@@ -120,7 +125,7 @@ def main():
                 counts["functions"] += 1
                 theirs = id(value.__globals__) in namespaces
                 # A copy, run under another name, is still theirs.
-                theirs = theirs or value.__code__.co_filename in (stock["os"].__file__, "<frozen os>")
+                theirs = theirs or value.__code__.co_filename in copied
             elif isinstance(value, type):
                 theirs = id(value) in own and value.__module__ in ("os", "posix", "nt")
             else:
@@ -132,7 +137,7 @@ def main():
 
     # The reference's signatures are those of 3.13; older interpreters have older ones.
     if sys.version_info >= (3, 13):
-        for module in ("os", "posix"):
+        for module in ("os", "posix", "platform"):
             for name in sorted(public(ours[module]) & public(stock[module])):
                 expected = signature(getattr(stock[module], name))
                 if expected is None:

@@ -11,7 +11,7 @@ class Row(NamedTuple):
     target: float
     statement: str
     setup: str = ""
-    #: Whom it is measured against: ``stock``, ``psutil``, ``scandir-rs``.
+    #: Whom it is measured against: ``stock``, ``stock platform``, ``psutil``, ``scandir-rs``.
     peer: str = "stock"
 
 
@@ -37,6 +37,7 @@ ROWS = [
     Row("environ['HOME']", 3.0, "os.environ['HOME']"),
     Row("environ.get, not there", 5.0, "os.environ.get('NOT_THERE')"),
     Row("makedirs, exist_ok, is there", 3.0, "os.makedirs(deep, exist_ok=True)"),
+    Row("platform.platform, again", 1.0, "platform.platform()", peer="stock platform"),
     # It leaves out empty directories and symbolic links: this tree has neither.
     Row("walk, 400 directories of 50 files", 1.0, "for step in walk(tree): pass", peer="scandir-rs"),
     Row("process_iter, by name, 2000 processes", 2.0, NAMED, peer="psutil"),

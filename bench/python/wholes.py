@@ -9,6 +9,12 @@ import sys
 
 #: The kernel's own figures of this process, in KiB: the most it has held, and what it holds.
 HELD = "def held(what): return int(open('/proc/self/status').read().split(what + ':')[1].split()[0])\n"
+FIRST = """
+import time, {} as module
+begin = time.perf_counter()
+module.platform()
+print(time.perf_counter() - begin)
+"""
 WALK = HELD + "{}\nfor step in os.walk('/usr'): pass\nprint(held('VmHWM'))"
 
 
@@ -18,6 +24,11 @@ def started(code):
     subprocess.run([sys.executable, "-c", code], check=True)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     return after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
+
+
+def told(code):
+    """The seconds that a process says it took for something."""
+    return float(subprocess.run([sys.executable, "-c", code], check=True, stdout=subprocess.PIPE, text=True).stdout)
 
 
 def peak(code):
@@ -52,3 +63,8 @@ def start():
 def memory():
     """A walk of /usr."""
     return by_turns(peak, WALK.format("import os"), WALK.format("from ostler import os"), 3)
+
+
+def first():
+    """The first `platform.platform()` of a process, which starts `uname` on both sides. Imports of the module do not count."""
+    return by_turns(told, FIRST.format("platform"), FIRST.format("ostler.platform"), 21)

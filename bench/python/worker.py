@@ -24,6 +24,12 @@ def modules(peer):
         from ostler import os as ours
 
         return {"os": os}, {"os": ours}
+    if peer == "stock platform":
+        import platform
+
+        from ostler import platform as ours
+
+        return {"platform": platform}, {"platform": ours}
     if peer == "scandir-rs":
         import scandir_rs
         from ostler import os as ours

@@ -1,15 +1,18 @@
 """This package's modules in the place of the interpreter's own."""
 
 import sys
-from _frozen_importlib import ModuleSpec
+from _frozen_importlib import ModuleSpec, module_from_spec
+from _frozen_importlib_external import PathFinder, SourceFileLoader
 
-from . import _names
+from . import _host, _names
 from ._paths import again
 
 # Not `from types`: a program that only wants `os` does not wait for it.
 ModuleType = type(sys)
 
 REPLACED = ("errno", "stat", "posix", "os")
+# Those that few programs ask for, and a program may have one of its own in the place of: put in place when first imported.
+LATE = ("platform",)
 # What stays on the interpreter's own: what imports modules, and what starts the interpreter.
 KEPT = {
     "_frozen_importlib",
@@ -20,13 +23,16 @@ KEPT = {
     "zipimport",
 }
 
+# Where the standard library is.
+_LIBRARY = _host.os.__file__.rpartition("/")[0]
+
 # What was in place before, by name, and what took its place; empty until then.
 stock: dict[str, ModuleType] = {}
 ours: dict[str, ModuleType] = {}
 
 
 def install() -> None:
-    """Puts `os`, `posix`, `errno`, `stat`, `posixpath` and `genericpath` of this package into `sys.modules`.
+    """Puts this package's `os`, `posix`, `errno`, `stat`, `platform`, `posixpath` and `genericpath` into `sys.modules`.
 
     What is imported from now on gets these. In modules that are there already, global names that stand for one of the
     interpreter's own modules are made to stand for ours; functions somebody has taken out of those remain what they
@@ -43,13 +49,47 @@ def install() -> None:
         import_module(name)
     path = new["os"].path
     new |= {"genericpath": path.genericpath, "posixpath": path, "os.path": path}
+    for name in LATE:
+        if name in sys.modules and _is_library(sys.modules[name].__spec__):
+            new[name] = import_module(f"ostler.{name}")
     stock.update((name, sys.modules[name]) for name in new if name in sys.modules)
     for name, theirs in stock.items():
-        _names.take_over(new[name], theirs)
+        take_over(new[name], theirs)
     ours.update(new)
     sys.modules.update(new)
     _rebind()
     sys.meta_path.insert(0, _Finder)
+
+
+def take_over(module, theirs):
+    """Has a module be the interpreter's own to whoever asks it."""
+    """Has a module be the interpreter's own to whoever asks."""
+    _names.take_over(module, theirs)
+    spec = module.__spec__
+    if type(spec.loader) is SourceFileLoader and spec.name.startswith("ostler."):
+        # `python -m` asks it for the code of the module by the name that the module has taken.
+        spec.loader = _Source(spec.name, spec.loader.path)
+
+
+def _is_library(spec):
+    """Whether a module is the standard library's."""
+    return spec is not None and (spec.origin or "").rpartition("/")[0] == _LIBRARY
+
+
+def _late(name):
+    """Puts one of the late ones in place, if a program that imports it is to get the standard library's."""
+    spec = PathFinder.find_spec(name)
+    if not _is_library(spec):
+        return False
+    if name not in ours:
+        from importlib import import_module
+
+        module = import_module(f"ostler.{name}")
+        # It is known by its place, and does not run.
+        stock[name] = module_from_spec(spec)
+        take_over(module, stock[name])
+        ours[name] = module
+    return True
 
 
 def _rebind():
@@ -71,9 +111,16 @@ class _Finder:
 
     @staticmethod
     def find_spec(name, path=None, target=None):
-        if name in ours:
-            return ModuleSpec(name, _Loader)
-        return None
+        if name in LATE:
+            return ModuleSpec(name, _Loader, origin=ours[name].__spec__.origin) if _late(name) else None
+        return ModuleSpec(name, _Loader) if name in ours else None
+
+
+class _Source(SourceFileLoader):
+    """Knows one file, by whatever name it is asked for."""
+
+    def get_filename(self, fullname=None):
+        return self.path
 
 
 class _Loader:
@@ -87,6 +134,11 @@ class _Loader:
         # The import system writes its own `__spec__` and leaves the rest alone.
         spec.loader_state = module.__spec__
         return module
+
+    @staticmethod
+    def get_code(name):
+        # For `python -m`.
+        return ours[name].__spec__.loader.get_code(name)
 
     @staticmethod
     def exec_module(module):

@@ -2,10 +2,11 @@
 
 from types import ModuleType
 
-__all__ = ["errno", "os", "posix", "process", "stat"]
+__all__ = ["errno", "os", "platform", "posix", "process", "stat"]
 
 errno: ModuleType
 os: ModuleType
+platform: ModuleType
 posix: ModuleType
 process: ModuleType
 stat: ModuleType

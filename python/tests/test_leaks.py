@@ -9,7 +9,7 @@ import tracemalloc
 import unittest
 import warnings
 
-from ostler import os
+from ostler import os, platform
 
 CALLS = 2_000 if stock.environ.get("OSTLER_TESTS") == "few" else 10_000
 # What may be left behind: less than a small object for each call, beside what the interpreter keeps once.
@@ -204,6 +204,23 @@ class Leaks(unittest.TestCase):
             lambda: os.execv("absent", ["x", "y"]),
             lambda: os.execve("absent", ["x"], {b"a": "nul\0"}),
         )
+
+    def test_platform(self):
+        def anew():
+            platform.invalidate_caches()
+            platform.freedesktop_os_release()
+
+        self.steady(
+            anew,
+            lambda: platform.architecture("/bin/true"),
+            lambda: platform.architecture("absent"),
+            lambda: platform.libc_ver("absent"),
+            lambda: platform.libc_ver("a"),
+            lambda: platform._native.describe("abcd", "", False, *[lambda: "ef"] * 4),
+            lambda: platform._native.describe("abcd", "", False, *[lambda: 1 / 0] * 4),
+            lambda: platform.uname_result._make("abcdef"),
+        )
+        self.steady(platform._Processor.get, calls=200)
 
     def test_children(self):
         def spawned():

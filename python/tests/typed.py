@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, assert_type
 
 import ostler
-from ostler import errno, install, os, posix, process, stat
+from ostler import errno, install, os, platform, posix, process, stat
 
 assert_type(install(), None)
 assert_type(ostler.install, Callable[[], None])
@@ -163,3 +163,9 @@ except process.TimeoutExpired as expired:
     assert_type(expired.seconds, float)
 with process.Popen(["a"], stdin=None) as started:
     assert_type(started.wait(), int | None)
+
+assert_type(platform.uname().processor, str)
+assert_type(platform.uname()._replace(node="here"), platform.uname_result)
+assert_type(platform.android_ver().api_level, int)
+assert_type(platform.freedesktop_os_release()["ID"], str)
+platform.architecture(3)  # type: ignore[arg-type]

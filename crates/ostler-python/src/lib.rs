@@ -4,6 +4,7 @@
 //! - `posix`: the flat set of names that `os` and `posix` are made of;
 //! - `os`: what `os` has beside them;
 //! - `process`: finding, looking at and stopping processes;
+//! - `platform`: what the program runs on;
 //! - `errno`, `stat`: what the modules of these names are made of.
 //!
 //! What talks to the interpreter's C interface itself is in `ffi`, and nowhere else.
@@ -28,6 +29,7 @@ mod error;
 mod ffi;
 mod host;
 mod os;
+mod platform;
 mod posix;
 mod process;
 mod stat;
@@ -75,7 +77,7 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add("os", flat(py, "os", os::add)?)?;
     // Its functions say that they are of the module that has them in the reference.
     module.add("stat", flat(py, "_stat", stat::add)?)?;
-    module.setattr("__all__", ["errno", "os", "posix", "process", "stat"])?;
+    module.setattr("__all__", ["errno", "os", "platform", "posix", "process", "stat"])?;
     ffi::module::put_function(module, &pyo3::wrap_pyfunction!(__getattr__, module)?)
 }
 
@@ -86,6 +88,7 @@ fn __getattr__<'py>(module: &Bound<'py, PyModule>, name: &str) -> PyResult<Bound
     let py = module.py();
     let made = match name {
         "errno" => flat(py, "errno", errno::add)?,
+        "platform" => flat(py, "ostler.platform", platform::add)?,
         "process" => flat(py, "ostler.process", process::add)?,
         _ => {
             let text = format!("module 'ostler._native' has no attribute '{name}'");

@@ -64,6 +64,8 @@ pub use os_release::{OsRelease, freedesktop_os_release};
 pub use text::{Facts, describe};
 pub use text::{Form, platform, platform_with, system_alias};
 pub use uname::{UnameResult, machine, node, processor, release, system, uname, version};
+#[doc(hidden)]
+pub use version::compare as compare_versions;
 pub use windows::{Win32Ver, win32_edition, win32_is_iot, win32_ver, win32_ver_with};
 
 /// The compiler that this program was built with: `rustc 1.95.0 (59807616e 2026-04-14)`. Empty if it did not say.

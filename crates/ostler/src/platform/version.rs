@@ -35,7 +35,7 @@ impl<'a> Piece<'a> {
 
 /// Compares two versions piece by piece: numbers by value (1.9 is before 1.23), words by the stage they name (`a`, `rc`,
 /// then the release, then `pl`). What begins as another and is longer comes after it.
-pub(crate) fn compare(one: &[u8], other: &[u8]) -> Ordering {
+pub fn compare(one: &[u8], other: &[u8]) -> Ordering {
     pieces(one).cmp(pieces(other))
 }
 

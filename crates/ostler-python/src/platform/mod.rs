@@ -1,0 +1,39 @@
+//! `platform`: what the program runs on.
+//!
+//! What the reference's functions ask of one another is looked up in the module when they are called, and so is in Python.
+
+mod describe;
+mod files;
+mod systems;
+
+use ostler::platform::UnameResult;
+use pyo3::prelude::*;
+use pyo3::types::{PyString, PyTuple};
+
+use crate::audit::audit_with;
+use crate::functions;
+
+pub(crate) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
+    functions!(module; processor, compare_versions);
+    describe::add(module)?;
+    files::add(module)?;
+    systems::add(module)
+}
+
+/// What the system says of its processor: the answer of the program `uname`, which is asked each time.
+#[pyfunction]
+fn processor(py: Python<'_>) -> PyResult<String> {
+    audit_with(py, "subprocess.Popen", || {
+        let (program, none) = (PyString::new(py, "uname"), py.None());
+        PyTuple::new(py, (&program, [&*program.to_cow()?, "-p"], &none, &none).into_pyobject(py)?)
+    })?;
+    // Not by way of the library's cache: Python's module has its own, which programs empty, and which no fork can find locked.
+    Ok(py.detach(|| UnameResult::default().processor().to_owned()))
+}
+
+/// Which of two versions is the later: -1 if it is the second, 1 if it is the first, 0 if they are alike.
+#[pyfunction]
+#[pyo3(signature = (one, other, /))]
+fn compare_versions(one: &str, other: &str) -> i32 {
+    ostler::platform::compare_versions(one.as_bytes(), other.as_bytes()) as i32
+}
