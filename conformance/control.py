@@ -26,6 +26,8 @@ COPIES = {
         """,
     # Not a copy: its struct sequences look for their module where the interpreter keeps it.
     "posix": "import posix, sys\nsys.modules[__name__] = posix\n",
+    "time": "import sys, time\nsys.modules[__name__] = time\n",
+    "_strptime": "import _strptime, sys\nsys.modules[__name__] = _strptime\n",
     "errno": "from errno import *\nimport errno as _stock\nerrorcode = _stock.errorcode\n",
     "stat": "from stat import *\n",
 }

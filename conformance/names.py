@@ -14,7 +14,7 @@ import sysconfig
 from pathlib import Path
 from types import BuiltinFunctionType, FunctionType
 
-SWAPPED = ("os", "posix", "errno", "stat", "posixpath", "genericpath", "os.path")
+SWAPPED = ("os", "posix", "errno", "stat", "time", "posixpath", "genericpath", "os.path")
 
 
 def inventory(folder, module):
@@ -66,6 +66,7 @@ def main():
     ours, stock = install.ours, dict(install.stock)
     # The interpreter's own may have been closed; what imports modules has it as it was.
     stock["posix"] = sys.modules["_frozen_importlib_external"]._os
+    stock["time"] = getattr(stock["time"], "pristine", stock["time"])
     folder, page = sys.argv[1:3]
     allowed = forwarded(page)
     faults = []
@@ -82,8 +83,8 @@ def main():
             fault("swap", name, "something else is in place")
 
     documented = {"os": inventory(folder, "os"), "errno": inventory(folder, "errno"), "stat": inventory(folder, "stat")}
-    documented["posix"] = documented["os"]
-    for name in ("os", "posix", "errno", "stat"):
+    documented |= {"posix": documented["os"], "time": inventory(folder, "time")}
+    for name in ("os", "posix", "errno", "stat", "time"):
         has, had = public(ours[name]), public(stock[name])
         counts["names"] += len(has)
         for each in sorted(had - has):
@@ -103,9 +104,9 @@ def main():
         if hasattr(stock[module], name) and not hasattr(ours[module], name):
             fault("lacks", f"{module}.{name}", "the interpreter's library uses this name")
 
-    own = {id(value) for value in vars(stock["posix"]).values()}
+    own = {id(value) for name in ("posix", "time") for value in vars(stock[name]).values()}
     namespaces = {id(vars(stock[name])) for name in ("os", "posix", "errno", "stat")}
-    for module in ("os", "posix"):
+    for module in ("os", "posix", "time"):
         for name, value in sorted(vars(ours[module]).items()):
             if name.startswith("__"):
                 continue
@@ -122,7 +123,7 @@ def main():
                 # A copy, run under another name, is still theirs.
                 theirs = theirs or value.__code__.co_filename in (stock["os"].__file__, "<frozen os>")
             elif isinstance(value, type):
-                theirs = id(value) in own and value.__module__ in ("os", "posix", "nt")
+                theirs = id(value) in own and value.__module__ in ("os", "posix", "nt", "time")
             else:
                 continue
             if theirs and name in allowed:
@@ -132,7 +133,7 @@ def main():
 
     # The reference's signatures are those of 3.13; older interpreters have older ones.
     if sys.version_info >= (3, 13):
-        for module in ("os", "posix"):
+        for module in ("os", "posix", "time"):
             for name in sorted(public(ours[module]) & public(stock[module])):
                 expected = signature(getattr(stock[module], name))
                 if expected is None:

@@ -9,7 +9,9 @@ from ._paths import again
 # Not `from types`: a program that only wants `os` does not wait for it.
 ModuleType = type(sys)
 
-REPLACED = ("errno", "stat", "posix", "os")
+REPLACED = ("errno", "stat", "time", "posix", "os")
+# What takes its time to be made, and is when somebody asks for it.
+LATE = ("_strptime",)
 # What stays on the interpreter's own: what imports modules, and what starts the interpreter.
 KEPT = {
     "_frozen_importlib",
@@ -26,7 +28,7 @@ ours: dict[str, ModuleType] = {}
 
 
 def install() -> None:
-    """Puts `os`, `posix`, `errno`, `stat`, `posixpath` and `genericpath` of this package into `sys.modules`.
+    """Puts `os`, `posix`, `errno`, `stat`, `time`, `posixpath` and `genericpath` of this package into `sys.modules`.
 
     What is imported from now on gets these. In modules that are there already, global names that stand for one of the
     interpreter's own modules are made to stand for ours; functions somebody has taken out of those remain what they
@@ -37,7 +39,8 @@ def install() -> None:
     from importlib import import_module
 
     # Whatever fails, fails here, with nothing changed.
-    new = {name: import_module(f"ostler.{name}") for name in REPLACED}
+    wanted = (*REPLACED, *(name for name in LATE if name in sys.modules))
+    new = {name: import_module(f"ostler.{name}") for name in wanted}
     # What there will be no getting at afterwards, used by now or not.
     for name in REPLACED:
         import_module(name)
@@ -45,7 +48,8 @@ def install() -> None:
     new |= {"genericpath": path.genericpath, "posixpath": path, "os.path": path}
     stock.update((name, sys.modules[name]) for name in new if name in sys.modules)
     for name, theirs in stock.items():
-        _names.take_over(new[name], theirs)
+        if name not in LATE:
+            _names.take_over(new[name], theirs)
     ours.update(new)
     sys.modules.update(new)
     _rebind()
@@ -71,7 +75,7 @@ class _Finder:
 
     @staticmethod
     def find_spec(name, path=None, target=None):
-        if name in ours:
+        if name in ours or name in LATE:
             return ModuleSpec(name, _Loader)
         return None
 
@@ -82,8 +86,12 @@ class _Loader:
         if spec.name in ("genericpath", "posixpath"):
             # Anew, as programs that change one without changing the other expect; it imports ours.
             module = again(stock[spec.name])
-        else:
+        elif spec.name in ours:
             module = ours[spec.name]
+        else:
+            from importlib import import_module
+
+            module = ours[spec.name] = import_module(f"ostler.{spec.name}")
         # The import system writes its own `__spec__` and leaves the rest alone.
         spec.loader_state = module.__spec__
         return module

@@ -2,10 +2,11 @@
 
 from types import ModuleType
 
-__all__ = ["errno", "os", "posix", "process", "stat"]
+__all__ = ["errno", "os", "posix", "process", "stat", "time"]
 
 errno: ModuleType
 os: ModuleType
 posix: ModuleType
 process: ModuleType
 stat: ModuleType
+time: ModuleType

@@ -4,7 +4,7 @@
 //! - `posix`: the flat set of names that `os` and `posix` are made of;
 //! - `os`: what `os` has beside them;
 //! - `process`: finding, looking at and stopping processes;
-//! - `errno`, `stat`: what the modules of these names are made of.
+//! - `errno`, `stat`, `time`: what the modules of these names are made of.
 //!
 //! What talks to the interpreter's C interface itself is in `ffi`, and nowhere else.
 
@@ -31,6 +31,7 @@ mod os;
 mod posix;
 mod process;
 mod stat;
+mod time;
 
 use pyo3::exceptions::PyAttributeError;
 use pyo3::prelude::*;
@@ -75,7 +76,7 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add("os", flat(py, "os", os::add)?)?;
     // Its functions say that they are of the module that has them in the reference.
     module.add("stat", flat(py, "_stat", stat::add)?)?;
-    module.setattr("__all__", ["errno", "os", "posix", "process", "stat"])?;
+    module.setattr("__all__", ["errno", "os", "posix", "process", "stat", "time"])?;
     ffi::module::put_function(module, &pyo3::wrap_pyfunction!(__getattr__, module)?)
 }
 
@@ -87,6 +88,7 @@ fn __getattr__<'py>(module: &Bound<'py, PyModule>, name: &str) -> PyResult<Bound
     let made = match name {
         "errno" => flat(py, "errno", errno::add)?,
         "process" => flat(py, "ostler.process", process::add)?,
+        "time" => flat(py, "time", time::add)?,
         _ => {
             let text = format!("module 'ostler._native' has no attribute '{name}'");
             return Err(PyAttributeError::new_err(text));
