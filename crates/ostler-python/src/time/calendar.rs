@@ -1,6 +1,6 @@
 //! Between seconds and the calendar.
 
-use ostler::time::{self as library, StructTime};
+use ostler::time::{self as library, StructTime, ZoneName};
 use pyo3::prelude::*;
 
 use super::fields::{given, of_system};
@@ -50,7 +50,11 @@ fn in_utc<'py>(
     py: Python<'py>,
     seconds: Option<&Bound<'py, PyAny>>,
 ) -> PyResult<Bound<'py, PyAny>> {
-    let time = library::gmtime(moment(seconds)?).map_err(|error| exception(py, &error))?;
+    let mut time = library::gmtime(moment(seconds)?).map_err(|error| exception(py, &error))?;
+    // As the C library has it, and programs write it.
+    if cfg!(target_env = "gnu") {
+        time.tm_zone = Some(ZoneName::from("GMT"));
+    }
     of_system(py, &time)
 }
 

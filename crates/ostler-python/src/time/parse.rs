@@ -56,7 +56,7 @@ fn parsed<'py>(
     match strptime_as(bytes.bytes(), format_bytes.bytes(), edition(py)) {
         Ok(parsed) => {
             if parsed.day_without_year {
-                warned::warn(py, format_bytes.bytes())?;
+                warned::warn(py)?;
             }
             Ok(parsed)
         }
@@ -64,7 +64,7 @@ fn parsed<'py>(
             let format_stands =
                 !matches!(failure, Failure::BadDirective(_) | Failure::StrayPercent);
             if format_stands && warned::deserves(format_bytes.bytes()) {
-                warned::warn(py, format_bytes.bytes())?;
+                warned::warn(py)?;
             }
             Err(exception(&failure, text, bytes.bytes(), format)?)
         }

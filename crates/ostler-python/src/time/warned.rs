@@ -1,14 +1,6 @@
 //! The warning of a day without a year.
 
-use std::sync::{Mutex, PoisonError};
-
 use pyo3::prelude::*;
-
-/// So many formats are remembered.
-const KEPT: usize = 6;
-
-/// Formats that have been warned of: once is enough, as long as a program does not use many.
-static WARNED: Mutex<Vec<Box<[u8]>>> = Mutex::new(Vec::new());
 
 /// Whether a format has a day of the month and no year.
 pub(super) fn deserves(format: &[u8]) -> bool {
@@ -24,21 +16,12 @@ pub(super) fn deserves(format: &[u8]) -> bool {
     day && !year
 }
 
-/// Warns of a format, where the interpreter's own module does.
+/// Warns of such a format, where the interpreter's own module does: each time, as it is up to the program's filters what comes
+/// of that.
 #[cold]
-pub(super) fn warn(py: Python<'_>, format: &[u8]) -> PyResult<()> {
-    if py.version_info() < (3, 13) {
-        return Ok(());
+pub(super) fn warn(py: Python<'_>) -> PyResult<()> {
+    if py.version_info() >= (3, 13) {
+        py.import("ostler._dates")?.call_method0("warn")?;
     }
-    let known = |formats: &Vec<Box<[u8]>>| formats.iter().any(|known| **known == *format);
-    if known(&WARNED.lock().unwrap_or_else(PoisonError::into_inner)) {
-        return Ok(());
-    }
-    py.import("ostler._dates")?.call_method0("warn")?;
-    let mut formats = WARNED.lock().unwrap_or_else(PoisonError::into_inner);
-    if formats.len() >= KEPT {
-        formats.clear();
-    }
-    formats.push(format.into());
     Ok(())
 }
