@@ -6,11 +6,11 @@ use pyo3::prelude::*;
 use super::fields::{given, of_system};
 use super::{exception, seconds};
 use crate::convert::Optional;
-use crate::ffi::quick::{Answer, quick};
+use crate::ffi::quick::{self, Answer};
 use crate::ffi::raised::Raised;
 
 pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
-    quick!(
+    quick::quick!(
         module;
         gmtime => quick_gmtime, localtime => quick_localtime, mktime => quick_mktime,
         asctime => quick_asctime, ctime => quick_ctime,
@@ -120,36 +120,33 @@ fn ctime<'py>(py: Python<'py>, seconds: Option<&Bound<'py, PyAny>>) -> PyResult<
     as_text(py, &local(py, seconds)?)
 }
 
-/// The argument of a function that has at most one.
+/// A quick entry of a function that has at most one argument.
 #[inline]
-fn at_most_one<'a, 'py>(
-    args: &'a [Borrowed<'_, 'py, PyAny>],
-) -> Option<Option<&'a Bound<'py, PyAny>>> {
-    match args {
-        [] => Some(None),
-        [argument] => Some(Some(argument)),
-        _ => None,
-    }
+fn with_one<'py, T>(
+    py: Python<'py>,
+    args: &[Borrowed<'_, 'py, PyAny>],
+    function: impl FnOnce(Python<'py>, Option<&Bound<'py, PyAny>>) -> PyResult<T>,
+) -> Option<Result<T, Raised>> {
+    (args.len() <= 1).then(|| function(py, args.first().map(|it| &**it)).map_err(Raised::from))
 }
 
 fn quick_gmtime<'py>(py: Python<'py>, args: &[Borrowed<'_, 'py, PyAny>]) -> Answer<'py> {
-    Some(in_utc(py, at_most_one(args)?).map_err(Raised::from))
+    with_one(py, args, in_utc)
 }
 
 fn quick_localtime<'py>(py: Python<'py>, args: &[Borrowed<'_, 'py, PyAny>]) -> Answer<'py> {
-    Some(in_local(py, at_most_one(args)?).map_err(Raised::from))
+    with_one(py, args, in_local)
 }
 
 fn quick_mktime<'py>(py: Python<'py>, args: &[Borrowed<'_, 'py, PyAny>]) -> Answer<'py> {
-    Some(seconds_of(py, at_most_one(args)??).map_err(Raised::from))
+    let [time] = args else { return None };
+    Some(seconds_of(py, time).map_err(Raised::from))
 }
 
 fn quick_asctime<'py>(py: Python<'py>, args: &[Borrowed<'_, 'py, PyAny>]) -> Answer<'py> {
-    let time = given_or_now(py, at_most_one(args)?, "asctime");
-    Some(time.and_then(|time| as_text(py, &time)).map_err(Raised::from))
+    with_one(py, args, |py, time| as_text(py, &given_or_now(py, time, "asctime")?))
 }
 
 fn quick_ctime<'py>(py: Python<'py>, args: &[Borrowed<'_, 'py, PyAny>]) -> Answer<'py> {
-    let time = local(py, at_most_one(args)?);
-    Some(time.and_then(|time| as_text(py, &time)).map_err(Raised::from))
+    with_one(py, args, |py, seconds| as_text(py, &local(py, seconds)?))
 }

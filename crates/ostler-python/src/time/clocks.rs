@@ -87,13 +87,9 @@ fn perf_counter_ns() -> i64 {
 
 /// A clock of the system, by number.
 fn clock(id: &Bound<'_, PyAny>) -> PyResult<ClockId> {
-    match number::int(id) {
-        Ok(number) => Ok(ClockId::from_raw(number)),
-        Err(_) => {
-            let text = format!("clk_id should be integer, not {}", type_name(id));
-            Err(PyTypeError::new_err(text))
-        }
-    }
+    number::int(id).map(ClockId::from_raw).map_err(|_| {
+        PyTypeError::new_err(format!("clk_id should be integer, not {}", type_name(id)))
+    })
 }
 
 /// The seconds of a clock.

@@ -33,14 +33,12 @@ fn edition(py: Python<'_>) -> Edition {
 
 /// A text, or a format, as bytes.
 fn encoded<'py>(object: &Bound<'py, PyAny>, index: usize) -> PyResult<Encoded<'py>> {
-    match object.cast::<PyString>() {
-        Ok(text) => Encoded::of_any_text(text.clone()),
-        Err(_) => {
-            let found = object.get_type().repr()?;
-            let text = format!("strptime() argument {index} must be str, not {found}");
-            Err(PyTypeError::new_err(text))
-        }
+    if let Ok(text) = object.cast::<PyString>() {
+        return Encoded::of_any_text(text.clone());
     }
+    let found = object.get_type().repr()?;
+    let text = format!("strptime() argument {index} must be str, not {found}");
+    Err(PyTypeError::new_err(text))
 }
 
 fn parsed<'py>(
