@@ -1,6 +1,7 @@
 from types import ModuleType
 
 REPLACED: tuple[str, ...]
+LATE: tuple[str, ...]
 KEPT: set[str]
 
 stock: dict[str, ModuleType]

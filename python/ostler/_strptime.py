@@ -8,6 +8,8 @@ from _frozen_importlib import module_from_spec
 
 from ostler import _native, time
 
+__all__: list[str] = []
+
 
 def _found():
     """Where the library has it, whatever is in its place."""
