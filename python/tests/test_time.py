@@ -5,6 +5,7 @@ import os
 import pickle
 import random
 import signal
+import sys
 import threading
 import time as stock
 import unittest
@@ -59,7 +60,22 @@ class Alike(unittest.TestCase):
 
     def test_moments(self):
         chance = random.Random(1)
-        moments = [0, -1, 0.5, -0.5, 2**31, 2**55, 2**60, 2**63, -(2**63), 2**70, 1e300, float("inf"), float("nan"), "1"]
+        moments = [
+            0,
+            -1,
+            0.5,
+            -0.5,
+            2**31,
+            2**55,
+            2**60,
+            2**63,
+            -(2**63),
+            2**70,
+            1e300,
+            float("inf"),
+            float("nan"),
+            "1",
+        ]
         moments += [chance.uniform(-1e11, 1e11) for _ in range(200)] + [True]
 
         def work():
@@ -92,7 +108,18 @@ class Alike(unittest.TestCase):
 
     def test_forms(self):
         chance = random.Random(3)
-        letters = [f"%{letter}" for letter in DIRECTIVES] + ["%", "%-d", "%5Y", "%_H", "%^a", "%EY", "%Od", "x", "é", "\U0001f600"]
+        letters = [f"%{letter}" for letter in DIRECTIVES] + [
+            "%",
+            "%-d",
+            "%5Y",
+            "%_H",
+            "%^a",
+            "%EY",
+            "%Od",
+            "x",
+            "é",
+            "\U0001f600",
+        ]
 
         def work():
             for _ in range(300):
@@ -113,8 +140,8 @@ class Alike(unittest.TestCase):
             ("get_clock_info", "x"),
             ("get_clock_info", "time\0"),
             ("get_clock_info", 1),
-            ("clock_gettime", "x"),
-            ("clock_gettime", 2**40),
+            # Older ones say it in other words.
+            *((("clock_gettime", "x"), ("clock_gettime", 2**40)) if sys.version_info >= (3, 13) else ()),
             ("clock_gettime", 99),
             ("clock_gettime_ns", 99),
             ("clock_getres", 99),
@@ -212,7 +239,9 @@ class Sleep(unittest.TestCase):
         thread.join()
 
     def test_is_audited(self):
-        code = "import sys, ostler.time as t; sys.addaudithook(lambda *e: e[0] == 'time.sleep' and print(e)); t.sleep(0)"
+        code = (
+            "import sys, ostler.time as t; sys.addaudithook(lambda *e: e[0] == 'time.sleep' and print(e)); t.sleep(0)"
+        )
         self.assertEqual(python("-c", code), (0, "('time.sleep', (0,))\n", ""))
 
 
