@@ -97,8 +97,7 @@ pub(super) fn given(object: &Bound<'_, PyAny>, function: &str) -> PyResult<Struc
         return Err(PyTypeError::new_err(text));
     }
     let mut fields = [0; 9];
-    for (at, field) in fields.iter_mut().enumerate() {
-        let item = tuple.get_borrowed_item(at)?;
+    for (field, item) in fields.iter_mut().zip(tuple.iter_borrowed()) {
         *field = match number::plain_int(&item) {
             Some(number) => number,
             None => number::signed(&item)?,
@@ -108,35 +107,39 @@ pub(super) fn given(object: &Bound<'_, PyAny>, function: &str) -> PyResult<Struc
         return Err(PyOverflowError::new_err("year out of range"));
     }
     let mut time = StructTime::from(fields);
-    if has_zone(object)? {
-        (time.tm_zone, time.tm_gmtoff) = zone_of(object)?;
+    if !object.is_exact_instance_of::<PyTuple>()
+        && let Some((zone, east)) = zone_fields(object)?
+    {
+        time.tm_zone = if zone.is_none() { None } else { Some(zone_name(&zone)?) };
+        time.tm_gmtoff = if east.is_none() { None } else { Some(number::long(&east)?) };
     }
     Ok(time)
 }
 
-/// Whether it is a `struct_time`, of ours or of the interpreter's own module.
-fn has_zone(object: &Bound<'_, PyAny>) -> PyResult<bool> {
-    if object.is_exact_instance_of::<PyTuple>() {
-        return Ok(false);
+/// The zone and the offset of a `struct_time`, of ours or of the interpreter's own module.
+#[inline]
+fn zone_fields<'py>(
+    time: &Bound<'py, PyAny>,
+) -> PyResult<Option<(Bound<'py, PyAny>, Bound<'py, PyAny>)>> {
+    let py = time.py();
+    if let (Some(zone), Some(east)) = (STRUCT_TIME.field(time, 9)?, STRUCT_TIME.field(time, 10)?) {
+        return Ok(Some((zone, east)));
     }
-    let ours = STRUCT_TIME.type_object(object.py())?;
-    Ok(object.get_type().is(ours) || type_name(object) == "time.struct_time")
+    if type_name(time) != "time.struct_time" {
+        return Ok(None);
+    }
+    let field = |name| time.getattr(name);
+    Ok(Some((field(pyo3::intern!(py, "tm_zone"))?, field(pyo3::intern!(py, "tm_gmtoff"))?)))
 }
 
-fn zone_of(time: &Bound<'_, PyAny>) -> PyResult<(Option<ZoneName>, Option<i64>)> {
-    let py = time.py();
-    let zone = time.getattr(pyo3::intern!(py, "tm_zone"))?;
-    let zone = if zone.is_none() {
-        None
-    } else {
-        let Ok(zone) = zone.cast::<PyString>() else {
-            return Err(PyTypeError::new_err("bad argument type for built-in operation"));
-        };
-        // As C sees it, up to a NUL.
-        let zone = zone.to_str()?.split('\0').next().unwrap_or_default();
-        Some(ZoneName::from(zone))
+#[inline]
+fn zone_name(zone: &Bound<'_, PyAny>) -> PyResult<ZoneName> {
+    if let Some(plain) = text::plain(zone) {
+        return Ok(ZoneName::new(plain.to_bytes()));
+    }
+    let Ok(zone) = zone.cast::<PyString>() else {
+        return Err(PyTypeError::new_err("bad argument type for built-in operation"));
     };
-    let east = time.getattr(pyo3::intern!(py, "tm_gmtoff"))?;
-    let east = if east.is_none() { None } else { Some(number::long(&east)?) };
-    Ok((zone, east))
+    // As C sees it, up to a NUL.
+    Ok(ZoneName::from(zone.to_str()?.split('\0').next().unwrap_or_default()))
 }
