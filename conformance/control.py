@@ -33,6 +33,8 @@ COPIES = {
         with open(_path, "rb") as _file:
             exec(compile(_file.read(), _path, "exec"))
         """,
+    "time": "import sys, time\nsys.modules[__name__] = time\n",
+    "_strptime": "import _strptime, sys\nsys.modules[__name__] = _strptime\n",
     "errno": "from errno import *\nimport errno as _stock\nerrorcode = _stock.errorcode\n",
     "stat": "from stat import *\n",
 }

@@ -14,8 +14,8 @@ import sysconfig
 from pathlib import Path
 from types import BuiltinFunctionType, FunctionType
 
-SWAPPED = ("os", "posix", "errno", "stat", "platform", "posixpath", "genericpath", "os.path")
-FLAT = ("os", "posix", "errno", "stat", "platform")
+SWAPPED = ("os", "posix", "errno", "stat", "time", "platform", "posixpath", "genericpath", "os.path")
+FLAT = ("os", "posix", "errno", "stat", "time", "platform")
 
 
 def inventory(folder, module):
@@ -70,6 +70,7 @@ def main():
     stock["posix"] = sys.modules["_frozen_importlib_external"]._os
     # Put in place when it is imported: the interpreter's own has not run.
     stock["platform"].__spec__.loader.exec_module(stock["platform"])
+    stock["time"] = getattr(stock["time"], "pristine", stock["time"])
     folder, page = sys.argv[1:3]
     allowed = forwarded(page)
     faults = []
@@ -107,10 +108,10 @@ def main():
         if hasattr(stock[module], name) and not hasattr(ours[module], name):
             fault("lacks", f"{module}.{name}", "the interpreter's library uses this name")
 
-    own = {id(value) for value in vars(stock["posix"]).values()}
+    own = {id(value) for name in ("posix", "time") for value in vars(stock[name]).values()}
     namespaces = {id(vars(stock[name])) for name in FLAT}
     copied = (stock["os"].__file__, stock["platform"].__file__, "<frozen os>")
-    for module in ("os", "posix", "platform"):
+    for module in ("os", "posix", "time", "platform"):
         for name, value in sorted(vars(ours[module]).items()):
             if name.startswith("__"):
                 continue
@@ -127,7 +128,7 @@ def main():
                 # A copy, run under another name, is still theirs.
                 theirs = theirs or value.__code__.co_filename in copied
             elif isinstance(value, type):
-                theirs = id(value) in own and value.__module__ in ("os", "posix", "nt")
+                theirs = id(value) in own and value.__module__ in ("os", "posix", "nt", "time")
             else:
                 continue
             if theirs and name in allowed:
@@ -137,7 +138,7 @@ def main():
 
     # The reference's signatures are those of 3.13; older interpreters have older ones.
     if sys.version_info >= (3, 13):
-        for module in ("os", "posix", "platform"):
+        for module in ("os", "posix", "time", "platform"):
             for name in sorted(public(ours[module]) & public(stock[module])):
                 expected = signature(getattr(stock[module], name))
                 if expected is None:

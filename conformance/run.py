@@ -32,8 +32,10 @@ KINDS = {"internals", "reference-3.15"}
 FILES = """
     test_os test_posix test_posixpath test_genericpath test_stat test_popen test_fork1 test_wait3 test_wait4 test_eintr
     test_file_eintr test_audit test_glob test_shutil test_tempfile test_pathlib test_subprocess test_errno
-    test_threadsignals test_pty test_openpty test_platform
+    test_threadsignals test_pty test_openpty test_platform test_time test_strptime test_datetime test_calendar test_email
 """.split()
+# What is no file of tests itself has those of one.
+TESTS_ELSEWHERE = {"datetimetester": "test_datetime"}
 # A start of an interpreter that puts our modules in place, in each child too.
 START = "import ostler_conformance; ostler_conformance.start({allowed!r})\n"
 
@@ -251,7 +253,8 @@ class Exceptions:
     @staticmethod
     def about(test):
         """The file that a test is in."""
-        return test.split(".")[1] if test.startswith("test.") else "names"
+        about = test.split(".")[1] if test.startswith("test.") else "names"
+        return TESTS_ELSEWHERE.get(about, about)
 
     def needless(self, files):
         """Those about something that was looked at, and which nothing needed."""

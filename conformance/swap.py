@@ -1,7 +1,7 @@
 """Puts our modules in place when an interpreter starts: imported by a `.pth` file, in every child as well.
 
 Before that, each function of the interpreter's own `posix` is replaced by one that refuses, but for those that
-docs/forwarded.md lists: whoever forwards a system call to it, in whatever language, fails.
+docs/forwarded.md lists: whoever forwards a system call to it, in whatever language, fails. So it is with all functions of `time`.
 """
 
 import sys
@@ -10,24 +10,31 @@ from types import BuiltinFunctionType, ModuleType
 
 def refusing(name):
     def refuse(*_, **__):
-        raise RuntimeError(f"the interpreter's own posix.{name} was called")
+        raise RuntimeError(f"the interpreter's own {name} was called")
 
     return refuse
 
 
 def guard(allowed):
-    """Closes `posix`. What imports modules keeps it as it was."""
+    """Closes `posix` and `time`. What imports modules keeps `posix` as it was."""
     posix = sys.modules["posix"]
     pristine = ModuleType("posix")
     vars(pristine).update(vars(posix))
     sys.modules["_frozen_importlib_external"]._os = pristine
     for name, value in list(vars(posix).items()):
         if isinstance(value, BuiltinFunctionType) and name not in allowed:
-            setattr(posix, name, refusing(name))
+            setattr(posix, name, refusing(f"posix.{name}"))
+    time = __import__("time")
+    pristine = ModuleType("time")
+    vars(pristine).update(vars(time))
+    for name, value in list(vars(time).items()):
+        if isinstance(value, BuiltinFunctionType):
+            setattr(time, name, refusing(f"time.{name}"))
+    time.pristine = pristine
 
 
 def start(allowed):
-    """Called by the `.pth` file; `None` leaves `posix` open."""
+    """Called by the `.pth` file; `None` leaves both open."""
     # An environment's files are read twice when its interpreter starts.
     if "ostler" in sys.modules:
         return

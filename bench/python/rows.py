@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 
 class Row(NamedTuple):
-    """A statement, run with ``os`` (or ``process``) as the one side's module, then as the other's."""
+    """A statement, run with ``os`` and ``time`` (or ``process``) as the one side's module, then as the other's."""
 
     name: str
     #: The least ratio of the peer's time to ours.
@@ -38,6 +38,13 @@ ROWS = [
     Row("environ.get, not there", 5.0, "os.environ.get('NOT_THERE')"),
     Row("makedirs, exist_ok, is there", 3.0, "os.makedirs(deep, exist_ok=True)"),
     Row("platform.platform, again", 1.0, "platform.platform()", peer="stock platform"),
+    Row("time.time()", 0.9, "time.time()"),
+    Row("time.monotonic()", 0.9, "time.monotonic()"),
+    Row("strptime, %Y-%m-%d %H:%M:%S", 5.0, "time.strptime('2024-02-29 12:34:56', '%Y-%m-%d %H:%M:%S')"),
+    Row("strptime, names", 5.0, "time.strptime('Sat Nov 21 10:22:52 2026')"),
+    Row("strftime", 1.0, "time.strftime('%Y-%m-%d %H:%M:%S', then)", "then = time.localtime(1.7e9)"),
+    Row("mktime", 1.0, "time.mktime(then)", "then = time.localtime(1.7e9)"),
+    Row("localtime", 1.0, "time.localtime(1.7e9)"),
     # It leaves out empty directories and symbolic links: this tree has neither.
     Row("walk, 400 directories of 50 files", 1.0, "for step in walk(tree): pass", peer="scandir-rs"),
     Row("process_iter, by name, 2000 processes", 2.0, NAMED, peer="psutil"),

@@ -21,9 +21,9 @@ TURN, ALL, FEWEST = 0.004, 0.6, 5
 def modules(peer):
     """What the statements use, on the peer's side and on ours."""
     if peer == "stock":
-        from ostler import os as ours
+        from ostler import os as our_os, time as our_time
 
-        return {"os": os}, {"os": ours}
+        return {"os": os, "time": time}, {"os": our_os, "time": our_time}
     if peer == "stock platform":
         import platform
 

@@ -10,9 +10,9 @@ from ._paths import again
 # Not `from types`: a program that only wants `os` does not wait for it.
 ModuleType = type(sys)
 
-REPLACED = ("errno", "stat", "posix", "os")
+REPLACED = ("errno", "stat", "time", "posix", "os")
 # Those that few programs ask for, and a program may have one of its own in the place of: put in place when first imported.
-LATE = ("platform",)
+LATE = ("platform", "_strptime")
 # What stays on the interpreter's own: what imports modules, and what starts the interpreter.
 KEPT = {
     "_frozen_importlib",
@@ -32,7 +32,7 @@ ours: dict[str, ModuleType] = {}
 
 
 def install() -> None:
-    """Puts this package's `os`, `posix`, `errno`, `stat`, `platform`, `posixpath` and `genericpath` into `sys.modules`.
+    """Puts this package's `os`, `posix`, `errno`, `stat`, `time`, `platform` and `os.path` into `sys.modules`.
 
     What is imported from now on gets these. In modules that are there already, global names that stand for one of the
     interpreter's own modules are made to stand for ours; functions somebody has taken out of those remain what they
@@ -62,7 +62,6 @@ def install() -> None:
 
 
 def take_over(module, theirs):
-    """Has a module be the interpreter's own to whoever asks it."""
     """Has a module be the interpreter's own to whoever asks."""
     _names.take_over(module, theirs)
     spec = module.__spec__

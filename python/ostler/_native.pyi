@@ -2,7 +2,7 @@
 
 from types import ModuleType
 
-__all__ = ["errno", "os", "platform", "posix", "process", "stat"]
+__all__ = ["errno", "os", "platform", "posix", "process", "stat", "time"]
 
 errno: ModuleType
 os: ModuleType
@@ -10,3 +10,4 @@ platform: ModuleType
 posix: ModuleType
 process: ModuleType
 stat: ModuleType
+time: ModuleType

@@ -11,7 +11,7 @@ from ._install import install
 USAGE = """\
 usage: python -m ostler [--trace[=calls|summary]] (-m module | -c code | file | -) [argument ...]
 
-Runs a program with ostler's os, posix, errno, stat, platform and os.path in place of the interpreter's own.
+Runs a program with ostler's os, posix, errno, stat, time, platform and os.path in place of the interpreter's own.
 
   --trace           tells on standard error each call of os: arguments, result or error, microseconds
   --trace=summary   a table of them at exit: calls, errors, time

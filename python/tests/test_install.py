@@ -5,12 +5,12 @@ import unittest
 from support import ostler_python, python
 
 SHOW = """
-import sys, os, posix, errno, stat, posixpath, genericpath, os.path, io
-import ostler, ostler.os, ostler.posix, ostler.errno, ostler.stat
-print(os is ostler.os, posix is ostler.posix, errno is ostler.errno, stat is ostler.stat)
+import sys, os, posix, errno, stat, time, posixpath, genericpath, os.path, io
+import ostler, ostler.os, ostler.posix, ostler.errno, ostler.stat, ostler.time
+print(os is ostler.os, posix is ostler.posix, errno is ostler.errno, stat is ostler.stat, time is ostler.time)
 print(os.path is posixpath, posixpath.os is os, posixpath.genericpath is genericpath, genericpath.os is os)
 """
-IN_PLACE = "True True True True\nTrue True True True\n"
+IN_PLACE = "True True True True True\nTrue True True True\n"
 
 
 class Install(unittest.TestCase):

@@ -9,7 +9,7 @@ import tracemalloc
 import unittest
 import warnings
 
-from ostler import os, platform
+from ostler import os, platform, time
 
 CALLS = 2_000 if stock.environ.get("OSTLER_TESTS") == "few" else 10_000
 # What may be left behind: less than a small object for each call, beside what the interpreter keeps once.
@@ -234,6 +234,27 @@ class Leaks(unittest.TestCase):
             os.waitid(os.P_PID, child, os.WEXITED)
 
         self.steady(spawned, forked, calls=200)
+
+    def test_times(self):
+        then = time.gmtime(1e9)
+        self.steady(
+            time.time,
+            time.gmtime,
+            lambda: time.localtime(1e9),
+            lambda: time.gmtime(2**60),
+            lambda: time.mktime(then),
+            lambda: time.mktime((1, 2)),
+            lambda: time.strftime("%c %Z \ud800", then),
+            lambda: time.strftime("%Y", (2000, 13, 1, 1, 1, 1, 1, 1, 1)),
+            lambda: time.strptime("2000-01-02 +0100 utc", "%Y-%m-%d %z %Z"),
+            lambda: time.strptime("\ud800", "%Y"),
+            lambda: time.strptime("x", "%Q"),
+            lambda: time.get_clock_info("time"),
+            lambda: time.clock_gettime(99),
+            lambda: time.sleep(-1),
+            lambda: pickle.loads(pickle.dumps(then)),
+            time.tzset,
+        )
 
 
 if __name__ == "__main__":

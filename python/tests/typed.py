@@ -10,11 +10,20 @@ from pathlib import Path
 from typing import Any, assert_type
 
 import ostler
-from ostler import errno, install, os, platform, posix, process, stat
+from ostler import errno, install, os, platform, posix, process, stat, time
 
 assert_type(install(), None)
 assert_type(ostler.install, Callable[[], None])
 print(ostler.missing)  # type: ignore[attr-defined]
+
+# -- times ---------------------------------------------------------------------------------------------------------------
+
+assert_type(time.strptime("2000", "%Y").tm_year, int)
+assert_type(time.gmtime().tm_zone, str)
+assert_type(time.mktime(time.localtime(0.5)), float)
+assert_type(time.get_clock_info("time").resolution, float)
+time.sleep("1")  # type: ignore[arg-type]
+time.strftime("%Y", [2000])  # type: ignore[arg-type]
 
 # -- paths: text, bytes, whatever says what its path is, descriptors where there may be one ----------------------------
 

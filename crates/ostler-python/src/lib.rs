@@ -5,7 +5,7 @@
 //! - `os`: what `os` has beside them;
 //! - `process`: finding, looking at and stopping processes;
 //! - `platform`: what the program runs on;
-//! - `errno`, `stat`: what the modules of these names are made of.
+//! - `errno`, `stat`, `time`: what the modules of these names are made of.
 //!
 //! What talks to the interpreter's C interface itself is in `ffi`, and nowhere else.
 
@@ -33,6 +33,7 @@ mod platform;
 mod posix;
 mod process;
 mod stat;
+mod time;
 
 use pyo3::exceptions::PyAttributeError;
 use pyo3::prelude::*;
@@ -77,7 +78,7 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add("os", flat(py, "os", os::add)?)?;
     // Its functions say that they are of the module that has them in the reference.
     module.add("stat", flat(py, "_stat", stat::add)?)?;
-    module.setattr("__all__", ["errno", "os", "platform", "posix", "process", "stat"])?;
+    module.setattr("__all__", ["errno", "os", "platform", "posix", "process", "stat", "time"])?;
     ffi::module::put_function(module, &pyo3::wrap_pyfunction!(__getattr__, module)?)
 }
 
@@ -90,6 +91,7 @@ fn __getattr__<'py>(module: &Bound<'py, PyModule>, name: &str) -> PyResult<Bound
         "errno" => flat(py, "errno", errno::add)?,
         "platform" => flat(py, "ostler.platform", platform::add)?,
         "process" => flat(py, "ostler.process", process::add)?,
+        "time" => flat(py, "time", time::add)?,
         _ => {
             let text = format!("module 'ostler._native' has no attribute '{name}'");
             return Err(PyAttributeError::new_err(text));

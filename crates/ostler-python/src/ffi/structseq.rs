@@ -189,6 +189,25 @@ impl StructSeq {
         Ok(object)
     }
 
+    /// A field of an object, whether the tuple shows it or not; `None` if the object is none of these.
+    #[inline]
+    pub(crate) fn field<'py>(
+        &'static self,
+        object: &Bound<'py, PyAny>,
+        at: usize,
+    ) -> PyResult<Option<Bound<'py, PyAny>>> {
+        let type_ = self.type_object(object.py())?;
+        if at >= self.fields.len() || !object.get_type().is(type_) {
+            return Ok(None);
+        }
+        // SAFETY: an object of this type, which cannot have subclasses, and an index within it; a borrowed reference, or null
+        // where a field was never set.
+        Ok(unsafe {
+            let field = ffi::PyStructSequence_GetItem(object.as_ptr(), at as isize);
+            Bound::from_borrowed_ptr_or_opt(object.py(), field)
+        })
+    }
+
     /// A new one, to be filled.
     #[inline]
     pub(crate) fn start<'py>(&'static self, py: Python<'py>) -> PyResult<Filling<'py>> {

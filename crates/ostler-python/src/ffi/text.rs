@@ -65,9 +65,10 @@ impl<'py> Encoded<'py> {
         if !start.is_null() {
             return Ok(Self { start: start.cast(), len: len as usize, owner: text.into_any() });
         }
-        drop(PyErr::take(py));
-        // SAFETY: a string and two C strings; a new reference, or null with an exception set.
+        // SAFETY: the exception is that of the encoding, which is forgotten; without making a `PyErr` of it, which PyO3 would keep
+        // where it does not know of the lock. A string and two C strings; a new reference, or null with an exception set.
         let bytes = unsafe {
+            ffi::PyErr_Clear();
             let (utf8, pass) = (c"utf-8".as_ptr(), c"surrogatepass".as_ptr());
             let bytes = ffi::PyUnicode_AsEncodedString(text.as_ptr(), utf8, pass);
             Bound::from_owned_ptr_or_err(py, bytes)?

@@ -1,0 +1,74 @@
+//! Seconds as Python has them: integers, floats, and whatever is a real number.
+
+use ostler::time::Rounding;
+use pyo3::exceptions::{PyOverflowError, PyTypeError};
+use pyo3::prelude::*;
+use pyo3::types::{PyFloat, PyInt};
+
+use super::exception;
+use crate::ffi::number;
+
+const BILLION: i64 = 1_000_000_000;
+
+/// Whole seconds since 1970; a fraction is cut off towards the past.
+#[inline]
+pub(super) fn moment(object: &Bound<'_, PyAny>) -> PyResult<i64> {
+    let py = object.py();
+    match real(object)? {
+        Some(float) => Rounding::Floor.seconds(float).map_err(|error| exception(py, &error)),
+        None => number::long_long(object).map_err(|error| {
+            let text = "timestamp out of range for platform time_t";
+            if error.is_instance_of::<PyOverflowError>(py) {
+                PyOverflowError::new_err(text)
+            } else {
+                error
+            }
+        }),
+    }
+}
+
+/// Seconds in nanoseconds.
+pub(super) fn nanoseconds(object: &Bound<'_, PyAny>, rounding: Rounding) -> PyResult<i64> {
+    let py = object.py();
+    match real(object)? {
+        Some(float) => rounding.nanoseconds(float).map_err(|error| exception(py, &error)),
+        None => of_integer(object)?.checked_mul(BILLION).ok_or_else(|| too_large(py)),
+    }
+}
+
+/// An integer of nanoseconds.
+pub(super) fn integer(object: &Bound<'_, PyAny>) -> PyResult<i64> {
+    if object.is_instance_of::<PyInt>() {
+        return of_integer(object);
+    }
+    let text = format!("expect int, got {}", crate::ffi::special::type_name(object));
+    Err(PyTypeError::new_err(text))
+}
+
+/// The float that a number is, if it is no integer.
+#[inline]
+fn real(object: &Bound<'_, PyAny>) -> PyResult<Option<f64>> {
+    if let Ok(float) = object.cast::<PyFloat>() {
+        return Ok(Some(float.value()));
+    }
+    if number::is_index(object)
+        || !object.get_type().hasattr(pyo3::intern!(object.py(), "__float__"))?
+    {
+        return Ok(None);
+    }
+    number::double(object).map(Some)
+}
+
+fn of_integer(object: &Bound<'_, PyAny>) -> PyResult<i64> {
+    let py = object.py();
+    number::long_long(object).map_err(|error| {
+        if error.is_instance_of::<PyOverflowError>(py) { too_large(py) } else { error }
+    })
+}
+
+/// The C type has got another name in 3.13.
+#[cold]
+fn too_large(py: Python<'_>) -> PyErr {
+    let name = if py.version_info() >= (3, 13) { "PyTime_t" } else { "_PyTime_t" };
+    PyOverflowError::new_err(format!("timestamp too large to convert to C {name}"))
+}
