@@ -100,23 +100,7 @@ class Suite:
         }
         options = ["-p", "outcomes", "-p", "no:cacheprovider", "-o", "addopts="]
         command = [*self.place.prefix, python, "-m", "pytest", *options, *(only or self.arguments)]
-        with open(work / "log", "wb") as output:
-            child = subprocess.Popen(
-                command,
-                cwd=home,
-                env=environment,
-                stdin=subprocess.DEVNULL,
-                stdout=output,
-                stderr=subprocess.STDOUT,
-                start_new_session=True,
-            )
-            try:
-                status = child.wait(TIMEOUT)
-            except subprocess.TimeoutExpired:
-                status = f"took more than {TIMEOUT} s"
-            finally:
-                run.end_group(child)
-        said = (work / "log").read_text(errors="replace")
+        status, said = run.finished(command, home, environment, work / "log", TIMEOUT)
         found = self.read(results, status, said, str(work))
         shutil.rmtree(work, ignore_errors=True)
         return *found, said

@@ -93,26 +93,31 @@ class Place:
         if self.prefix:
             os.chown(work / "cwd", NOBODY, NOBODY)
         command = [*self.prefix, python, self.folder / self.CHILD, name, results, *ids]
-        with open(log, "wb") as output:
-            child = subprocess.Popen(
-                command,
-                cwd=work / "cwd",
-                env=self.variables(work),
-                stdin=subprocess.DEVNULL,
-                stdout=output,
-                stderr=subprocess.STDOUT,
-                start_new_session=True,
-            )
-            try:
-                status = child.wait(timeout)
-            except subprocess.TimeoutExpired:
-                status = f"took more than {timeout} s"
-            finally:
-                end_group(child)
-        said = log.read_text(errors="replace")
+        status, said = finished(command, work / "cwd", self.variables(work), log, timeout)
         outcomes = read(results, name, status, said)
         shutil.rmtree(work, ignore_errors=True)
         return outcomes, said
+
+
+def finished(command, folder, environment, log, timeout):
+    """Runs a command in a session of its own: how it ended, and what it said."""
+    with open(log, "wb") as output:
+        child = subprocess.Popen(
+            command,
+            cwd=folder,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+        try:
+            status = child.wait(timeout)
+        except subprocess.TimeoutExpired:
+            status = f"took more than {timeout} s"
+        finally:
+            end_group(child)
+    return status, log.read_text(errors="replace")
 
 
 def end_group(child):

@@ -1,8 +1,6 @@
 //! Numbers of the kinds that few functions take.
 
-use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
-use pyo3::types::PyInt;
 
 use super::Convert;
 use crate::ffi::number;
@@ -46,15 +44,7 @@ impl Convert for f64 {
 
 impl Convert for u64 {
     fn convert(object: &Bound<'_, PyAny>) -> PyResult<Self> {
-        positive(object)?;
+        number::positive(object)?;
         number::unsigned_long_long(object)
     }
-}
-
-/// Refuses an integer below 0; what is no integer is refused in other words.
-fn positive(object: &Bound<'_, PyAny>) -> PyResult<()> {
-    if object.is_instance_of::<PyInt>() && object.lt(0)? {
-        return Err(PyValueError::new_err("value must be positive"));
-    }
-    Ok(())
 }

@@ -7,17 +7,23 @@ use pyo3::ffi;
 use pyo3::prelude::*;
 use pyo3::types::PyInt;
 
-/// A C `long long`.
+/// What the interpreter made of an object, if it is not the value that may stand for an exception, and does.
 #[inline]
-pub(crate) fn long_long(object: &Bound<'_, PyAny>) -> PyResult<i64> {
-    // SAFETY: any object; -1 may stand for an exception.
-    let value = unsafe { ffi::PyLong_AsLongLong(object.as_ptr()) };
-    if value == -1
+fn unless_raised<T: PartialEq>(object: &Bound<'_, PyAny>, value: T, mark: T) -> PyResult<T> {
+    if value == mark
         && let Some(error) = PyErr::take(object.py())
     {
         return Err(error);
     }
     Ok(value)
+}
+
+/// A C `long long`.
+#[inline]
+pub(crate) fn long_long(object: &Bound<'_, PyAny>) -> PyResult<i64> {
+    // SAFETY: any object; -1 may stand for an exception.
+    let value = unsafe { ffi::PyLong_AsLongLong(object.as_ptr()) };
+    unless_raised(object, value, -1)
 }
 
 /// A C `int`.
@@ -74,12 +80,7 @@ pub(crate) fn of_f64(py: Python<'_>, number: f64) -> Option<Bound<'_, PyAny>> {
 pub(crate) fn long(object: &Bound<'_, PyAny>) -> PyResult<c_long> {
     // SAFETY: any object; -1 may stand for an exception.
     let value = unsafe { ffi::PyLong_AsLong(object.as_ptr()) };
-    if value == -1
-        && let Some(error) = PyErr::take(object.py())
-    {
-        return Err(error);
-    }
-    Ok(value)
+    unless_raised(object, value, -1)
 }
 
 /// A C `long`; `None` for a number that is too large for one.
@@ -88,11 +89,7 @@ pub(crate) fn long_unless_overflow(object: &Bound<'_, PyAny>) -> PyResult<Option
     let mut overflow = 0;
     // SAFETY: any object, a writable number; -1 may stand for an exception.
     let value = unsafe { ffi::PyLong_AsLongAndOverflow(object.as_ptr(), &raw mut overflow) };
-    if value == -1
-        && let Some(error) = PyErr::take(object.py())
-    {
-        return Err(error);
-    }
+    let value = unless_raised(object, value, -1)?;
     Ok((overflow == 0).then_some(value))
 }
 
@@ -107,30 +104,24 @@ pub(crate) fn signed(object: &Bound<'_, PyAny>) -> PyResult<i32> {
 
 /// A C `unsigned int`.
 pub(crate) fn unsigned_int(object: &Bound<'_, PyAny>) -> PyResult<u32> {
+    positive(object)?;
+    u32::try_from(unsigned_long(object)?)
+        .map_err(|_| PyOverflowError::new_err("Python int too large for C unsigned int"))
+}
+
+/// Refuses an integer below 0; what is no integer is refused in other words.
+pub(crate) fn positive(object: &Bound<'_, PyAny>) -> PyResult<()> {
     if object.is_instance_of::<PyInt>() && object.lt(0)? {
         return Err(PyValueError::new_err("value must be positive"));
     }
-    // SAFETY: any object; all ones may stand for an exception.
-    let value = unsafe { ffi::PyLong_AsUnsignedLong(object.as_ptr()) };
-    if value == c_ulong::MAX
-        && let Some(error) = PyErr::take(object.py())
-    {
-        return Err(error);
-    }
-    u32::try_from(value)
-        .map_err(|_| PyOverflowError::new_err("Python int too large for C unsigned int"))
+    Ok(())
 }
 
 /// A C `unsigned long`, of an integer only.
 pub(crate) fn unsigned_long(object: &Bound<'_, PyAny>) -> PyResult<c_ulong> {
     // SAFETY: any object; all ones may stand for an exception.
     let value = unsafe { ffi::PyLong_AsUnsignedLong(object.as_ptr()) };
-    if value == c_ulong::MAX
-        && let Some(error) = PyErr::take(object.py())
-    {
-        return Err(error);
-    }
-    Ok(value)
+    unless_raised(object, value, c_ulong::MAX)
 }
 
 /// An offset or length in a file: a C `long` where that is wide enough, which shows in the interpreter's words.
@@ -154,37 +145,21 @@ pub(crate) fn size(object: &Bound<'_, PyAny>) -> PyResult<isize> {
             ffi::PyLong_AsSsize_t(index(object)?.as_ptr())
         }
     };
-    if value == -1
-        && let Some(error) = PyErr::take(object.py())
-    {
-        return Err(error);
-    }
-    Ok(value)
+    unless_raised(object, value, -1)
 }
 
 /// A C `unsigned long long`, of an integer only.
 pub(crate) fn unsigned_long_long(object: &Bound<'_, PyAny>) -> PyResult<u64> {
     // SAFETY: any object; all ones may stand for an exception.
     let value = unsafe { ffi::PyLong_AsUnsignedLongLong(object.as_ptr()) };
-    if value == u64::MAX
-        && let Some(error) = PyErr::take(object.py())
-    {
-        return Err(error);
-    }
-    Ok(value)
+    unless_raised(object, value, u64::MAX)
 }
 
 /// A C `double`.
 pub(crate) fn double(object: &Bound<'_, PyAny>) -> PyResult<f64> {
     // SAFETY: any object; -1 may stand for an exception.
     let value = unsafe { ffi::PyFloat_AsDouble(object.as_ptr()) };
-    #[allow(clippy::float_cmp, reason = "the very value that is returned")]
-    if value == -1.0
-        && let Some(error) = PyErr::take(object.py())
-    {
-        return Err(error);
-    }
-    Ok(value)
+    unless_raised(object, value, -1.0)
 }
 
 /// The integer that an object is or says it is.
@@ -205,12 +180,7 @@ pub(crate) fn is_index(object: &Bound<'_, PyAny>) -> bool {
 pub(crate) fn masked(object: &Bound<'_, PyAny>) -> PyResult<u32> {
     // SAFETY: any object; all ones may stand for an exception.
     let value = unsafe { ffi::PyLong_AsUnsignedLongMask(object.as_ptr()) };
-    if value == c_ulong::MAX
-        && let Some(error) = PyErr::take(object.py())
-    {
-        return Err(error);
-    }
-    Ok(value as u32)
+    unless_raised(object, value, c_ulong::MAX).map(|value| value as u32)
 }
 
 /// Whether an object has items by number, as a list has.

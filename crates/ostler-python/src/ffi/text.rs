@@ -45,15 +45,7 @@ impl<'py> Encoded<'py> {
     /// Of text, bytes or something that has `__fspath__()`, without a NUL inside: as the interpreter converts what it has
     /// no more to say about.
     pub(crate) fn of_path(object: &Bound<'py, PyAny>) -> PyResult<Self> {
-        let mut bytes: *mut ffi::PyObject = std::ptr::null_mut();
-        // SAFETY: any object, and a place for a new reference to bytes. Zero stands for an exception.
-        let bytes = unsafe {
-            if ffi::PyUnicode_FSConverter(object.as_ptr(), (&raw mut bytes).cast()) == 0 {
-                return Err(PyErr::fetch(object.py()));
-            }
-            Bound::from_owned_ptr_or_err(object.py(), bytes)?
-        };
-        Ok(Self::of_bytes(bytes.cast_into::<PyBytes>()?))
+        path_bytes(object).map(Self::of_bytes)
     }
 
     /// Text in UTF-8, whatever it is made of: what has no place in UTF-8 is encoded as if it had. See [`text_of`].

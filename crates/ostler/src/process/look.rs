@@ -114,13 +114,10 @@ impl Look {
     /// What each of several fields of whoever has the number says.
     fn look_up(&mut self, fields: Fields) -> Result<Vec<(Field, Value)>, Errno> {
         let mut answers = Vec::with_capacity(fields.iter().count());
-        for field in fields.iter().filter(|&field| field != Field::Name) {
+        for field in as_read(fields) {
             answers.push((field, self.reader.look_up(field)?));
         }
-        if fields.contains(Field::Name) {
-            answers.push((Field::Name, self.reader.look_up(Field::Name)?));
-            answers.sort_unstable_by_key(|(field, _)| *field);
-        }
+        answers.sort_unstable_by_key(|(field, _)| *field);
         Ok(answers)
     }
 
@@ -164,14 +161,9 @@ impl Look {
     pub fn get_all(&mut self, fields: impl Into<Fields>) -> Result<Vec<(Field, Result<Value>)>> {
         let fields = fields.into();
         let mut answers = Vec::with_capacity(fields.iter().count());
-        for field in fields.iter().filter(|&field| field != Field::Name) {
+        for field in as_read(fields) {
             let answer = self.reader.look_up(field).map_err(|errno| self.trouble(errno));
             answers.push((field, answer));
-        }
-        // The name is in a file that others may want anyway.
-        if fields.contains(Field::Name) {
-            let answer = self.reader.look_up(Field::Name).map_err(|errno| self.trouble(errno));
-            answers.push((Field::Name, answer));
         }
         self.still_there()?;
         answers.sort_unstable_by_key(|(field, _)| *field);
@@ -195,4 +187,10 @@ impl Look {
         };
         trouble.about(self.reader.pid())
     }
+}
+
+/// Fields in the order in which they are read: the name last, which is in a file that others may want anyway.
+fn as_read(fields: Fields) -> impl Iterator<Item = Field> {
+    let name = fields.contains(Field::Name).then_some(Field::Name);
+    fields.iter().filter(|&field| field != Field::Name).chain(name)
 }

@@ -13,7 +13,7 @@ use crate::convert::{Convert as _, Gid, Given, shown};
 use crate::error::OrRaise as _;
 use crate::ffi::number;
 use crate::ffi::special::type_name;
-use crate::ffi::text::{Encoded, path_bytes};
+use crate::ffi::text::Encoded;
 use crate::functions;
 
 pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
@@ -57,7 +57,7 @@ fn setgroups(py: Python<'_>, groups: &Bound<'_, PyAny>) -> PyResult<()> {
 #[pyfunction]
 #[pyo3(signature = (username, gid, /))]
 fn initgroups(py: Python<'_>, username: &Bound<'_, PyAny>, gid: Given<Gid>) -> PyResult<()> {
-    let username = Encoded::of_bytes(path_bytes(username)?);
+    let username = Encoded::of_path(username)?;
     let Gid(gid) = gid.get()?;
     let name = username.c_str().unwrap_or_default();
     blocking(py, || params::initgroups(name, gid)).or_raise(py)

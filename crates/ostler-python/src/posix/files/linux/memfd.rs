@@ -9,7 +9,7 @@ use pyo3::prelude::*;
 use crate::call::blocking;
 use crate::convert::{Given, Masked};
 use crate::error::OrRaise as _;
-use crate::ffi::text::{Encoded, path_bytes};
+use crate::ffi::text::Encoded;
 use crate::functions;
 
 pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
@@ -32,7 +32,7 @@ pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
     text_signature = "(name, flags=1)"
 )]
 fn memfd_create(py: Python<'_>, name: &Bound<'_, PyAny>, flags: Given<Masked>) -> PyResult<i32> {
-    let name = Encoded::of_bytes(path_bytes(name)?);
+    let name = Encoded::of_path(name)?;
     let flags = flags.get()?.0;
     let name = name.c_str().unwrap_or_default();
     Ok(blocking(py, || raw::memfd_create(name, flags)).or_raise(py)?.into_raw_fd())
