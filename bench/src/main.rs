@@ -9,6 +9,7 @@
 //! memory is measured, and how ostler is run as a process beside `find` and `rm`. `bench --alone-process …` is the same for
 //! jobs about processes, and `bench --sleeper` and the like are the processes that those look at.
 
+mod agreement;
 mod calls;
 mod delete;
 mod harness;
@@ -48,7 +49,10 @@ fn main() -> ExitCode {
     }
     let mut tally = Tally { filters: &args, met: 0, missed: Vec::new() };
     tally.group("Dates (time)", time::rows);
-    if tally.only("time") {
+    if args.is_empty() || tally.only("time") || tally.only("agreement") {
+        agreement::print();
+    }
+    if tally.only("time") || tally.only("agreement") {
         return tally.finish();
     }
     let trees = Trees::new();
