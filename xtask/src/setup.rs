@@ -6,10 +6,11 @@ use crate::Options;
 use crate::run::{self, Result};
 
 /// Packages for tests and checks, each with its reason.
-const PACKAGES: [(&str, &str); 3] = [
+const PACKAGES: [(&str, &str); 4] = [
     ("rustc-web", "a compiler that can build the standard library for other systems"),
     ("cargo-web", "goes with it"),
     ("rust-web-src", "the source of that standard library"),
+    ("tzdata", "the zones in which times are tried"),
 ];
 
 /// Packages for building for Windows and running what was built.

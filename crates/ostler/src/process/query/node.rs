@@ -229,19 +229,23 @@ impl Node {
         }
     }
 
-    /// The same with the cheapest questions first: the answer does not depend on the order.
-    pub(super) fn in_order(mut self) -> Self {
-        match &mut self {
-            Self::And(nodes) | Self::Or(nodes) => {
-                *nodes = std::mem::take(nodes).into_iter().map(Self::in_order).collect();
-                nodes.sort_by_key(Self::cost);
-                self
-            }
-            Self::Not(node) => {
-                Self::Not(Box::new(std::mem::replace(&mut **node, Self::All).in_order()))
-            }
+    /// The same with the cheapest questions first, here and below: the answer does not depend on the order.
+    pub(super) fn in_order(self) -> Self {
+        let all = |nodes: Vec<Self>| nodes.into_iter().map(Self::in_order).collect();
+        match self {
+            Self::And(nodes) => Self::And(all(nodes)).sorted(),
+            Self::Or(nodes) => Self::Or(all(nodes)).sorted(),
+            Self::Not(node) => Self::Not(Box::new(node.in_order())),
             Self::All | Self::Test(_) => self,
         }
+    }
+
+    /// The same with the cheapest questions first, where what is below is in order.
+    pub(super) fn sorted(mut self) -> Self {
+        if let Self::And(nodes) | Self::Or(nodes) = &mut self {
+            nodes.sort_by_cached_key(Self::cost);
+        }
+        self
     }
 
     /// The fields that are asked for.
