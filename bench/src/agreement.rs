@@ -238,7 +238,7 @@ fn jiff(text: &str, format: &str) -> Read {
         Date::new(1900, read.month().unwrap_or(1), read.day().unwrap_or(1))
     };
     let (date, time) = (date.ok()?, read.to_time().unwrap_or(partial(&read)?));
-    let east = read.offset().map_or(0, |offset| offset.seconds());
+    let east = read.offset().map_or(0, jiff::tz::Offset::seconds);
     Some([
         date.year().into(),
         date.month().into(),

@@ -192,6 +192,11 @@ class Finding(Processes):
         for wrong in ("nmae == x", "", "name ==", "(", "pid == x", "\udcff"):
             self.assertRaises(ValueError, process.Query, wrong)
         self.assertRaises(TypeError, process.Query, 3)
+        deep = process.Query.name("sleep")
+        with self.assertRaisesRegex(ValueError, "nested too deep"):
+            for pid in range(1000):
+                deep = (deep | process.Query.pid(pid)) & process.Query.user(pid)
+        self.assertEqual(str(process.Query(str(deep))), str(deep))
         self.assertRaises(ValueError, process.Query.port, 70000)
         self.assertRaises(ValueError, process.Query.older_than, -1)
         self.assertRaises(ValueError, process.Query.older_than, float("nan"))

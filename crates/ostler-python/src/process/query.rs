@@ -45,6 +45,14 @@ fn age(seconds: &Object<'_>) -> PyResult<Duration> {
         .map_err(|_| PyValueError::new_err(format!("no length of time in seconds: {number}")))
 }
 
+/// A query that was put together, if it could have been written, too.
+fn shallow(query: ostler::process::Query) -> PyResult<Query> {
+    if query.is_too_deep() {
+        return Err(PyValueError::new_err("nested too deep"));
+    }
+    Ok(Query(query))
+}
+
 #[pymethods]
 impl Query {
     #[new]
@@ -114,16 +122,16 @@ impl Query {
         Self(self.0.clone().ignore_case())
     }
 
-    fn __and__(&self, other: &Self) -> Self {
-        Self(self.0.clone() & other.0.clone())
+    fn __and__(&self, other: &Self) -> PyResult<Self> {
+        shallow(self.0.clone() & other.0.clone())
     }
 
-    fn __or__(&self, other: &Self) -> Self {
-        Self(self.0.clone() | other.0.clone())
+    fn __or__(&self, other: &Self) -> PyResult<Self> {
+        shallow(self.0.clone() | other.0.clone())
     }
 
-    fn __invert__(&self) -> Self {
-        Self(!self.0.clone())
+    fn __invert__(&self) -> PyResult<Self> {
+        shallow(!self.0.clone())
     }
 
     fn __str__(&self) -> String {

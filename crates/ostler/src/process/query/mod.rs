@@ -98,6 +98,13 @@ impl Query {
         self.node.only_pids()
     }
 
+    /// Whether it is nested deeper than an expression may be, for a host language whose programs put queries together
+    /// without end: what is nested deeper is looked at on a deeper stack.
+    #[doc(hidden)]
+    pub fn is_too_deep(&self) -> bool {
+        self.node.depth() > parse::DEPTH
+    }
+
     /// True, false, or not known. `ESRCH` if the process is gone.
     pub(crate) fn matches(&self, attributes: &mut impl Attributes) -> Result<Option<bool>, Errno> {
         self.node.holds(attributes)

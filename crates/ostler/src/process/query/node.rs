@@ -220,6 +220,17 @@ impl Node {
         }
     }
 
+    /// How many are within one another.
+    pub(super) fn depth(&self) -> usize {
+        match self {
+            Self::All | Self::Test(_) => 1,
+            Self::And(nodes) | Self::Or(nodes) => {
+                1 + nodes.iter().map(Self::depth).max().unwrap_or(0)
+            }
+            Self::Not(node) => 1 + node.depth(),
+        }
+    }
+
     fn cost(&self) -> u8 {
         match self {
             Self::All => 0,

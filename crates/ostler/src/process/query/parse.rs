@@ -8,7 +8,7 @@ use super::near::nearest;
 use super::node::{Node, Op, Test};
 
 /// How deep parentheses and negations may be nested.
-const DEPTH: usize = 100;
+pub(super) const DEPTH: usize = 100;
 
 pub(super) fn parse(text: &str) -> Result<Node, Mistake> {
     let tokens = tokens(text)?;
