@@ -16,9 +16,10 @@ HEAD = """\
 # CPython's own tests
 
 Each interpreter's own test files, unmodified, run stock and then with this package in the place of `os`, `posix`, `errno`,
-`stat`, `posixpath` and `genericpath`, in the interpreters that the tests start as well. What is compared is each test by its
-id: one that stock runs must run and pass. Meanwhile the functions of the interpreter's own `posix` refuse to be called, but
-for those in [forwarded.md](forwarded.md); and no public name may be missing or in excess, the additions of 3.15 excepted.
+`stat`, `time`, `_strptime`, `platform`, `posixpath` and `genericpath`, in the interpreters that the tests start as well. What
+is compared is each test by its id: one that stock runs must run and pass. Meanwhile the functions of the interpreter's own
+`posix` and `time` refuse to be called, but for those in [forwarded.md](forwarded.md); and no public name may be missing or in
+excess, the additions of 3.15 excepted.
 
 *Run* are the tests that were not skipped. *Excepted* are those of `conformance/exceptions.toml`, listed below with their
 reasons.
@@ -82,7 +83,7 @@ def proof(found):
 def names(result):
     names = result["names"]
     yield (
-        f"{names.get('names', 0)} public names of the four modules; {names.get('functions', 0)} functions, of which "
+        f"{names.get('names', 0)} public names of the modules; {names.get('functions', 0)} functions, of which "
         f"{names.get('forwarded', 0)} are the interpreter's own."
     )
     if result["absent"]:
