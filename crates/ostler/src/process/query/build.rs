@@ -77,13 +77,13 @@ impl Query {
     /// Those this and the other selects: `and`, also written `&`.
     #[must_use]
     pub fn and(self, other: Self) -> Self {
-        Self { node: self.node.and(other.node).sorted() }
+        Self { node: self.node.and(other.node) }
     }
 
     /// Those this or the other selects: `or`, also written `|`.
     #[must_use]
     pub fn or(self, other: Self) -> Self {
-        Self { node: self.node.or(other.node).sorted() }
+        Self { node: self.node.or(other.node) }
     }
 }
 

@@ -78,7 +78,7 @@ impl Query {
     /// [`Value`](crate::ErrorKind::Value), with the place, if it is none.
     pub fn parse(text: &str) -> Result<Self> {
         match parse::parse(text) {
-            Ok(node) => Ok(Self { node: node.in_order() }),
+            Ok(node) => Ok(Self { node }),
             Err(mistake) => Err(mistake.into_error(text)),
         }
     }

@@ -188,35 +188,33 @@ fn cost(field: Field) -> u8 {
     }
 }
 
+/// Conditions with some more in their places, the cheapest questions first: the answer does not depend on the order.
+fn with(mut nodes: Vec<Node>, more: impl IntoIterator<Item = Node>) -> Vec<Node> {
+    for node in more {
+        let cost = node.cost();
+        let at = nodes.partition_point(|before| before.cost() <= cost);
+        nodes.insert(at, node);
+    }
+    nodes
+}
+
 impl Node {
     /// Both; flat where it can be.
     pub(super) fn and(self, other: Self) -> Self {
         match (self, other) {
             (Self::All, node) | (node, Self::All) => node,
-            (Self::And(mut nodes), Self::And(more)) => {
-                nodes.extend(more);
-                Self::And(nodes)
-            }
-            (Self::And(mut nodes), node) => {
-                nodes.push(node);
-                Self::And(nodes)
-            }
-            (node, other) => Self::And(vec![node, other]),
+            (Self::And(nodes), Self::And(more)) => Self::And(with(nodes, more)),
+            (Self::And(nodes), node) => Self::And(with(nodes, [node])),
+            (node, other) => Self::And(with(vec![node], [other])),
         }
     }
 
     /// Either; flat where it can be.
     pub(super) fn or(self, other: Self) -> Self {
         match (self, other) {
-            (Self::Or(mut nodes), Self::Or(more)) => {
-                nodes.extend(more);
-                Self::Or(nodes)
-            }
-            (Self::Or(mut nodes), node) => {
-                nodes.push(node);
-                Self::Or(nodes)
-            }
-            (node, other) => Self::Or(vec![node, other]),
+            (Self::Or(nodes), Self::Or(more)) => Self::Or(with(nodes, more)),
+            (Self::Or(nodes), node) => Self::Or(with(nodes, [node])),
+            (node, other) => Self::Or(with(vec![node], [other])),
         }
     }
 
@@ -234,29 +232,11 @@ impl Node {
     fn cost(&self) -> u8 {
         match self {
             Self::All => 0,
-            Self::And(nodes) | Self::Or(nodes) => nodes.iter().map(Self::cost).max().unwrap_or(0),
+            // The dearest is the last.
+            Self::And(nodes) | Self::Or(nodes) => nodes.last().map_or(0, Self::cost),
             Self::Not(node) => node.cost(),
             Self::Test(test) => test.cost(),
         }
-    }
-
-    /// The same with the cheapest questions first, here and below: the answer does not depend on the order.
-    pub(super) fn in_order(self) -> Self {
-        let all = |nodes: Vec<Self>| nodes.into_iter().map(Self::in_order).collect();
-        match self {
-            Self::And(nodes) => Self::And(all(nodes)).sorted(),
-            Self::Or(nodes) => Self::Or(all(nodes)).sorted(),
-            Self::Not(node) => Self::Not(Box::new(node.in_order())),
-            Self::All | Self::Test(_) => self,
-        }
-    }
-
-    /// The same with the cheapest questions first, where what is below is in order.
-    pub(super) fn sorted(mut self) -> Self {
-        if let Self::And(nodes) | Self::Or(nodes) = &mut self {
-            nodes.sort_by_cached_key(Self::cost);
-        }
-        self
     }
 
     /// The fields that are asked for.
