@@ -195,7 +195,7 @@ class Finding(Processes):
         deep = process.Query.name("sleep")
         with self.assertRaisesRegex(ValueError, "nested too deep"):
             for pid in range(1000):
-                deep = (deep | process.Query.pid(pid)) & process.Query.user(pid)
+                deep = (deep | process.Query.pid(pid)) & process.Query.older_than(pid)
         self.assertEqual(str(process.Query(str(deep))), str(deep))
         self.assertRaises(ValueError, process.Query.port, 70000)
         self.assertRaises(ValueError, process.Query.older_than, -1)
