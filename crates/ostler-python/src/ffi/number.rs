@@ -162,6 +162,14 @@ pub(crate) fn double(object: &Bound<'_, PyAny>) -> PyResult<f64> {
     unless_raised(object, value, -1.0)
 }
 
+/// A number as wide as an address, of an integer only, whatever its sign: as handles are.
+#[cfg(windows)]
+pub(crate) fn handle(object: &Bound<'_, PyAny>) -> PyResult<isize> {
+    // SAFETY: any object; null may stand for an exception.
+    let value = unsafe { ffi::PyLong_AsVoidPtr(object.as_ptr()) };
+    unless_raised(object, value, std::ptr::null_mut()).map(|value| value as isize)
+}
+
 /// The integer that an object is or says it is.
 pub(crate) fn index<'py>(object: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyInt>> {
     // SAFETY: any object; a new reference, or null with an exception set.

@@ -1,9 +1,9 @@
 //! Walking a tree.
 
-use std::ffi::{CString, OsString};
+use std::ffi::{CString, OsStr, OsString};
 use std::os::fd::AsRawFd as _;
 use std::os::unix::ffi::OsStrExt as _;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Mutex;
 
 use ostler::errno;
@@ -181,7 +181,7 @@ impl Walk {
         }
         let as_files = SYMLINKS_AS_FILES.get(py).is_some_and(|mark| follow.is(mark));
         let (topdown, follow) = (topdown.is_truthy()?, !as_files && follow.is_truthy()?);
-        let path = Path::new(top.os_str());
+        let path = &*top.path();
         let (steps, opened) = match &asked.dir_fd {
             None => {
                 let walk = ostler::os::walk(path).topdown(topdown).followlinks(follow);
@@ -280,10 +280,10 @@ impl Under {
         let (topdown, descriptors) = (self.topdown, self.opened.is_some());
         let Self { steps, host, .. } = self;
         let steps = steps.get_mut().unwrap_or_else(std::sync::PoisonError::into_inner);
-        let path = host.name(py, steps.path().as_os_str().as_bytes())?;
+        let path = host.name(py, steps.path().as_os_str())?;
         let (dirs, files) = (PyList::empty(py), PyList::empty(py));
         for (name, is_dir) in steps.names() {
-            let name = host.name(py, name)?;
+            let name = host.name(py, OsStr::from_bytes(name))?;
             if is_dir { &dirs } else { &files }.append(name)?;
         }
         let given = topdown.then(|| dirs.iter().map(Bound::unbind).collect());

@@ -3,29 +3,15 @@
 use ostler::raw::processes;
 use pyo3::prelude::*;
 
+use crate::both::results::TIMES_RESULT;
 use crate::call::brief;
 use crate::error::OrRaise as _;
-use crate::ffi::structseq::{Field, StructSeq};
 use crate::functions;
 
 pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
     functions!(module; times);
-    module.add("times_result", TIMES_RESULT.type_object(module.py())?)
+    Ok(())
 }
-
-/// What `times` gives.
-static TIMES_RESULT: StructSeq = StructSeq::new(
-    c"posix.times_result",
-    c"times_result: Result from os.times(), in seconds.",
-    &[
-        Field::Named(c"user", c"user time"),
-        Field::Named(c"system", c"system time"),
-        Field::Named(c"children_user", c"user time of children"),
-        Field::Named(c"children_system", c"system time of children"),
-        Field::Named(c"elapsed", c"elapsed time since an arbitrary point in the past"),
-    ],
-    5,
-);
 
 /// How long this process and the children it has waited for have worked, in seconds.
 #[pyfunction]

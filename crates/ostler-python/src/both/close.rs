@@ -10,7 +10,7 @@ use crate::ffi::number::plain_int;
 use crate::ffi::quick::{Answer, quick};
 use crate::functions;
 
-pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
+pub(crate) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
     quick!(module; close => quick_close);
     functions!(module; closerange);
     Ok(())

@@ -8,7 +8,7 @@ use crate::convert::{Int, Truth, borrowed};
 use crate::error::OrRaise as _;
 use crate::functions;
 
-pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
+pub(crate) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
     functions!(module; get_blocking, set_blocking, get_inheritable, set_inheritable);
     Ok(())
 }

@@ -1,8 +1,7 @@
 //! Second descriptors for the same open file.
 
-use std::os::fd::IntoRawFd as _;
-
 use ostler::errno;
+use ostler::fd::IntoRawFd as _;
 use ostler::raw::descriptors;
 use pyo3::prelude::*;
 
@@ -11,7 +10,7 @@ use crate::convert::{Given, Int, Truth, borrowed};
 use crate::error::OrRaise as _;
 use crate::functions;
 
-pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
+pub(crate) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
     functions!(module; dup, dup2);
     Ok(())
 }
