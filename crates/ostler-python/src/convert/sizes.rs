@@ -35,7 +35,7 @@ impl Handle {
 #[cfg(windows)]
 impl Convert for Handle {
     fn convert(object: &Bound<'_, PyAny>) -> PyResult<Self> {
-        number::handle(object).map(Self)
+        number::long_long(object).map(|number| Self(number as isize))
     }
 }
 

@@ -162,14 +162,6 @@ pub(crate) fn double(object: &Bound<'_, PyAny>) -> PyResult<f64> {
     unless_raised(object, value, -1.0)
 }
 
-/// A number as wide as an address, of an integer only, whatever its sign: as handles are.
-#[cfg(windows)]
-pub(crate) fn handle(object: &Bound<'_, PyAny>) -> PyResult<isize> {
-    // SAFETY: any object; null may stand for an exception.
-    let value = unsafe { ffi::PyLong_AsVoidPtr(object.as_ptr()) };
-    unless_raised(object, value, std::ptr::null_mut()).map(|value| value as isize)
-}
-
 /// The integer that an object is or says it is.
 pub(crate) fn index<'py>(object: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyInt>> {
     // SAFETY: any object; a new reference, or null with an exception set.
@@ -189,6 +181,14 @@ pub(crate) fn masked(object: &Bound<'_, PyAny>) -> PyResult<u32> {
     // SAFETY: any object; all ones may stand for an exception.
     let value = unsafe { ffi::PyLong_AsUnsignedLongMask(object.as_ptr()) };
     unless_raised(object, value, c_ulong::MAX).map(|value| value as u32)
+}
+
+/// The low 64 bits of an integer, whatever its size and sign.
+#[cfg(windows)]
+pub(crate) fn masked_64(object: &Bound<'_, PyAny>) -> PyResult<u64> {
+    // SAFETY: any object; all ones may stand for an exception.
+    let value = unsafe { ffi::PyLong_AsUnsignedLongLongMask(object.as_ptr()) };
+    unless_raised(object, value, u64::MAX)
 }
 
 /// Whether an object has items by number, as a list has.

@@ -95,6 +95,13 @@ fn ungetwch(py: Python<'_>, unicode_char: Given<Character>) -> PyResult<()> {
     done.map_err(|error| Failure::of_any(&error).raise(py, None, None))
 }
 
+fn refused(object: &Bound<'_, PyAny>, expected: &str) -> PyErr {
+    match object.get_type().name() {
+        Ok(name) => PyTypeError::new_err(format!("argument must be {expected}, not {name}")),
+        Err(error) => error,
+    }
+}
+
 /// A byte, in an object of bytes.
 #[derive(Clone, Copy)]
 struct Byte(u8);
@@ -107,16 +114,7 @@ impl Convert for Byte {
         };
         match bytes.as_deref() {
             Some([byte]) => Ok(Self(*byte)),
-            Some(bytes) => {
-                let len = bytes.len();
-                let text = format!("expected a byte string of length 1, not one of length {len}");
-                Err(PyTypeError::new_err(text))
-            }
-            None => {
-                let name = object.get_type().name()?;
-                let text = format!("a byte string of length 1 is expected, not {name}");
-                Err(PyTypeError::new_err(text))
-            }
+            _ => Err(refused(object, "a byte string of length 1")),
         }
     }
 }
@@ -127,21 +125,17 @@ struct Character(WideChar);
 
 impl Convert for Character {
     fn convert(object: &Bound<'_, PyAny>) -> PyResult<Self> {
-        let Ok(text) = object.cast::<PyString>() else {
-            let name = object.get_type().name()?;
-            let text = format!("a unicode character is expected, not {name}");
-            return Err(PyTypeError::new_err(text));
-        };
+        let expected = "a unicode character";
+        let text = object.cast::<PyString>().map_err(|_| refused(object, expected))?;
         if text.len()? != 1 {
-            let text = "a string of length 1 is expected";
-            return Err(PyTypeError::new_err(text));
+            return Err(refused(object, expected));
         }
         let wide = Wide::of_text(text)?;
         let mut characters = char::decode_utf16(wide.units().iter().copied());
         match characters.next() {
             Some(Ok(character)) => Ok(Self(character.into())),
             Some(Err(half)) => Ok(Self(half.unpaired_surrogate().into())),
-            None => Err(PyTypeError::new_err("a string of length 1 is expected")),
+            None => Err(refused(object, expected)),
         }
     }
 }

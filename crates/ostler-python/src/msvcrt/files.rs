@@ -7,8 +7,9 @@ use pyo3::prelude::*;
 
 use crate::audit::audit;
 use crate::call::brief;
-use crate::convert::{Given, Handle, Int, borrowed};
+use crate::convert::{Convert, Given, Handle, Int, borrowed};
 use crate::error::{Failure, OrRaise as _};
+use crate::ffi::number;
 use crate::{constants, functions};
 
 pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
@@ -48,8 +49,8 @@ fn setmode(py: Python<'_>, fd: Int, mode: Int) -> PyResult<i32> {
 /// Make a descriptor for a handle, which is the descriptor's from then on.
 #[pyfunction]
 #[pyo3(signature = (handle, flags, /))]
-fn open_osfhandle(py: Python<'_>, handle: Given<Handle>, flags: Int) -> PyResult<i32> {
-    let (Handle(handle), flags) = (handle.get()?, flags.get()?);
+fn open_osfhandle(py: Python<'_>, handle: Given<AnyHandle>, flags: Int) -> PyResult<i32> {
+    let (AnyHandle(handle), flags) = (handle.get()?, flags.get()?);
     audit(py, c"msvcrt.open_osfhandle", (handle as u64, flags))?;
     if flags & c::O_NOINHERIT != 0 {
         let handle = Handle(handle).borrowed();
@@ -67,12 +68,22 @@ fn get_osfhandle(py: Python<'_>, fd: Int) -> PyResult<isize> {
     brief(py, || descriptors::get_osfhandle_raw(borrowed(number))).or_raise(py)
 }
 
+/// A handle, as a number with or without a sign.
+#[derive(Clone, Copy)]
+struct AnyHandle(isize);
+
+impl Convert for AnyHandle {
+    fn convert(object: &Bound<'_, PyAny>) -> PyResult<Self> {
+        number::masked_64(object).map(|number| Self(number as isize))
+    }
+}
+
 /// A C `long`.
 #[derive(Clone, Copy)]
 struct Long(i32);
 
-impl crate::convert::Convert for Long {
+impl Convert for Long {
     fn convert(object: &Bound<'_, PyAny>) -> PyResult<Self> {
-        crate::ffi::number::long(object).map(Self)
+        number::long(object).map(Self)
     }
 }

@@ -8,7 +8,7 @@ use ostler::raw::{c, runtime};
 use pyo3::prelude::*;
 
 use crate::call::brief;
-use crate::convert::{Given, Handle, Int, UInt};
+use crate::convert::{Given, Handle, Int, Masked};
 use crate::error::OrRaise as _;
 use crate::{constants, functions};
 
@@ -47,8 +47,8 @@ fn set_error_mode(mode: Int) -> PyResult<i32> {
 /// Set which errors the system shows to a person; return what it was.
 #[pyfunction]
 #[pyo3(signature = (mode, /))]
-fn SetErrorMode(mode: UInt) -> PyResult<u32> {
-    Ok(runtime::set_system_error_mode(mode.get()?))
+fn SetErrorMode(mode: Given<Masked>) -> PyResult<u32> {
+    Ok(runtime::set_system_error_mode(mode.get()?.0))
 }
 
 /// Which errors the system does not show.

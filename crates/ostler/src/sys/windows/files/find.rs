@@ -62,7 +62,8 @@ impl Find {
         const ENDINGS: [u16; 3] = [b'\\' as u16, b'/' as u16, b':' as u16];
         let mut pattern = path.units().to_vec();
         match pattern.last() {
-            None => pattern.extend(b".\\".map(u16::from)),
+            // `ERROR_PATH_NOT_FOUND`: the pattern alone would be the current directory's.
+            None => return Err(WinError::from_raw(3)),
             Some(last) if ENDINGS.contains(last) => {}
             Some(_) => pattern.push(b'\\'.into()),
         }
