@@ -24,7 +24,6 @@ mod filetime;
 mod names;
 #[cfg(unix)]
 mod params;
-#[cfg(unix)]
 mod processes;
 #[cfg(unix)]
 mod random;
@@ -47,7 +46,6 @@ pub use filetime::{FileTime, Times};
 pub use names::*;
 #[cfg(unix)]
 pub use params::*;
-#[cfg(unix)]
 pub use processes::*;
 #[cfg(unix)]
 pub use random::*;

@@ -29,6 +29,12 @@ pub const LK_NBLCK: i32 = 2;
 pub const LK_RLCK: i32 = 3;
 pub const LK_NBRLCK: i32 = 4;
 
+pub const P_WAIT: i32 = 0;
+pub const P_NOWAIT: i32 = 1;
+pub const P_OVERLAY: i32 = 2;
+pub const P_NOWAITO: i32 = 3;
+pub const P_DETACH: i32 = 4;
+
 pub const OUT_TO_DEFAULT: i32 = 0;
 pub const OUT_TO_STDERR: i32 = 1;
 pub const OUT_TO_MSGBOX: i32 = 2;

@@ -28,6 +28,19 @@ unsafe extern "C" {
     pub(super) fn _wopen(path: *const u16, flags: c_int, mode: c_int) -> c_int;
     pub(super) fn _write(fd: c_int, bytes: *const c_void, count: c_uint) -> c_int;
 
+    pub(super) fn _wexecve(
+        path: *const u16,
+        argv: *const *const u16,
+        envp: *const *const u16,
+    ) -> isize;
+    pub(super) fn _wspawnve(
+        mode: c_int,
+        path: *const u16,
+        argv: *const *const u16,
+        envp: *const *const u16,
+    ) -> isize;
+    pub(super) fn _wsystem(command: *const u16) -> c_int;
+
     pub(super) fn _getch() -> c_int;
     pub(super) fn _getche() -> c_int;
     pub(super) fn _getwch() -> u16;

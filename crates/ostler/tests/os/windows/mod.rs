@@ -6,6 +6,7 @@ mod files;
 mod inherit;
 mod links;
 mod names;
+mod processes;
 mod volumes;
 
 use std::path::PathBuf;

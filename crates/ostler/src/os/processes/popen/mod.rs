@@ -4,15 +4,17 @@ use std::ffi::OsStr;
 use std::io::{self, BufRead, BufReader, BufWriter, PipeReader, PipeWriter, Read, Write};
 use std::mem;
 
-use super::image::ChildEnv;
-use super::posix_spawn::{Lookup, spawn_program};
-use super::spawn::exit_code;
-use crate::errno::{self, Errno};
 use crate::error::{Error, Result, quoted};
-use crate::fd::{AsFd, RawFd};
 use crate::host::{Host, Native};
-use crate::sys::c;
-use crate::sys::processes::{SHELL, SignalSet, Spawn, Strings};
+
+#[cfg(unix)]
+#[path = "unix.rs"]
+mod shell;
+#[cfg(windows)]
+#[path = "windows.rs"]
+mod shell;
+
+use shell::{End, Pid, Shell, system_error};
 
 /// A pipe to or from a command that the shell runs, from [`popen`].
 ///
@@ -22,7 +24,7 @@ use crate::sys::processes::{SHELL, SignalSet, Spawn, Strings};
 #[derive(Debug)]
 pub struct Popen {
     pipe: Pipe,
-    pid: i32,
+    shell: Shell,
 }
 
 #[derive(Debug)]
@@ -39,13 +41,16 @@ enum Pipe {
 /// has this process's other two of standard input, output and error, and no other descriptor where the system can see to
 /// that (all but musl's). `SIGPIPE` ends it, though Rust programs ignore it.
 ///
+/// On Windows the shell is the program that `ComSpec` names, or else `cmd.exe` of the system. It shows no window of its own.
+///
 /// # Errors
 ///
 /// `Value` for another mode or a NUL byte in the command; otherwise the system's if there can be no pipe or no child.
 ///
 /// # Audit
 ///
-/// `os.posix_spawn` with the shell, its arguments and `None`.
+/// `os.posix_spawn` with the shell, its arguments and `None`; on Windows `subprocess.Popen` with the shell, its command
+/// line, `None` and `None`.
 ///
 /// ```
 /// use ostler::os;
@@ -78,44 +83,26 @@ pub fn popen_on<H: Host>(host: &mut H, cmd: &OsStr, mode: &str) -> Result<Popen>
         _ => return Err(Error::value(format!("invalid mode {}", quoted(mode.as_ref())))),
     };
     let (reader, writer) = io::pipe().map_err(|error| system_error(&error))?;
-    if reads {
-        let pid = run_shell(host, cmd, &writer, c::STDOUT_FILENO)?;
-        Ok(Popen { pipe: Pipe::From(BufReader::new(reader)), pid })
+    Ok(if reads {
+        let shell = Shell::run(host, cmd, End::Output(writer))?;
+        Popen { pipe: Pipe::From(BufReader::new(reader)), shell }
     } else {
-        let pid = run_shell(host, cmd, &reader, c::STDIN_FILENO)?;
-        Ok(Popen { pipe: Pipe::To(BufWriter::new(writer)), pid })
-    }
-}
-
-/// Starts the shell with one end of the pipe in the place of one of its standard descriptors.
-fn run_shell<H: Host>(host: &mut H, cmd: &OsStr, end: &impl AsFd, place: RawFd) -> Result<i32> {
-    let shell = SHELL.to_str().unwrap_or_default();
-    let mut args: Strings = [shell, "-c"].into_iter().collect();
-    args.push(cmd);
-
-    let mut spawn = Spawn::new()?;
-    spawn.dup2(end.as_fd().into(), place)?;
-    match spawn.only_standard() {
-        // Descriptors of this crate and of the standard library are not inheritable in the first place.
-        Err(errno::ENOSYS) => {}
-        other => other?,
-    }
-    let mut signals = SignalSet::empty();
-    signals.add(c::SIGPIPE)?;
-    spawn.default_signals(&signals)?;
-    spawn_program(host, shell.as_ref(), &args, &ChildEnv::inherited(), &mut spawn, Lookup::Path)
+        let shell = Shell::run(host, cmd, End::Input(reader))?;
+        Popen { pipe: Pipe::To(BufWriter::new(writer)), shell }
+    })
 }
 
 impl Popen {
     /// The shell's process id.
-    pub fn pid(&self) -> i32 {
-        self.pid
+    pub fn pid(&self) -> Pid {
+        self.shell.pid()
     }
 
     /// Closes the pipe and waits for the command.
     ///
     /// `None` if it succeeded. Otherwise a positive result is its exit code times 256, a negative one the negated number
-    /// of the signal that ended it. (So says the reference. The stock interpreter multiplies that by 256 as well.)
+    /// of the signal that ended it. (So says the reference. The stock interpreter multiplies that by 256 as well.) On
+    /// Windows it is the exit code, with a sign.
     ///
     /// # Errors
     ///
@@ -139,11 +126,7 @@ impl Popen {
         if let Pipe::Closed = mem::replace(&mut self.pipe, Pipe::Closed) {
             return Ok(None);
         }
-        Ok(match exit_code(&mut Native, self.pid)? {
-            0 => None,
-            code @ 1.. => Some(code << 8),
-            signal => Some(signal),
-        })
+        self.shell.wait()
     }
 }
 
@@ -151,11 +134,6 @@ impl Drop for Popen {
     fn drop(&mut self) {
         let _ = self.reap();
     }
-}
-
-/// The error of a call that the standard library made.
-fn system_error(error: &io::Error) -> Error {
-    error.raw_os_error().map_or(errno::EIO, Errno::from_raw).into()
 }
 
 fn unsupported(what: &'static str) -> io::Error {
