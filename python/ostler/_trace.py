@@ -12,6 +12,7 @@ from _thread import _local
 from time import perf_counter_ns
 from types import BuiltinFunctionType, FunctionType
 
+from ._host import FLAT
 from ._install import ours
 
 # These ask nothing of the system.

@@ -7,6 +7,7 @@ pub(crate) mod file;
 pub(crate) mod flags;
 pub(crate) mod module;
 pub(crate) mod path;
+pub(crate) mod program;
 pub(crate) mod results;
 pub(crate) mod stat;
 pub(crate) mod terminal;

@@ -19,8 +19,10 @@ pub(crate) use dir_fd::AnyDirFd;
 pub(crate) use dir_fd::DirFd;
 pub(crate) use fd::{Fildes, borrowed};
 pub(crate) use given::{Convert, Given, Optional};
-pub(crate) use ids::{Gid, Pid, Uid, shown};
-pub(crate) use path::{PathArg, Takes, named};
+pub(crate) use ids::Pid;
+#[cfg(unix)]
+pub(crate) use ids::{Gid, Uid, shown};
+pub(crate) use path::{PathArg, Takes, named, with_os_str};
 #[cfg(windows)]
 pub(crate) use sizes::Handle;
 pub(crate) use sizes::{LongLong, Masked, Size};

@@ -13,7 +13,6 @@ pub(crate) mod inputhook;
 pub(crate) mod kept;
 mod link;
 pub(crate) mod lock;
-#[cfg(unix)]
 pub(crate) mod mapping;
 pub(crate) mod module;
 pub(crate) mod number;

@@ -3,6 +3,7 @@
 mod descriptors;
 mod files;
 mod path;
+mod processes;
 mod system;
 
 use pyo3::prelude::*;
@@ -12,5 +13,6 @@ pub(crate) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
     descriptors::add(module)?;
     files::add(module)?;
     path::add(module)?;
+    processes::add(module)?;
     system::add(module)
 }

@@ -65,3 +65,12 @@ pub(crate) fn named<'py>(
     let name = name.as_bytes();
     if bytes { Ok(PyBytes::new(py, name).into_any()) } else { decoded(py, name) }
 }
+
+/// What the system knows text, bytes or a path by; there is no NUL in it.
+pub(crate) fn with_os_str<T>(
+    object: &Bound<'_, PyAny>,
+    call: impl FnOnce(&OsStr) -> T,
+) -> PyResult<T> {
+    let encoded = Encoded::of_path(object)?;
+    Ok(call(OsStr::from_bytes(encoded.bytes())))
+}

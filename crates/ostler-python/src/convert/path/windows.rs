@@ -7,10 +7,12 @@ use std::os::windows::ffi::OsStrExt as _;
 use std::path::{Path, PathBuf};
 
 use ostler::raw::wide::WStr;
+use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyString};
 
 use super::{Fault, PathArg, What};
+use crate::ffi::text;
 use crate::ffi::wide::{self, Wide};
 
 /// As much as a function of the system takes.
@@ -75,4 +77,20 @@ pub(crate) fn named<'py>(
     bytes: bool,
 ) -> PyResult<Bound<'py, PyAny>> {
     in_form(py, &name.encode_wide().collect::<Vec<_>>(), bytes)
+}
+
+/// What the system knows text, bytes or a path by; there is no NUL in it.
+pub(crate) fn with_os_str<T>(
+    object: &Bound<'_, PyAny>,
+    call: impl FnOnce(&OsStr) -> T,
+) -> PyResult<T> {
+    let path = text::path(object)?;
+    let wide = match path.cast::<PyBytes>() {
+        Ok(bytes) => Wide::of_bytes(bytes)?,
+        Err(_) => Wide::of_text(path.cast::<PyString>()?)?,
+    };
+    match wide.w_str() {
+        Some(units) => Ok(call(&units.to_os_string())),
+        None => Err(PyValueError::new_err("embedded null character")),
+    }
 }

@@ -2,12 +2,12 @@
 
 mod actions;
 mod constants;
+mod environment;
 mod exec;
 mod exit;
 mod fork;
 #[cfg(target_os = "linux")]
 mod pidfd;
-mod program;
 mod signals;
 mod spawn;
 mod status;

@@ -1,19 +1,17 @@
 //! What a new program is given: arguments and environment.
 
 use std::ffi::OsStr;
-use std::os::unix::ffi::OsStrExt as _;
 
-use ostler::raw::environ;
 use ostler::raw::processes::{Pointers, Strings};
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::{PyList, PyTuple};
 
+use crate::convert::with_os_str;
 use crate::ffi::mapping;
-use crate::ffi::text::Encoded;
 
 /// A list or tuple of arguments that has not been looked into.
-pub(super) struct Arguments<'a, 'py> {
+pub(crate) struct Arguments<'a, 'py> {
     list: List<'a, 'py>,
     /// How messages call it.
     name: &'a str,
@@ -26,7 +24,7 @@ enum List<'a, 'py> {
 
 impl<'a, 'py> Arguments<'a, 'py> {
     /// Arguments, which messages call `name`.
-    pub(super) fn new(object: &'a Bound<'py, PyAny>, name: &'a str) -> PyResult<Self> {
+    pub(crate) fn new(object: &'a Bound<'py, PyAny>, name: &'a str) -> PyResult<Self> {
         let list = if let Ok(list) = object.cast::<PyList>() {
             List::List(list)
         } else if let Ok(tuple) = object.cast::<PyTuple>() {
@@ -49,7 +47,7 @@ impl<'a, 'py> Arguments<'a, 'py> {
     }
 
     /// As the system takes them. The first is the name of the program, and must not be empty.
-    pub(super) fn strings(&self) -> PyResult<Strings> {
+    pub(crate) fn strings(&self) -> PyResult<Strings> {
         let mut strings = Strings::default();
         // What is called to convert an item may change the list.
         for at in 0..self.len() {
@@ -57,41 +55,42 @@ impl<'a, 'py> Arguments<'a, 'py> {
                 List::List(list) => list.get_item(at)?,
                 List::Tuple(tuple) => tuple.get_item(at)?,
             };
-            let item = Encoded::of_path(&item)?;
-            if at == 0 && item.bytes().is_empty() {
-                let text = format!("{} first element cannot be empty", self.name);
-                return Err(PyValueError::new_err(text));
-            }
-            strings.push(OsStr::from_bytes(item.bytes()));
+            with_os_str(&item, |item| {
+                if at == 0 && item.is_empty() {
+                    let text = format!("{} first element cannot be empty", self.name);
+                    return Err(PyValueError::new_err(text));
+                }
+                strings.push(item);
+                Ok(())
+            })??;
         }
         Ok(strings)
     }
 }
 
 /// An environment that is a mapping.
-pub(super) fn environment(mapping: &Bound<'_, PyAny>) -> PyResult<Strings> {
+pub(crate) fn environment(mapping: &Bound<'_, PyAny>) -> PyResult<Strings> {
     let (len, keys, values) = mapping::items(mapping)?;
     let mut strings = Strings::default();
     for at in 0..len {
         let (key, value) = (keys.get_item(at)?, values.get_item(at)?);
-        let (key, value) = (Encoded::of_path(&key)?, Encoded::of_path(&value)?);
-        // The first character may be one, as in the names of working directories elsewhere.
-        if key.bytes().split_first().is_none_or(|(_, rest)| rest.contains(&b'=')) {
-            return Err(PyValueError::new_err("illegal environment variable name"));
-        }
-        strings.push_pair(OsStr::from_bytes(key.bytes()), OsStr::from_bytes(value.bytes()));
+        with_os_str(&key, |key| {
+            if is_illegal(key) {
+                return Err(PyValueError::new_err("illegal environment variable name"));
+            }
+            with_os_str(&value, |value| strings.push_pair(key, value))
+        })??;
     }
     Ok(strings)
 }
 
-/// The environment of this process.
-pub(super) fn inherited() -> Strings {
-    let mut strings = Strings::default();
-    environ::variables().for_each(|(name, value)| strings.push_pair(&name, &value));
-    strings
+/// Whether a name cannot be told from its value again. The first character may be a `=`, as in the names of working
+/// directories on Windows.
+fn is_illegal(name: &OsStr) -> bool {
+    name.as_encoded_bytes().split_first().is_none_or(|(_, rest)| rest.contains(&b'='))
 }
 
 /// The vector of strings that is handed to the system.
-pub(super) fn pointers(strings: &Strings) -> PyResult<Pointers<'_>> {
+pub(crate) fn pointers(strings: &Strings) -> PyResult<Pointers<'_>> {
     strings.pointers().map_err(|_| PyValueError::new_err("embedded null byte"))
 }
