@@ -1,0 +1,5 @@
+//! Processes.
+
+mod own;
+
+pub use own::*;
