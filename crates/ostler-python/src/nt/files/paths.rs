@@ -4,7 +4,7 @@ use ostler::raw::files;
 use pyo3::prelude::*;
 
 use crate::call::blocking;
-use crate::convert::{PathArg, Takes};
+use crate::convert::{PathArg, Takes, named};
 use crate::error::OrRaise as _;
 use crate::functions;
 
@@ -35,7 +35,8 @@ fn _getfullpathname<'py>(path: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>
 fn _getfinalpathname<'py>(path: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
     let path = taken("_getfinalpathname", path)?;
     let name = path.w_str();
-    path.name(&blocking(path.py(), || files::final_path(name)).or_path(&path)?)
+    let real = blocking(path.py(), || files::real_path(name)).or_path(&path)?;
+    named(path.py(), &real, path.is_bytes())
 }
 
 /// Where the volume is mounted that a path is on.

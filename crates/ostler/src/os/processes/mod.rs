@@ -1,7 +1,6 @@
 //! Process management.
 
 mod exec;
-#[cfg(unix)]
 mod exit;
 #[cfg(unix)]
 mod fork;
@@ -25,7 +24,6 @@ mod spawn;
 mod status;
 #[cfg(unix)]
 mod system;
-#[cfg(unix)]
 mod times;
 #[cfg(unix)]
 mod wait;
@@ -33,7 +31,6 @@ mod wait;
 mod waitid;
 
 pub use exec::*;
-#[cfg(unix)]
 pub use exit::*;
 #[cfg(unix)]
 pub use fork::*;
@@ -56,7 +53,6 @@ pub use spawn::*;
 pub use status::*;
 #[cfg(unix)]
 pub use system::*;
-#[cfg(unix)]
 pub use times::*;
 #[cfg(unix)]
 pub use wait::*;

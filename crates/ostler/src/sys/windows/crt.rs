@@ -50,6 +50,11 @@ unsafe extern "C" {
     pub(super) fn _ungetch(c: c_int) -> c_int;
     pub(super) fn _ungetwch(c: u16) -> u16;
 
+    pub(super) fn _exit(status: c_int) -> !;
+    pub(super) fn _umask(mask: c_int) -> c_int;
+    pub(super) fn _wputenv(variable: *const u16) -> c_int;
+    pub(super) fn abort() -> !;
+
     pub(super) fn _heapmin() -> c_int;
     pub(super) fn _set_error_mode(mode: c_int) -> c_int;
 }

@@ -1,13 +1,13 @@
 //! What the system makes of a path: its full form, its final form, its volume.
 
+use std::ffi::OsString;
 use std::os::windows::io::AsRawHandle as _;
 
 use windows_sys::Win32::Foundation::{
     ERROR_INVALID_FUNCTION, ERROR_INVALID_PARAMETER, ERROR_NOT_SUPPORTED,
 };
 use windows_sys::Win32::Storage::FileSystem::{
-    GetDiskFreeSpaceExW, GetDriveTypeW, GetFinalPathNameByHandleW, GetFullPathNameW,
-    GetVolumePathNameW, VOLUME_NAME_DOS,
+    GetDiskFreeSpaceExW, GetDriveTypeW, GetFullPathNameW, GetVolumePathNameW,
 };
 use windows_sys::Win32::System::IO::DeviceIoControl;
 use windows_sys::Win32::System::Ioctl::{
@@ -15,16 +15,19 @@ use windows_sys::Win32::System::Ioctl::{
     PERSISTENT_VOLUME_STATE_DEV_VOLUME,
 };
 
-use super::{Find, open};
+use super::{Find, final_path, open};
 use crate::errno::WinError;
 use crate::sys::wide::WStr;
 use crate::sys::{check_win, last_error};
 
-/// Asks for text that may be of any length: `call` gets room and its length, and says how much was filled, or would be.
-fn text(mut call: impl FnMut(*mut u16, u32) -> u32) -> Result<Vec<u16>, WinError> {
+/// `GetFullPathName`: from the root on, without `.` and `..`. Nothing has to be there.
+pub fn full_path(path: &WStr) -> Result<Vec<u16>, WinError> {
     let mut units = vec![0; 512];
     loop {
-        let length = call(units.as_mut_ptr(), units.len() as u32) as usize;
+        let (room, length) = (units.as_mut_ptr(), units.len() as u32);
+        // SAFETY: a wide string, and room for the length given; the part of the name is not asked for.
+        let length =
+            unsafe { GetFullPathNameW(path.as_ptr(), length, room, std::ptr::null_mut()) } as usize;
         if length == 0 {
             return Err(last_error());
         }
@@ -36,21 +39,9 @@ fn text(mut call: impl FnMut(*mut u16, u32) -> u32) -> Result<Vec<u16>, WinError
     }
 }
 
-/// `GetFullPathName`: from the root on, without `.` and `..`. Nothing has to be there.
-pub fn full_path(path: &WStr) -> Result<Vec<u16>, WinError> {
-    // SAFETY: a wide string, and room for the length given; the part of the name is not asked for.
-    text(|room, length| unsafe {
-        GetFullPathNameW(path.as_ptr(), length, room, std::ptr::null_mut())
-    })
-}
-
 /// `GetFinalPathNameByHandle`: of what is there, through all links, in the form that starts with `\\\\?\\`.
-pub fn final_path(path: &WStr) -> Result<Vec<u16>, WinError> {
-    let file = open(path, 0, true)?;
-    // SAFETY: the handle is open, and there is room for the length given.
-    text(|room, length| unsafe {
-        GetFinalPathNameByHandleW(file.as_raw_handle(), room, length, VOLUME_NAME_DOS)
-    })
+pub fn real_path(path: &WStr) -> Result<OsString, WinError> {
+    final_path(&open(path, 0, true)?)
 }
 
 /// `GetVolumePathName`: where the volume is mounted that a path is on.

@@ -1,8 +1,8 @@
 //! How a walk fails, and who hears of it.
 
-use crate::errno::{self, Errno};
 use crate::error::{Error, Result};
-use crate::host::Host;
+use crate::host::{Code as _, Host};
+use crate::sys::SysCode;
 
 /// An error, and what it ends.
 pub(super) enum Trouble {
@@ -13,16 +13,16 @@ pub(super) enum Trouble {
 }
 
 /// A system call's result in a walk: what the host says ends the walk, what the kernel says is about one directory.
-pub(super) type Answer<T> = Result<Result<T, Errno>, Trouble>;
+pub(super) type Answer<T> = Result<Result<T, SysCode>, Trouble>;
 
 /// Makes a call for a host until it is not interrupted.
 #[inline]
 pub(super) fn ask<H: Host, T>(
     host: &mut H,
-    mut call: impl FnMut() -> Result<T, Errno>,
+    mut call: impl FnMut() -> Result<T, SysCode>,
 ) -> Answer<T> {
     let answer = host.retry(|| match call() {
-        Err(errno::EINTR) => Err(errno::EINTR),
+        Err(code) if code.is_interruption() => Err(code),
         other => Ok(other),
     });
     answer.map_err(Trouble::Fatal)

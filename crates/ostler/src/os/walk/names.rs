@@ -1,7 +1,7 @@
-use std::ffi::{OsStr, OsString};
-use std::os::unix::ffi::OsStrExt as _;
+use std::ffi::OsString;
 
 use crate::sys::dirent::{Records, kind};
+use crate::sys::text;
 
 use super::marks::mark;
 
@@ -31,7 +31,7 @@ impl Names {
             }
             let mut name = self.spare.pop().unwrap_or_default();
             name.clear();
-            name.push(OsStr::from_bytes(record.name()));
+            text::append(&mut name, record.name());
             let is_dir = found & mark::LEADS_TO_DIR != 0 || found & kind::MASK == kind::DIR;
             if is_dir { &mut self.dirs } else { &mut self.files }.push(name);
         }

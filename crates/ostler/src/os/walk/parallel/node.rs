@@ -107,7 +107,7 @@ impl Opened {
         let dir = parent.open(name, by_link).or_path(&path)?;
         let mut identity = None;
         if follow {
-            let found = retry(|| Identity::of(&dir)).or_path(&path)?;
+            let found = retry(|| dir.identity()).or_path(&path)?;
             identity = Some(found);
             let mut above = Some(parent);
             while let Some(node) = above.filter(|_| by_link) {
@@ -139,7 +139,7 @@ impl Opened {
         let kept = self.parent.is_none() || budget.take();
         let identity = OnceLock::new();
         let found = match self.identity {
-            None if follow || !kept => Identity::of(&self.dir).ok(),
+            None if follow || !kept => self.dir.identity().ok(),
             known => known,
         };
         if let Some(found) = found {
@@ -207,7 +207,7 @@ impl Node {
     /// are only passed on the way to one below.
     fn is(&self, found: &Dir) -> bool {
         match self.identity.get() {
-            Some(identity) => Identity::of(found) == Ok(*identity),
+            Some(identity) => found.identity() == Ok(*identity),
             None => self.left.load(Ordering::Relaxed) == 0,
         }
     }
@@ -229,7 +229,7 @@ impl Node {
         }
         let mut place = self.place.lock().unwrap_or_else(PoisonError::into_inner);
         let Some(dir) = place.take() else { return false };
-        if let Ok(found) = Identity::of(&dir) {
+        if let Ok(found) = dir.identity() {
             self.identity.get_or_init(|| found);
         }
         self.budget.give_back();

@@ -6,35 +6,19 @@
 //! the same. A number can be given again once its directory is removed: then what is found is a new directory in the same
 //! place, by names; or, by `..`, one that whoever moved the child chose.
 
-use std::ffi::CStr;
 use std::sync::Arc;
 
-use crate::errno::{self, Errno};
+use crate::errno;
 use crate::error::Error;
-use crate::host::Host;
-use crate::sys::dirent::{Dir, Records};
-use crate::sys::files::fstat;
+use crate::host::{Code, Host};
+use crate::sys;
+use crate::sys::dirent::{Dir, OPEN_AT_MOST, Record, Records};
 
 use super::reason::Failure;
 use super::trail::Pushed;
 use super::trouble::{Answer, Trouble, ask};
 
-/// How many directories are kept open at most, if the process may have that many.
-const OPEN: usize = 32;
-
-/// What a directory is, whatever it is called.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) struct Identity {
-    device: u64,
-    inode: u64,
-}
-
-impl Identity {
-    pub(super) fn of(dir: &Dir) -> Result<Self, Errno> {
-        let stat = fstat(dir.fd().into())?;
-        Ok(Self { device: stat.st_dev as u64, inode: stat.st_ino as u64 })
-    }
-}
+pub(super) use crate::sys::dirent::Identity;
 
 /// One directory on the way.
 pub(super) struct Frame {
@@ -53,7 +37,7 @@ pub(super) struct Frame {
 impl Frame {
     /// Whether an open directory is the one this frame had open.
     fn is(&self, found: &Dir) -> bool {
-        self.identity.is_some() && Identity::of(found).ok() == self.identity
+        self.identity.is_some() && found.identity().ok() == self.identity
     }
 }
 
@@ -66,7 +50,7 @@ pub(super) struct Descent {
 
 impl Descent {
     pub(super) const fn new() -> Self {
-        Self { frames: Vec::new(), first_open: 1, limit: OPEN }
+        Self { frames: Vec::new(), first_open: 1, limit: OPEN_AT_MOST }
     }
 
     /// The depth of the directory the walk is in; the top has 0.
@@ -79,15 +63,20 @@ impl Descent {
     }
 
     /// Opens a directory by its name in the deepest one.
-    pub(super) fn open<H: Host>(&mut self, host: &mut H, name: &CStr, follow: bool) -> Answer<Dir> {
+    pub(super) fn open<H: Host>(
+        &mut self,
+        host: &mut H,
+        record: Record<'_>,
+        follow: bool,
+    ) -> Answer<Dir> {
         while self.frames.len() + 1 - self.first_open >= self.limit && self.close_one() {}
         loop {
             let Some(parent) = self.frames.last().and_then(|frame| frame.dir.as_ref()) else {
-                return Ok(Err(errno::EBADF));
+                return Err(Trouble::Here(errno::EBADF.into()));
             };
-            let opened = ask(host, || Dir::openat(parent.fd().into(), name, follow))?;
+            let opened = ask(host, || parent.enter(record, follow))?;
             match opened {
-                Err(errno::EMFILE | errno::ENFILE) if self.close_one() => {
+                Err(code) if is_shortage(code) && self.close_one() => {
                     self.limit = (self.frames.len() + 1 - self.first_open).max(2);
                 }
                 other => return Ok(other),
@@ -103,7 +92,7 @@ impl Descent {
             self.first_open += 1;
             if let Some(dir) = frame.dir.take() {
                 if frame.identity.is_none() {
-                    frame.identity = Identity::of(&dir).ok();
+                    frame.identity = dir.identity().ok();
                 }
                 return true;
             }
@@ -117,7 +106,7 @@ impl Descent {
         if let (Some(parent), Some(dir)) = (self.frames.last_mut(), &child.dir)
             && parent.dir.is_none()
             && !child.by_link
-            && let Ok(up) = Dir::openat(dir.fd().into(), c"..", false)
+            && let Ok(up) = dir.up()
             && parent.is(&up)
         {
             parent.dir = Some(Arc::new(up));
@@ -136,16 +125,13 @@ impl Descent {
             let (Some(above), Some((record, _))) = (dir.take(), kept.get(frame.name_at)) else {
                 return Err(Trouble::Here(Failure::Moved.into()));
             };
-            let opened =
-                ask(host, || Dir::openat(above.fd().into(), record.name_c(), frame.by_link))?;
+            let opened = ask(host, || above.enter(record, frame.by_link))?;
             match opened {
                 Ok(found) if frame.is(&found) => {
                     dir = Some(Arc::new(found));
                 }
-                Ok(_) | Err(errno::ENOENT | errno::ENOTDIR | errno::ELOOP) => {
-                    return Err(Trouble::Here(Failure::Moved.into()));
-                }
-                Err(errno) => return Err(Trouble::Here(errno.into())),
+                Err(code) if !is_elsewhere(code) => return Err(Trouble::Here(code.into())),
+                _ => return Err(Trouble::Here(Failure::Moved.into())),
             }
         }
         if let Some(frame) = self.frames.last_mut() {
@@ -158,7 +144,7 @@ impl Descent {
     pub(super) fn same_as(&mut self, identity: Identity) -> Option<usize> {
         self.frames.iter_mut().position(|frame| {
             if let (None, Some(dir)) = (frame.identity, &frame.dir) {
-                frame.identity = Identity::of(dir).ok();
+                frame.identity = dir.identity().ok();
             }
             frame.identity == Some(identity)
         })
@@ -169,4 +155,14 @@ impl From<Failure> for Error {
     fn from(failure: Failure) -> Self {
         Error::from_reason(failure)
     }
+}
+
+/// Whether the process has no descriptor left.
+pub(super) fn is_shortage(code: sys::SysCode) -> bool {
+    matches!(Code::errno(code), errno::EMFILE | errno::ENFILE)
+}
+
+/// Whether what was looked for is not there any more, or something else is.
+pub(super) fn is_elsewhere(code: sys::SysCode) -> bool {
+    matches!(Code::errno(code), errno::ENOENT | errno::ENOTDIR | errno::ELOOP)
 }

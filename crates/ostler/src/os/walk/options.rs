@@ -18,14 +18,13 @@ macro_rules! settings {
                 mut self,
                 callback: impl FnMut($crate::Error) -> $crate::Result<()> + Send + 'a,
             ) -> Self {
-                self.$core.handler =
-                    $crate::os::files::walk::trouble::Handler::Call(Box::new(callback));
+                self.$core.handler = $crate::os::walk::trouble::Handler::Call(Box::new(callback));
                 self
             }
 
             /// Leaves out without a word what cannot be opened or read: what the reference does unless told otherwise.
             pub fn ignore_errors(mut self) -> Self {
-                self.$core.handler = $crate::os::files::walk::trouble::Handler::Ignore;
+                self.$core.handler = $crate::os::walk::trouble::Handler::Ignore;
                 self
             }
 

@@ -1,5 +1,12 @@
 //! Directories by the path: makedirs, removedirs, renames. Composed of single calls, for any [`Host`].
 
+#[cfg(unix)]
+#[path = "unix.rs"]
+mod calls;
+#[cfg(windows)]
+#[path = "windows.rs"]
+mod calls;
+
 use std::path::Path;
 
 use crate::errno::{EEXIST, EXDEV};
@@ -18,13 +25,14 @@ use crate::{stat, sys};
 /// ```
 #[derive(Clone, Copy, Debug)]
 pub struct MakedirsOptions<'fd> {
-    /// The mode of the last directory. The umask is taken out of it.
+    /// The mode of the last directory. The umask is taken out of it. On Windows 0o700 alone means anything: the directory
+    /// is closed to all but its owner, administrators and the system.
     pub mode: u32,
     /// Whether it is all right that the last one is there already.
     pub exist_ok: bool,
-    /// The mode of the directories above it that have to be made: 0o777 if `None`. The umask is taken out of it.
+    /// The mode of the directories above it that have to be made: 0o777 if `None`. As for `mode`.
     pub parent_mode: Option<u32>,
-    /// Where the path starts and whether it must stay there.
+    /// Where the path starts and whether it must stay there. Windows takes the default only.
     pub at: At<'fd>,
 }
 
@@ -86,7 +94,7 @@ pub fn makedirs_with(name: impl AsRef<Path>, options: MakedirsOptions<'_>) -> Re
 #[doc(hidden)]
 pub fn makedirs_on<H: Host>(host: &mut H, name: &Path, options: MakedirsOptions<'_>) -> Result<()> {
     let MakedirsOptions { mode, exist_ok, parent_mode, at } = options;
-    at.only_dir("makedirs")?;
+    calls::check(at, "makedirs")?;
     if is_too_long(name) {
         // Whether it can be a path at all is asked here: the levels of a long one are not looked at singly.
         with_path(name, |_| Ok::<_, Error>(())).or_path(name)?;
@@ -185,7 +193,7 @@ pub fn removedirs_with(name: impl AsRef<Path>, at: At<'_>) -> Result<()> {
 /// [`removedirs_with`] for any host.
 #[doc(hidden)]
 pub fn removedirs_on<H: Host>(host: &mut H, name: &Path, at: At<'_>) -> Result<()> {
-    at.only_dir("removedirs")?;
+    calls::check(at, "removedirs")?;
     host.audit("os.remove", &[name.into(), at.audit_dir().into()])?;
     rmdir(host, name, at)??;
     let mut level = name;
@@ -263,8 +271,8 @@ pub fn renames_on<H: Host>(
     old_at: At<'_>,
     new_at: At<'_>,
 ) -> Result<()> {
-    old_at.only_dir("renames")?;
-    new_at.only_dir("renames")?;
+    calls::check(old_at, "renames")?;
+    calls::check(new_at, "renames")?;
     if let Some((head, _)) = cut(new)
         && !exists(host, head, new_at)?
     {
@@ -272,13 +280,7 @@ pub fn renames_on<H: Host>(
     }
     let dirs = [old_at.audit_dir().into(), new_at.audit_dir().into()];
     host.audit("os.rename", &[old.into(), new.into(), dirs[0], dirs[1]])?;
-    old_at
-        .on_entry(old, |old_dir, old| {
-            new_at.on_entry(new, |new_dir, new| {
-                host.retry(|| sys::files::renameat(old_dir, old, new_dir, new))
-            })
-        })
-        .or_paths(old, new)?;
+    calls::rename(host, (old, old_at), (new, new_at)).or_paths(old, new)?;
     match cut(old) {
         Some((head, _)) => removedirs_on(host, head, old_at).or_else(answered),
         None => Ok(()),
@@ -306,15 +308,13 @@ fn audit_mkdir<H: Host>(host: &mut H, path: &Path, mode: u32, at: At<'_>) -> Res
 /// The outer error is the host's refusal.
 fn mkdir<H: Host>(host: &mut H, path: &Path, mode: u32, at: At<'_>) -> Result<Result<()>> {
     audit_mkdir(host, path, mode, at)?;
-    Ok(at
-        .on_entry(path, |dir, name| host.retry(|| sys::files::mkdirat(dir, name, mode)))
-        .or_path(path))
+    Ok(calls::mkdir(host, path, mode, at).or_path(path))
 }
 
 /// The outer error is the host's refusal.
 fn rmdir<H: Host>(host: &mut H, path: &Path, at: At<'_>) -> Result<Result<()>> {
     host.audit("os.rmdir", &[path.into(), at.audit_dir().into()])?;
-    Ok(at.on_entry(path, |dir, name| host.retry(|| sys::files::rmdirat(dir, name))).or_path(path))
+    Ok(calls::rmdir(host, path, at).or_path(path))
 }
 
 /// The error, unless `exist_ok` and the directory is there after all.
@@ -339,7 +339,7 @@ fn is_dir<H: Host>(host: &mut H, path: &Path, at: At<'_>) -> Result<bool> {
 /// Whether no call takes a path of this length. Asking the system at each level of one would take time with the square of
 /// its length.
 fn is_too_long(path: &Path) -> bool {
-    path.as_os_str().len() >= sys::c::PATH_MAX as usize
+    path.as_os_str().len() >= sys::files::TOO_LONG
 }
 
 /// `None` where the system says that there is no such file, or does not say. A path that leaves the directory it has to
@@ -348,11 +348,8 @@ fn mode_of<H: Host>(host: &mut H, path: &Path, at: At<'_>) -> Result<Option<u32>
     if is_too_long(path) {
         return Ok(None);
     }
-    let stat = at.on_file_flags(path, |dir, name, flags| {
-        host.retry(|| sys::files::fstatat(dir, name, flags))
-    });
-    match stat {
-        Ok(stat) => Ok(Some(stat.st_mode as u32)),
+    match calls::mode_of(host, path, at) {
+        Ok(mode) => Ok(Some(mode)),
         Err(error) if error.errno().is_some_and(|errno| errno != EXDEV) => Ok(None),
         Err(error) => Err(error.with_filename(path)),
     }

@@ -5,13 +5,17 @@ use std::fmt;
 use std::path::Path;
 
 use crate::error::Result;
+#[cfg(unix)]
 use crate::fd::{BorrowedFd, Fd};
 use crate::host::Host;
 use crate::sys::dirent::kind;
+use crate::sys::text::Unit;
 
+#[cfg(unix)]
+use super::Fwalk;
+use super::Walk;
 use super::core::Core;
 use super::marks::mark;
-use super::{Fwalk, Walk};
 
 /// The directories of a walk, one at a time. The host raises the event of the walk as a whole.
 #[doc(hidden)]
@@ -34,6 +38,7 @@ impl Walk<'static> {
     }
 }
 
+#[cfg(unix)]
 impl Fwalk<'static> {
     /// The walk for a host, from a directory by its number.
     #[doc(hidden)]
@@ -63,7 +68,7 @@ impl Steps {
     }
 
     /// The names of its entries, and whether they are directories or lead to one.
-    pub fn names(&self) -> impl Iterator<Item = (&[u8], bool)> {
+    pub fn names(&self) -> impl Iterator<Item = (&[Unit], bool)> {
         let (records, mut at) = self.core.records();
         std::iter::from_fn(move || {
             loop {
@@ -79,6 +84,7 @@ impl Steps {
     }
 
     /// The directory, open, if the walk has descriptors.
+    #[cfg(unix)]
     pub fn fd(&self) -> Option<BorrowedFd<'_>> {
         Some(self.core.dir()?.fd())
     }

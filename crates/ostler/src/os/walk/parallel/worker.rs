@@ -15,8 +15,7 @@ use crate::audit::audit;
 use crate::errno;
 use crate::error::{Error, OrPath as _, Result};
 use crate::host::retry;
-use crate::os::files::scandir::ROOM;
-use crate::sys::dirent::Records;
+use crate::sys::dirent::{ROOM, Records};
 
 use super::super::core::{LARGE, Options};
 use super::super::listing::Listing;
@@ -356,7 +355,7 @@ where
     fn visit(&mut self, opened: Opened) {
         let team = self.team;
         self.records.clear_to(LARGE);
-        let read = retry(|| {
+        let read = retry(|| -> Result<(), errno::Errno> {
             while opened.dir.read(&mut self.records, ROOM)? {}
             Ok(())
         });

@@ -2,7 +2,6 @@
 
 use crate::host::retry;
 use crate::sys::dirent::{Dir, Record, Records, kind};
-use crate::sys::files::{AT_SYMLINK_NOFOLLOW, fstatat};
 
 /// Marks in the type byte of a record, beside the kind.
 pub(super) mod mark {
@@ -19,7 +18,10 @@ pub(super) mod mark {
 pub(super) fn is_to_visit(record: Record<'_>, follow: bool) -> bool {
     match record.kind() {
         kind::DIR => true,
-        other => follow && other == kind::SYMLINK | mark::LEADS_TO_DIR,
+        other => {
+            let marks = mark::LEADS_TO_DIR | mark::PRUNED | mark::HIDDEN;
+            follow && kind::is_link(other) && other & marks == mark::LEADS_TO_DIR
+        }
     }
 }
 
@@ -32,19 +34,19 @@ pub(super) fn classify(records: &mut Records, start: usize, dir: &Dir, resolve: 
         let said = record.kind();
         // Marks are ours alone, whatever a file system says.
         let mut found = said & kind::MASK;
-        let is_unsure = found == kind::UNKNOWN || (resolve && found == kind::SYMLINK);
+        let is_unsure = found == kind::UNKNOWN || (resolve && kind::is_link(found));
         if (found == kind::DIR || is_unsure) && record.is_dots() {
             found = kind::DIR | mark::HIDDEN;
         } else if is_unsure {
-            let stat = |flags| retry(|| fstatat(dir.fd().into(), record.name_c(), flags));
+            let asked = |follow| retry(|| dir.kind_of(record, follow));
             if found == kind::UNKNOWN
-                && let Ok(stat) = stat(AT_SYMLINK_NOFOLLOW)
+                && let Ok(told) = asked(false)
             {
-                found = kind::of_mode(stat.st_mode as u32);
+                found = told;
             }
             if resolve
-                && found == kind::SYMLINK
-                && stat(0).is_ok_and(|stat| kind::of_mode(stat.st_mode as u32) == kind::DIR)
+                && kind::is_link(found)
+                && (kind::is_junction(found) || asked(true) == Ok(kind::DIR))
             {
                 found |= mark::LEADS_TO_DIR;
             }
@@ -56,7 +58,7 @@ pub(super) fn classify(records: &mut Records, start: usize, dir: &Dir, resolve: 
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, unix))]
 mod tests {
     use std::ffi::CString;
 

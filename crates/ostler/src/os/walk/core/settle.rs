@@ -1,12 +1,13 @@
 //! Which subdirectories are visited after a directory was handed out.
 
 use std::collections::HashSet;
-use std::ffi::{CString, OsStr};
-use std::os::unix::ffi::OsStrExt as _;
+use std::ffi::OsStr;
 
 use crate::errno;
-use crate::error::Error;
-use crate::sys::dirent::kind;
+use crate::error::{Error, Result};
+use crate::os::at::with_str;
+use crate::sys::dirent::{Records, kind};
+use crate::sys::text;
 
 use super::super::marks::{is_to_visit, mark};
 use super::{Core, State};
@@ -28,7 +29,7 @@ impl Core<'_> {
     }
 
     /// Keeps the subdirectories of the directory at hand, as somebody has arranged their names.
-    pub(in crate::os::files::walk) fn settle_names<S: AsRef<OsStr>>(&mut self, names: &[S]) {
+    pub(in crate::os::walk) fn settle_names<S: AsRef<OsStr>>(&mut self, names: &[S]) {
         self.state = State::Within;
         if self.depth() >= self.options.max_depth {
             return;
@@ -45,18 +46,22 @@ impl Core<'_> {
             at = next;
         }
         for name in names {
-            let name = name.as_ref().as_bytes();
-            let is_link = (!telling.is_empty() && telling.contains(name)) != follow;
+            let name = name.as_ref();
+            let is_told = !telling.is_empty() && telling.contains(&*text::units_of(name));
+            let is_link = is_told != follow;
             if is_link && !follow {
                 continue;
             }
             let kind = if is_link { kind::SYMLINK | mark::LEADS_TO_DIR } else { kind::DIR };
-            let refused = match CString::new(name) {
-                Ok(name) if self.kept.push(&name, 0, kind) => continue,
-                Ok(_) => errno::ENAMETOOLONG.into(),
-                Err(_) => Error::value("embedded null byte"),
-            };
-            self.refused.push(refused.with_filename(self.path().join(OsStr::from_bytes(name))));
+            if let Err(error) = keep(&mut self.kept, name, kind) {
+                self.refused.push(error.with_filename(self.path().join(name)));
+            }
         }
     }
+}
+
+fn keep(kept: &mut Records, name: &OsStr, kind: u8) -> Result<()> {
+    with_str(name, |name| {
+        if kept.push(name, 0, kind) { Ok(()) } else { Err(Error::from(errno::ENAMETOOLONG)) }
+    })
 }

@@ -7,22 +7,26 @@
 
 mod settle;
 
-use std::ffi::OsStr;
 use std::fmt;
-use std::os::unix::ffi::OsStrExt as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::audit::Arg;
 use crate::errno;
 use crate::error::{Error, Result};
+#[cfg(unix)]
 use crate::fd::{AsRawFd as _, Fd};
 use crate::host::Host;
 use crate::os::at::with_path;
-use crate::os::files::scandir::ROOM;
-use crate::sys::dirent::{Dir, OPEN_DIR, Records};
+use crate::sys::SysCode;
+#[cfg(unix)]
+use crate::sys::dirent::OPEN_DIR;
+use crate::sys::dirent::{Dir, ROOM, Records};
+#[cfg(unix)]
+use crate::sys::text;
+use crate::sys::text::Name;
 
-use super::descent::{Descent, Frame, Identity};
+use super::descent::{Descent, Frame};
 use super::marks::{classify, is_to_visit, mark};
 use super::reason::Failure;
 use super::trail::{Pushed, Trail};
@@ -43,6 +47,7 @@ pub(super) struct Options {
     /// A directory is open while it is at hand.
     pub(super) descriptors: bool,
     /// The events are those of `fwalk`.
+    #[cfg(unix)]
     pub(super) opens: bool,
     /// Top-down, a large directory is handed out in several parts, so that it is never in memory as a whole.
     pub(super) parts: bool,
@@ -54,6 +59,7 @@ pub(super) type Prune<'a> = Box<dyn FnMut(&Path) -> bool + Send + 'a>;
 pub(super) struct Core<'a> {
     pub(super) options: Options,
     pub(super) top: PathBuf,
+    #[cfg(unix)]
     pub(super) dir_fd: Option<Fd<'a>>,
     pub(super) handler: Handler<'a>,
     pub(super) prune: Option<Prune<'a>>,
@@ -93,6 +99,7 @@ impl Core<'_> {
         Self {
             options,
             top: top.to_path_buf(),
+            #[cfg(unix)]
             dir_fd: None,
             handler: Handler::Items,
             prune: None,
@@ -136,6 +143,7 @@ impl Core<'_> {
     }
 
     /// The parts of the directory at hand, for whoever marks records.
+    #[cfg(unix)]
     pub(super) fn parts(&mut self) -> Option<(&Path, usize, &Arc<Dir>, &mut Records, usize)> {
         let depth = self.depth();
         let frame = self.descent.frames.last()?;
@@ -211,13 +219,19 @@ impl Core<'_> {
     fn enter_top<H: Host>(&mut self, host: &mut H) -> Result<Moved, Trouble> {
         self.trail = Trail::from(&*self.top);
         self.announce(host, &self.top)?;
-        let at = self.dir_fd.unwrap_or(Fd::CWD);
-        let follow = self.options.follow_top;
-        let opened = with_path(&self.top, |name| {
-            Ok::<_, Error>(ask(host, || Dir::openat(at, name, follow)))
-        });
-        let dir = opened.map_err(Trouble::Here)??.map_err(|errno| self.here(errno))?;
+        let opened = with_path(&self.top, |name| Ok::<_, Error>(ask(host, || self.open_top(name))));
+        let dir = opened.map_err(Trouble::Here)??.map_err(|code| self.here(code))?;
         self.list(host, dir, 0, Pushed::default(), false)
+    }
+
+    #[cfg(unix)]
+    fn open_top(&self, name: &Name) -> Result<Dir, SysCode> {
+        Dir::openat(self.dir_fd.unwrap_or(Fd::CWD), name, self.options.follow_top)
+    }
+
+    #[cfg(windows)]
+    fn open_top(&self, name: &Name) -> Result<Dir, SysCode> {
+        Dir::open(name, self.options.follow_top)
     }
 
     /// Enters the next subdirectory, or leaves.
@@ -248,7 +262,7 @@ impl Core<'_> {
             }
             return Err(trouble);
         }
-        let name = self.kept.get(at).map_or(&b""[..], |(record, _)| record.name());
+        let name = self.kept.get(at).map_or(&[][..], |(record, _)| record.name());
         let pushed = self.trail.push(name);
         if self.prune.as_mut().is_some_and(|prune| prune(self.trail.path())) {
             self.trail.pop(pushed);
@@ -276,16 +290,18 @@ impl Core<'_> {
             return Err(Trouble::Here(errno::ENOENT.into()));
         };
         host.interrupted().map_err(Trouble::Fatal)?;
-        let shown = if self.options.opens {
-            Path::new(OsStr::from_bytes(record.name()))
+        #[cfg(unix)]
+        if self.options.opens {
+            self.announce(host, Path::new(&*text::to_os(record.name())))?;
         } else {
-            self.trail.path()
-        };
-        self.announce(host, shown)?;
-        let opened = self.descent.open(host, record.name_c(), by_link)?;
-        let dir = opened.map_err(|errno| Trouble::Here(errno.into()))?;
+            self.announce(host, self.trail.path())?;
+        }
+        #[cfg(windows)]
+        self.announce(host, self.trail.path())?;
+        let opened = self.descent.open(host, record, by_link)?;
+        let dir = opened.map_err(|code| Trouble::Here(code.into()))?;
         if by_link {
-            let identity = Identity::of(&dir).map_err(|errno| Trouble::Here(errno.into()))?;
+            let identity = dir.identity().map_err(|code| Trouble::Here(code.into()))?;
             if let Some(above) = self.descent.same_as(identity) {
                 let below = self.descent.frames.iter().skip(above + 1);
                 let since = below.map(|frame| &frame.pushed).chain([pushed]);
@@ -299,14 +315,14 @@ impl Core<'_> {
 
     /// Raises the event of opening a directory.
     fn announce<H: Host>(&self, host: &mut H, path: &Path) -> Result<(), Trouble> {
+        #[cfg(unix)]
         if self.options.opens {
             let nofollow = if self.options.follow { 0 } else { crate::sys::c::O_NOFOLLOW };
             let flags = i128::from(OPEN_DIR | nofollow);
-            host.audit("open", &[Arg::Path(path), Arg::None, Arg::Int(flags)])
-        } else {
-            host.audit("os.scandir", &[Arg::Path(path)])
+            let args = [Arg::Path(path), Arg::None, Arg::Int(flags)];
+            return host.audit("open", &args).map_err(Trouble::Fatal);
         }
-        .map_err(Trouble::Fatal)
+        host.audit("os.scandir", &[Arg::Path(path)]).map_err(Trouble::Fatal)
     }
 
     /// Reads a directory and makes it the deepest. Its path is in place already.
@@ -349,6 +365,7 @@ impl Core<'_> {
     }
 
     fn read<H: Host>(&mut self, host: &mut H, dir: &Dir, start: usize) -> Result<(), Trouble> {
+        #[cfg(unix)]
         if self.options.opens {
             let number = dir.fd().as_raw_fd();
             host.audit("os.scandir", &[Arg::Fd(number)]).map_err(Trouble::Fatal)?;
@@ -359,7 +376,7 @@ impl Core<'_> {
             while dir.read(records, ROOM)? && !in_parts {}
             Ok(())
         })?;
-        read.map_err(|errno| Trouble::Here(errno.into()))?;
+        read.map_err(|code| Trouble::Here(code.into()))?;
         classify(records, start, dir, self.options.resolve);
         Ok(())
     }
@@ -371,7 +388,7 @@ impl Core<'_> {
         };
         self.current.clear();
         let more = ask(host, || dir.read(&mut self.current, ROOM))?;
-        if !more.map_err(|errno| self.here(errno))? {
+        if !more.map_err(|code| self.here(code))? {
             return Ok(Moved::On);
         }
         classify(&mut self.current, 0, &dir, self.options.resolve);
@@ -406,8 +423,8 @@ impl Core<'_> {
     }
 
     /// An error about the directory the path names.
-    fn here(&self, errno: errno::Errno) -> Trouble {
-        Trouble::Here(Error::from_errno(errno).with_filename(self.path()))
+    fn here(&self, code: SysCode) -> Trouble {
+        Trouble::Here(Error::from(code).with_filename(self.path()))
     }
 
     fn here_if(&self, trouble: Trouble) -> Trouble {

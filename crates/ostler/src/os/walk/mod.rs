@@ -2,12 +2,16 @@
 
 mod core;
 mod descent;
+#[cfg(unix)]
 mod entries;
+#[cfg(unix)]
 mod fwalk;
+#[cfg(unix)]
 mod listing;
 mod marks;
 mod names;
 mod options;
+#[cfg(unix)]
 mod parallel;
 mod reason;
 mod steps;
@@ -25,8 +29,11 @@ use crate::host::{Host, Native};
 use self::core::{Core, Options};
 use self::names::Names;
 
+#[cfg(unix)]
 pub use entries::{Entries, WalkEntry, WalkEntryRef};
+#[cfg(unix)]
 pub use fwalk::{Fwalk, FwalkStep, fwalk};
+#[cfg(unix)]
 pub use listing::{EntryRefs, Listing, Listings};
 #[doc(hidden)]
 pub use steps::Steps;
@@ -70,6 +77,11 @@ pub use steps::Steps;
 /// be long. About thirty descriptors are held at most, fewer where the process may not have so many. A symbolic link put in
 /// the place of a directory while the walk is on its way does not lead it astray.
 ///
+/// On Windows it is one `NtCreateFile` relative to the handle of the parent, some `NtQueryDirectoryFile`, of which each brings
+/// 64 KiB of names with their types, and one `NtClose`. The directories above the one at hand stay open, so nobody can rename
+/// them meanwhile; what is in the one at hand can be renamed and removed. Junctions are among the subdirectories, and visited
+/// only where symbolic links are.
+///
 /// # Errors
 ///
 /// The reference ignores the directories it cannot read, which a program then takes for empty. Here each is an `Err` item, with
@@ -89,6 +101,7 @@ pub fn walk(top: impl AsRef<Path>) -> Walk<'static> {
         max_depth: usize::MAX,
         resolve: true,
         descriptors: false,
+        #[cfg(unix)]
         opens: false,
         parts: false,
     };
@@ -133,7 +146,7 @@ pub struct WalkStep {
     pub depth: usize,
 }
 
-impl<'a> Walk<'a> {
+impl Walk<'_> {
     /// Whether symbolic links to directories are visited too (`followlinks=False` unless set).
     pub fn followlinks(mut self, yes: bool) -> Self {
         self.core.options.follow = yes;
@@ -183,7 +196,10 @@ impl<'a> Walk<'a> {
             self.core.settle_names(&self.names.dirs);
         }
     }
+}
 
+#[cfg(unix)]
+impl<'a> Walk<'a> {
     /// The entries below the top, one at a time: names with their types and inode numbers.
     ///
     /// ```
