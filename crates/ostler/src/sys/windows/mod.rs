@@ -8,6 +8,7 @@ pub mod files;
 pub mod processes;
 pub mod runtime;
 pub mod signal;
+pub mod time;
 mod util;
 pub mod wide;
 
