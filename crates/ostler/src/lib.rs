@@ -142,7 +142,7 @@ pub mod raw;
 pub mod signal;
 pub mod stat;
 mod sys;
-#[cfg(all(feature = "time", unix))]
+#[cfg(feature = "time")]
 pub mod time;
 
 pub use error::{Error, ErrorKind, Result};

@@ -48,6 +48,8 @@ pub const CRTDBG_MODE_DEBUG: i32 = 0x2;
 pub const CRTDBG_MODE_WNDW: i32 = 0x4;
 pub const CRTDBG_REPORT_MODE: i32 = -1;
 
+pub const LC_TIME: i32 = 5;
+
 pub const SIGINT: i32 = 2;
 pub const SIGILL: i32 = 4;
 pub const SIGFPE: i32 = 8;

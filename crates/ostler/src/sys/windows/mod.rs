@@ -14,6 +14,7 @@ pub mod runtime;
 pub mod signal;
 pub mod system;
 pub mod text;
+pub mod time;
 mod util;
 pub mod wide;
 
