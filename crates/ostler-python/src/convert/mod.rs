@@ -8,6 +8,7 @@ mod conf;
 mod dir_fd;
 mod fd;
 mod given;
+#[cfg(unix)]
 mod ids;
 mod path;
 mod sizes;
@@ -19,9 +20,8 @@ pub(crate) use dir_fd::AnyDirFd;
 pub(crate) use dir_fd::DirFd;
 pub(crate) use fd::{Fildes, borrowed};
 pub(crate) use given::{Convert, Given, Optional};
-pub(crate) use ids::Pid;
 #[cfg(unix)]
-pub(crate) use ids::{Gid, Uid, shown};
+pub(crate) use ids::{Gid, Pid, Uid, shown};
 pub(crate) use path::{PathArg, Takes, named, with_os_str};
 #[cfg(windows)]
 pub(crate) use sizes::Handle;

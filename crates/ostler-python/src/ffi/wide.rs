@@ -23,6 +23,11 @@ impl Wide {
         if written < 0 { Err(PyErr::fetch(text.py())) } else { Ok(Self(units)) }
     }
 
+    /// No text.
+    pub(crate) fn nothing() -> Self {
+        Self(vec![0])
+    }
+
     /// Of bytes in the encoding of file names.
     pub(crate) fn of_bytes(bytes: &Bound<'_, PyBytes>) -> PyResult<Self> {
         Self::of_text(decoded(bytes.py(), bytes.as_bytes())?.cast::<PyString>()?)

@@ -1,6 +1,7 @@
 //! The flat set of names that `os` and `nt` are made of, by the sections of the library.
 
 mod descriptors;
+mod environ;
 mod files;
 mod path;
 mod processes;
@@ -8,9 +9,15 @@ mod system;
 
 use pyo3::prelude::*;
 
+use crate::both;
+
 pub(crate) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
-    crate::both::results::add(module)?;
+    both::results::add(module)?;
+    both::cpu::add(module)?;
+    both::process::add(module)?;
+    both::random::add(module)?;
     descriptors::add(module)?;
+    environ::add(module)?;
     files::add(module)?;
     path::add(module)?;
     processes::add(module)?;

@@ -1,20 +1,16 @@
 //! What the system, its user and its errors are called.
 
-use std::os::unix::ffi::OsStrExt as _;
-
 use ostler::errno::Errno;
 use ostler::raw::params;
 use pyo3::prelude::*;
 
 use crate::both::results::UNAME_RESULT;
-use crate::call::blocking;
 use crate::convert::Int;
-use crate::error::OrRaise as _;
 use crate::ffi::text::{decoded, message};
 use crate::functions;
 
 pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
-    functions!(module; uname, getlogin, strerror);
+    functions!(module; uname, strerror);
     Ok(())
 }
 
@@ -29,13 +25,6 @@ fn uname(py: Python<'_>) -> PyResult<Bound<'_, PyAny>> {
         result.push(decoded(py, text.to_bytes())?)?;
     }
     result.finish()
-}
-
-/// The name of the user who is logged in on the terminal of the process.
-#[pyfunction]
-fn getlogin(py: Python<'_>) -> PyResult<Bound<'_, PyAny>> {
-    let name = blocking(py, params::getlogin).or_raise(py)?;
-    decoded(py, name.as_bytes())
 }
 
 /// What the system says of an error number.

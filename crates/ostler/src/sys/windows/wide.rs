@@ -12,6 +12,12 @@ pub struct InteriorNul;
 #[repr(transparent)]
 pub struct WStr([u16]);
 
+impl Default for &WStr {
+    fn default() -> Self {
+        WStr::EMPTY
+    }
+}
+
 impl WStr {
     /// No units.
     pub const EMPTY: &'static Self = Self::constant(&[0]);

@@ -3,12 +3,12 @@
 use ostler::raw::processes;
 use pyo3::prelude::*;
 
-use crate::both::results::TIMES_RESULT;
+use super::results::TIMES_RESULT;
 use crate::call::brief;
 use crate::error::OrRaise as _;
 use crate::functions;
 
-pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
+pub(crate) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
     functions!(module; times);
     Ok(())
 }

@@ -6,7 +6,7 @@ use pyo3::prelude::*;
 use crate::convert::Int;
 use crate::functions;
 
-pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
+pub(crate) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
     functions!(module; abort, _exit);
     Ok(())
 }

@@ -1,27 +1,33 @@
 //! Walking a tree.
 
-use std::ffi::{CString, OsStr, OsString};
-use std::os::fd::AsRawFd as _;
-use std::os::unix::ffi::OsStrExt as _;
-use std::path::PathBuf;
+#[cfg(unix)]
+mod unix;
+#[cfg(windows)]
+mod windows;
+
+use std::ffi::OsString;
 use std::sync::Mutex;
 
-use ostler::errno;
 use ostler::os::Steps;
-use ostler::raw::files::fstatat;
-use ostler::raw::{Fd, c};
+use ostler::raw::text::to_os;
 use pyo3::exceptions::{PyBaseException, PyStopIteration, PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyDict, PyList, PyTuple};
 
 use crate::audit::audit;
-use crate::convert::{DirFd, Given, Optional, Takes};
+use crate::convert::{Optional, Takes};
 use crate::functions;
 use crate::host::PyHost;
+#[cfg(unix)]
+use unix::Opened;
+#[cfg(windows)]
+use windows::Opened;
 
 pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
-    functions!(module; walk, fwalk);
+    functions!(module; walk);
+    #[cfg(unix)]
+    unix::add(module)?;
     let py = module.py();
     let mark = SYMLINKS_AS_FILES.get_or_init(py, || PyDict::new(py).into_any().unbind());
     module.add("_walk_symlinks_as_files", mark)
@@ -43,31 +49,6 @@ fn walk(
     followlinks: Optional<'_>,
 ) -> PyResult<Walk> {
     Walk::new(top, topdown, onerror, followlinks, None)
-}
-
-/// The same with a descriptor of each directory.
-#[pyfunction]
-#[pyo3(
-    signature = (
-        top=Optional::LEFT_OUT, topdown=Optional::LEFT_OUT, onerror=None, *,
-        follow_symlinks=Optional::LEFT_OUT, dir_fd=None
-    ),
-    text_signature = "(top='.', topdown=True, onerror=None, *, follow_symlinks=False, dir_fd=None)"
-)]
-fn fwalk(
-    py: Python<'_>,
-    top: Optional<'_>,
-    topdown: Optional<'_>,
-    onerror: Option<Bound<'_, PyAny>>,
-    follow_symlinks: Optional<'_>,
-    dir_fd: Option<Bound<'_, PyAny>>,
-) -> PyResult<Walk> {
-    let top = match top.given() {
-        Some(top) => top.clone(),
-        None => ".".into_pyobject(py)?.into_any(),
-    };
-    let dir_fd = dir_fd.unwrap_or_else(|| py.None().into_bound(py));
-    Walk::new(top, topdown, onerror, follow_symlinks, Some(dir_fd))
 }
 
 /// What a walk was asked for. Nothing is looked at before its first step.
@@ -97,13 +78,6 @@ struct Under {
     lists: Option<(Py<PyList>, Vec<Py<PyAny>>)>,
 }
 
-/// What decides how much an error weighs in a walk with descriptors.
-struct Opened {
-    dir_fd: Fd<'static>,
-    top: PathBuf,
-    follow: bool,
-}
-
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Weight {
     /// What is no directory is passed over.
@@ -112,24 +86,6 @@ enum Weight {
     Told,
     /// It ends the walk.
     Fatal,
-}
-
-impl Opened {
-    /// In the reference, an error of the top is the caller's, and so is that of a name which is no directory's, be it the top
-    /// or one that the caller has put among those of subdirectories; unless it is known not to be followed.
-    fn weight(&self, error: &ostler::Error) -> Weight {
-        let path = error.filename();
-        let is_top = path == Some(&self.top);
-        let (errno, loops) = (error.errno(), error.errno() == Some(errno::ELOOP));
-        if (errno == Some(errno::ENOTDIR) || loops && !self.follow)
-            && let Some(Ok(name)) = path.map(|path| CString::new(path.as_os_str().as_bytes()))
-            && let Ok(stat) = fstatat(self.dir_fd, &name, c::AT_SYMLINK_NOFOLLOW)
-        {
-            let link = stat.st_mode & c::S_IFMT == c::S_IFLNK;
-            return if !self.follow && (is_top || link) { Weight::None } else { Weight::Fatal };
-        }
-        if is_top { Weight::Fatal } else { Weight::Told }
-    }
 }
 
 /// The directories of a tree, as a generator gives them.
@@ -188,10 +144,8 @@ impl Walk {
                 (walk.symlinks_as_files(as_files).steps(), None)
             }
             Some(dir_fd) => {
-                let dir_fd: Given<DirFd> = dir_fd.extract(py)?;
-                let dir_fd = dir_fd.get()?.fd();
-                let walk = ostler::os::fwalk(path).topdown(topdown).follow_symlinks(follow);
-                (walk.steps(dir_fd), Some(Opened { dir_fd, top: path.to_path_buf(), follow }))
+                let (steps, opened) = Opened::begin(path, topdown, follow, dir_fd.bind(py))?;
+                (steps, Some(opened))
             }
         };
         Ok(Under {
@@ -277,21 +231,18 @@ impl Under {
 
     /// The directory at hand, as a tuple.
     fn lend<'py>(&mut self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
-        let (topdown, descriptors) = (self.topdown, self.opened.is_some());
-        let Self { steps, host, .. } = self;
+        let Self { steps, host, topdown, opened, .. } = self;
         let steps = steps.get_mut().unwrap_or_else(std::sync::PoisonError::into_inner);
         let path = host.name(py, steps.path().as_os_str())?;
         let (dirs, files) = (PyList::empty(py), PyList::empty(py));
         for (name, is_dir) in steps.names() {
-            let name = host.name(py, OsStr::from_bytes(name))?;
+            let name = host.name(py, &to_os(name))?;
             if is_dir { &dirs } else { &files }.append(name)?;
         }
         let given = topdown.then(|| dirs.iter().map(Bound::unbind).collect());
-        let step = if descriptors {
-            let fd = steps.fd().map_or(-1, |fd| fd.as_raw_fd());
-            (path, &dirs, files, fd).into_pyobject(py)?
-        } else {
-            (path, &dirs, files).into_pyobject(py)?
+        let step = match opened {
+            Some(opened) => (path, &dirs, files, opened.fd(steps)).into_pyobject(py)?,
+            None => (path, &dirs, files).into_pyobject(py)?,
         };
         self.lists = given.map(|given| (dirs.unbind(), given));
         Ok(step)
