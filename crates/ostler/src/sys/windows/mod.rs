@@ -5,6 +5,7 @@ pub mod console;
 mod crt;
 pub mod descriptors;
 pub mod files;
+pub mod identity;
 pub mod processes;
 pub mod runtime;
 pub mod signal;
