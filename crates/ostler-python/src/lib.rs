@@ -43,7 +43,6 @@ mod posix;
 #[cfg(unix)]
 mod process;
 mod stat;
-#[cfg(unix)]
 mod time;
 
 use pyo3::exceptions::PyAttributeError;
@@ -86,7 +85,7 @@ fn flat<'py>(
 #[cfg(unix)]
 const MODULES: [&str; 7] = ["errno", "os", "platform", "posix", "process", "stat", "time"];
 #[cfg(windows)]
-const MODULES: [&str; 5] = ["errno", "msvcrt", "nt", "os", "stat"];
+const MODULES: [&str; 6] = ["errno", "msvcrt", "nt", "os", "stat", "time"];
 
 #[pymodule(gil_used = true)]
 fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
@@ -115,7 +114,6 @@ fn __getattr__<'py>(module: &Bound<'py, PyModule>, name: &str) -> PyResult<Bound
         "platform" => flat(py, "ostler.platform", platform::add)?,
         #[cfg(unix)]
         "process" => flat(py, "ostler.process", process::add)?,
-        #[cfg(unix)]
         "time" => flat(py, "time", time::add)?,
         _ => {
             let text = format!("module 'ostler._native' has no attribute '{name}'");

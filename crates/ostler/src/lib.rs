@@ -133,7 +133,7 @@ pub mod not_implemented {}
 pub mod msvcrt;
 #[cfg(feature = "os")]
 pub mod os;
-#[cfg(all(feature = "platform", unix))]
+#[cfg(feature = "platform")]
 pub mod platform;
 #[cfg(all(feature = "process", linux_kernel))]
 pub mod process;

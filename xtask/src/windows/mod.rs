@@ -1,4 +1,4 @@
-//! `cargo xtask windows`: the library's tests, built for Windows and run under Wine.
+//! `cargo xtask windows`: the tests of the library and of the command, built for Windows and run under Wine.
 //!
 //! Everything it needs beyond system packages it makes under the target directory, once.
 
@@ -92,9 +92,11 @@ struct Program {
 
 fn build(toolchain: &Toolchain) -> Result<Vec<Program>> {
     let mut cargo = toolchain.cargo(&["test", "--no-run"])?;
-    cargo.args(["--package", "ostler", "--lib", "--tests"]);
+    cargo.args(["--package", "ostler", "--package", "ostler-cli", "--lib", "--bins", "--tests"]);
     let messages = run::messages(&mut cargo)?;
     let program = |message: &serde_json::Value| {
+        // The command itself is built for its tests.
+        message["profile"]["test"].as_bool().filter(|is_test| *is_test)?;
         Some(Program {
             name: message["target"]["name"].as_str()?.to_owned(),
             path: message["executable"].as_str()?.into(),

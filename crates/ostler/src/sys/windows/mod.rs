@@ -7,6 +7,7 @@ pub mod descriptors;
 pub mod dirent;
 pub mod environ;
 pub mod files;
+pub mod identity;
 pub mod params;
 pub mod processes;
 pub mod random;
