@@ -10,9 +10,9 @@ from ._paths import again
 # Not `from types`: a program that only wants `os` does not wait for it.
 ModuleType = type(sys)
 
-REPLACED = ("errno", "stat", "time", "posix", "os") if _host.FLAT == "posix" else ("errno", "stat", "nt", "msvcrt", "os")
+REPLACED = ("errno", "stat", "time", _host.FLAT, *(("msvcrt",) if _host.FLAT == "nt" else ()), "os")
 # Those that few programs ask for, and a program may have one of its own in the place of: put in place when first imported.
-LATE = ("platform", "_strptime") if _host.FLAT == "posix" else ()
+LATE = ("_strptime",) if _host.FLAT == "nt" else ("platform", "_strptime")
 # What stays on the interpreter's own: what imports modules, and what starts the interpreter.
 KEPT = {
     "_frozen_importlib",
