@@ -1,8 +1,9 @@
 """Runs one of the interpreter's own test files and writes down how each test came out.
 
-    python child.py test_os results.jsonl [id ...]
+    python child.py test_os results.jsonl [id ... | --rest]
 
-With ids, only those tests. A line is written when a test starts and one when it has ended, so that of a run that dies it is
+With ids, only those tests; with `--rest`, those that an earlier run which died has not come to, the one that it died in first.
+A line is written when a test starts and one when it has ended, so that of a run that dies it is
 known where.
 """
 
@@ -82,6 +83,46 @@ def only(suite, ids):
     return kept
 
 
+def without(suite, ids):
+    """A suite without some tests."""
+    kept = unittest.TestSuite()
+    for part in suite:
+        if isinstance(part, unittest.TestSuite):
+            kept.addTest(without(part, ids))
+        elif part.id() not in ids:
+            kept.addTest(part)
+    return kept
+
+
+def rest(suite, result):
+    """What is left to do. A test that two runs have died in is not tried again."""
+    records = [json.loads(line) for line in open(result.path, encoding="utf-8")]
+    done = {record["id"] for record in records if "id" in record}
+    started = [record["start"] for record in records if "start" in record]
+    for test in {test for test in started if started.count(test) > 1} - done:
+        result.write(id=test, outcome="error", why="the run died here, twice", seconds=0)
+        done.add(test)
+    first = only(suite, set(started) - done)
+    return unittest.TestSuite([first, without(suite, done | set(started))])
+
+
+def no_symlinks_of_wine():
+    """Wine says that it has made a symbolic link, and has not: the tests' own probe stumbles over that."""
+    import os
+    import tempfile
+
+    from test.support import os_helper
+
+    with tempfile.TemporaryDirectory() as folder:
+        link = os.path.join(folder, "link")
+        try:
+            os.symlink("nothing", link)
+        except OSError:
+            return
+        if not os.path.lexists(link):
+            os_helper._can_symlink = False
+
+
 def main():
     name, path, *ids = sys.argv[1:]
     # Not the folder of this file.
@@ -92,6 +133,8 @@ def main():
     from test import support
 
     support.use_resources = RESOURCES
+    if sys.platform == "win32":
+        no_symlinks_of_wine()
     try:
         module = importlib.import_module(f"test.{name}")
         suite = unittest.defaultTestLoader.loadTestsFromModule(module)
@@ -101,7 +144,9 @@ def main():
     except BaseException:
         result.write(id=f"test.{name}", outcome="error", why=traceback.format_exc(), seconds=0)
         raise
-    if ids:
+    if ids == ["--rest"]:
+        suite = rest(suite, result)
+    elif ids:
         suite = only(suite, set(ids))
     suite.run(result)
     result.write(end=True)

@@ -1,6 +1,6 @@
 """Puts our modules in place when an interpreter starts: imported by a `.pth` file, in every child as well.
 
-Before that, each function of the interpreter's own `posix` is replaced by one that refuses, but for those that
+Before that, each function of the interpreter's own `posix`, or `nt`, is replaced by one that refuses, but for those that
 docs/forwarded.md lists: whoever forwards a system call to it, in whatever language, fails. So it is with all functions of `time`.
 """
 
@@ -15,15 +15,18 @@ def refusing(name):
     return refuse
 
 
+FLAT = "nt" if sys.platform == "win32" else "posix"
+
+
 def guard(allowed):
-    """Closes `posix` and `time`. What imports modules keeps `posix` as it was."""
-    posix = sys.modules["posix"]
-    pristine = ModuleType("posix")
-    vars(pristine).update(vars(posix))
+    """Closes the flat module and `time`. What imports modules keeps the first as it was."""
+    flat = sys.modules[FLAT]
+    pristine = ModuleType(FLAT)
+    vars(pristine).update(vars(flat))
     sys.modules["_frozen_importlib_external"]._os = pristine
-    for name, value in list(vars(posix).items()):
+    for name, value in list(vars(flat).items()):
         if isinstance(value, BuiltinFunctionType) and name not in allowed:
-            setattr(posix, name, refusing(f"posix.{name}"))
+            setattr(flat, name, refusing(f"{FLAT}.{name}"))
     time = __import__("time")
     pristine = ModuleType("time")
     vars(pristine).update(vars(time))

@@ -10,7 +10,7 @@ __all__ = ["install"]
 
 
 def install():
-    """Put this package's `os`, `posix`, `errno`, `stat`, `platform`, `posixpath` and `genericpath` into `sys.modules`.
+    """Put this package's `os`, `errno`, `stat`, `os.path` and their like into `sys.modules`.
 
     What is imported from now on gets these. In modules that are there already, global names that stand for one of the
     interpreter's own modules are made to stand for ours; functions somebody has taken out of those remain what they

@@ -5,9 +5,12 @@
 
 import sys
 
+#: The module of the flat names that ``os`` is made of.
+FLAT = "nt" if sys.platform == "win32" else "posix"
+
 # The modules as they are before anything is put in their place. Both are loaded when an interpreter starts.
 os = sys.modules.get("ostler._host_os") or __import__("os")
-posix = sys.modules.get("ostler._host_posix") or __import__("posix")
+flat = sys.modules.get(f"ostler._host_{FLAT}") or __import__(FLAT)
 
-#: The environment of the interpreter, bytes to bytes.
-environ = os.environb._data
+#: The environment of the interpreter: bytes to bytes, on Windows text to text.
+environ = os.environ._data

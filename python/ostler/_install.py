@@ -10,9 +10,9 @@ from ._paths import again
 # Not `from types`: a program that only wants `os` does not wait for it.
 ModuleType = type(sys)
 
-REPLACED = ("errno", "stat", "time", "posix", "os")
+REPLACED = ("errno", "stat", "time", _host.FLAT, *(("msvcrt",) if _host.FLAT == "nt" else ()), "os")
 # Those that few programs ask for, and a program may have one of its own in the place of: put in place when first imported.
-LATE = ("platform", "_strptime")
+LATE = ("_strptime",) if _host.FLAT == "nt" else ("platform", "_strptime")
 # What stays on the interpreter's own: what imports modules, and what starts the interpreter.
 KEPT = {
     "_frozen_importlib",
@@ -24,7 +24,7 @@ KEPT = {
 }
 
 # Where the standard library is.
-_LIBRARY = _host.os.__file__.rpartition("/")[0]
+_LIBRARY = _host.os.path.dirname(_host.os.__file__)
 
 # What was in place before, by name, and what took its place; empty until then.
 stock: dict[str, ModuleType] = {}
@@ -48,7 +48,7 @@ def install() -> None:
     for name in REPLACED:
         import_module(name)
     path = new["os"].path
-    new |= {"genericpath": path.genericpath, "posixpath": path, "os.path": path}
+    new |= {"genericpath": path.genericpath, path.__name__: path, "os.path": path}
     for name in LATE:
         if name in sys.modules and _is_library(sys.modules[name].__spec__):
             new[name] = import_module(f"ostler.{name}")
@@ -72,7 +72,7 @@ def take_over(module, theirs):
 
 def _is_library(spec):
     """Whether a module is the standard library's."""
-    return spec is not None and (spec.origin or "").rpartition("/")[0] == _LIBRARY
+    return spec is not None and _host.os.path.dirname(spec.origin or "") == _LIBRARY
 
 
 def _late(name):
@@ -125,7 +125,7 @@ class _Source(SourceFileLoader):
 class _Loader:
     @staticmethod
     def create_module(spec):
-        if spec.name in ("genericpath", "posixpath"):
+        if spec.name in ("genericpath", "ntpath", "posixpath"):
             # Anew, as programs that change one without changing the other expect; it imports ours.
             module = again(stock[spec.name])
         else:

@@ -5,11 +5,16 @@ Its modules are loaded a second time, and what they have from the interpreter's 
 
 from _frozen_importlib import module_from_spec
 
-from . import _host, posix as _posix, stat as _stat
+from . import _host, stat as _stat
 
-posixpath = _host.os.path
-genericpath = posixpath.genericpath
-stat = posixpath.stat
+if _host.FLAT == "nt":
+    from . import nt as _flat
+else:
+    from . import posix as _flat
+
+path = _host.os.path
+genericpath = path.genericpath
+stat = genericpath.stat
 
 
 def again(theirs):
@@ -36,11 +41,11 @@ def _replace(module, ours):
 def rebuilt(os):
     """``os.path`` for a module ``os``."""
     ours = {}
-    for theirs, own in ((_host.os, os), (_host.posix, _posix), (stat, _stat)):
+    for theirs, own in ((_host.os, os), (_host.flat, _flat), (stat, _stat)):
         _add(ours, theirs, own)
     generic = again(genericpath)
     _replace(generic, ours)
     _add(ours, genericpath, generic)
-    path = again(posixpath)
-    _replace(path, ours)
-    return path
+    own = again(path)
+    _replace(own, ours)
+    return own

@@ -116,7 +116,7 @@ def _stdin(_, names):
 def _file(path, names):
     import pkgutil
 
-    whole = path if path.startswith("/") else f"{_os.getcwd()}/{path}"
+    whole = _os.path.join(_os.getcwd(), path)
     if pkgutil.get_importer(whole) is not None:
         # A directory or an archive.
         import runpy

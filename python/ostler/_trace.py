@@ -12,6 +12,7 @@ from _thread import _local
 from time import perf_counter_ns
 from types import BuiltinFunctionType, FunctionType
 
+from ._host import FLAT
 from ._install import ours
 
 # These ask nothing of the system.
@@ -49,11 +50,11 @@ _functions: dict = {}
 
 def start(kind: str) -> None:
     """Wraps the functions of the installed modules: `calls` tells each call, `summary` the table."""
-    os, posix = ours["os"], ours["posix"]
+    os, flat = ours["os"], ours[FLAT]
     form = _Told if kind == "calls" else _Counted
     # Of what the program does with them, neither may be seen.
-    form.write, form.getpid, form.pid = posix.write, posix.getpid, posix.getpid()
-    for module in (os, posix):
+    form.write, form.getpid, form.pid = flat.write, flat.getpid, flat.getpid()
+    for module in (os, flat):
         for name, value in list(vars(module).items()):
             if not isinstance(value, (BuiltinFunctionType, FunctionType)) or name in _PURE:
                 continue
@@ -63,7 +64,8 @@ def start(kind: str) -> None:
                 _functions[id(value)] = form(value, f"{module.__name__.rpartition('.')[2]}.{name}")
             setattr(module, name, _functions[id(value)])
     if kind == "summary":
-        posix.register_at_fork(after_in_child=_forget)
+        if hasattr(flat, "register_at_fork"):
+            flat.register_at_fork(after_in_child=_forget)
         atexit.register(_summary)
 
 

@@ -9,40 +9,57 @@ import copyreg as _copyreg
 import sys
 from _collections_abc import Mapping, MutableMapping
 
-from . import _host, _names, _paths, posix as _posix, stat as st
+from . import _host, _names, _paths, stat as st
 from ._native import os as _os
+
+if _host.FLAT == "nt":
+    from . import nt as _flat
+    from .nt import _exit
+else:
+    from . import posix as _flat
+    from .posix import _exit
 
 GenericAlias = type(list[int])
 
 globals().update(
-    (name, value) for name, value in vars(_posix).items() if not name.startswith("_") and name not in ("environ",)
+    (name, value) for name, value in vars(_flat).items() if not name.startswith("_") and name not in ("environ",)
 )
-from .posix import _exit  # noqa: E402
 
 for _name in ("walk", "fwalk", "makedirs", "removedirs", "renames"):
-    globals()[_name] = getattr(_os, _name)
+    # There is no `fwalk` on Windows.
+    if hasattr(_os, _name):
+        globals()[_name] = getattr(_os, _name)
 del _name
 if hasattr(_host.os, "_walk_symlinks_as_files"):
     # For the library's other modules, in the versions that know of it.
     _walk_symlinks_as_files = _os._walk_symlinks_as_files
 
-name = "posix"
-linesep = "\n"
+name = _host.FLAT
 curdir = "."
 pardir = ".."
-sep = "/"
 extsep = "."
-altsep = None
-pathsep = ":"
-defpath = "/bin:/usr/bin"
-devnull = "/dev/null"
+if name == "nt":
+    linesep = "\r\n"
+    sep = "\\"
+    altsep = "/"
+    pathsep = ";"
+    defpath = ".;C:\\bin"
+    devnull = "nul"
+else:
+    linesep = "\n"
+    sep = "/"
+    altsep = None
+    pathsep = ":"
+    defpath = "/bin:/usr/bin"
+    devnull = "/dev/null"
 
 SEEK_SET = 0
 SEEK_CUR = 1
 SEEK_END = 2
 
-P_WAIT = 0
-P_NOWAIT = P_NOWAITO = 1
+if name != "nt":
+    P_WAIT = 0
+    P_NOWAIT = P_NOWAITO = 1
 
 
 def _those(names):
@@ -50,13 +67,18 @@ def _those(names):
 
 
 #: Functions that take ``dir_fd``, a descriptor for a path, ``follow_symlinks``, ``effective_ids``.
-supports_dir_fd = _those(
-    "access chmod chown link mkdir mkfifo mknod open readlink rename rmdir stat statx symlink unlink utime"
-)
-supports_fd = _those("chdir chmod chown execve listdir pathconf scandir stat statvfs statx truncate utime")
-supports_follow_symlinks = _those("access chown link stat statx utime")
-supports_effective_ids = _those("access")
-supports_bytes_environ = True
+if name == "nt":
+    supports_dir_fd, supports_effective_ids = set(), set()
+    supports_fd = _those("chmod stat truncate")
+    supports_follow_symlinks = _those("chmod stat")
+else:
+    supports_dir_fd = _those(
+        "access chmod chown link mkdir mkfifo mknod open readlink rename rmdir stat statx symlink unlink utime"
+    )
+    supports_fd = _those("chdir chmod chown execve listdir pathconf scandir stat statvfs statx truncate utime")
+    supports_follow_symlinks = _those("access chown link stat statx utime")
+    supports_effective_ids = _those("access")
+supports_bytes_environ = name != "nt"
 
 
 def _exists(name):
@@ -114,8 +136,8 @@ def _reduced(value):
     return getattr(sys.modules["os"], kind.__name__, kind), arguments
 
 
-for _name in "stat_result statvfs_result terminal_size times_result uname_result sched_param waitid_result".split():
-    _copyreg.pickle(globals()[_name], _reduced)
+for _kind in _those("stat_result statvfs_result terminal_size times_result uname_result sched_param waitid_result"):
+    _copyreg.pickle(_kind, _reduced)
 
 
 # -- the environment ---------------------------------------------------------------------------------------------------
@@ -153,7 +175,7 @@ class _Environ(_os.Environ, MutableMapping):
         return self._like(self._data.copy())
 
     def _like(self, data):
-        return type(self)(data, isinstance(self.decodekey(b""), bytes))
+        return type(self)(data, supports_bytes_environ and isinstance(self.decodekey(b""), bytes))
 
     def setdefault(self, key, value):
         """The value of a variable, which is set if it was not."""
@@ -173,7 +195,6 @@ class _Environ(_os.Environ, MutableMapping):
 
 
 environ = _Environ(_host.environ, False)
-environb = _Environ(_host.environ, True)
 
 
 def getenv(key, default=None):
@@ -181,14 +202,19 @@ def getenv(key, default=None):
     return environ.get(key, default)
 
 
-def getenvb(key, default=None):
-    """The same in bytes."""
-    return environb.get(key, default)
+if supports_bytes_environ:
+    environb = _Environ(_host.environ, True)
+
+    def getenvb(key, default=None):
+        """The same in bytes."""
+        return environb.get(key, default)
 
 
 def reload_environ():
     """Have ``environ`` say what the environment of the process is by now."""
-    now = _posix._create_environ()
+    now = _flat._create_environ()
+    if name == "nt":
+        now = {environ.encodekey(key): value for key, value in now.items()}
     data = environ._data
     data.clear()
     data.update(now)
@@ -210,10 +236,10 @@ def get_exec_path(env=None):
         except TypeError:
             found = None
         try:
-            in_bytes = env[b"PATH"]
+            in_bytes = env[b"PATH"] if supports_bytes_environ else None
         except (KeyError, TypeError):
-            pass
-        else:
+            in_bytes = None
+        if in_bytes is not None:
             if found is not None:
                 raise ValueError("env cannot contain 'PATH' and b'PATH' keys")
             found = in_bytes
@@ -234,7 +260,9 @@ def _execvpe(file, args, env=None):
     if path.dirname(file):
         run(file)
         return
-    directories, file = map(fsencode, get_exec_path(env)), fsencode(file)
+    directories = get_exec_path(env)
+    if name != "nt":
+        directories, file = map(fsencode, directories), fsencode(file)
     refusal = last = None
     for directory in directories:
         try:
@@ -280,47 +308,46 @@ def execlpe(file, *args):
     execvpe(file, args[:-1], args[-1])
 
 
-def _spawnvef(mode, file, args, env, func):
-    """Run a program in a child: wait for how it ends, or not."""
-    if not isinstance(args, (tuple, list)):
-        raise TypeError("argv must be a tuple or a list")
-    if not args or not args[0]:
-        raise ValueError("argv first element cannot be empty")
-    child = fork()
-    if not child:
-        try:
-            if env is None:
-                func(file, args)
-            else:
-                func(file, args, env)
-        finally:
-            _exit(127)
-    if mode == P_NOWAIT:
-        return child
-    while True:
-        status = waitpid(child, 0)[1]
-        if not WIFSTOPPED(status):
-            return waitstatus_to_exitcode(status)
+if name != "nt":
+    # Windows has `spawnv` and `spawnve` itself, and neither `fork` nor a search for programs.
 
+    def _spawnvef(mode, file, args, env, func):
+        """Run a program in a child: wait for how it ends, or not."""
+        if not isinstance(args, (tuple, list)):
+            raise TypeError("argv must be a tuple or a list")
+        if not args or not args[0]:
+            raise ValueError("argv first element cannot be empty")
+        child = fork()
+        if not child:
+            try:
+                if env is None:
+                    func(file, args)
+                else:
+                    func(file, args, env)
+            finally:
+                _exit(127)
+        if mode == P_NOWAIT:
+            return child
+        while True:
+            status = waitpid(child, 0)[1]
+            if not WIFSTOPPED(status):
+                return waitstatus_to_exitcode(status)
 
-def spawnv(mode, file, args):
-    """Run a program in a child."""
-    return _spawnvef(mode, file, args, None, execv)
+    def spawnv(mode, file, args):
+        """Run a program in a child."""
+        return _spawnvef(mode, file, args, None, execv)
 
+    def spawnve(mode, file, args, env):
+        """The same with an environment."""
+        return _spawnvef(mode, file, args, env, execve)
 
-def spawnve(mode, file, args, env):
-    """The same with an environment."""
-    return _spawnvef(mode, file, args, env, execve)
+    def spawnvp(mode, file, args):
+        """Run a program, found by its name, in a child."""
+        return _spawnvef(mode, file, args, None, execvp)
 
-
-def spawnvp(mode, file, args):
-    """Run a program, found by its name, in a child."""
-    return _spawnvef(mode, file, args, None, execvp)
-
-
-def spawnvpe(mode, file, args, env):
-    """The same with an environment."""
-    return _spawnvef(mode, file, args, env, execvpe)
+    def spawnvpe(mode, file, args, env):
+        """The same with an environment."""
+        return _spawnvef(mode, file, args, env, execvpe)
 
 
 def spawnl(mode, file, *args):
@@ -333,14 +360,15 @@ def spawnle(mode, file, *args):
     return spawnve(mode, file, args[:-1], args[-1])
 
 
-def spawnlp(mode, file, *args):
-    """Run a program, found by its name, in a child, its arguments one by one."""
-    return spawnvp(mode, file, args)
+if name != "nt":
 
+    def spawnlp(mode, file, *args):
+        """Run a program, found by its name, in a child, its arguments one by one."""
+        return spawnvp(mode, file, args)
 
-def spawnlpe(mode, file, *args):
-    """The same with an environment, the last argument."""
-    return spawnvpe(mode, file, args[:-1], args[-1])
+    def spawnlpe(mode, file, *args):
+        """The same with an environment, the last argument."""
+        return spawnvpe(mode, file, args[:-1], args[-1])
 
 
 def fdopen(fd, mode="r", buffering=-1, encoding=None, *args, **kwargs):
@@ -367,7 +395,7 @@ class _wrap_close:
         code = self._proc.wait()
         if code == 0:
             return None
-        return code << 8 if code > 0 else code
+        return code << 8 if code > 0 and name != "nt" else code
 
     def __enter__(self):
         return self
@@ -395,6 +423,36 @@ def popen(cmd, mode="r", buffering=-1):
     pipe = {"stdout" if mode == "r" else "stdin": subprocess.PIPE}
     proc = subprocess.Popen(cmd, shell=True, text=True, bufsize=buffering, **pipe)
     return _wrap_close(proc.stdout if mode == "r" else proc.stdin, proc)
+
+
+# -- libraries ---------------------------------------------------------------------------------------------------------
+
+if name == "nt":
+
+    class _AddedDllDirectory:
+        """A directory in which libraries are looked for, until it is closed."""
+
+        def __init__(self, path, remove):
+            self.path, self._remove = path, remove
+
+        def close(self):
+            """Have it looked in no more."""
+            self._remove()
+            self.path = None
+
+        def __enter__(self):
+            return self
+
+        def __exit__(self, *_):
+            self.close()
+
+        def __repr__(self):
+            return f"<AddedDllDirectory({repr(self.path) if self.path else ''})>"
+
+    def add_dll_directory(path):
+        """Have the libraries that extension modules and ``ctypes`` need looked for in one more directory."""
+        added = _flat._add_dll_directory(path)
+        return _AddedDllDirectory(path, lambda: _flat._remove_dll_directory(added))
 
 
 # -- paths -------------------------------------------------------------------------------------------------------------

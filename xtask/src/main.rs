@@ -39,7 +39,11 @@ cargo xtask <command> [arguments]
                                --as-user: only as an ordinary user; --control: with copies of the interpreter's modules
   conformance packages [name…] the tests of other people's packages, stock and with the package in place; as an ordinary user
                                each of these four: --python X.Y, only for this version
-  windows                      the library's tests for Windows, under Wine
+  windows                      the library's tests for Windows, and the Python package's, under Wine
+  windows python               only those of the Python package, on interpreters for Windows that it downloads
+  windows conformance [file…]  those interpreters' own tests, stock and with the package in place
+  windows wheel                wheels for them, each installed and asked
+                               each of these: --python X.Y, only for this version
   bench [arguments]            the benchmarks, in a release build
   bench python [word…]         those of the Python package, beside the standard library, psutil and scandir-rs
   docs                         the documentation; prints where it is
@@ -75,8 +79,8 @@ fn dispatch(command: &str, args: &[String]) -> Result {
         "conformance" => python::conformance(args),
         "bench" if args.first().is_some_and(|arg| arg == "python") => python::bench(&args[1..]),
         "windows" => {
-            Options::parse(args, &[], false)?;
-            windows::main()
+            let (versions, words) = python::versions(args)?;
+            windows::main(&versions, &Options::parse(&words, &[], true)?.rest)
         }
         "bench" => {
             let bench = ["run", "--release", "--package", "bench", "--"];

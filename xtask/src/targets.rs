@@ -57,14 +57,20 @@ impl Toolchain {
     /// A cargo command for the target, with a target directory apart from the host's.
     pub(crate) fn cargo(&self, command: &[&str]) -> Result<Command> {
         let mut cargo = run::cargo();
-        cargo.env("CARGO_TARGET_DIR", Self::target_dir()?);
+        self.prepare(&mut cargo)?;
         cargo.args(command).args(["--target", &self.triple]);
+        Ok(cargo)
+    }
+
+    /// Has a program that runs cargo for the target build as [`Toolchain::cargo`] does.
+    pub(crate) fn prepare(&self, command: &mut Command) -> Result {
+        command.env("CARGO_TARGET_DIR", Self::target_dir()?);
         if let Some(rustc) = &self.builds_std {
             // The workspace's cargo with the other compiler: RUSTC_BOOTSTRAP lets a stable one build std.
-            cargo.env("RUSTC", rustc).env("RUSTC_BOOTSTRAP", "1");
-            cargo.arg("-Zbuild-std=std,panic_unwind");
+            command.env("RUSTC", rustc).env("RUSTC_BOOTSTRAP", "1");
+            command.env("CARGO_UNSTABLE_BUILD_STD", "std,panic_unwind");
         }
-        Ok(cargo)
+        Ok(())
     }
 
     /// The compiler itself, for the target; `deps` is where a build of [`Toolchain::cargo`] left its libraries.

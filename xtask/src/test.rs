@@ -172,7 +172,7 @@ impl Count {
     }
 
     /// From what the runner of the Python tests prints last: `12 passed, 0 failed, 3 skipped`.
-    fn of_python(text: &str) -> Self {
+    pub(crate) fn of_python(text: &str) -> Self {
         let number = |part: &str, what| part.strip_suffix(what)?.trim().parse().ok();
         let totals = text.lines().rev().find_map(|line| {
             let mut parts = line.split(", ");
@@ -218,7 +218,7 @@ impl Report {
         self.rows.push(row);
     }
 
-    fn check(&mut self, what: &str, check: impl FnOnce() -> Result) {
+    pub(crate) fn check(&mut self, what: &str, check: impl FnOnce() -> Result) {
         let count = check().map(|()| Count { passed: 1, failed: 0 });
         self.tests(what, &count);
     }

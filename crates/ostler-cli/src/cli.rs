@@ -1,5 +1,6 @@
 //! What can be said on the command line. Help, completions and the man page come from here.
 
+#[cfg(unix)]
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -62,6 +63,7 @@ pub(crate) enum Command {
     /// Name the platform in one line: system, release, machine, C library
     Platform(PlatformArgs),
     /// What this system offers: platform, processors, ids, limits, terminal, clocks, capabilities
+    #[cfg(unix)]
     Info(InfoArgs),
     /// Print the completion script of a shell
     #[command(
@@ -82,6 +84,7 @@ pub(crate) enum Command {
 }
 
 /// What to show, and how.
+#[cfg(unix)]
 #[derive(Debug, Args)]
 pub(crate) struct InfoArgs {
     /// Print one JSON object
@@ -91,6 +94,7 @@ pub(crate) struct InfoArgs {
     pub(crate) part: Option<InfoPart>,
 }
 
+#[cfg(unix)]
 #[derive(Debug, Subcommand)]
 pub(crate) enum InfoPart {
     /// The configuration tables: sysconf, confstr and pathconf by name

@@ -3,6 +3,7 @@
 mod cli;
 #[cfg(target_os = "linux")]
 mod columns;
+#[cfg(unix)]
 mod info;
 #[cfg(target_os = "linux")]
 mod kill;
@@ -12,6 +13,7 @@ mod platform;
 mod port;
 #[cfg(target_os = "linux")]
 mod ps;
+#[cfg(unix)]
 mod report;
 #[cfg(target_os = "linux")]
 mod select;
@@ -62,6 +64,7 @@ fn run(command: Command) -> Result<(), Failure> {
         #[cfg(target_os = "linux")]
         Command::Port(args) => port::run(&args),
         Command::Platform(args) => platform::run(&args),
+        #[cfg(unix)]
         Command::Info(args) => info::run(&args),
         Command::Completions { shell } => {
             let mut out = Vec::new();

@@ -1,5 +1,10 @@
 //! Printing, and failing, in one way for every subcommand.
 
+#![cfg_attr(
+    not(target_os = "linux"),
+    allow(dead_code, reason = "for the subcommands about processes")
+)]
+
 use std::io::{self, Write as _};
 use std::process::ExitCode;
 
@@ -53,6 +58,7 @@ impl From<ostler::Error> for Failure {
 }
 
 /// What to do where the system did not let us.
+#[cfg(unix)]
 pub(crate) fn remedy() -> &'static str {
     if ostler::os::geteuid() == 0 {
         "not even root may here: a container or a security module is in between"

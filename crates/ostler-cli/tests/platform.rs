@@ -1,7 +1,5 @@
 //! `ostler platform`, beside `python -m platform`.
 
-#![cfg(unix)]
-
 use std::process::{Command, Output};
 
 fn ostler(args: &[&str]) -> Output {
@@ -9,7 +7,27 @@ fn ostler(args: &[&str]) -> Output {
     command.arg("platform").args(args).output().unwrap()
 }
 
+/// One line, of what the library says one by one.
+#[cfg(windows)]
+#[test]
+fn on_windows() {
+    let windows = ostler::platform::win32_ver();
+    let terse = format!("Windows-{}", windows.release);
+    let whole = format!("{terse}-{}-{}", windows.version, windows.csd);
+    for (args, expected) in [
+        (&[][..], &whole),
+        (&["--nonaliased"], &whole),
+        (&["terse"], &terse),
+        (&["--terse"], &terse),
+    ] {
+        let output = ostler(args);
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        assert_eq!(String::from_utf8(output.stdout).unwrap().trim_end(), expected);
+    }
+}
+
 /// One line, the same for the words and for the options; and what the stock interpreter prints for them.
+#[cfg(unix)]
 #[test]
 fn as_the_stock_module_answers() {
     for args in [

@@ -1,49 +1,48 @@
 //! Calls of the system: without the interpreter's lock, and again when a signal interrupted them (PEP 475).
 
-use ostler::errno::{self, Errno};
 use pyo3::prelude::*;
 
-use crate::error::Failure;
+use crate::error::{Failure, Trouble};
 use crate::ffi::lock::unlocked;
 
 /// Makes a call that may take its time: other threads run meanwhile. Interrupted by a signal, it is made again once the
 /// program's handlers have run, unless one of them raises. The call must not ask for the interpreter.
 #[inline]
-pub(crate) fn blocking<T: Send>(
+pub(crate) fn blocking<T: Send, E: Trouble>(
     py: Python<'_>,
-    mut call: impl FnMut() -> Result<T, Errno> + Send,
+    mut call: impl FnMut() -> Result<T, E> + Send,
 ) -> Result<T, Failure> {
     loop {
         match unlocked(py, &mut call) {
-            Err(errno::EINTR) => py.check_signals()?,
-            other => return other.map_err(Failure::System),
+            Err(error) if error.is_interruption() => py.check_signals()?,
+            other => return other.map_err(E::into),
         }
     }
 }
 
 /// The same, and not again: a call that was interrupted says so, once the program's handlers have run.
 #[inline]
-pub(crate) fn once<T: Send>(
+pub(crate) fn once<T: Send, E: Trouble>(
     py: Python<'_>,
-    call: impl FnOnce() -> Result<T, Errno> + Send,
+    call: impl FnOnce() -> Result<T, E> + Send,
 ) -> Result<T, Failure> {
     let result = unlocked(py, call);
-    if matches!(result, Err(errno::EINTR)) {
+    if matches!(&result, Err(error) if error.is_interruption()) {
         py.check_signals()?;
     }
-    result.map_err(Failure::System)
+    result.map_err(E::into)
 }
 
 /// The same as [`blocking`] without giving up the lock: for calls that do not wait.
 #[inline]
-pub(crate) fn brief<T>(
+pub(crate) fn brief<T, E: Trouble>(
     py: Python<'_>,
-    mut call: impl FnMut() -> Result<T, Errno>,
+    mut call: impl FnMut() -> Result<T, E>,
 ) -> Result<T, Failure> {
     loop {
         match call() {
-            Err(errno::EINTR) => py.check_signals()?,
-            other => return other.map_err(Failure::System),
+            Err(error) if error.is_interruption() => py.check_signals()?,
+            other => return other.map_err(E::into),
         }
     }
 }

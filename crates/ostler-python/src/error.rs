@@ -1,25 +1,58 @@
 //! Errors of the system as exceptions.
 
-use ostler::errno::Errno;
+use ostler::errno::{self, Errno};
+#[cfg(windows)]
+use ostler::errno::WinError;
+#[cfg(windows)]
+use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::PyString;
 
 use crate::convert::PathArg;
 use crate::ffi::raised::{self, Raised};
-use crate::ffi::text;
 
 /// How a call did not succeed.
 pub(crate) enum Failure {
     /// The system said so.
     System(Errno),
+    /// Windows did, which has codes of its own.
+    #[cfg(windows)]
+    Windows(WinError),
     /// A signal handler of the program's raised something while the call was interrupted.
     Raised(PyErr),
+}
+
+/// An error of a call.
+pub(crate) trait Trouble: Into<Failure> + Send {
+    /// Whether the call was interrupted by a signal.
+    fn is_interruption(&self) -> bool;
+}
+
+impl Trouble for Errno {
+    #[inline]
+    fn is_interruption(&self) -> bool {
+        *self == errno::EINTR
+    }
+}
+
+#[cfg(windows)]
+impl Trouble for WinError {
+    fn is_interruption(&self) -> bool {
+        self.errno() == errno::EINTR
+    }
 }
 
 impl From<Errno> for Failure {
     fn from(errno: Errno) -> Self {
         Self::System(errno)
+    }
+}
+
+#[cfg(windows)]
+impl From<WinError> for Failure {
+    fn from(code: WinError) -> Self {
+        Self::Windows(code)
     }
 }
 
@@ -66,13 +99,31 @@ impl Failure {
             Self::System(errno) => {
                 raised::os_error(py, errno.raw(), &strerror(py, errno), filename, None)
             }
+            #[cfg(windows)]
+            Self::Windows(code) => windows_error(py, code, filename, None),
             Self::Raised(error) => error.into(),
         }
     }
 
+    /// What the system said in an error of the library's.
+    pub(crate) fn of(error: &ostler::Error) -> Option<Self> {
+        #[cfg(windows)]
+        if let Some(code) = error.winerror() {
+            return Some(Self::Windows(WinError::from_raw(code)));
+        }
+        error.errno().map(Self::System)
+    }
+
+    /// The same, where an error can be of another kind, too, which is a wrong value then.
+    #[cfg(windows)]
+    pub(crate) fn of_any(error: &ostler::Error) -> Self {
+        let other = || Self::Raised(PyValueError::new_err(error.to_string()));
+        Self::of(error).unwrap_or_else(other)
+    }
+
     /// The exception.
     #[cold]
-    fn raise(
+    pub(crate) fn raise(
         self,
         py: Python<'_>,
         filename: Option<&Bound<'_, PyAny>>,
@@ -80,6 +131,8 @@ impl Failure {
     ) -> PyErr {
         match self {
             Self::System(errno) => os_error(py, errno, filename, filename2),
+            #[cfg(windows)]
+            Self::Windows(code) => windows_error(py, code, filename, filename2).taken(py),
             Self::Raised(error) => error,
         }
     }
@@ -95,15 +148,39 @@ pub(crate) fn os_error(
     raised::os_error(py, errno.raw(), &strerror(py, errno), filename, filename2).taken(py)
 }
 
+/// The `OSError` of a code of Windows.
+#[cfg(windows)]
+fn windows_error(
+    py: Python<'_>,
+    code: WinError,
+    filename: Option<&Bound<'_, PyAny>>,
+    filename2: Option<&Bound<'_, PyAny>>,
+) -> Raised {
+    let text = PyString::new(py, &ostler::raw::message(code));
+    raised::windows_error(py, code.raw(), &text, filename, filename2)
+}
+
 /// The system's words for an error number. Those of the usual ones are kept.
 fn strerror(py: Python<'_>, errno: Errno) -> Bound<'_, PyString> {
     static KEPT: [PyOnceLock<Py<PyString>>; 134] = [const { PyOnceLock::new() }; 134];
-    let text = || match text::message(py, &ostler::raw::message(errno)).map(Bound::cast_into) {
-        Ok(Ok(message)) => message,
-        _ => PyString::new(py, &ostler::raw::strerror(errno)),
-    };
+    let text = || words(py, errno);
     match usize::try_from(errno.raw()).ok().and_then(|number| KEPT.get(number)) {
         Some(kept) => kept.get_or_init(py, || text().unbind()).bind(py).clone(),
         None => text(),
     }
+}
+
+/// They are in the encoding of the locale.
+#[cfg(unix)]
+fn words(py: Python<'_>, errno: Errno) -> Bound<'_, PyString> {
+    use crate::ffi::text;
+    match text::message(py, &ostler::raw::message(errno)).map(Bound::cast_into) {
+        Ok(Ok(message)) => message,
+        _ => PyString::new(py, &ostler::raw::strerror(errno)),
+    }
+}
+
+#[cfg(windows)]
+fn words(py: Python<'_>, errno: Errno) -> Bound<'_, PyString> {
+    PyString::new(py, &ostler::raw::strerror(errno))
 }

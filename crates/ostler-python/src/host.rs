@@ -1,11 +1,14 @@
 //! The interpreter as a host of the library's composites: its audit hooks, its signal handlers.
 
+use std::ffi::OsStr;
+
 use ostler::audit::Arg;
 use ostler::raw::Host;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyTuple};
 
-use crate::ffi::text::decoded;
+use crate::convert::named;
+use crate::error::Failure;
 
 /// A Python program on whose behalf a composite runs, with or without the interpreter's lock.
 #[derive(Default)]
@@ -32,26 +35,25 @@ impl PyHost {
     }
 
     /// A file name as the program writes them.
-    pub(crate) fn name<'py>(&self, py: Python<'py>, name: &[u8]) -> PyResult<Bound<'py, PyAny>> {
-        if self.bytes { Ok(PyBytes::new(py, name).into_any()) } else { decoded(py, name) }
+    pub(crate) fn name<'py>(&self, py: Python<'py>, name: &OsStr) -> PyResult<Bound<'py, PyAny>> {
+        named(py, name, self.bytes)
     }
 
     /// The exception of an error of a composite.
     #[cold]
     pub(crate) fn exception(&mut self, py: Python<'_>, error: &ostler::Error) -> PyErr {
-        use std::os::unix::ffi::OsStrExt as _;
         if let Some(raised) = self.raised() {
             return raised;
         }
         let name = |path: Option<&std::path::Path>| {
-            path.map(|path| self.name(py, path.as_os_str().as_bytes())).transpose()
+            path.map(|path| self.name(py, path.as_os_str())).transpose()
         };
-        match (error.errno(), name(error.filename()), name(error.filename2())) {
-            (Some(errno), Ok(first), Ok(second)) => {
-                crate::error::os_error(py, errno, first.as_ref(), second.as_ref())
-            }
-            (Some(_), Err(error), _) | (Some(_), _, Err(error)) => error,
-            (None, ..) => pyo3::exceptions::PyValueError::new_err(error.to_string()),
+        let Some(failure) = Failure::of(error) else {
+            return pyo3::exceptions::PyValueError::new_err(error.to_string());
+        };
+        match (name(error.filename()), name(error.filename2())) {
+            (Ok(first), Ok(second)) => failure.raise(py, first.as_ref(), second.as_ref()),
+            (Err(error), _) | (_, Err(error)) => error,
         }
     }
 
@@ -63,19 +65,18 @@ impl PyHost {
     }
 
     fn object<'py>(&self, py: Python<'py>, arg: &Arg<'_>) -> PyResult<Bound<'py, PyAny>> {
-        use std::os::unix::ffi::OsStrExt as _;
         Ok(match *arg {
             Arg::None => py.None().into_bound(py),
             Arg::Int(number) => number.into_pyobject(py)?.into_any(),
             Arg::Float(number) => number.into_pyobject(py)?.into_any(),
             Arg::Bool(yes) => yes.into_pyobject(py)?.to_owned().into_any(),
             Arg::Fd(number) => number.into_pyobject(py)?.into_any(),
-            Arg::Path(path) => self.name(py, path.as_os_str().as_bytes())?,
-            Arg::Str(text) => decoded(py, text.as_bytes())?,
+            Arg::Path(path) => self.name(py, path.as_os_str())?,
+            Arg::Str(text) => named(py, text, false)?,
             Arg::Bytes(bytes) => PyBytes::new(py, bytes).into_any(),
             Arg::Strs(texts) => {
                 let texts: PyResult<Vec<_>> =
-                    texts.iter().map(|text| decoded(py, text.as_bytes())).collect();
+                    texts.iter().map(|text| named(py, text, false)).collect();
                 texts?.into_pyobject(py)?.into_any()
             }
             Arg::List(args) => {

@@ -1,10 +1,12 @@
 //! The extension module `ostler._native`: arguments are converted, the interpreter's hooks are asked, its lock is given up,
 //! and the library does the work.
 //!
-//! - `posix`: the flat set of names that `os` and `posix` are made of;
+//! - `posix`, or on Windows `nt`: the flat set of names that `os` and a module of that name are made of; `both` is what is the
+//!   same in the two;
 //! - `os`: what `os` has beside them;
 //! - `process`: finding, looking at and stopping processes;
 //! - `platform`: what the program runs on;
+//! - `msvcrt`, on Windows: the C runtime's console, locks and handles;
 //! - `errno`, `stat`, `time`: what the modules of these names are made of.
 //!
 //! What talks to the interpreter's C interface itself is in `ffi`, and nowhere else.
@@ -22,6 +24,7 @@
 )]
 
 mod audit;
+mod both;
 mod call;
 mod convert;
 mod errno;
@@ -29,8 +32,15 @@ mod error;
 mod ffi;
 mod host;
 mod os;
+#[cfg(windows)]
+mod msvcrt;
+#[cfg(windows)]
+mod nt;
+#[cfg(unix)]
 mod platform;
+#[cfg(unix)]
 mod posix;
+#[cfg(unix)]
 mod process;
 mod stat;
 mod time;
@@ -71,14 +81,23 @@ fn flat<'py>(
     Ok(module)
 }
 
+/// What there is, made already or not.
+#[cfg(unix)]
+const MODULES: [&str; 7] = ["errno", "os", "platform", "posix", "process", "stat", "time"];
+#[cfg(windows)]
+const MODULES: [&str; 6] = ["errno", "msvcrt", "nt", "os", "stat", "time"];
+
 #[pymodule(gil_used = true)]
 fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     let py = module.py();
+    #[cfg(unix)]
     module.add("posix", flat(py, "posix", posix::add)?)?;
+    #[cfg(windows)]
+    module.add("nt", flat(py, "nt", nt::add)?)?;
     module.add("os", flat(py, "os", os::add)?)?;
     // Its functions say that they are of the module that has them in the reference.
     module.add("stat", flat(py, "_stat", stat::add)?)?;
-    module.setattr("__all__", ["errno", "os", "platform", "posix", "process", "stat", "time"])?;
+    module.setattr("__all__", MODULES)?;
     ffi::module::put_function(module, &pyo3::wrap_pyfunction!(__getattr__, module)?)
 }
 
@@ -89,7 +108,11 @@ fn __getattr__<'py>(module: &Bound<'py, PyModule>, name: &str) -> PyResult<Bound
     let py = module.py();
     let made = match name {
         "errno" => flat(py, "errno", errno::add)?,
+        #[cfg(windows)]
+        "msvcrt" => flat(py, "msvcrt", msvcrt::add)?,
+        #[cfg(unix)]
         "platform" => flat(py, "ostler.platform", platform::add)?,
+        #[cfg(unix)]
         "process" => flat(py, "ostler.process", process::add)?,
         "time" => flat(py, "time", time::add)?,
         _ => {

@@ -2,7 +2,7 @@
 
 use crate::audit::{self, Arg};
 use crate::errno::{self, Errno};
-use crate::error::Result;
+use crate::error::{Error, Result};
 
 /// The program on whose behalf a composite (`makedirs`, `walk`, `spawn*` …) makes its calls.
 ///
@@ -18,16 +18,50 @@ pub trait Host {
     fn interrupted(&mut self) -> Result<()>;
 
     /// Makes a call until it is not interrupted.
-    fn retry<T>(&mut self, mut call: impl FnMut() -> Result<T, Errno>) -> Result<T>
+    fn retry<T, E: Code>(&mut self, mut call: impl FnMut() -> Result<T, E>) -> Result<T>
     where
         Self: Sized,
     {
         loop {
             match call() {
-                Err(errno::EINTR) => self.interrupted()?,
-                other => return Ok(other?),
+                Err(code) if code.is_interruption() => self.interrupted()?,
+                other => return other.map_err(Into::into),
             }
         }
+    }
+}
+
+/// What a system call answers that fails: an error number, or a code of Win32.
+#[doc(hidden)]
+pub trait Code: Copy + Into<Error> {
+    /// Whether a signal came in between, and the call is to be repeated.
+    fn is_interruption(self) -> bool;
+
+    /// The number it is or stands for.
+    fn errno(self) -> Errno;
+}
+
+impl Code for Errno {
+    #[inline]
+    fn is_interruption(self) -> bool {
+        self == errno::EINTR
+    }
+
+    #[inline]
+    fn errno(self) -> Errno {
+        self
+    }
+}
+
+/// Nothing interrupts calls of Win32.
+#[cfg(windows)]
+impl Code for errno::WinError {
+    fn is_interruption(self) -> bool {
+        false
+    }
+
+    fn errno(self) -> Errno {
+        Self::errno(self)
     }
 }
 
@@ -50,10 +84,10 @@ impl Host for Native {
 
 /// Makes a call until it is not interrupted by a signal (PEP 475).
 #[inline]
-pub(crate) fn retry<T>(mut call: impl FnMut() -> Result<T, Errno>) -> Result<T, Errno> {
+pub(crate) fn retry<T, E: Code>(mut call: impl FnMut() -> Result<T, E>) -> Result<T, E> {
     loop {
         match call() {
-            Err(errno::EINTR) => {}
+            Err(code) if code.is_interruption() => {}
             other => return other,
         }
     }

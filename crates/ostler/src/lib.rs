@@ -133,7 +133,7 @@ pub mod not_implemented {}
 pub mod msvcrt;
 #[cfg(feature = "os")]
 pub mod os;
-#[cfg(all(feature = "platform", unix))]
+#[cfg(feature = "platform")]
 pub mod platform;
 #[cfg(all(feature = "process", linux_kernel))]
 pub mod process;
@@ -142,7 +142,7 @@ pub mod raw;
 pub mod signal;
 pub mod stat;
 mod sys;
-#[cfg(all(feature = "time", unix))]
+#[cfg(feature = "time")]
 pub mod time;
 
 pub use error::{Error, ErrorKind, Result};

@@ -7,13 +7,13 @@ use super::Interpreter;
 use crate::run::{self, Result};
 
 /// A virtual environment with a tool in it.
-pub(super) struct Environment {
+pub(crate) struct Environment {
     program: PathBuf,
 }
 
 impl Environment {
     /// An interpreter's, for a tool. It is made when there is none, or when what it has is not what is wanted: as in `ruff==1.2.3`.
-    pub(super) fn with(interpreter: &Interpreter, tool: &str, wanted: &str) -> Result<Self> {
+    pub(crate) fn with(interpreter: &Interpreter, tool: &str, wanted: &str) -> Result<Self> {
         let version = &interpreter.version;
         let folder = run::target_dir()?.join("python").join(version).join("tools").join(tool);
         let environment = Self { program: folder.join("bin/python") };
@@ -32,7 +32,7 @@ impl Environment {
     }
 
     /// Its interpreter.
-    pub(super) fn python(&self) -> Command {
+    pub(crate) fn python(&self) -> Command {
         run::program(&self.program)
     }
 }

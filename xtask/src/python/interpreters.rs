@@ -23,10 +23,10 @@ except ImportError:
 
 /// An interpreter, and what a package for it needs to know.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Interpreter {
+pub(crate) struct Interpreter {
     /// As in `3.13`.
-    pub(super) version: String,
-    pub(super) program: PathBuf,
+    pub(crate) version: String,
+    pub(crate) program: PathBuf,
     /// How the names of its extension modules end.
     pub(super) suffix: String,
     /// Whether its own tests are installed with it.
@@ -66,7 +66,7 @@ pub(super) fn each() -> &'static [(&'static str, Option<Interpreter>)] {
 }
 
 /// Of several of a version, one that has its tests.
-fn find_one(version: &str) -> Option<Interpreter> {
+pub(crate) fn find_one(version: &str) -> Option<Interpreter> {
     let mut interpreters: Vec<Interpreter> =
         candidates(version).iter().filter_map(|program| ask(program, version)).collect();
     interpreters.sort_by_key(|interpreter| !interpreter.has_tests);

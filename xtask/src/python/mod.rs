@@ -12,11 +12,11 @@ mod wheel;
 
 use crate::Options;
 use crate::run::{self, Result};
-use environment::Environment;
-use interpreters::Interpreter;
 
-pub(crate) use interpreters::{cargo, workspace};
+pub(crate) use environment::Environment;
+pub(crate) use interpreters::{Interpreter, cargo, find_one as interpreter, workspace};
 pub(crate) use own_tests::{Run, runs};
+pub(crate) use stage::put_together;
 pub(crate) use style::check as style;
 
 /// `cargo xtask python`: an importable package for each interpreter.
@@ -65,7 +65,7 @@ pub(crate) fn bench(args: &[String]) -> Result {
 }
 
 /// Takes `--python X.Y` out of the arguments, as often as it is there.
-fn versions(args: &[String]) -> Result<(Vec<String>, Vec<String>)> {
+pub(crate) fn versions(args: &[String]) -> Result<(Vec<String>, Vec<String>)> {
     let (mut versions, mut rest) = (Vec::new(), Vec::new());
     let mut args = args.iter();
     while let Some(arg) = args.next() {

@@ -11,6 +11,13 @@ use crate::run::{self, Result};
 pub(super) fn stage(interpreter: &Interpreter, release: bool) -> Result<PathBuf> {
     let folder = folder(interpreter)?;
     let library = build(interpreter, release)?;
+    put_together(&library, &folder, &interpreter.suffix)?;
+    println!("Python {}: {}", interpreter.version, folder.join("ostler").display());
+    Ok(folder)
+}
+
+/// Puts the package into a folder, with an extension module whose name is to end so.
+pub(crate) fn put_together(library: &Path, folder: &Path, suffix: &str) -> Result {
     let package = folder.join("ostler");
     // A file of an earlier package may be mapped by a program that runs: it is left to that, not written over.
     match fs::remove_dir_all(&package) {
@@ -18,9 +25,8 @@ pub(super) fn stage(interpreter: &Interpreter, release: bool) -> Result<PathBuf>
         _ => {}
     }
     copy(&run::root().join("python/ostler"), &package)?;
-    fs::copy(library, package.join(format!("_native{}", interpreter.suffix)))?;
-    println!("Python {}: {}", interpreter.version, package.display());
-    Ok(folder)
+    fs::copy(library, package.join(format!("_native{suffix}")))?;
+    Ok(())
 }
 
 /// The folder of what is built for an interpreter.

@@ -1,7 +1,8 @@
-//! `cargo xtask windows`: the library's tests, built for Windows and run under Wine.
+//! `cargo xtask windows`: the tests of the library and of the command, built for Windows and run under Wine.
 //!
 //! Everything it needs beyond system packages it makes under the target directory, once.
 
+mod python;
 mod wine;
 
 use std::path::PathBuf;
@@ -22,11 +23,45 @@ const AT_A_CONSOLE: [(&str, &[&str], &str); 4] = [
     ("console", &["windows::at_a_console"], "k\u{e9}\x1b[A"),
 ];
 
-pub(crate) fn main() -> Result {
+/// `cargo xtask windows [python|conformance|wheel [file…]]`: everything there is to test, or one of these.
+pub(crate) fn main(versions: &[String], words: &[String]) -> Result {
     setup::install_missing(&setup::WINDOWS)?;
+    let wine = || Wine::new(&Toolchain::target_dir()?.join("wineprefix"), None);
+    match words {
+        [] => everything(versions, wine()?),
+        [word] if word == "python" => {
+            let mut report = Report::default();
+            python_tests(versions, &wine()?, &mut report);
+            report.finish(false)
+        }
+        [word, files @ ..] if word == "conformance" => {
+            let wine = wine()?;
+            let mut failed = false;
+            for place in python::places(versions)? {
+                failed |= place.conformance(&wine, files).is_err();
+            }
+            if failed { Err(run::Reported.into()) } else { Ok(()) }
+        }
+        [word] if word == "wheel" => python::wheels(versions, &wine()?),
+        _ => Err(format!("not known: {}", words.join(" ")).into()),
+    }
+}
+
+/// The tests of the Python package's own.
+fn python_tests(versions: &[String], wine: &Wine, report: &mut Report) {
+    match python::places(versions) {
+        Ok(places) => {
+            for place in places {
+                let what = format!("Python {} tests under Wine", place.version);
+                report.tests(&what, &place.own_tests(wine));
+            }
+        }
+        Err(error) => report.check("Python package for Windows", || Err(error)),
+    }
+}
+
+fn everything(versions: &[String], wine: Wine) -> Result {
     let toolchain = Toolchain::find(TARGET)?;
-    let cross = Toolchain::target_dir()?;
-    let wine = Wine::new(&cross.join("wineprefix"), None)?;
     let programs = build(&toolchain)?;
     let mut report = Report::default();
     for program in &programs {
@@ -41,6 +76,7 @@ pub(crate) fn main() -> Result {
         let what = format!("{name} at a console: {}", filter[0]);
         report.tests(&what, &wine.run_at_console(&program.path, filter, typed));
     }
+    python_tests(versions, &wine, &mut report);
     drop(wine);
     if setup::is_root() {
         report.tests("os as an ordinary user, under Wine", &as_ordinary_user(&programs));
@@ -56,9 +92,11 @@ struct Program {
 
 fn build(toolchain: &Toolchain) -> Result<Vec<Program>> {
     let mut cargo = toolchain.cargo(&["test", "--no-run"])?;
-    cargo.args(["--package", "ostler", "--lib", "--tests"]);
+    cargo.args(["--package", "ostler", "--package", "ostler-cli", "--lib", "--bins", "--tests"]);
     let messages = run::messages(&mut cargo)?;
     let program = |message: &serde_json::Value| {
+        // The command itself is built for its tests.
+        message["profile"]["test"].as_bool().filter(|is_test| *is_test)?;
         Some(Program {
             name: message["target"]["name"].as_str()?.to_owned(),
             path: message["executable"].as_str()?.into(),

@@ -8,6 +8,7 @@ use std::process::{Child, Command, ExitStatus, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use super::python::{Place, windows};
 use crate::run::{self, Result};
 use crate::test::Count;
 
@@ -38,11 +39,25 @@ impl Wine {
         Ok(wine)
     }
 
-    /// A program of Wine's, which sees nothing of a display and none of the other prefixes.
-    fn command(&self, name: &str) -> Command {
+    /// A program that finds this prefix when it runs something under Wine.
+    pub(super) fn program(&self, name: impl AsRef<std::ffi::OsStr>) -> Command {
         let mut command = run::program(name);
         command.env_remove("DISPLAY").env("WINEDEBUG", "-all").env("WINEARCH", "win64");
-        command.env("WINEPREFIX", &self.prefix).current_dir(run::root().join("crates/ostler"));
+        command.env("WINEPREFIX", &self.prefix);
+        command
+    }
+
+    /// A Python interpreter with the package.
+    pub(super) fn python(&self, place: &Place) -> Command {
+        let mut command = self.program("wine");
+        command.arg(place.python.join("python.exe")).env("PYTHONPATH", windows(&place.package));
+        command
+    }
+
+    /// A program of Wine's, which sees nothing of a display and none of the other prefixes.
+    fn command(&self, name: &str) -> Command {
+        let mut command = self.program(name);
+        command.current_dir(run::root().join("crates/ostler"));
         if let (Some(user), Some(home)) = (self.user, self.prefix.parent()) {
             command.uid(user).gid(user).current_dir(home).env("HOME", home);
         }

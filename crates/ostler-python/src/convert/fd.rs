@@ -15,41 +15,6 @@ pub(crate) fn borrowed(number: i32) -> Fd<'static> {
     unsafe { Fd::from_raw(number) }
 }
 
-/// The directory that a relative path starts from: `dir_fd`.
-#[derive(Clone, Copy)]
-pub(crate) struct DirFd(Option<i32>);
-
-impl DirFd {
-    /// The current directory.
-    pub(crate) const CWD: Self = Self(None);
-
-    pub(crate) fn fd(self) -> Fd<'static> {
-        self.0.map_or(Fd::CWD, borrowed)
-    }
-
-    /// As events tell it: -1 where none is given.
-    pub(crate) fn audited(self) -> i32 {
-        self.0.unwrap_or(-1)
-    }
-
-    pub(crate) fn is_given(self) -> bool {
-        self.0.is_some()
-    }
-}
-
-impl Convert for DirFd {
-    #[inline]
-    fn convert(object: &Bound<'_, PyAny>) -> PyResult<Self> {
-        if object.is_none() {
-            return Ok(Self::CWD);
-        }
-        number_of(object, "argument should be integer or None").map(|number| {
-            // As if none were given.
-            Self((number != Fd::CWD.raw()).then_some(number))
-        })
-    }
-}
-
 /// A number in the range of descriptors.
 pub(super) fn number_of(object: &Bound<'_, PyAny>, expected: &str) -> PyResult<i32> {
     if !number::is_index(object) {

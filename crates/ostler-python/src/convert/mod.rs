@@ -3,18 +3,28 @@
 //! PyO3 would put the argument's name before a `TypeError`. So a converted argument is [`Given`]: what is wrong with it is
 //! raised when the function asks for it, which is also the order in which the reference looks at them.
 
+#[cfg(unix)]
 mod conf;
+mod dir_fd;
 mod fd;
 mod given;
+#[cfg(unix)]
 mod ids;
 mod path;
 mod sizes;
 
+#[cfg(unix)]
 pub(crate) use conf::{CONFSTR, PATHCONF, SYSCONF};
-pub(crate) use fd::{DirFd, Fildes, borrowed};
+#[cfg(windows)]
+pub(crate) use dir_fd::AnyDirFd;
+pub(crate) use dir_fd::DirFd;
+pub(crate) use fd::{Fildes, borrowed};
 pub(crate) use given::{Convert, Given, Optional};
+#[cfg(unix)]
 pub(crate) use ids::{Gid, Pid, Uid, shown};
-pub(crate) use path::{PathArg, Takes};
+pub(crate) use path::{PathArg, Takes, named, with_os_str};
+#[cfg(windows)]
+pub(crate) use sizes::Handle;
 pub(crate) use sizes::{LongLong, Masked, Size};
 
 /// A C `int`.

@@ -1,15 +1,27 @@
 //! Paths: text, bytes, something that has `__fspath__()`; for some functions a descriptor or nothing.
 
-use std::ffi::{CStr, OsStr};
-use std::os::unix::ffi::OsStrExt as _;
+#[cfg(unix)]
+mod unix;
+#[cfg(windows)]
+mod windows;
 
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyString};
 
-use super::fd::{self, DirFd};
+use super::dir_fd::DirFd;
+use super::fd;
 use crate::ffi::number;
-use crate::ffi::text::{self, Encoded, decoded};
+use crate::ffi::text;
+#[cfg(unix)]
+use unix::Native;
+#[cfg(windows)]
+use windows::Native;
+
+#[cfg(unix)]
+pub(crate) use unix::{named, with_os_str};
+#[cfg(windows)]
+pub(crate) use windows::{named, with_os_str};
 
 /// What a function takes for a path, and how it says that something is none.
 #[derive(Clone, Copy)]
@@ -29,10 +41,17 @@ pub(crate) struct PathArg<'py> {
 }
 
 enum What<'py> {
-    Path(Encoded<'py>),
+    Path(Native<'py>),
     Fd(i32),
     /// The current directory, `.`.
     Nothing,
+}
+
+/// Why text is no path for the system.
+enum Fault {
+    Nul,
+    #[cfg(windows)]
+    Long,
 }
 
 impl Takes {
@@ -75,22 +94,29 @@ impl Takes {
         object: Bound<'py, PyAny>,
         text: Bound<'py, PyString>,
     ) -> PyResult<PathArg<'py>> {
-        let what = self.path_of(Encoded::of_text(text)?)?;
+        let what = self.path_of(Native::of_text(text)?)?;
         Ok(PathArg { object, what, bytes: false })
     }
 
-    fn path_of(self, path: Encoded<'_>) -> PyResult<What<'_>> {
+    fn path_of(self, path: Native<'_>) -> PyResult<What<'_>> {
         let Self { function, argument, .. } = self;
-        if path.c_str().is_none() {
-            let text = format!("{function}: embedded null character in {argument}");
-            return Err(PyValueError::new_err(text));
+        match path.fault() {
+            None => Ok(What::Path(path)),
+            Some(Fault::Nul) => {
+                let text = format!("{function}: embedded null character in {argument}");
+                Err(PyValueError::new_err(text))
+            }
+            #[cfg(windows)]
+            Some(Fault::Long) => {
+                let text = format!("{function}: {argument} too long for Windows");
+                Err(PyValueError::new_err(text))
+            }
         }
-        Ok(What::Path(path))
     }
 
     fn other<'py>(self, object: &Bound<'py, PyAny>) -> PyResult<PathArg<'py>> {
         if let Ok(bytes) = object.cast::<PyBytes>() {
-            let what = self.path_of(Encoded::of_bytes(bytes.clone()))?;
+            let what = self.path_of(Native::of_bytes(bytes.clone())?)?;
             return Ok(PathArg { object: object.clone(), what, bytes: true });
         }
         if self.none && object.is_none() {
@@ -108,7 +134,7 @@ impl Takes {
             return self.text(path.clone(), text.clone());
         }
         if let Ok(bytes) = path.cast::<PyBytes>() {
-            let what = self.path_of(Encoded::of_bytes(bytes.clone()))?;
+            let what = self.path_of(Native::of_bytes(bytes.clone())?)?;
             return Ok(PathArg { what, object: path, bytes: true });
         }
         Err(self.refusal(object))
@@ -190,30 +216,6 @@ impl<'py> PathArg<'py> {
     /// Whether nothing was given.
     pub(crate) fn is_none(&self) -> bool {
         matches!(self.what, What::Nothing)
-    }
-
-    /// The path. Nothing given is the current directory; a descriptor has none.
-    #[inline]
-    pub(crate) fn c_str(&self) -> &CStr {
-        match &self.what {
-            What::Path(path) => path.c_str().unwrap_or(c""),
-            What::Nothing => c".",
-            What::Fd(_) => c"",
-        }
-    }
-
-    /// The same for the library.
-    pub(crate) fn os_str(&self) -> &OsStr {
-        OsStr::from_bytes(self.c_str().to_bytes())
-    }
-
-    /// A name in the form in which the path was given.
-    pub(crate) fn name(&self, name: &[u8]) -> PyResult<Bound<'py, PyAny>> {
-        if self.bytes {
-            Ok(PyBytes::new(self.py(), name).into_any())
-        } else {
-            decoded(self.py(), name)
-        }
     }
 }
 

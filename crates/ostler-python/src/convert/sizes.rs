@@ -17,6 +17,28 @@ pub(crate) struct LongLong(pub(crate) i64);
 #[derive(Clone, Copy)]
 pub(crate) struct Masked(pub(crate) u32);
 
+/// A handle of Windows, by its number.
+#[cfg(windows)]
+#[derive(Clone, Copy)]
+pub(crate) struct Handle(pub(crate) isize);
+
+#[cfg(windows)]
+impl Handle {
+    /// The handle itself.
+    #[allow(unsafe_code)]
+    pub(crate) fn borrowed(self) -> std::os::windows::io::BorrowedHandle<'static> {
+        // SAFETY: a Python program uses the numbers of handles as it likes, and answers for it.
+        unsafe { std::os::windows::io::BorrowedHandle::borrow_raw(self.0 as *mut _) }
+    }
+}
+
+#[cfg(windows)]
+impl Convert for Handle {
+    fn convert(object: &Bound<'_, PyAny>) -> PyResult<Self> {
+        number::long_long(object).map(|number| Self(number as isize))
+    }
+}
+
 impl Convert for Size {
     #[inline]
     fn convert(object: &Bound<'_, PyAny>) -> PyResult<Self> {

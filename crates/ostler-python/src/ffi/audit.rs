@@ -6,7 +6,7 @@ use pyo3::ffi;
 use pyo3::prelude::*;
 use pyo3::types::PyTuple;
 
-unsafe extern "C" {
+super::link::interpreter! {
     fn PySys_Audit(event: *const c_char, format: *const c_char, ...) -> c_int;
 }
 
@@ -48,7 +48,17 @@ unsafe impl Argument for u32 {
     }
 }
 
-// SAFETY: "L" is a `long long`, which is an `i64` wherever there is a POSIX.
+// SAFETY: "K" is an `unsigned long long`.
+#[cfg(windows)]
+unsafe impl Argument for u64 {
+    const CODE: u8 = b'K';
+    type C = std::ffi::c_ulonglong;
+    fn c(self) -> Self::C {
+        self
+    }
+}
+
+// SAFETY: "L" is a `long long`, which is an `i64` on every system there is.
 unsafe impl Argument for i64 {
     const CODE: u8 = b'L';
     type C = std::ffi::c_longlong;

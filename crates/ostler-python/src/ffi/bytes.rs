@@ -10,7 +10,7 @@ use pyo3::types::PyBytes;
 use crate::call::blocking;
 use crate::error::Failure;
 
-unsafe extern "C" {
+super::link::interpreter! {
     fn _PyBytes_Resize(bytes: *mut *mut ffi::PyObject, len: isize) -> std::ffi::c_int;
 }
 
@@ -35,7 +35,7 @@ pub(crate) fn filled<'py>(
     let start = room.as_ptr().addr();
     let filled = blocking(py, || {
         let filled = call(&mut *room)?;
-        Ok(if filled.as_ptr().addr() == start { filled.len() } else { 0 })
+        Ok::<_, Errno>(if filled.as_ptr().addr() == start { filled.len() } else { 0 })
     })?;
     // SAFETY: the call gave back the first bytes of the room, of which there is no other reference, as filled.
     Ok(unsafe { fresh.finish(filled)? })

@@ -4,7 +4,7 @@ use std::ffi::c_int;
 
 type Hook = Option<unsafe extern "C" fn() -> c_int>;
 
-unsafe extern "C" {
+super::link::interpreter! {
     static PyOS_InputHook: Hook;
 }
 

@@ -4,18 +4,25 @@
 
 pub(crate) mod audit;
 pub(crate) mod buffer;
+#[cfg(unix)]
+pub(crate) mod buffers;
 pub(crate) mod bytes;
+#[cfg(unix)]
 pub(crate) mod fork;
 pub(crate) mod inputhook;
 pub(crate) mod kept;
+mod link;
 pub(crate) mod lock;
 pub(crate) mod mapping;
 pub(crate) mod module;
 pub(crate) mod number;
 pub(crate) mod quick;
 pub(crate) mod raised;
+#[cfg(unix)]
 pub(crate) mod sched_param;
 pub(crate) mod special;
 pub(crate) mod stat_result;
 pub(crate) mod structseq;
 pub(crate) mod text;
+#[cfg(windows)]
+pub(crate) mod wide;

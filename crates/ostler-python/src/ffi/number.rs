@@ -183,6 +183,14 @@ pub(crate) fn masked(object: &Bound<'_, PyAny>) -> PyResult<u32> {
     unless_raised(object, value, c_ulong::MAX).map(|value| value as u32)
 }
 
+/// The low 64 bits of an integer, whatever its size and sign.
+#[cfg(windows)]
+pub(crate) fn masked_64(object: &Bound<'_, PyAny>) -> PyResult<u64> {
+    // SAFETY: any object; all ones may stand for an exception.
+    let value = unsafe { ffi::PyLong_AsUnsignedLongLongMask(object.as_ptr()) };
+    unless_raised(object, value, u64::MAX)
+}
+
 /// Whether an object has items by number, as a list has.
 pub(crate) fn is_sequence(object: &Bound<'_, PyAny>) -> bool {
     // SAFETY: any object.

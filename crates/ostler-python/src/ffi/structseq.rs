@@ -31,6 +31,7 @@ struct Type {
 /// What a struct sequence is made of: a sequence, its one field, a sequence without some of the times.
 enum Constructor {
     Ordinary,
+    #[cfg(unix)]
     OneField,
     Times,
 }
@@ -60,6 +61,7 @@ impl StructSeq {
     }
 
     /// Whose constructor takes the one field, as `sched_param` does.
+    #[cfg(unix)]
     pub(crate) const fn of_one_field(mut self) -> Self {
         self.constructor = Constructor::OneField;
         self
@@ -118,6 +120,7 @@ impl StructSeq {
         let made = made.cast_into::<PyType>()?;
         match self.constructor {
             Constructor::Ordinary => {}
+            #[cfg(unix)]
             Constructor::OneField => super::sched_param::give_constructor(&made)?,
             Constructor::Times => super::stat_result::give_constructor(&made),
         }

@@ -148,6 +148,7 @@ pub(crate) fn text_of<'py>(py: Python<'py>, bytes: &[u8]) -> PyResult<Bound<'py,
 }
 
 /// A message of the C library's, in the encoding of the locale.
+#[cfg(unix)]
 pub(crate) fn message<'py>(py: Python<'py>, text: &CStr) -> PyResult<Bound<'py, PyAny>> {
     // SAFETY: C strings; the answer is a new reference, or null with an exception set.
     unsafe {

@@ -1,20 +1,24 @@
 //! The environment as a mapping.
 
+#[cfg(unix)]
+mod unix;
+#[cfg(windows)]
+mod windows;
+
 use pyo3::exceptions::{PyKeyError, PyTypeError};
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDict, PyIterator, PyString, PyTuple};
 
-use crate::ffi::text::{Encoded, decoded};
+#[cfg(unix)]
+use unix as kept;
+#[cfg(windows)]
+use windows as kept;
 
 pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_class::<Environ>()
 }
 
-fn bytes<'py>(text: &Bound<'py, PyString>) -> PyResult<Bound<'py, PyBytes>> {
-    Ok(PyBytes::new(text.py(), Encoded::of_text(text.clone())?.bytes()))
-}
-
-/// What an environment is kept in: a dictionary of bytes, and whether its users see bytes or text.
+/// What an environment is kept in: a dictionary of bytes, or of text where the system has text, and whether its users see bytes.
 ///
 /// The dictionary may be another's, too: what one puts in, the other has. Who puts something in tells the process as well, so
 /// that is done by those who know how: a class made from this.
@@ -80,38 +84,33 @@ impl Environ {
         Ok(value.unwrap_or_else(|| py.None().into_bound(py)))
     }
 
-    /// A name or value as it is kept.
+    /// A name as it is kept.
     #[pyo3(name = "encodekey")]
-    fn encode<'py>(&self, value: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyBytes>> {
-        if self.bytes {
-            if let Ok(bytes) = value.cast::<PyBytes>() {
-                return Ok(bytes.clone());
-            }
-        } else if let Ok(text) = value.cast::<PyString>() {
-            return bytes(text);
-        }
-        let expected = if self.bytes { "bytes" } else { "str" };
-        let name = value.get_type().name()?;
-        Err(PyTypeError::new_err(format!("{expected} expected, not {name}")))
+    fn encode<'py>(&self, key: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+        kept::key(key, self.bytes)
     }
 
-    /// The same.
-    fn encodevalue<'py>(&self, value: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyBytes>> {
-        self.encode(value)
+    /// A value as it is kept.
+    fn encodevalue<'py>(&self, value: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+        kept::value(value, self.bytes)
     }
 
     /// A name or value as its users see it.
     #[pyo3(name = "decodekey")]
     fn decode<'py>(&self, value: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
-        match value.cast::<PyBytes>() {
-            Ok(bytes) if !self.bytes => decoded(bytes.py(), bytes.as_bytes()),
-            _ => Ok(value.clone()),
-        }
+        kept::shown(value, self.bytes)
     }
 
     /// The same.
     fn decodevalue<'py>(&self, value: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         self.decode(value)
+    }
+}
+
+fn refused(object: &Bound<'_, PyAny>, expected: &str) -> PyErr {
+    match object.get_type().name() {
+        Ok(name) => PyTypeError::new_err(format!("{expected} expected, not {name}")),
+        Err(error) => error,
     }
 }
 
@@ -123,7 +122,7 @@ impl Environ {
         key: &Bound<'py, PyAny>,
     ) -> PyResult<Option<Bound<'py, PyAny>>> {
         let data = self._data.bind(py);
-        if self.bytes || !key.is_exact_instance_of::<PyString>() {
+        if kept::IS_SHOWN || self.bytes || !key.is_exact_instance_of::<PyString>() {
             let value = data.get_item(self.encode(key)?)?;
             return value.map(|value| self.decode(&value)).transpose();
         }

@@ -6,7 +6,7 @@ use ostler::os::{At, MakedirsOptions, makedirs_on, removedirs_on, renames_on};
 use pyo3::prelude::*;
 
 use crate::convert::{Given, Int, PathArg, Takes, Truth};
-use crate::error::os_error;
+use crate::error::Failure;
 use crate::functions;
 use crate::host::PyHost;
 
@@ -22,8 +22,8 @@ fn run<T: Send>(
 ) -> PyResult<T> {
     let py = path.py();
     let mut host = PyHost::new(path.is_bytes());
-    let name = Path::new(path.os_str());
-    let done = py.detach(|| composite(&mut host, name));
+    let name = path.path();
+    let done = py.detach(|| composite(&mut host, &name));
     done.map_err(|error| host.exception(py, &error))
 }
 
@@ -66,11 +66,13 @@ fn renames(old: &Bound<'_, PyAny>, new: &Bound<'_, PyAny>) -> PyResult<()> {
     let old = Takes::path("rename").named("src").from(old)?;
     let new = Takes::path("rename").named("dst").from(&new)?;
     let (py, mut host) = (old.py(), PyHost::new(old.is_bytes()));
-    let (from, to) = (Path::new(old.os_str()), Path::new(new.os_str()));
-    let done = py.detach(|| renames_on(&mut host, from, to, At::cwd(), At::cwd()));
-    done.map_err(|error| match (error.errno(), error.filename2(), host.raised()) {
+    let (from, to) = (old.path(), new.path());
+    let done = py.detach(|| renames_on(&mut host, &from, &to, At::cwd(), At::cwd()));
+    done.map_err(|error| match (Failure::of(&error), error.filename2(), host.raised()) {
         (_, _, Some(raised)) => raised,
-        (Some(errno), Some(_), None) => os_error(py, errno, Some(old.object()), Some(new.object())),
+        (Some(failure), Some(_), None) => {
+            failure.raise(py, Some(old.object()), Some(new.object()))
+        }
         (..) => host.exception(py, &error),
     })
 }

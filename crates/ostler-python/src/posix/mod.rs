@@ -12,6 +12,7 @@ mod system;
 use pyo3::prelude::*;
 
 pub(crate) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
+    crate::both::results::add(module)?;
     descriptors::add(module)?;
     files::add(module)?;
     params::add(module)?;

@@ -75,16 +75,26 @@ pub(super) fn zone_text<'py>(py: Python<'py>, zone: &ZoneName) -> PyResult<Bound
     {
         return Ok(text.bind(py).clone());
     }
-    let bytes = std::ffi::CString::new(zone.as_bytes())?;
-    let text = text::message(py, &bytes)?;
+    let text = text_of_zone(py, zone)?;
     // In the encoding of a locale the same bytes may be another text.
-    if bytes.as_bytes().is_ascii()
+    if zone.as_bytes().is_ascii()
         && let Ok(mut known) = ZONES.try_lock()
         && known.len() < KEPT
     {
         known.push((zone.clone(), text.clone().unbind()));
     }
     Ok(text)
+}
+
+/// It is in the encoding of the locale.
+#[cfg(unix)]
+fn text_of_zone<'py>(py: Python<'py>, zone: &ZoneName) -> PyResult<Bound<'py, PyAny>> {
+    text::message(py, &std::ffi::CString::new(zone.as_bytes())?)
+}
+
+#[cfg(windows)]
+fn text_of_zone<'py>(py: Python<'py>, zone: &ZoneName) -> PyResult<Bound<'py, PyAny>> {
+    text::text_of(py, zone.as_bytes())
 }
 
 /// A time from a tuple of 9 integers, or from a `struct_time`, for a function of this name.
@@ -111,7 +121,7 @@ pub(super) fn given(object: &Bound<'_, PyAny>, function: &str) -> PyResult<Struc
         && let Some((zone, east)) = zone_fields(object)?
     {
         time.tm_zone = if zone.is_none() { None } else { Some(zone_name(&zone)?) };
-        time.tm_gmtoff = if east.is_none() { None } else { Some(number::long(&east)?) };
+        time.tm_gmtoff = if east.is_none() { None } else { Some(number::long_long(&east)?) };
     }
     Ok(time)
 }

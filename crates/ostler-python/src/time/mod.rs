@@ -4,6 +4,8 @@ mod calendar;
 mod clocks;
 mod fields;
 mod form;
+#[cfg(unix)]
+mod numbered;
 mod parse;
 mod seconds;
 mod sleep;
@@ -19,6 +21,8 @@ pub(crate) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
     clocks::add(module)?;
     fields::add(module)?;
     form::add(module)?;
+    #[cfg(unix)]
+    numbered::add(module)?;
     parse::add(module)?;
     sleep::add(module)?;
     zone::add(module)

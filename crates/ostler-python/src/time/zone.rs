@@ -10,7 +10,9 @@ use super::fields::zone_text;
 use crate::functions;
 
 pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
-    functions!(module; tzset, _keep);
+    #[cfg(unix)]
+    functions!(module; tzset);
+    functions!(module; _keep);
     Ok(())
 }
 
@@ -27,6 +29,7 @@ fn _keep(py: Python<'_>, names: Bound<'_, PyDict>) -> PyResult<()> {
 }
 
 /// Take notice of a changed time zone.
+#[cfg(unix)]
 #[pyfunction]
 fn tzset(py: Python<'_>) -> PyResult<()> {
     library::tzset().map_err(|error| exception(py, &error))?;

@@ -20,18 +20,16 @@ mod descriptors;
 #[cfg(unix)]
 mod files;
 mod filetime;
-#[cfg(unix)]
 mod names;
-#[cfg(unix)]
 mod params;
-#[cfg(unix)]
 mod processes;
-#[cfg(unix)]
 mod random;
 #[cfg(unix)]
 mod scheduler;
-#[cfg(unix)]
+mod support;
 mod system;
+mod trees;
+mod walk;
 #[cfg(windows)]
 mod windows;
 
@@ -43,17 +41,15 @@ pub use descriptors::*;
 #[cfg(unix)]
 pub use files::*;
 pub use filetime::{FileTime, Times};
-#[cfg(unix)]
 pub use names::*;
-#[cfg(unix)]
 pub use params::*;
-#[cfg(unix)]
 pub use processes::*;
-#[cfg(unix)]
 pub use random::*;
 #[cfg(unix)]
 pub use scheduler::*;
-#[cfg(unix)]
+pub use support::*;
 pub use system::*;
+pub use trees::*;
+pub use walk::*;
 #[cfg(windows)]
 pub use windows::*;

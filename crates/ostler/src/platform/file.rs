@@ -7,9 +7,15 @@ use crate::error::{Error, OrPath as _, Result};
 use crate::fd::OwnedFd;
 use crate::{os, stat};
 
+/// Nothing waits for the other end of a pipe, and no terminal becomes this process's.
+#[cfg(unix)]
+const HOW: os::OpenFlags = os::O_RDONLY.union(os::O_NONBLOCK).union(os::O_NOCTTY);
+#[cfg(windows)]
+const HOW: os::OpenFlags = os::O_RDONLY.union(os::O_BINARY);
+
 /// Opens a file to read. What is no regular file is refused, before anything waits for its other end.
 pub(crate) fn open(path: &Path) -> Result<OwnedFd> {
-    let file = os::open(path, os::O_RDONLY | os::O_NONBLOCK | os::O_NOCTTY)?;
+    let file = os::open(path, HOW)?;
     let mode = os::stat(&file).or_path(path)?.st_mode();
     if stat::S_ISREG(mode) {
         Ok(file)
@@ -25,12 +31,24 @@ pub(crate) fn read_at(file: &OwnedFd, buffer: &mut [u8], from: u64) -> Result<us
     let mut done = 0;
     while let Some(rest) = buffer.get_mut(done..).filter(|rest| !rest.is_empty()) {
         let at = i64::try_from(from.saturating_add(done as u64)).unwrap_or(i64::MAX);
-        match os::preadv(file, &mut [std::io::IoSliceMut::new(rest)], at)? {
+        match read_some(file, rest, at)? {
             0 => break,
             count => done += count,
         }
     }
     Ok(done)
+}
+
+#[cfg(unix)]
+fn read_some(file: &OwnedFd, buffer: &mut [u8], at: i64) -> Result<usize> {
+    os::preadv(file, &mut [std::io::IoSliceMut::new(buffer)], at)
+}
+
+/// The file is this module's alone, and so is the place in it.
+#[cfg(windows)]
+fn read_some(file: &OwnedFd, buffer: &mut [u8], at: i64) -> Result<usize> {
+    os::lseek(file, at, os::SEEK_SET)?;
+    os::readinto(file, buffer)
 }
 
 /// All of a file, which is not to be longer than `limit` bytes.

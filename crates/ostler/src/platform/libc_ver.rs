@@ -21,7 +21,8 @@ const CHUNK: usize = 1 << 16;
 /// The C library that this program runs on: `platform.libc_ver()`.
 ///
 /// With the GNU C library that is what it says of itself: the version that runs, not the one the program asks for. musl does
-/// not say which version it is, and macOS has no C library apart from the system. Elsewhere this program is looked through
+/// not say which version it is, macOS has no C library apart from the system, and that of Windows is not told, as in the
+/// reference. Elsewhere this program is looked through
 /// as by [`libc_ver_of`].
 ///
 /// # Audit
@@ -37,6 +38,9 @@ pub fn libc_ver() -> LibcVer {
         return libc;
     }
     // This program has the words in it that it looks for: it is looked through only where they cannot mislead.
+    if cfg!(windows) {
+        return LibcVer::default();
+    }
     if cfg!(target_env = "musl") {
         return LibcVer { lib: "musl".to_owned(), ..LibcVer::default() };
     }
@@ -45,7 +49,7 @@ pub fn libc_ver() -> LibcVer {
 }
 
 /// What the C library says of itself: `glibc 2.41`.
-#[cfg(not(target_os = "android"))]
+#[cfg(all(unix, not(target_os = "android")))]
 fn own() -> Option<LibcVer> {
     let text = crate::os::confstr("CS_GNU_LIBC_VERSION").ok().flatten()?;
     let text = text.to_str()?.trim();
@@ -53,7 +57,7 @@ fn own() -> Option<LibcVer> {
     Some(LibcVer { lib: lib.to_owned(), version: version.trim_start().to_owned() })
 }
 
-#[cfg(target_os = "android")]
+#[cfg(any(windows, target_os = "android"))]
 fn own() -> Option<LibcVer> {
     None
 }

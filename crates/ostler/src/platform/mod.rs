@@ -21,8 +21,8 @@
 //! **No other program is started** but `uname`, for [`processor`] alone and by [`platform`], which has it in its line; it
 //! has two seconds. What the reference finds out from `file` is read from the files themselves.
 //!
-//! **Texts** are to be read by people and compared with constants, so they are `String`s; [`os::uname`](crate::os::uname)
-//! has the bytes.
+//! **Texts** are to be read by people and compared with constants, so they are `String`s; `os::uname` has the
+//! bytes.
 //!
 //! # Python's own
 //!
@@ -66,6 +66,8 @@ pub use text::{Form, platform, platform_with, system_alias};
 pub use uname::{UnameResult, machine, node, processor, release, system, uname, version};
 #[doc(hidden)]
 pub use version::compare as compare_versions;
+#[doc(hidden)]
+pub use windows::release as windows_release;
 pub use windows::{Win32Ver, win32_edition, win32_is_iot, win32_ver, win32_ver_with};
 
 /// The compiler that this program was built with: `rustc 1.95.0 (59807616e 2026-04-14)`. Empty if it did not say.

@@ -7,12 +7,24 @@ pub(crate) fn find(machine: &str) -> String {
 }
 
 /// What `uname -p` prints, or nothing if it fails.
-#[cfg(not(target_os = "ios"))]
+#[cfg(all(unix, not(target_os = "ios")))]
 pub(crate) fn find(_machine: &str) -> String {
     command::ask("uname", "-p").unwrap_or_default()
 }
 
-#[cfg(not(target_os = "ios"))]
+/// What the variable `PROCESSOR_IDENTIFIER` says, or the registry behind it.
+#[cfg(windows)]
+pub(crate) fn find(_machine: &str) -> String {
+    const KEY: &str = r"HARDWARE\DESCRIPTION\System\CentralProcessor\0";
+    let said = std::env::var("PROCESSOR_IDENTIFIER").ok().filter(|text| !text.is_empty());
+    let known = || {
+        let of = |name| super::windows::text_of(KEY, name);
+        Some(format!("{}, {}", of("Identifier")?, of("VendorIdentifier")?))
+    };
+    said.or_else(known).unwrap_or_default()
+}
+
+#[cfg(all(unix, not(target_os = "ios")))]
 mod command {
     use std::ffi::OsStr;
     use std::process::{Child, Command, Stdio};

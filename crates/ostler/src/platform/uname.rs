@@ -84,6 +84,22 @@ impl UnameResult {
         [&self.system, &self.node, &self.release, &self.version, &self.machine]
     }
 
+    /// What there is in the place of `uname(2)`.
+    #[cfg(windows)]
+    fn ask() -> Self {
+        use crate::sys::identity;
+        let windows = super::win32_ver();
+        Self {
+            system: "Windows".to_owned(),
+            node: identity::computer_name().unwrap_or_default(),
+            release: windows.release,
+            version: windows.version,
+            machine: identity::machine().unwrap_or_default().to_owned(),
+            processor: OnceLock::new(),
+        }
+    }
+
+    #[cfg(unix)]
     fn ask() -> Self {
         let names = crate::os::uname();
         let text = |name: std::ffi::OsString| known(name.to_string_lossy().into_owned());
@@ -119,7 +135,7 @@ fn known(name: String) -> String {
 /// What the system and the machine are called: `platform.uname()`, after `uname(2)`.
 ///
 /// The answer is kept until [`invalidate_caches`](super::invalidate_caches); asking again costs next to nothing. What is not
-/// UTF-8 in a name, which can only be in that of the machine, is replaced by U+FFFD; [`os::uname`](crate::os::uname) has the
+/// UTF-8 in a name, which can only be in that of the machine, is replaced by U+FFFD; `os::uname` has the
 /// bytes.
 ///
 /// ```
@@ -188,7 +204,8 @@ pub fn machine() -> String {
 
 /// What the system says of its processor: `platform.processor()`.
 ///
-/// This is the answer of the program `uname` to `-p`, which is started when it is first asked for and has two seconds; it is
+/// On Windows this is `Intel64 Family 6 Model 158 Stepping 10, GenuineIntel` and the like, from `PROCESSOR_IDENTIFIER`.
+/// Elsewhere it is the answer of the program `uname` to `-p`, which is started when it is first asked for and has two seconds; it is
 /// kept like the rest of [`uname`]. Most systems say nothing, or the same as [`machine`], and nothing is an empty string
 /// here. What the processor is called by who made it, the system's own tables say: `/proc/cpuinfo` on Linux.
 ///

@@ -4,5 +4,5 @@
 //! language. Exempt from the promises of semantic versioning.
 
 pub use crate::fd::Fd;
-pub use crate::host::{Host, Native};
+pub use crate::host::{Code, Host, Native};
 pub use crate::sys::*;

@@ -12,6 +12,7 @@
 pub mod apple;
 #[cfg(linux_kernel)]
 pub mod linux;
+pub mod tm;
 #[cfg(unix)]
 mod unix;
 #[cfg(windows)]

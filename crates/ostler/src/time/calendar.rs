@@ -53,8 +53,8 @@ fn utc(seconds: i64) -> Result<StructTime> {
 /// A moment in local time: `time.localtime(seconds=None)`, `localtime_r(3)`. For the present:
 /// `localtime(SystemTime::now())`.
 ///
-/// The zone is the one of the variable `TZ`, or of `/etc/localtime`, as it was at the first question, or at the last
-/// [`tzset`](crate::time::tzset).
+/// The zone is the one of the variable `TZ`, or of `/etc/localtime` (on Windows of the system's settings), as it was at the
+/// first question, or at the last `tzset`.
 ///
 /// # Errors
 ///

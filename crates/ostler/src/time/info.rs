@@ -1,10 +1,7 @@
 //! What the clocks are like.
 
 use crate::error::{Error, Result};
-use crate::time::{
-    CLOCK_MONOTONIC, CLOCK_PROCESS_CPUTIME_ID, CLOCK_REALTIME, CLOCK_THREAD_CPUTIME_ID,
-    clock_getres,
-};
+use crate::time::source;
 
 /// What a clock is like: the answer of [`get_clock_info`].
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -12,7 +9,7 @@ use crate::time::{
 pub struct ClockInfo {
     /// Whether it can be set, so that it jumps. Steering it faster or slower does not count.
     pub adjustable: bool,
-    /// The C function behind it: `clock_gettime(CLOCK_MONOTONIC)`.
+    /// The function behind it: `clock_gettime(CLOCK_MONOTONIC)`; on Windows `QueryPerformanceCounter()`.
     pub implementation: &'static str,
     /// Whether it never goes back.
     pub monotonic: bool,
@@ -33,14 +30,8 @@ pub struct ClockInfo {
 /// # Ok::<(), ostler::Error>(())
 /// ```
 pub fn get_clock_info(name: &str) -> Result<ClockInfo> {
-    let (clock, implementation) = match name {
-        "time" => (CLOCK_REALTIME, "clock_gettime(CLOCK_REALTIME)"),
-        "monotonic" | "perf_counter" => (CLOCK_MONOTONIC, "clock_gettime(CLOCK_MONOTONIC)"),
-        "process_time" => (CLOCK_PROCESS_CPUTIME_ID, "clock_gettime(CLOCK_PROCESS_CPUTIME_ID)"),
-        "thread_time" => (CLOCK_THREAD_CPUTIME_ID, "clock_gettime(CLOCK_THREAD_CPUTIME_ID)"),
-        _ => return Err(Error::value("unknown clock")),
-    };
-    let adjustable = clock == CLOCK_REALTIME;
-    let resolution = clock_getres(clock)?;
+    let source::Info { implementation, resolution } =
+        source::info(name).ok_or_else(|| Error::value("unknown clock"))??;
+    let adjustable = name == "time";
     Ok(ClockInfo { adjustable, implementation, monotonic: !adjustable, resolution })
 }

@@ -37,9 +37,15 @@
 //! Local time, its rules and the names of the locale are those of the C library, for one process has one of each: what
 //! this module says of them is what every other part of a program says. Everything else is calculated here, and no
 //! function keeps its result where another thread would find it.
+//!
+//! On Windows the library is the C runtime. It knows one set of rules for a zone, today's, and applies it to all years; the
+//! variable `TZ` goes before the zone of the system. There are no clocks by number, and the zone is read once.
 
 mod calendar;
 mod civil;
+#[cfg(unix)]
+mod clock_gettime;
+#[cfg(unix)]
 mod clock_id;
 mod clocks;
 mod info;
@@ -50,6 +56,7 @@ mod moment;
 mod range;
 mod rounding;
 mod sleep;
+mod source;
 mod strftime;
 mod strptime;
 mod struct_time;
@@ -57,6 +64,9 @@ mod zone;
 mod zone_name;
 
 pub use calendar::*;
+#[cfg(unix)]
+pub use clock_gettime::*;
+#[cfg(unix)]
 pub use clock_id::*;
 pub use clocks::*;
 pub use info::*;

@@ -72,7 +72,7 @@ pub fn nanoseconds(moment: SystemTime) -> i128 {
     }
 }
 
-/// The moment some nanoseconds from 1970.
+/// The moment some nanoseconds from 1970. The standard library's type counts in steps of 100 on Windows.
 ///
 /// # Errors
 ///

@@ -9,7 +9,8 @@ use crate::sys;
 use crate::time::rounding::{BILLION, Rounding};
 use crate::time::{monotonic_ns, seconds};
 
-/// Stops the calling thread for some seconds: `time.sleep(seconds)`, `clock_nanosleep(2)`.
+/// Stops the calling thread for some seconds: `time.sleep(seconds)`, `clock_nanosleep(2)`; on Windows a waitable timer of
+/// high resolution, and for no time at all `Sleep(0)`.
 ///
 /// The time is rounded up to nanoseconds. It ends at a moment of the monotonic clock that is settled at the start: setting
 /// the time of day does not change it, and after a signal the rest is waited for, without drift.

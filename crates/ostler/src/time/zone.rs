@@ -4,9 +4,11 @@ use std::sync::{PoisonError, RwLock};
 
 use crate::error::Result;
 use crate::sys;
-use crate::time::{ZoneName, calendar, time_ns};
+use crate::time::ZoneName;
+#[cfg(unix)]
+use crate::time::{calendar, time_ns};
 
-/// The local time zone, as [`tzset`] found it.
+/// The local time zone, as `tzset` found it, or on Windows the first question.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
 #[non_exhaustive]
 pub struct Zone {
@@ -43,13 +45,14 @@ static ZONE: RwLock<Option<Zone>> = RwLock::new(None);
 /// ```
 ///
 /// [`localtime`]: crate::time::localtime
+#[cfg(unix)]
 pub fn tzset() -> Result<()> {
     let zone = survey()?;
     *ZONE.write().unwrap_or_else(PoisonError::into_inner) = Some(zone);
     Ok(())
 }
 
-/// The time zone, all of it at once, as of the last [`tzset`] or the first question.
+/// The time zone, all of it at once, as of the last `tzset` or the first question.
 ///
 /// ```
 /// let zone = ostler::time::zone();
@@ -74,8 +77,19 @@ pub(super) fn with_zone<T>(f: impl FnOnce(&Zone) -> T) -> T {
     f(ZONE.write().unwrap_or_else(PoisonError::into_inner).insert(zone))
 }
 
+/// What the C runtime found.
+#[cfg(windows)]
+#[allow(clippy::unnecessary_wraps, reason = "elsewhere it can fail")]
+fn survey() -> Result<Zone> {
+    let (sys::time::Rules { timezone, dstbias, daylight }, tzname) =
+        sys::time::rules(ZoneName::new);
+    let altzone = if daylight { timezone + dstbias } else { timezone };
+    Ok(Zone { timezone, altzone, daylight, tzname })
+}
+
 /// The offset in the middle of winter and in the middle of summer. Which is which depends on the hemisphere: summer time is
 /// the one further east.
+#[cfg(unix)]
 fn survey() -> Result<Zone> {
     const YEAR: i64 = (365 * 24 + 6) * 3_600;
     sys::time::tzset();
@@ -125,7 +139,8 @@ pub fn daylight() -> bool {
     with_zone(|zone| zone.daylight)
 }
 
-/// The abbreviations of the zone outside summer time and in it: `time.tzname`.
+/// The abbreviations of the zone outside summer time and in it: `time.tzname`. On Windows they are the names of the system's,
+/// in its language, and not short: `W. Europe Standard Time`.
 ///
 /// ```
 /// let (standard, summer) = ostler::time::tzname();

@@ -1,8 +1,10 @@
 //! What is about other systems.
 
+use ostler::platform::{self, mac_release, windows_release};
+#[cfg(target_os = "linux")]
 use ostler::platform::{
-    self, AndroidVer, IOSVersionInfo, MacVer, Win32Ver, android_ver_with, ios_ver_with,
-    mac_release, mac_ver_with, win32_ver_with,
+    AndroidVer, IOSVersionInfo, MacVer, Win32Ver, android_ver_with, ios_ver_with, mac_ver_with,
+    win32_ver_with,
 };
 
 #[cfg(target_os = "linux")]
@@ -79,4 +81,25 @@ fn the_compiler() {
     let compiler = platform::compiler();
     assert!(compiler.starts_with("rustc 1."), "{compiler}");
     assert!(!compiler.contains('\n'));
+}
+
+#[test]
+fn releases_of_windows() {
+    let client = |version| windows_release(version, true);
+    let server = |version| windows_release(version, false);
+    for (version, as_client, as_server) in [
+        ([10, 0, 26_100], Some("11"), Some("2025Server")),
+        ([10, 0, 22_631], Some("11"), Some("2022Server")),
+        ([10, 0, 20_348], Some("10"), Some("2022Server")),
+        ([10, 0, 19_045], Some("10"), Some("2019Server")),
+        ([10, 0, 14_393], Some("10"), Some("2016Server")),
+        ([6, 3, 9_600], Some("8.1"), Some("2012ServerR2")),
+        ([6, 1, 7_601], Some("7"), Some("2008ServerR2")),
+        ([5, 2, 3_790], Some("XP64"), Some("2003Server")),
+        ([5, 1, 2_600], Some("XP"), Some("2000Server")),
+        ([4, 0, 1_381], None, None),
+        ([11, 0, 0], Some("post11"), Some("post2025Server")),
+    ] {
+        assert_eq!((client(version), server(version)), (as_client, as_server), "{version:?}");
+    }
 }

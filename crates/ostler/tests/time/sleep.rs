@@ -1,5 +1,6 @@
 //! Sleeping.
 
+#[cfg(unix)]
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
@@ -36,12 +37,15 @@ fn lengths_that_are_none() {
     assert_eq!(time::sleep_for(Duration::MAX).unwrap_err().kind(), ErrorKind::Overflow);
 }
 
+#[cfg(unix)]
 static SIGNALS: AtomicU32 = AtomicU32::new(0);
 
+#[cfg(unix)]
 extern "C" fn count(_: i32) {
     SIGNALS.fetch_add(1, Ordering::Relaxed);
 }
 
+#[cfg(unix)]
 #[test]
 fn signals_do_not_shorten_it() {
     super::support::in_child("sleep::signals_do_not_shorten_it", || {
@@ -74,6 +78,7 @@ fn signals_do_not_shorten_it() {
     });
 }
 
+#[cfg(unix)]
 #[test]
 fn a_hook_sees_it_and_may_refuse() {
     super::support::in_child("sleep::a_hook_sees_it_and_may_refuse", || {

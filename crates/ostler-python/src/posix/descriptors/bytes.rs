@@ -1,14 +1,13 @@
 //! Bytes in and out.
 
-use ostler::errno;
 use ostler::raw::descriptors;
-use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
 
+use crate::both::{self, bytes::count};
 use crate::call::blocking;
 use crate::convert::{Given, Int, Off, Size, borrowed};
-use crate::error::{Failure, OrRaise as _};
+use crate::error::OrRaise as _;
 use crate::ffi::buffer::Slot;
 use crate::ffi::bytes::filled;
 use crate::ffi::number::plain_int;
@@ -17,13 +16,8 @@ use crate::functions;
 
 pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
     quick!(module; read => quick_read);
-    functions!(module; pread, readinto, write, pwrite);
-    Ok(())
-}
-
-/// How many bytes are asked for.
-fn count(length: isize) -> Result<usize, Failure> {
-    usize::try_from(length).map_err(|_| Failure::System(errno::EINVAL))
+    functions!(module; pread, pwrite);
+    both::bytes::add(module)
 }
 
 /// Read at most so many bytes from a file descriptor.
@@ -56,43 +50,6 @@ fn pread(
     let (fd, length, offset) = (borrowed(fd.get()?), length.get()?.0, offset.get()?);
     let length = count(length).or_raise(py)?;
     filled(py, length, |room| Ok(descriptors::pread(fd, room, offset)?.0)).or_raise(py)
-}
-
-/// Read from a file descriptor into a buffer, and return the number of bytes.
-#[pyfunction]
-#[pyo3(signature = (fd, buffer, /))]
-fn readinto(py: Python<'_>, fd: Int, buffer: &Bound<'_, PyAny>) -> PyResult<usize> {
-    let fd = borrowed(fd.get()?);
-    let mut slot = Slot::new();
-    let Ok(held) = slot.writable(buffer) else { return Err(not_writable(buffer)) };
-    let memory = held.memory();
-    blocking(py, || memory.read(fd)).or_raise(py)
-}
-
-#[cold]
-fn not_writable(buffer: &Bound<'_, PyAny>) -> PyErr {
-    let name = if buffer.is_none() {
-        "None".to_owned()
-    } else {
-        match buffer.get_type().name() {
-            Ok(name) => name.to_string_lossy().into_owned(),
-            Err(error) => return error,
-        }
-    };
-    PyTypeError::new_err(format!(
-        "readinto() argument 2 must be read-write bytes-like object, not {name}"
-    ))
-}
-
-/// Write bytes to a file descriptor, and return how many were written.
-#[pyfunction]
-#[pyo3(signature = (fd, data, /))]
-fn write(py: Python<'_>, fd: Int, data: &Bound<'_, PyAny>) -> PyResult<usize> {
-    let fd = borrowed(fd.get()?);
-    let mut slot = Slot::new();
-    let held = slot.readable(data)?;
-    let memory = held.memory();
-    blocking(py, || memory.write(fd)).or_raise(py)
 }
 
 /// Write bytes at an offset, and leave the descriptor's own offset alone.

@@ -1,11 +1,8 @@
 //! File descriptor operations.
 
 mod bytes;
-mod close;
 mod constants;
-mod dup;
 mod file;
-mod flags;
 mod lock;
 mod open;
 mod pipe;
@@ -18,19 +15,23 @@ mod vectors;
 
 use pyo3::prelude::*;
 
+use crate::both;
+
 pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
     bytes::add(module)?;
-    close::add(module)?;
+    both::close::add(module)?;
     constants::add(module)?;
-    dup::add(module)?;
+    both::dup::add(module)?;
     file::add(module)?;
-    flags::add(module)?;
+    both::file::add(module)?;
+    both::flags::add(module)?;
     lock::add(module)?;
     open::add(module)?;
     pipe::add(module)?;
     pty::add(module)?;
     sendfile::add(module)?;
     terminal::add(module)?;
+    both::terminal::add(module)?;
     #[cfg(target_os = "linux")]
     transfer::add(module)?;
     vectors::add(module)

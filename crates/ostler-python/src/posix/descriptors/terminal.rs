@@ -9,33 +9,13 @@ use pyo3::types::PyString;
 use crate::call::{blocking, brief, once};
 use crate::convert::{Given, Int, Pid, borrowed};
 use crate::error::OrRaise as _;
-use crate::ffi::structseq::{Field, StructSeq};
 use crate::ffi::text::decoded;
 use crate::functions;
 
 pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
-    functions!(module; isatty, ttyname, ctermid, device_encoding);
-    functions!(module; tcgetpgrp, tcsetpgrp, get_terminal_size);
-    module.add("terminal_size", TERMINAL_SIZE.type_object(module.py())?)
-}
-
-/// What `get_terminal_size` gives.
-static TERMINAL_SIZE: StructSeq = StructSeq::new(
-    c"os.terminal_size",
-    c"A tuple of (columns, lines) for holding terminal window size",
-    &[
-        Field::Named(c"columns", c"width of the terminal window in characters"),
-        Field::Named(c"lines", c"height of the terminal window in characters"),
-    ],
-    2,
-);
-
-/// Whether a file descriptor is open and a terminal.
-#[pyfunction]
-#[pyo3(signature = (fd, /))]
-fn isatty(py: Python<'_>, fd: Int) -> PyResult<bool> {
-    let fd = borrowed(fd.get()?);
-    Ok(py.detach(|| descriptors::isatty(fd)))
+    functions!(module; ttyname, ctermid, device_encoding);
+    functions!(module; tcgetpgrp, tcsetpgrp);
+    Ok(())
 }
 
 /// The path of a terminal.
@@ -85,16 +65,4 @@ fn tcsetpgrp(py: Python<'_>, fd: Int, pgid: Given<Pid>) -> PyResult<()> {
     let (fd, group) = (borrowed(fd.get()?), pgid.get()?.0);
     // Not again after a signal: in a background group there is one at every attempt.
     once(py, || descriptors::tcsetpgrp(fd, group)).or_raise(py)
-}
-
-/// The size of a terminal's window, in columns and lines.
-#[pyfunction]
-#[pyo3(signature = (fd=Given::or(1), /), text_signature = "(fd=1, /)")]
-fn get_terminal_size(py: Python<'_>, fd: Int) -> PyResult<Bound<'_, PyAny>> {
-    let fd = borrowed(fd.get()?);
-    let (columns, lines) = brief(py, || descriptors::winsize(fd)).or_raise(py)?;
-    let mut size = TERMINAL_SIZE.start(py)?;
-    size.push(i64::from(columns))?;
-    size.push(i64::from(lines))?;
-    size.finish()
 }

@@ -6,7 +6,7 @@ use pyo3::prelude::*;
 use crate::call::blocking;
 use crate::convert::{Given, Int, Off, borrowed};
 use crate::error::OrRaise as _;
-use crate::ffi::buffer::HeldMany;
+use crate::ffi::buffers::HeldMany;
 use crate::functions;
 
 pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {

@@ -1,5 +1,6 @@
 //! The names in a directory.
 
+use ostler::errno::Errno;
 use ostler::raw::dirent::{Dir, Records};
 use ostler::raw::{Fd, descriptors};
 use pyo3::prelude::*;
@@ -41,7 +42,7 @@ fn listdir<'py>(py: Python<'py>, path: Option<&Bound<'py, PyAny>>) -> PyResult<B
     let mut records = Records::new();
     let read = blocking(py, || {
         while dir.read(&mut records, ROOM)? {}
-        Ok(())
+        Ok::<_, Errno>(())
     });
     if path.fd().is_some() {
         // Who lists it again by the same descriptor starts at the beginning.

@@ -1,14 +1,15 @@
 //! The status of files.
 
 use ostler::raw::Fd;
-use ostler::raw::files::{self, Stamp, Stat};
+use ostler::raw::files::{self, Stat};
 use pyo3::prelude::*;
 
+use crate::both::stat::Time;
 use crate::call::blocking;
 use crate::convert::{DirFd, Given, Int, PathArg, Takes, Truth, borrowed};
 use crate::error::OrRaise as _;
 use crate::ffi::kept::Kept;
-use crate::ffi::number::{of_f64, of_i64, of_i128, of_u64, plain_int};
+use crate::ffi::number::{of_i64, of_u64, plain_int};
 use crate::ffi::quick::{Answer, quick};
 use crate::ffi::raised::Raised;
 use crate::ffi::structseq::{Field, StructSeq};
@@ -94,32 +95,6 @@ pub(super) fn stat_result<'py>(py: Python<'py>, stat: &Stat) -> PyResult<Bound<'
             special,
         ],
     )
-}
-
-/// A time in its three forms. `None` with an exception set.
-#[derive(Clone)]
-struct Time<'py> {
-    seconds: Option<Bound<'py, PyAny>>,
-    float: Option<Bound<'py, PyAny>>,
-    nanoseconds: Option<Bound<'py, PyAny>>,
-}
-
-impl<'py> Time<'py> {
-    #[inline]
-    fn new(py: Python<'py>, time: Stamp) -> Self {
-        let small = time
-            .sec
-            .checked_mul(1_000_000_000)
-            .and_then(|nanoseconds| nanoseconds.checked_add(i64::from(time.nsec)));
-        Self {
-            seconds: of_i64(py, time.sec),
-            float: of_f64(py, time.sec as f64 + 1e-9 * f64::from(time.nsec)),
-            nanoseconds: match small {
-                Some(nanoseconds) => of_i64(py, nanoseconds),
-                None => of_i128(py, i128::from(time.sec) * 1_000_000_000 + i128::from(time.nsec)),
-            },
-        }
-    }
 }
 
 /// The status of a path or descriptor.

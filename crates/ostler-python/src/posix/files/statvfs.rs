@@ -4,35 +4,15 @@ use ostler::raw::files::{self, StatVfs};
 use pyo3::prelude::*;
 
 use crate::call::blocking;
+use crate::both::results::STATVFS_RESULT;
 use crate::convert::{Int, Takes, borrowed};
 use crate::error::OrRaise as _;
-use crate::ffi::structseq::{Field, StructSeq};
 use crate::functions;
 
 pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
     functions!(module; statvfs, fstatvfs);
-    module.add("statvfs_result", STATVFS_RESULT.type_object(module.py())?)
+    Ok(())
 }
-
-/// What `statvfs` and `fstatvfs` give.
-static STATVFS_RESULT: StructSeq = StructSeq::new(
-    c"os.statvfs_result",
-    c"statvfs_result: Result from statvfs or fstatvfs.",
-    &[
-        Field::Named(c"f_bsize", c"bytes to read or write at a time"),
-        Field::Named(c"f_frsize", c"bytes in a block"),
-        Field::Named(c"f_blocks", c"blocks altogether"),
-        Field::Named(c"f_bfree", c"free blocks"),
-        Field::Named(c"f_bavail", c"free blocks for ordinary users"),
-        Field::Named(c"f_files", c"files altogether"),
-        Field::Named(c"f_ffree", c"files that can be made"),
-        Field::Named(c"f_favail", c"files that ordinary users can make"),
-        Field::Named(c"f_flag", c"how it is mounted"),
-        Field::Named(c"f_namemax", c"length of the longest name"),
-        Field::Named(c"f_fsid", c"which file system"),
-    ],
-    10,
-);
 
 fn statvfs_result<'py>(py: Python<'py>, stat: &StatVfs) -> PyResult<Bound<'py, PyAny>> {
     let mut result = STATVFS_RESULT.start(py)?;

@@ -11,6 +11,7 @@ mod sessions;
 use pyo3::prelude::*;
 
 pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
+    crate::both::process::add(module)?;
     environ::add(module)?;
     groups::add(module)?;
     ids::add(module)?;

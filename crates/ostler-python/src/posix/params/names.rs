@@ -1,36 +1,18 @@
 //! What the system, its user and its errors are called.
 
-use std::os::unix::ffi::OsStrExt as _;
-
 use ostler::errno::Errno;
 use ostler::raw::params;
 use pyo3::prelude::*;
 
-use crate::call::blocking;
+use crate::both::results::UNAME_RESULT;
 use crate::convert::Int;
-use crate::error::OrRaise as _;
-use crate::ffi::structseq::{Field, StructSeq};
 use crate::ffi::text::{decoded, message};
 use crate::functions;
 
 pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
-    functions!(module; uname, getlogin, strerror);
-    module.add("uname_result", UNAME_RESULT.type_object(module.py())?)
+    functions!(module; uname, strerror);
+    Ok(())
 }
-
-/// What `uname` gives.
-static UNAME_RESULT: StructSeq = StructSeq::new(
-    c"posix.uname_result",
-    c"uname_result: Result from os.uname(): a tuple of five strings, which have names too.",
-    &[
-        Field::Named(c"sysname", c"operating system name"),
-        Field::Named(c"nodename", c"name of machine on network (implementation-defined)"),
-        Field::Named(c"release", c"operating system release"),
-        Field::Named(c"version", c"operating system version"),
-        Field::Named(c"machine", c"hardware identifier"),
-    ],
-    5,
-);
 
 /// Which system this is, and on what machine it runs.
 #[pyfunction]
@@ -43,13 +25,6 @@ fn uname(py: Python<'_>) -> PyResult<Bound<'_, PyAny>> {
         result.push(decoded(py, text.to_bytes())?)?;
     }
     result.finish()
-}
-
-/// The name of the user who is logged in on the terminal of the process.
-#[pyfunction]
-fn getlogin(py: Python<'_>) -> PyResult<Bound<'_, PyAny>> {
-    let name = blocking(py, params::getlogin).or_raise(py)?;
-    decoded(py, name.as_bytes())
 }
 
 /// What the system says of an error number.

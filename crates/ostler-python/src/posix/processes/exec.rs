@@ -4,8 +4,9 @@ use ostler::raw::processes;
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 
-use super::program::{Arguments, environment, inherited, pointers};
+use super::environment::inherited;
 use crate::audit::audit;
+use crate::both::program::{Arguments, environment, pointers};
 use crate::call::brief;
 use crate::convert::{Takes, borrowed};
 use crate::error::OrRaise as _;

@@ -2,27 +2,27 @@
 
 mod actions;
 mod constants;
+mod environment;
 mod exec;
-mod exit;
 mod fork;
 #[cfg(target_os = "linux")]
 mod pidfd;
-mod program;
 mod signals;
 mod spawn;
 mod status;
 mod system;
-mod times;
 mod usage;
 mod wait;
 mod waitid;
 
 use pyo3::prelude::*;
 
+use crate::both;
+
 pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
     constants::add(module)?;
     exec::add(module)?;
-    exit::add(module)?;
+    both::exit::add(module)?;
     fork::add(module)?;
     #[cfg(target_os = "linux")]
     pidfd::add(module)?;
@@ -30,7 +30,7 @@ pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
     spawn::add(module)?;
     status::add(module)?;
     system::add(module)?;
-    times::add(module)?;
+    both::worked::add(module)?;
     wait::add(module)?;
     waitid::add(module)
 }

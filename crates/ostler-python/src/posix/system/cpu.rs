@@ -1,35 +1,15 @@
-//! Processors and their load.
+//! The load of the processors.
 
-use ostler::{os, raw::system};
+use ostler::raw::system;
 use pyo3::exceptions::PyOSError;
 use pyo3::prelude::*;
 
 use crate::functions;
 
 pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
-    functions!(module; cpu_count, process_cpu_count, getloadavg);
+    crate::both::cpu::add(module)?;
+    functions!(module; getloadavg);
     Ok(())
-}
-
-/// The number that the interpreter was told to give: `-X cpu_count`, which there is since 3.13.
-fn told(py: Python<'_>) -> PyResult<Option<usize>> {
-    let Some(config) = py.import("sys")?.getattr_opt("_get_cpu_count_config")? else {
-        return Ok(None);
-    };
-    let count: i64 = config.call0()?.extract()?;
-    Ok(usize::try_from(count).ok().filter(|count| *count > 0))
-}
-
-/// How many processors the system has; None if that cannot be told.
-#[pyfunction]
-fn cpu_count(py: Python<'_>) -> PyResult<Option<usize>> {
-    Ok(told(py)?.or_else(os::cpu_count))
-}
-
-/// How many processors the calling thread can use; None if that cannot be told.
-#[pyfunction]
-fn process_cpu_count(py: Python<'_>) -> PyResult<Option<usize>> {
-    Ok(told(py)?.or_else(os::process_cpu_count))
 }
 
 /// How many processes were running or waiting to run, on average of the last 1, 5 and 15 minutes.

@@ -1,15 +1,12 @@
-//! What the module itself is: its error, its constants, what it was built with, and the interpreter's business.
+//! What the module itself is: its constants, and what it was built with.
 
 use ostler::os::DlopenFlags;
-use pyo3::exceptions::PyOSError;
 use pyo3::prelude::*;
 
-use crate::ffi::inputhook;
-use crate::{constants, functions};
+use crate::constants;
 
 pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
-    functions!(module; _inputhook, _is_inputhook_installed);
-    module.add("error", module.py().get_type::<PyOSError>())?;
+    crate::both::module::add(module)?;
     module.add("_have_functions", HAVE.to_vec())?;
     module.add("TMP_MAX", ostler::os::TMP_MAX)?;
     constants!(module; |flags: DlopenFlags| flags.bits() => ostler::os::{
@@ -55,15 +52,3 @@ const HAVE: &[&str] = &[
     "HAVE_UTIMENSAT",
     "HAVE_PTSNAME_R",
 ];
-
-/// Call what the interpreter calls while it waits for input.
-#[pyfunction]
-fn _inputhook(py: Python<'_>) -> i32 {
-    inputhook::call(py)
-}
-
-/// Whether there is something that the interpreter calls while it waits for input.
-#[pyfunction]
-fn _is_inputhook_installed(py: Python<'_>) -> bool {
-    inputhook::is_installed(py)
-}

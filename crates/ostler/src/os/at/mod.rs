@@ -14,7 +14,7 @@ pub use target::Target;
 #[cfg(unix)]
 pub(crate) use unix::{with_path, with_str};
 #[cfg(windows)]
-pub(crate) use windows::with_path;
+pub(crate) use windows::{with_path, with_str};
 
 /// Where a path starts and how it is followed: the reference's `dir_fd=` and `follow_symlinks=`, and one thing more.
 ///

@@ -10,16 +10,13 @@ mod mode;
 mod nodes;
 mod owner;
 mod rename;
-mod scandir;
+pub(in crate::os) mod scandir;
 mod size;
 mod stat;
 mod statvfs;
 #[cfg(linux_kernel)]
 mod statx;
-mod support;
 mod times;
-mod trees;
-mod walk;
 
 pub use access::*;
 pub use cwd::*;
@@ -37,7 +34,4 @@ pub use stat::*;
 pub use statvfs::*;
 #[cfg(linux_kernel)]
 pub use statx::*;
-pub use support::*;
 pub use times::*;
-pub use trees::*;
-pub use walk::*;

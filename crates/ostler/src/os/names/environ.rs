@@ -1,11 +1,10 @@
 //! The environment of the process.
 
 use std::ffi::{OsStr, OsString};
-use std::os::unix::ffi::{OsStrExt as _, OsStringExt as _};
 use std::path::PathBuf;
 use std::sync::{PoisonError, RwLock};
 
-use super::{Environ, EnvironBytes};
+use super::Environ;
 use crate::audit::audit;
 use crate::error::{Error, Result};
 use crate::os::at::with_str;
@@ -13,7 +12,7 @@ use crate::sys;
 
 /// Whether the system's environment is made of bytes: `os.supports_bytes_environ`.
 #[allow(non_upper_case_globals)]
-pub const supports_bytes_environ: bool = true;
+pub const supports_bytes_environ: bool = cfg!(unix);
 
 /// The environment as it was when first asked for, or last reloaded.
 static CAPTURED: RwLock<Option<Environ>> = RwLock::new(None);
@@ -44,6 +43,8 @@ fn captured<T>(look: impl FnOnce(&Environ) -> T) -> T {
 /// caller's own: changing it changes neither the process's environment nor what others get from here. Pass it to a
 /// program to be run.
 ///
+/// On Windows names have no case; they are in capitals here.
+///
 /// ```
 /// for (name, value) in &ostler::os::environ() {
 ///     println!("{}={}", name.display(), value.display());
@@ -51,16 +52,6 @@ fn captured<T>(look: impl FnOnce(&Environ) -> T) -> T {
 /// ```
 pub fn environ() -> Environ {
     captured(Environ::clone)
-}
-
-/// [`environ`] seen as bytes: `os.environb`.
-///
-/// ```
-/// let env = ostler::os::environb();
-/// assert_eq!(env.contains("PATH"), std::env::var_os("PATH").is_some());
-/// ```
-pub fn environb() -> EnvironBytes {
-    environ().into()
 }
 
 /// Captures the process's environment again: `os.reload_environ()`.
@@ -91,15 +82,6 @@ pub fn getenv(key: impl AsRef<OsStr>) -> Option<OsString> {
     captured(|environ| environ.get(key).map(OsStr::to_owned))
 }
 
-/// [`getenv`] in bytes: `os.getenvb(key)`.
-///
-/// ```
-/// assert_eq!(ostler::os::getenvb("no such variable"), None);
-/// ```
-pub fn getenvb(key: impl AsRef<[u8]>) -> Option<Vec<u8>> {
-    getenv(OsStr::from_bytes(key.as_ref())).map(OsString::into_vec)
-}
-
 /// Where programs are looked for: `os.get_exec_path(env=None)`.
 ///
 /// The directories of `PATH` in `env`, or in [`environ`]; those of [`defpath`](crate::os::defpath) if there is none. An
@@ -116,12 +98,14 @@ pub fn getenvb(key: impl AsRef<[u8]>) -> Option<Vec<u8>> {
 pub fn get_exec_path(env: Option<&Environ>) -> Vec<PathBuf> {
     let directories = |environ: &Environ| {
         let path = environ.get("PATH").unwrap_or(OsStr::new(crate::os::defpath));
-        std::env::split_paths(path).collect()
+        sys::environ::split_paths(path)
     };
     env.map_or_else(|| captured(directories), directories)
 }
 
-/// Sets a variable in the process's environment: `os.putenv(key, value)`, `setenv(3)`.
+/// Sets a variable in the process's environment: `os.putenv(key, value)`, `setenv(3)`, `_wputenv`.
+///
+/// On Windows an empty value removes the variable, as it does for the reference.
 ///
 /// [`environ`] and [`getenv`] see it after [`reload_environ`]; programs run with the process's environment see it at
 /// once. The safe way to run a program with another environment is to pass it an [`Environ`].
@@ -133,7 +117,8 @@ pub fn get_exec_path(env: Option<&Environ>) -> Vec<PathBuf> {
 ///
 /// # Errors
 ///
-/// `Value` for a name with `=` in it, or a NUL byte in either; `EINVAL` for an empty name.
+/// `Value` for a name with `=` in it, or a NUL byte in either; `EINVAL` for an empty name. On Windows `Value` also for a
+/// variable of more than 32,767 units.
 ///
 /// # Audit
 ///
@@ -149,11 +134,16 @@ pub fn get_exec_path(env: Option<&Environ>) -> Vec<PathBuf> {
 #[allow(unsafe_code)]
 pub unsafe fn putenv(key: impl AsRef<OsStr>, value: impl AsRef<OsStr>) -> Result<()> {
     let (key, value) = (key.as_ref(), value.as_ref());
-    if key.as_bytes().contains(&b'=') {
-        return Err(Error::value("illegal environment variable name"));
-    }
+    check_name(key)?;
     with_str(key, |c_key| {
         with_str(value, |c_value| {
+            #[cfg(windows)]
+            if c_key.units().len() + c_value.units().len() + 1 > sys::environ::LONGEST {
+                return Err(Error::value(format!(
+                    "the environment variable is longer than {} characters",
+                    sys::environ::LONGEST
+                )));
+            }
             audit!("os.putenv", key, value);
             // SAFETY: the caller's promise.
             Ok::<_, Error>(unsafe { sys::environ::setenv(c_key, c_value) }?)
@@ -161,7 +151,7 @@ pub unsafe fn putenv(key: impl AsRef<OsStr>, value: impl AsRef<OsStr>) -> Result
     })
 }
 
-/// Removes a variable from the process's environment: `os.unsetenv(key)`, `unsetenv(3)`.
+/// Removes a variable from the process's environment: `os.unsetenv(key)`, `unsetenv(3)`, `_wputenv`.
 ///
 /// # Safety
 ///
@@ -169,7 +159,7 @@ pub unsafe fn putenv(key: impl AsRef<OsStr>, value: impl AsRef<OsStr>) -> Result
 ///
 /// # Errors
 ///
-/// `EINVAL` for a name that is empty or has `=` in it; `Value` for one with a NUL byte.
+/// `EINVAL` for a name that is empty or has `=` in it (on Windows `Value` for the second); `Value` for one with a NUL byte.
 ///
 /// # Audit
 ///
@@ -185,9 +175,20 @@ pub unsafe fn putenv(key: impl AsRef<OsStr>, value: impl AsRef<OsStr>) -> Result
 #[allow(unsafe_code)]
 pub unsafe fn unsetenv(key: impl AsRef<OsStr>) -> Result<()> {
     let key = key.as_ref();
+    #[cfg(windows)]
+    check_name(key)?;
     with_str(key, |c_key| {
         audit!("os.unsetenv", key);
         // SAFETY: the caller's promise.
         Ok::<_, Error>(unsafe { sys::environ::unsetenv(c_key) }?)
     })
+}
+
+/// Windows keeps variables of its own whose names begin with `=`; the runtime refuses to set them.
+fn check_name(key: &OsStr) -> Result<()> {
+    let from = usize::from(cfg!(windows));
+    if key.as_encoded_bytes().iter().skip(from).any(|byte| *byte == b'=') {
+        return Err(Error::value("illegal environment variable name"));
+    }
+    Ok(())
 }

@@ -1,11 +1,21 @@
 //! File names, arguments, environment.
 
+#[cfg(unix)]
+mod bytes;
 mod environ;
+#[cfg(unix)]
+#[path = "fsencode.rs"]
+mod fsencode;
+#[cfg(windows)]
+#[path = "fsencode_windows.rs"]
 mod fsencode;
 mod hash;
+mod key;
 mod path_like;
 mod snapshot;
 
+#[cfg(unix)]
+pub use bytes::*;
 pub use environ::*;
 pub use fsencode::*;
 pub use path_like::*;

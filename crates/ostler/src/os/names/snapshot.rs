@@ -4,17 +4,19 @@ use std::collections::HashMap;
 use std::ffi::{OsStr, OsString};
 use std::fmt;
 use std::iter::FusedIterator;
-use std::os::unix::ffi::OsStrExt as _;
 use std::sync::Arc;
 use std::vec;
 
 use super::hash::Folding;
+use super::key::{self, owned};
 
 /// Environment variables: a map from names to values that is nobody's live environment.
 ///
 /// [`environ`](super::environ) gives the process's; `Environ::new()` is empty. Changing it changes nothing else: pass it
 /// to a program to be run. A clone costs nothing until one of the two is changed. Variables are listed in the order they
 /// were put in.
+///
+/// On Windows names have no case, and are kept in capitals.
 ///
 /// Any string is taken for a name. One that no environment can have (empty, with `=` or a NUL byte) is refused where the
 /// variables are used.
@@ -55,13 +57,13 @@ impl Environ {
     /// The value of a variable.
     #[inline]
     pub fn get(&self, key: impl AsRef<OsStr>) -> Option<&OsStr> {
-        self.0.map.get(key.as_ref()).map(|variable| variable.value.as_os_str())
+        self.0.map.get(&*key::of(key.as_ref())).map(|variable| variable.value.as_os_str())
     }
 
     /// Whether there is such a variable.
     #[inline]
     pub fn contains(&self, key: impl AsRef<OsStr>) -> bool {
-        self.0.map.contains_key(key.as_ref())
+        self.0.map.contains_key(&*key::of(key.as_ref()))
     }
 
     /// How many variables there are.
@@ -82,7 +84,7 @@ impl Environ {
         key: impl Into<OsString>,
         value: impl Into<OsString>,
     ) -> Option<OsString> {
-        let (key, value) = (key.into(), value.into());
+        let (key, value) = (owned(key.into()), value.into());
         let variables = Arc::make_mut(&mut self.0);
         if let Some(variable) = variables.map.get_mut(&key) {
             return Some(std::mem::replace(&mut variable.value, value));
@@ -97,7 +99,10 @@ impl Environ {
         if !self.contains(&key) {
             return None;
         }
-        Arc::make_mut(&mut self.0).map.remove(key.as_ref()).map(|variable| variable.value)
+        Arc::make_mut(&mut self.0)
+            .map
+            .remove(&*key::of(key.as_ref()))
+            .map(|variable| variable.value)
     }
 
     /// Removes all variables.
@@ -187,52 +192,5 @@ impl Eq for Environ {}
 impl fmt::Debug for Environ {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_map().entries(self).finish()
-    }
-}
-
-/// An [`Environ`] seen as bytes, from [`environb`](super::environb).
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct EnvironBytes(Environ);
-
-impl EnvironBytes {
-    /// The value of a variable.
-    #[inline]
-    pub fn get(&self, key: impl AsRef<[u8]>) -> Option<&[u8]> {
-        self.0.get(OsStr::from_bytes(key.as_ref())).map(OsStr::as_bytes)
-    }
-
-    /// Whether there is such a variable.
-    #[inline]
-    pub fn contains(&self, key: impl AsRef<[u8]>) -> bool {
-        self.0.contains(OsStr::from_bytes(key.as_ref()))
-    }
-
-    /// How many variables there are.
-    #[inline]
-    pub fn len(&self) -> usize {
-        self.0.len()
-    }
-
-    /// Whether there are none.
-    #[inline]
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
-    /// Names and values, in the order they were put in.
-    pub fn iter(&self) -> impl DoubleEndedIterator<Item = (&[u8], &[u8])> + ExactSizeIterator {
-        self.0.iter().map(|(key, value)| (key.as_bytes(), value.as_bytes()))
-    }
-}
-
-impl From<Environ> for EnvironBytes {
-    fn from(environ: Environ) -> Self {
-        Self(environ)
-    }
-}
-
-impl From<EnvironBytes> for Environ {
-    fn from(environ: EnvironBytes) -> Self {
-        environ.0
     }
 }

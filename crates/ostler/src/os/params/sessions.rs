@@ -1,33 +1,10 @@
-//! Processes, process groups, sessions; the umask; the terminal and its user.
+//! Process groups, sessions, the terminal.
 
-use std::ffi::OsString;
 use std::path::PathBuf;
 
 use crate::error::Result;
 use crate::host::retry;
 use crate::sys;
-
-/// The id of this process: `os.getpid()`, `getpid(2)`.
-///
-/// ```
-/// assert_eq!(ostler::os::getpid() as u32, std::process::id());
-/// ```
-#[inline]
-pub fn getpid() -> i32 {
-    sys::params::getpid()
-}
-
-/// The id of the parent: `os.getppid()`, `getppid(2)`.
-///
-/// Whoever adopted the process, if the parent has ended; 0 where the parent is outside the process's pid namespace.
-///
-/// ```
-/// assert_ne!(ostler::os::getppid(), ostler::os::getpid());
-/// ```
-#[inline]
-pub fn getppid() -> i32 {
-    sys::params::getppid()
-}
 
 /// The process group of this process: `os.getpgrp()`, `getpgrp(2)`.
 ///
@@ -120,20 +97,6 @@ pub fn setsid() -> Result<i32> {
     Ok(retry(sys::params::setsid)?)
 }
 
-/// Sets the bits that new files are made without, and returns those before: `os.umask(mask)`, `umask(2)`.
-///
-/// The mask is the whole process's, and there is no way to read it but by setting it. Only the permission bits count.
-///
-/// ```
-/// use ostler::os;
-/// let before = os::umask(0o077);
-/// assert_eq!(os::umask(before), 0o077);
-/// ```
-#[inline]
-pub fn umask(mask: u32) -> u32 {
-    sys::params::umask(mask)
-}
-
 /// The path of the controlling terminal, whether there is one or not: `os.ctermid()`, `ctermid(3)`.
 ///
 /// # Errors
@@ -146,22 +109,4 @@ pub fn umask(mask: u32) -> u32 {
 /// ```
 pub fn ctermid() -> Result<PathBuf> {
     Ok(sys::params::terminal()?.into())
-}
-
-/// The name of the user who logged in on the controlling terminal: `os.getlogin()`, `getlogin_r(3)`.
-///
-/// Most programs want another answer, who they run as: look up [`getuid`](super::getuid).
-///
-/// # Errors
-///
-/// `ENXIO`, `ENOTTY` or `FileNotFound` without a terminal or a record of the login.
-///
-/// ```
-/// match ostler::os::getlogin() {
-///     Ok(name) => println!("logged in as {}", name.display()),
-///     Err(error) => println!("not from a terminal: {error}"),
-/// }
-/// ```
-pub fn getlogin() -> Result<OsString> {
-    Ok(retry(sys::params::getlogin)?)
 }

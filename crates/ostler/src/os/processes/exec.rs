@@ -24,7 +24,13 @@ use crate::sys::processes::{Pointers, Strings};
 /// program calls itself. As `execl` it is called with a slice: [`execl`](super::execl).
 ///
 /// Before it makes the call it allocates and, without an environment of its own, looks at this process's. The child of
-/// [`fork`](super::fork) in a process with other threads may do neither; [`posix_spawn`](super::posix_spawn) is for that.
+/// `fork` in a process with other threads may do neither; `posix_spawn` is for that.
+///
+/// # Platforms
+///
+/// On Windows (`_wexecv`) no process becomes another: a new one runs the program and this one ends with exit code 0 at
+/// once, whoever waits for it. Arguments are not quoted: one with a blank in it arrives as two. `path` may leave out `.exe`
+/// and its like.
 ///
 /// # Errors
 ///
@@ -55,7 +61,8 @@ pub fn execv<A: AsRef<OsStr>>(
 ///
 /// # Errors
 ///
-/// As [`execv`]; `Value` for a variable without a name or with a `=` in it; `NotImplemented` for a descriptor on macOS.
+/// As [`execv`]; `Value` for a variable without a name or with a `=` in it; `NotImplemented` for a descriptor on macOS and
+/// Windows.
 ///
 /// # Audit
 ///
@@ -84,8 +91,8 @@ where
 
 /// [`execv`] of a program that is looked for along `PATH`: `os.execvp(file, args)`, `execvp(3)`.
 ///
-/// A name with a slash in it is a path. An empty element of `PATH` is the current directory. Without a `PATH`, `/bin` and
-/// `/usr/bin` are searched. Files that are missing are passed over; if none executes, the first that was there but
+/// A name with a slash in it (on Windows a backslash or a colon too) is a path. An empty element of `PATH` is the current
+/// directory. Without a `PATH`, `os::defpath` is searched. Files that are missing are passed over; if none executes, the first that was there but
 /// refused (not executable, in no known format) is what the error tells about. If there was none, it is the name as given.
 ///
 /// # Errors

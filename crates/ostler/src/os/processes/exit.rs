@@ -4,6 +4,9 @@ use crate::sys;
 
 /// Ends the process with `SIGABRT`, and a core dump where those are made: `os.abort()`, `abort(3)`.
 ///
+/// On Windows it is the C runtime's `abort`, which a handler of `SIGABRT` may see; the exit code is 3, or that of a failure
+/// the system is to report.
+///
 /// ```no_run
 /// ostler::os::abort();
 /// ```
@@ -14,7 +17,7 @@ pub fn abort() -> ! {
 /// Ends the process at once: `os._exit(n)`, `_exit(2)`.
 ///
 /// No destructor and no exit handler runs, and nothing is flushed. It is meant for the child after
-/// [`fork`](super::fork), whose exit must not run what its parent has set up; [`std::process::exit`] is the ordinary way.
+/// `fork`, whose exit must not run what its parent has set up; [`std::process::exit`] is the ordinary way.
 /// Of `status` the parent sees the low eight bits. The `EX_` constants are customary values.
 ///
 /// ```
@@ -37,6 +40,10 @@ macro_rules! exit_codes {
 // The values of <sysexits.h>, the same everywhere since 4.3BSD.
 exit_codes! {
     EX_OK = 0, "no error";
+}
+
+#[cfg(unix)]
+exit_codes! {
     EX_USAGE = 64, "the command was used wrongly, such as with a wrong number of arguments";
     EX_DATAERR = 65, "the input was wrong";
     EX_NOINPUT = 66, "an input file is missing or cannot be read";

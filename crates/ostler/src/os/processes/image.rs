@@ -1,5 +1,6 @@
 //! What a new program is given: arguments and environment, and where it is looked for.
 
+#[cfg(unix)]
 use std::env::VarsOs;
 use std::ffi::{OsStr, OsString};
 use std::path::PathBuf;
@@ -16,6 +17,7 @@ use crate::sys::processes::{Pointers, Strings};
 /// # assert!(os::waitpid(pid, os::WaitOptions::empty())?.1.success());
 /// # Ok::<(), ostler::Error>(())
 /// ```
+#[cfg(unix)]
 pub const INHERIT: Option<VarsOs> = None;
 
 /// The environment of a program to be: variables that were given, or a copy of this process's own.
@@ -34,6 +36,7 @@ impl ChildEnv {
         Self { inherited: true, illegal_name: false, ..std::env::vars_os().collect() }
     }
 
+    #[cfg(unix)]
     pub(super) fn new<K, V>(given: Option<impl IntoIterator<Item = (K, V)>>) -> Self
     where
         K: AsRef<OsStr>,
@@ -47,6 +50,11 @@ impl ChildEnv {
         if self.illegal_name {
             return Err(Error::value("illegal environment variable name"));
         }
+        // Windows hands the live one on itself, with what it keeps there and shows nobody.
+        #[cfg(windows)]
+        if self.inherited {
+            return Ok(Pointers::none());
+        }
         pointers(&self.variables)
     }
 
@@ -55,13 +63,14 @@ impl ChildEnv {
         (!self.inherited).then(|| self.variables.iter().collect())
     }
 
-    /// The files a program's name may mean, in the order in which they are tried: a name with a slash means itself, any
-    /// other is looked for in each directory of this environment's `PATH`.
+    /// The files a program's name may mean, in the order in which they are tried: a name with a directory in it means
+    /// itself, any other is looked for in each directory of this environment's `PATH`.
     pub(super) fn candidates(&self, file: &OsStr) -> Vec<PathBuf> {
-        if file.as_encoded_bytes().contains(&b'/') {
+        let separators = if cfg!(windows) { &b"/\\:"[..] } else { b"/" };
+        if file.as_encoded_bytes().iter().any(|byte| separators.contains(byte)) {
             return vec![file.into()];
         }
-        let path = self.path.as_deref().unwrap_or(OsStr::new(crate::os::defpath));
+        let path = self.path.as_deref().unwrap_or(OsStr::new(DEFAULT_PATH));
         std::env::split_paths(path).map(|dir| dir.join(file)).collect()
     }
 }
@@ -73,7 +82,9 @@ impl<K: AsRef<OsStr>, V: AsRef<OsStr>> FromIterator<(K, V)> for ChildEnv {
         let mut illegal_name = false;
         for (name, value) in given {
             let (name, value) = (name.as_ref(), value.as_ref());
-            if name == "PATH" && path.is_none() {
+            let is_path =
+                if cfg!(windows) { name.eq_ignore_ascii_case("PATH") } else { name == "PATH" };
+            if is_path && path.is_none() {
                 path = Some(value.to_owned());
             }
             illegal_name |= illegal(name);
@@ -82,6 +93,12 @@ impl<K: AsRef<OsStr>, V: AsRef<OsStr>> FromIterator<(K, V)> for ChildEnv {
         Self { variables, path, inherited: false, illegal_name }
     }
 }
+
+/// Where programs are looked for without a `PATH`.
+#[cfg(unix)]
+const DEFAULT_PATH: &str = crate::os::defpath;
+#[cfg(windows)]
+const DEFAULT_PATH: &str = r".;C:\bin";
 
 /// Whether a name cannot be told from its value again. A first `=` is part of the name: there are such variables, and
 /// [`std::env::vars_os`] gives them so.

@@ -5,6 +5,8 @@ use std::ffi::OsStr;
 use std::path::Path;
 
 use super::SpawnMode;
+#[cfg(windows)]
+use super::Spawned;
 use crate::error::Result;
 
 macro_rules! lists {
@@ -67,11 +69,19 @@ lists! {
     execvp, execvpe[](file) -> Infallible;
 }
 
+#[cfg(unix)]
 lists! {
     spawnl, spawnle: "os.spawnl(mode, path, ...)", "os.spawnle(mode, path, ..., env)";
     spawnv, spawnve[mode: SpawnMode](path) -> i32;
 }
 
+#[cfg(windows)]
+lists! {
+    spawnl, spawnle: "os.spawnl(mode, path, ...)", "os.spawnle(mode, path, ..., env)";
+    spawnv, spawnve[mode: SpawnMode](path) -> Spawned;
+}
+
+#[cfg(unix)]
 lists! {
     spawnlp, spawnlpe: "os.spawnlp(mode, file, ...)", "os.spawnlpe(mode, file, ..., env)";
     spawnvp, spawnvpe[mode: SpawnMode](file) -> i32;

@@ -57,6 +57,8 @@ fn duration(seconds: f64) -> Duration {
 /// How long this process and its children have worked: `os.times()`, `times(2)`. Counted in ticks of the system, of which a
 /// second has 100 or so.
 ///
+/// Windows tells the process's own work only, `GetProcessTimes`: the rest is 0, as the reference has it.
+///
 /// # Errors
 ///
 /// None that are known.

@@ -1,8 +1,8 @@
 //! Processors and their load.
 
-#[cfg(not(target_os = "android"))]
+#[cfg(all(unix, not(target_os = "android")))]
 use crate::error::Result;
-use crate::sys::{self, c};
+use crate::sys;
 
 /// How many logical processors the system has running: `os.cpu_count()`. `None` if it does not say.
 ///
@@ -10,8 +10,7 @@ use crate::sys::{self, c};
 /// assert!(ostler::os::cpu_count() >= Some(1));
 /// ```
 pub fn cpu_count() -> Option<usize> {
-    let count = sys::system::sysconf(c::_SC_NPROCESSORS_ONLN).ok()??;
-    usize::try_from(count).ok().filter(|count| *count > 0)
+    sys::system::processors().filter(|count| *count > 0)
 }
 
 /// How many logical processors the calling thread may run on: `os.process_cpu_count()`. `None` if the system does not say.
@@ -42,7 +41,7 @@ pub fn process_cpu_count() -> Option<usize> {
 /// assert!(one >= 0.0);
 /// # Ok::<(), ostler::Error>(())
 /// ```
-#[cfg(not(target_os = "android"))]
+#[cfg(all(unix, not(target_os = "android")))]
 pub fn getloadavg() -> Result<(f64, f64, f64)> {
     let [one, five, fifteen] = sys::system::getloadavg()?;
     Ok((one, five, fifteen))

@@ -4,12 +4,18 @@
 
 use std::ffi::{CStr, OsStr, OsString};
 use std::os::unix::ffi::OsStrExt as _;
+use std::path::PathBuf;
 
 use crate::errno::{self, Errno};
 
 /// Every variable, in the order they are kept.
 pub fn variables() -> impl Iterator<Item = (OsString, OsString)> {
     std::env::vars_os()
+}
+
+/// The directories of a list like `PATH`.
+pub fn split_paths(list: &OsStr) -> Vec<PathBuf> {
+    std::env::split_paths(list).collect()
 }
 
 /// `setenv(3)`

@@ -1,5 +1,6 @@
 //! What POSIX systems share. A file per section of the reference.
 
+pub use crate::errno::Errno as SysCode;
 pub use libc as c;
 
 pub mod accounts;
@@ -17,6 +18,7 @@ pub mod random;
 pub mod scheduler;
 pub mod signal;
 pub mod system;
+pub mod text;
 pub mod time;
 mod util;
 

@@ -3,25 +3,7 @@
 use std::ffi::CStr;
 
 use crate::errno::{self, Errno};
-
-/// `struct tm`, without the name of the zone, which belongs to the C library.
-#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
-pub struct Tm {
-    pub sec: i32,
-    pub min: i32,
-    pub hour: i32,
-    pub mday: i32,
-    /// From 0.
-    pub mon: i32,
-    /// From 1900.
-    pub year: i32,
-    /// From Sunday.
-    pub wday: i32,
-    /// From 0.
-    pub yday: i32,
-    pub isdst: i32,
-    pub gmtoff: i64,
-}
+pub use crate::sys::tm::Tm;
 
 impl Tm {
     fn of(tm: &libc::tm) -> Self {
@@ -122,14 +104,30 @@ pub fn tzset() {
 /// A character of the C library's wide strings.
 pub type Wide = libc::wchar_t;
 
+/// A text as the C library's wide strings have it.
+pub fn widen(text: &str, wide: &mut Vec<Wide>) {
+    wide.extend(text.chars().map(|c| c as Wide));
+}
+
+/// A wide string as text; what is no character is replaced.
+pub fn narrow(wide: &[Wide]) -> impl Iterator<Item = char> {
+    let char = |wide: &Wide| u32::try_from(*wide).ok().and_then(char::from_u32);
+    wide.iter().map(move |wide| char(wide).unwrap_or(char::REPLACEMENT_CHARACTER))
+}
+
 /// `wcsftime(3)`: how many characters it wrote. 0 is an empty text, or a buffer too small. The format ends with a 0.
-pub fn wcsftime(text: &mut [Wide], format: &[Wide], time: &Tm, zone: Option<&CStr>) -> usize {
+pub fn wcsftime(
+    text: &mut [Wide],
+    format: &[Wide],
+    time: &Tm,
+    zone: Option<&CStr>,
+) -> Result<usize, Errno> {
     if format.last() != Some(&0) {
-        return 0;
+        return Err(errno::EINVAL);
     }
     let tm = time.native(zone);
     // SAFETY: the buffer is writable for its length, format and zone end, and the structure is readable.
-    unsafe { c_wcsftime(text.as_mut_ptr(), text.len(), format.as_ptr(), &raw const tm) }
+    Ok(unsafe { c_wcsftime(text.as_mut_ptr(), text.len(), format.as_ptr(), &raw const tm) })
 }
 
 /// The name of the locale that times are written in, `setlocale(LC_TIME, NULL)`; `f` is called with it at once.

@@ -29,6 +29,12 @@ pub const LK_NBLCK: i32 = 2;
 pub const LK_RLCK: i32 = 3;
 pub const LK_NBRLCK: i32 = 4;
 
+pub const P_WAIT: i32 = 0;
+pub const P_NOWAIT: i32 = 1;
+pub const P_OVERLAY: i32 = 2;
+pub const P_NOWAITO: i32 = 3;
+pub const P_DETACH: i32 = 4;
+
 pub const OUT_TO_DEFAULT: i32 = 0;
 pub const OUT_TO_STDERR: i32 = 1;
 pub const OUT_TO_MSGBOX: i32 = 2;
@@ -41,6 +47,8 @@ pub const CRTDBG_MODE_FILE: i32 = 0x1;
 pub const CRTDBG_MODE_DEBUG: i32 = 0x2;
 pub const CRTDBG_MODE_WNDW: i32 = 0x4;
 pub const CRTDBG_REPORT_MODE: i32 = -1;
+
+pub const LC_TIME: i32 = 5;
 
 pub const SIGINT: i32 = 2;
 pub const SIGILL: i32 = 4;

@@ -1,10 +1,14 @@
 //! The C runtime, by its name: the one the compiler links for this target may be another, with another table of descriptors.
 
-use std::ffi::{c_int, c_uint, c_void};
+use std::ffi::{c_char, c_int, c_long, c_uint, c_void};
 
 /// What the runtime calls when an argument cannot be right.
 pub(super) type InvalidParameterHandler =
     Option<unsafe extern "C" fn(*const u16, *const u16, *const u16, c_uint, usize)>;
+
+/// `struct tm`: seconds, minutes, hours, day of the month, month from 0, year from 1900, days from Sunday and from New
+/// Year, whether it is summer time.
+pub(super) type Fields = [c_int; 9];
 
 #[link(name = "ucrtbase", kind = "raw-dylib")]
 unsafe extern "C" {
@@ -28,6 +32,34 @@ unsafe extern "C" {
     pub(super) fn _wopen(path: *const u16, flags: c_int, mode: c_int) -> c_int;
     pub(super) fn _write(fd: c_int, bytes: *const c_void, count: c_uint) -> c_int;
 
+    pub(super) fn _wexecve(
+        path: *const u16,
+        argv: *const *const u16,
+        envp: *const *const u16,
+    ) -> isize;
+    pub(super) fn _wspawnve(
+        mode: c_int,
+        path: *const u16,
+        argv: *const *const u16,
+        envp: *const *const u16,
+    ) -> isize;
+    pub(super) fn _get_daylight(hours: *mut c_int) -> c_int;
+    pub(super) fn _get_dstbias(seconds: *mut c_long) -> c_int;
+    pub(super) fn _get_timezone(seconds: *mut c_long) -> c_int;
+    pub(super) fn _localtime64_s(fields: *mut Fields, seconds: *const i64) -> c_int;
+    pub(super) fn _mkgmtime64(fields: *mut Fields) -> i64;
+    pub(super) fn _mktime64(fields: *mut Fields) -> i64;
+    pub(super) fn _tzset();
+    pub(super) fn setlocale(category: c_int, locale: *const c_char) -> *const c_char;
+    pub(super) fn wcsftime(
+        text: *mut u16,
+        size: usize,
+        format: *const u16,
+        fields: *const Fields,
+    ) -> usize;
+
+    pub(super) fn _wsystem(command: *const u16) -> c_int;
+
     pub(super) fn _getch() -> c_int;
     pub(super) fn _getche() -> c_int;
     pub(super) fn _getwch() -> u16;
@@ -36,6 +68,11 @@ unsafe extern "C" {
     pub(super) fn _putwch(c: u16) -> u16;
     pub(super) fn _ungetch(c: c_int) -> c_int;
     pub(super) fn _ungetwch(c: u16) -> u16;
+
+    pub(super) fn _exit(status: c_int) -> !;
+    pub(super) fn _umask(mask: c_int) -> c_int;
+    pub(super) fn _wputenv(variable: *const u16) -> c_int;
+    pub(super) fn abort() -> !;
 
     pub(super) fn _heapmin() -> c_int;
     pub(super) fn _set_error_mode(mode: c_int) -> c_int;

@@ -4,11 +4,22 @@ pub mod c;
 pub mod console;
 mod crt;
 pub mod descriptors;
+pub mod dirent;
+pub mod environ;
 pub mod files;
+pub mod identity;
+pub mod params;
+pub mod processes;
+pub mod random;
 pub mod runtime;
 pub mod signal;
+pub mod system;
+pub mod text;
+pub mod time;
 mod util;
 pub mod wide;
+
+pub use crate::errno::WinError as SysCode;
 
 pub(crate) use util::{check, check_win, quietly};
 pub use util::{last_errno, last_error, message, strerror};

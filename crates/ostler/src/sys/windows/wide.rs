@@ -12,7 +12,24 @@ pub struct InteriorNul;
 #[repr(transparent)]
 pub struct WStr([u16]);
 
+impl Default for &WStr {
+    fn default() -> Self {
+        WStr::EMPTY
+    }
+}
+
 impl WStr {
+    /// No units.
+    pub const EMPTY: &'static Self = Self::constant(&[0]);
+    /// The current directory.
+    pub const DOT: &'static Self = Self::constant(&[b'.' as u16, 0]);
+
+    /// Units of which the last is the only NUL.
+    const fn constant(units: &'static [u16]) -> &'static Self {
+        // SAFETY: the type is transparent.
+        unsafe { &*(std::ptr::from_ref(units) as *const Self) }
+    }
+
     /// The address of the first unit.
     pub fn as_ptr(&self) -> *const u16 {
         self.0.as_ptr()

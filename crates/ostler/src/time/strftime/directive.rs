@@ -2,6 +2,7 @@
 
 use std::ffi::CStr;
 
+use crate::error::{Error, Result};
 use crate::sys;
 use crate::sys::time::{Tm, Wide};
 
@@ -11,36 +12,47 @@ const MOST: usize = 1 << 20;
 /// The text of a directive that is known to be one and to be short.
 pub(in crate::time) fn text(directive: &str, time: &Tm) -> String {
     let mut text = Vec::new();
-    write(&mut text, directive.as_bytes(), time, None);
+    // One that fails has written nothing.
+    let _ = write(&mut text, directive.as_bytes(), time, None);
     String::from_utf8(text).unwrap_or_default()
 }
 
-/// Appends what the C library makes of a directive; `false` if it is longer than any date.
+/// Appends what the C library makes of a directive, if that is not longer than any date.
 ///
 /// The C library is asked in wide characters: what it answers does not depend on the encoding of the locale.
 #[cold]
-pub(super) fn write(text: &mut Vec<u8>, directive: &[u8], time: &Tm, zone: Option<&CStr>) -> bool {
+pub(super) fn write(
+    text: &mut Vec<u8>,
+    directive: &[u8],
+    time: &Tm,
+    zone: Option<&CStr>,
+) -> Result<()> {
+    let ask = |buffer: &mut [Wide], format: &[Wide]| {
+        sys::time::wcsftime(buffer, format, time, zone)
+            .map_err(|_| Error::value("Invalid format string"))
+    };
     // A letter before it tells an empty text from a buffer that is too small.
     let mut format: Vec<Wide> = Vec::with_capacity(directive.len() + 2);
-    format.push('x' as Wide);
-    format.extend(String::from_utf8_lossy(directive).chars().map(|c| c as Wide));
+    sys::time::widen("x", &mut format);
+    sys::time::widen(&String::from_utf8_lossy(directive), &mut format);
     format.push(0);
     let mut small = [0; 128];
-    let mut length = sys::time::wcsftime(&mut small, &format, time, zone);
+    let mut length = ask(&mut small, &format)?;
     let mut large = Vec::new();
     let mut size = 4 * small.len();
     while length == 0 && size <= MOST {
         large.resize(size, 0);
-        length = sys::time::wcsftime(&mut large, &format, time, zone);
+        length = ask(&mut large, &format)?;
         size *= 4;
     }
     let written = if large.is_empty() { &small[..] } else { &large };
-    let Some(written) = written.get(1..length) else { return false };
-    for &wide in written {
-        let c = u32::try_from(wide).ok().and_then(char::from_u32).unwrap_or('\u{fffd}');
+    let Some(written) = written.get(1..length) else {
+        return Err(Error::value("the text of a directive is too long"));
+    };
+    for c in sys::time::narrow(written) {
         text.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes());
     }
-    true
+    Ok(())
 }
 
 /// The length of the directive that starts with the `%` at the start: flags, width, modifier, letter.

@@ -5,7 +5,7 @@ mod quick;
 
 use std::ffi::{CStr, CString};
 
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::sys::time::Tm;
 use crate::time::{StructTime, zone};
 
@@ -14,7 +14,8 @@ use crate::time::{StructTime, zone};
 ///
 /// The directives are those of the platform's C library, and the names and forms those of its locale: a program has the one
 /// of C, whatever the environment says, until somebody calls `setlocale`. A directive that the library does not know stays as
-/// it is. Other than the library's own function this takes NUL bytes and every character.
+/// it is; on Windows it is an error, and so is a year that is not one of 1 to 9999. Other than the library's own function
+/// this takes NUL bytes and every character.
 ///
 /// | directive | stands for |
 /// |---|---|
@@ -33,8 +34,8 @@ use crate::time::{StructTime, zone};
 ///
 /// # Errors
 ///
-/// `Value` for a field out of its range (0 is allowed everywhere) and for a width of a million; `Overflow` for a year that C
-/// cannot hold.
+/// `Value` for a field out of its range (0 is allowed everywhere), for a width of a million, and on Windows for a directive
+/// the library does not know; `Overflow` for a year that C cannot hold.
 ///
 /// ```
 /// use ostler::time;
@@ -67,6 +68,10 @@ pub fn strftime(format: &str, time: &StructTime) -> Result<String> {
 /// ```
 pub fn strftime_into(text: &mut Vec<u8>, format: &[u8], time: &StructTime) -> Result<()> {
     let mut tm = time.to_checked_tm()?;
+    #[cfg(windows)]
+    if !(1..=9999).contains(&time.tm_year) {
+        return Err(crate::Error::value("strftime() requires year in [1; 9999]"));
+    }
     tm.isdst = tm.isdst.clamp(-1, 1);
     let mut rest = format;
     while let Some((&byte, after)) = rest.split_first() {
@@ -98,9 +103,5 @@ fn ask(text: &mut Vec<u8>, directive: &[u8], tm: &Tm, time: &StructTime) -> Resu
     if zone.is_none() {
         zone::with_zone(|_| ());
     }
-    if directive::write(text, directive, tm, zone.as_deref().map(|it: &CStr| it)) {
-        Ok(())
-    } else {
-        Err(Error::value("the text of a directive is too long"))
-    }
+    directive::write(text, directive, tm, zone.as_deref().map(|it: &CStr| it))
 }

@@ -133,7 +133,12 @@ fn form(text: &mut Vec<u8>, letter: u8, tm: &Tm, names: &Names) -> bool {
 
 /// The offset from UTC, if it is known whether it is summer time.
 fn offset(text: &mut Vec<u8>, tm: &Tm, time: &StructTime) -> bool {
-    let east = time.tm_gmtoff.unwrap_or(0);
+    let east = match time.tm_gmtoff {
+        Some(east) => east,
+        // There the C library knows the zone's, and nothing of a structure's.
+        None if cfg!(windows) => return false,
+        None => 0,
+    };
     let minutes = east.unsigned_abs() / 60;
     if tm.isdst < 0 || minutes >= 100 * 60 {
         return false;

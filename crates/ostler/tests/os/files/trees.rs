@@ -4,7 +4,7 @@ use std::path::Path;
 use ostler::audit::Arg;
 use ostler::errno::{self, Errno};
 use ostler::os::{self, At, MakedirsOptions};
-use ostler::raw::Host;
+use ostler::raw::{Code, Host};
 use ostler::{Error, ErrorKind, Result};
 
 use super::{Scratch, fails};
@@ -141,9 +141,9 @@ impl Host for Watcher {
         Ok(())
     }
 
-    fn retry<T>(&mut self, mut call: impl FnMut() -> Result<T, Errno>) -> Result<T> {
+    fn retry<T, E: Code>(&mut self, mut call: impl FnMut() -> Result<T, E>) -> Result<T> {
         self.calls += 1;
-        Ok(call()?)
+        call().map_err(Into::into)
     }
 }
 
@@ -189,7 +189,7 @@ fn an_interruption_that_ends_the_operation_ends_it() {
         fn interrupted(&mut self) -> Result<()> {
             Err(Error::vetoed("interrupted"))
         }
-        fn retry<T>(&mut self, _: impl FnMut() -> Result<T, Errno>) -> Result<T> {
+        fn retry<T, E: Code>(&mut self, _: impl FnMut() -> Result<T, E>) -> Result<T> {
             self.interrupted()?;
             Err(errno::EINTR.into())
         }

@@ -1,12 +1,19 @@
 //! `ostler::os` on Windows.
 
+mod calls;
 mod descriptors;
 mod directories;
+mod environment;
 mod files;
 mod inherit;
 mod links;
 mod names;
+mod processes;
+mod parameters;
+mod system;
+mod trees;
 mod volumes;
+mod walk;
 
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};

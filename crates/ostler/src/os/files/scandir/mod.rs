@@ -16,15 +16,12 @@ use crate::error::{Error, OrPath as _, Result};
 use crate::fd::{AsRawFd as _, Fd};
 use crate::host::retry;
 use crate::os::at::{Spot, Target, with_path};
-use crate::sys::dirent::{Dir, Records};
+use crate::sys::dirent::{Dir, ROOM, Records};
 
 pub use entry::DirEntry;
 pub(crate) use entry::Origin;
 pub use entry_ref::EntryRef;
 pub use file_type::FileType;
-
-/// How much is asked of the kernel at a time. Only what it fills is touched, so a small directory pays for none of it.
-pub(crate) const ROOM: usize = 64 << 10;
 
 /// The names in a directory, in the order the file system has them: `os.listdir(path='.')`.
 ///

@@ -37,7 +37,9 @@ pub fn get_inheritable(fd: impl AsFd) -> Result<bool> {
 
 /// Sets whether programs the process runs get the handle behind a descriptor: `os.set_inheritable(fd, inheritable)`.
 ///
-/// The number of the descriptor they get only from a C runtime that passes its table on, as `os::spawnv` does.
+/// The number of the descriptor they get only from a C runtime that passes its table on, as [`spawnv`](crate::os::spawnv)
+/// does, and that of a descriptor that [`dup2`](crate::os::dup2) has made inheritable: the table remembers how a file was
+/// opened, and this is not told.
 ///
 /// # Errors
 ///

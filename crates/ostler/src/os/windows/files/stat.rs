@@ -113,6 +113,12 @@ fn system_time(stamp: Stamp) -> SystemTime {
         .unwrap_or(UNIX_EPOCH)
 }
 
+impl From<StatResult> for sys::files::Stat {
+    fn from(status: StatResult) -> Self {
+        status.0
+    }
+}
+
 impl From<sys::files::Stat> for StatResult {
     fn from(stat: sys::files::Stat) -> Self {
         Self(stat)

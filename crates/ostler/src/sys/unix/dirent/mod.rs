@@ -18,6 +18,19 @@ use crate::errno::{self, Errno};
 use crate::fd::{BorrowedFd, Fd, OwnedFd};
 use crate::sys::{c, descriptors, files};
 
+/// How much is asked of the system at a time. Only what it fills is touched, so a small directory pays for none of it.
+pub const ROOM: usize = 64 << 10;
+
+/// How many directories one that walks keeps open at most, if the process may have that many.
+pub const OPEN_AT_MOST: usize = 32;
+
+/// What a directory is, whatever it is called.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Identity {
+    device: u64,
+    inode: u64,
+}
+
 /// How [`Dir::openat`] opens: what audit events of the callers say.
 pub const OPEN_DIR: i32 = c::O_RDONLY | c::O_DIRECTORY | c::O_CLOEXEC;
 
@@ -28,6 +41,31 @@ impl Dir {
     pub fn openat(dir: Fd<'_>, path: &CStr, follow: bool) -> Result<Self, Errno> {
         let flags = OPEN_DIR | if follow { 0 } else { c::O_NOFOLLOW };
         Self::from_fd(descriptors::openat(dir, path, flags, 0)?)
+    }
+
+    /// The directory that a record of this one names. `follow` where the record is of a link.
+    #[inline]
+    pub fn enter(&self, record: Record<'_>, follow: bool) -> Result<Self, Errno> {
+        Self::openat(self.fd().into(), record.name_c(), follow)
+    }
+
+    /// The directory above.
+    pub fn up(&self) -> Result<Self, Errno> {
+        Self::openat(self.fd().into(), c"..", false)
+    }
+
+    /// Which directory it is.
+    pub fn identity(&self) -> Result<Identity, Errno> {
+        let stat = files::fstat(self.fd().into())?;
+        Ok(Identity { device: stat.st_dev as u64, inode: stat.st_ino as u64 })
+    }
+
+    /// Asks what a record's file is, for those whose file system does not say: of a link itself unless it is followed.
+    #[inline]
+    pub fn kind_of(&self, record: Record<'_>, follow: bool) -> Result<u8, Errno> {
+        let flags = if follow { 0 } else { files::AT_SYMLINK_NOFOLLOW };
+        let stat = files::fstatat(self.fd().into(), record.name_c(), flags)?;
+        Ok(kind::of_mode(stat.st_mode as u32))
     }
 
     /// A directory that somebody else has open, read from its beginning: the position is shared with that descriptor.

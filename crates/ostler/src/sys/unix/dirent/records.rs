@@ -16,6 +16,18 @@ pub mod kind {
     /// The bits of the type byte that hold one of the above. The others are free for marks of the reader's own.
     pub const MASK: u8 = 0x0f;
 
+    /// Whether it stands for another file.
+    #[inline]
+    pub const fn is_link(kind: u8) -> bool {
+        kind & MASK == SYMLINK
+    }
+
+    /// Whether it stands for another directory, which need not be asked.
+    #[inline]
+    pub const fn is_junction(_: u8) -> bool {
+        false
+    }
+
     /// The number for the file type bits of a mode.
     #[inline]
     pub const fn of_mode(mode: u32) -> u8 {

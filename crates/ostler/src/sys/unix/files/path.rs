@@ -3,6 +3,9 @@
 use std::ffi::OsStr;
 use std::os::unix::ffi::OsStrExt as _;
 
+/// No call takes a path of so many bytes.
+pub const TOO_LONG: usize = libc::PATH_MAX as usize;
+
 /// Cuts at the last slash: what is before it, without the slashes it ends in unless it is the root, and what is after it.
 /// Either may be empty; nothing else is tidied.
 pub fn split(path: &OsStr) -> (&OsStr, &OsStr) {

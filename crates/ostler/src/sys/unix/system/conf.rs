@@ -14,6 +14,11 @@ pub fn sysconf(name: i32) -> Result<Option<i64>, Errno> {
     Ok(check_answer(|| unsafe { libc::sysconf(name) })?.map(i64::from))
 }
 
+/// How many processors are running: `sysconf(_SC_NPROCESSORS_ONLN)`.
+pub fn processors() -> Option<usize> {
+    usize::try_from(sysconf(libc::_SC_NPROCESSORS_ONLN).ok()??).ok()
+}
+
 /// `pathconf(3)`; `None` where there is no limit.
 pub fn pathconf(path: &CStr, name: i32) -> Result<Option<i64>, Errno> {
     // SAFETY: a C string and a number.

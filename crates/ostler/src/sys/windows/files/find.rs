@@ -57,6 +57,21 @@ impl Find {
         }
     }
 
+    /// The entries of a directory: with a pattern that every name fits.
+    pub fn directory(path: &WStr) -> Result<Option<Self>, WinError> {
+        const ENDINGS: [u16; 3] = [b'\\' as u16, b'/' as u16, b':' as u16];
+        let mut pattern = path.units().to_vec();
+        match pattern.last() {
+            // `ERROR_PATH_NOT_FOUND`: the pattern alone would be the current directory's.
+            None => return Err(WinError::from_raw(3)),
+            Some(last) if ENDINGS.contains(last) => {}
+            Some(_) => pattern.push(b'\\'.into()),
+        }
+        pattern.extend(b"*\0".map(u16::from));
+        // Neither part has a NUL in it.
+        Self::first(WStr::from_units(&pattern).unwrap_or(WStr::EMPTY))
+    }
+
     /// `FindNextFile`: the next entry, the two dots left out.
     pub fn advance(&mut self) -> Result<Option<Found<'_>>, WinError> {
         const DOT: u16 = b'.' as u16;
@@ -74,6 +89,17 @@ impl Find {
             }
         }
     }
+}
+
+impl Find {
+    /// The name of the entry at hand.
+    pub(super) fn name(&self) -> &[u16] {
+        until_nul(&self.data.cFileName)
+    }
+}
+
+fn until_nul(name: &[u16]) -> &[u16] {
+    &name[..name.iter().position(|unit| *unit == 0).unwrap_or(name.len())]
 }
 
 impl std::fmt::Debug for Found<'_> {
@@ -98,8 +124,7 @@ pub struct Found<'a> {
 impl Found<'_> {
     /// The name, in units.
     pub fn name(&self) -> &[u16] {
-        let name = &self.data.cFileName;
-        &name[..name.iter().position(|unit| *unit == 0).unwrap_or(name.len())]
+        until_nul(&self.data.cFileName)
     }
 
     /// What the directory knows.

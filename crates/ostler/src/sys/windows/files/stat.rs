@@ -1,6 +1,6 @@
 //! The status of files.
 
-use std::os::windows::io::{AsRawHandle as _, RawHandle};
+use std::os::windows::io::{AsRawHandle as _, OwnedHandle, RawHandle};
 
 use windows_sys::Win32::Foundation::{
     ERROR_ACCESS_DENIED, ERROR_CANT_ACCESS_FILE, ERROR_INVALID_PARAMETER, ERROR_SHARING_VIOLATION,
@@ -121,6 +121,11 @@ pub fn fstat(fd: Fd<'_>) -> Result<Stat, WinError> {
     /// `ERROR_INVALID_HANDLE`
     const NONE: WinError = WinError::from_raw(6);
     let handle = descriptors::get_osfhandle(fd).map_err(|_: Errno| NONE)?;
+    by_handle(handle.as_raw_handle())
+}
+
+/// The status of what a handle is open for.
+pub(in crate::sys) fn status_of(handle: &OwnedHandle) -> Result<Stat, WinError> {
     by_handle(handle.as_raw_handle())
 }
 

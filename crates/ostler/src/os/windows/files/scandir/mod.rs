@@ -4,7 +4,7 @@ mod entry;
 
 use std::ffi::OsString;
 use std::fmt;
-use std::os::windows::ffi::{OsStrExt as _, OsStringExt as _};
+use std::os::windows::ffi::OsStringExt as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -70,16 +70,9 @@ pub fn scandir(path: impl AsRef<Path>) -> Result<ScanDir> {
     Ok(ScanDir { find: open(path)?, path: Arc::new(path.to_owned()) })
 }
 
-/// Begins to read, with a pattern that every name fits.
+/// Begins to read.
 fn open(path: &Path) -> Result<Option<Find>> {
-    let mut pattern = path.as_os_str().to_owned();
-    let last = pattern.encode_wide().last().and_then(|unit| u8::try_from(unit).ok());
-    pattern.push(match last {
-        None => ".\\*",
-        Some(b'\\' | b'/' | b':') => "*",
-        _ => "\\*",
-    });
-    with_path(Path::new(&pattern), Find::first).or_path(path)
+    with_path(path, Find::directory).or_path(path)
 }
 
 /// The iterator of [`scandir`].

@@ -1,0 +1,76 @@
+//! Paths as bytes.
+
+use std::ffi::{CStr, OsStr};
+use std::os::unix::ffi::OsStrExt as _;
+use std::path::Path;
+
+use pyo3::prelude::*;
+use pyo3::types::{PyBytes, PyString};
+
+use super::{Fault, PathArg, What};
+use crate::ffi::text::{Encoded, decoded};
+
+/// A path for the system.
+pub(super) struct Native<'py>(Encoded<'py>);
+
+impl<'py> Native<'py> {
+    #[inline]
+    pub(super) fn of_text(text: Bound<'py, PyString>) -> PyResult<Self> {
+        Encoded::of_text(text).map(Self)
+    }
+
+    pub(super) fn of_bytes(bytes: Bound<'py, PyBytes>) -> PyResult<Self> {
+        Ok(Self(Encoded::of_bytes(bytes)))
+    }
+
+    #[inline]
+    pub(super) fn fault(&self) -> Option<Fault> {
+        if self.0.c_str().is_some() { None } else { Some(Fault::Nul) }
+    }
+}
+
+impl<'py> PathArg<'py> {
+    /// The path. Nothing given is the current directory; a descriptor has none.
+    #[inline]
+    pub(crate) fn c_str(&self) -> &CStr {
+        match &self.what {
+            What::Path(path) => path.0.c_str().unwrap_or(c""),
+            What::Nothing => c".",
+            What::Fd(_) => c"",
+        }
+    }
+
+    /// The same for the library.
+    pub(crate) fn os_str(&self) -> &OsStr {
+        OsStr::from_bytes(self.c_str().to_bytes())
+    }
+
+    /// The same.
+    pub(crate) fn path(&self) -> &Path {
+        Path::new(self.os_str())
+    }
+
+    /// A name in the form in which the path was given.
+    pub(crate) fn name(&self, name: &[u8]) -> PyResult<Bound<'py, PyAny>> {
+        named(self.py(), OsStr::from_bytes(name), self.bytes)
+    }
+}
+
+/// A name of a file's as text or bytes.
+pub(crate) fn named<'py>(
+    py: Python<'py>,
+    name: &OsStr,
+    bytes: bool,
+) -> PyResult<Bound<'py, PyAny>> {
+    let name = name.as_bytes();
+    if bytes { Ok(PyBytes::new(py, name).into_any()) } else { decoded(py, name) }
+}
+
+/// What the system knows text, bytes or a path by; there is no NUL in it.
+pub(crate) fn with_os_str<T>(
+    object: &Bound<'_, PyAny>,
+    call: impl FnOnce(&OsStr) -> T,
+) -> PyResult<T> {
+    let encoded = Encoded::of_path(object)?;
+    Ok(call(OsStr::from_bytes(encoded.bytes())))
+}

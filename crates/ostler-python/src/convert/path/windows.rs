@@ -1,0 +1,96 @@
+//! Paths as UTF-16.
+
+use std::borrow::Cow;
+use std::ffi::{OsStr, OsString};
+use std::marker::PhantomData;
+use std::os::windows::ffi::OsStrExt as _;
+use std::path::{Path, PathBuf};
+
+use ostler::raw::wide::WStr;
+use pyo3::exceptions::PyValueError;
+use pyo3::prelude::*;
+use pyo3::types::{PyBytes, PyString};
+
+use super::{Fault, PathArg, What};
+use crate::ffi::text;
+use crate::ffi::wide::{self, Wide};
+
+/// As much as a function of the system takes.
+const LONGEST: usize = 32767;
+
+/// A path for the system.
+pub(super) struct Native<'py>(Wide, PhantomData<Python<'py>>);
+
+impl<'py> Native<'py> {
+    pub(super) fn of_text(text: Bound<'py, PyString>) -> PyResult<Self> {
+        Ok(Self(Wide::of_text(&text)?, PhantomData))
+    }
+
+    pub(super) fn of_bytes(bytes: Bound<'py, PyBytes>) -> PyResult<Self> {
+        Ok(Self(Wide::of_bytes(&bytes)?, PhantomData))
+    }
+
+    pub(super) fn fault(&self) -> Option<Fault> {
+        match self.0.w_str() {
+            _ if self.0.len() > LONGEST => Some(Fault::Long),
+            None => Some(Fault::Nul),
+            Some(_) => None,
+        }
+    }
+}
+
+impl<'py> PathArg<'py> {
+    /// The path. Nothing given is the current directory; a descriptor has none.
+    pub(crate) fn w_str(&self) -> &WStr {
+        match &self.what {
+            What::Path(path) => path.0.w_str().unwrap_or(WStr::EMPTY),
+            What::Nothing => WStr::DOT,
+            What::Fd(_) => WStr::EMPTY,
+        }
+    }
+
+    /// The same for the library.
+    pub(crate) fn os_str(&self) -> OsString {
+        self.w_str().to_os_string()
+    }
+
+    /// The same.
+    pub(crate) fn path(&self) -> Cow<'static, Path> {
+        Cow::Owned(PathBuf::from(self.os_str()))
+    }
+
+    /// A name in the form in which the path was given.
+    pub(crate) fn name(&self, name: &[u16]) -> PyResult<Bound<'py, PyAny>> {
+        in_form(self.py(), name, self.bytes)
+    }
+}
+
+fn in_form<'py>(py: Python<'py>, name: &[u16], bytes: bool) -> PyResult<Bound<'py, PyAny>> {
+    let text = wide::text(py, name)?;
+    if bytes { wide::encoded(&text) } else { Ok(text) }
+}
+
+/// A name of a file's as text or bytes.
+pub(crate) fn named<'py>(
+    py: Python<'py>,
+    name: &OsStr,
+    bytes: bool,
+) -> PyResult<Bound<'py, PyAny>> {
+    in_form(py, &name.encode_wide().collect::<Vec<_>>(), bytes)
+}
+
+/// What the system knows text, bytes or a path by; there is no NUL in it.
+pub(crate) fn with_os_str<T>(
+    object: &Bound<'_, PyAny>,
+    call: impl FnOnce(&OsStr) -> T,
+) -> PyResult<T> {
+    let path = text::path(object)?;
+    let wide = match path.cast::<PyBytes>() {
+        Ok(bytes) => Wide::of_bytes(bytes)?,
+        Err(_) => Wide::of_text(path.cast::<PyString>()?)?,
+    };
+    match wide.w_str() {
+        Some(units) => Ok(call(&units.to_os_string())),
+        None => Err(PyValueError::new_err("embedded null character")),
+    }
+}

@@ -1,0 +1,45 @@
+//! Opening files, and pipes.
+
+use ostler::fd::IntoRawFd as _;
+use ostler::raw::{c, descriptors};
+use pyo3::prelude::*;
+
+use crate::audit::audit;
+use crate::call::{blocking, brief};
+use crate::convert::{DirFd, Given, Int, Takes};
+use crate::error::OrRaise as _;
+use crate::functions;
+
+pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
+    functions!(module; open, pipe);
+    Ok(())
+}
+
+/// Open a file and return a descriptor, which is not inheritable.
+#[pyfunction]
+#[pyo3(
+    signature = (path, flags, mode=Given::or(0o777), *, dir_fd=Given::or(DirFd::CWD)),
+    text_signature = "(path, flags, mode=511, *, dir_fd=None)"
+)]
+fn open(
+    py: Python<'_>,
+    path: &Bound<'_, PyAny>,
+    flags: Int,
+    mode: Int,
+    dir_fd: Given<DirFd>,
+) -> PyResult<i32> {
+    let path = Takes::path("open").from(path)?;
+    let (flags, mode) = (flags.get()? | c::O_NOINHERIT, mode.get()?);
+    dir_fd.get()?;
+    audit(py, c"open", (path.object(), py.None().bind(py), flags))?;
+    let name = path.w_str();
+    let fd = blocking(py, || descriptors::open(name, flags, mode as u32)).or_path(&path)?;
+    Ok(fd.into_raw_fd())
+}
+
+/// Make a pipe, and return its descriptors: the end to read, the end to write. They are not inheritable.
+#[pyfunction]
+fn pipe(py: Python<'_>) -> PyResult<(i32, i32)> {
+    let (read, write) = brief(py, descriptors::pipe).or_raise(py)?;
+    Ok((read.into_raw_fd(), write.into_raw_fd()))
+}

@@ -1,0 +1,88 @@
+//! The environment.
+
+use ostler::raw::environ::{self, LONGEST};
+use pyo3::exceptions::{PyTypeError, PyValueError};
+use pyo3::prelude::*;
+use pyo3::types::{PyDict, PyString};
+
+use crate::audit::audit;
+use crate::call::brief;
+use crate::convert::named;
+use crate::error::OrRaise as _;
+use crate::ffi::wide::Wide;
+use crate::functions;
+
+pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
+    functions!(module; putenv, unsetenv, create_environ);
+    Ok(())
+}
+
+/// A name or a value.
+fn text<'a, 'py>(
+    function: &str,
+    argument: &str,
+    object: &'a Bound<'py, PyAny>,
+) -> PyResult<&'a Bound<'py, PyString>> {
+    match object.cast::<PyString>() {
+        Ok(text) => Ok(text),
+        Err(_) => {
+            let name = object.get_type().name()?;
+            let text = format!("{function}() argument {argument} must be str, not {name}");
+            Err(PyTypeError::new_err(text))
+        }
+    }
+}
+
+/// A name that can be told from its value again, and with it is not too long.
+fn checked(name: &Wide, value: &Wide) -> PyResult<()> {
+    const EQUALS: u16 = b'=' as u16;
+    if name.units().split_first().is_none_or(|(_, rest)| rest.contains(&EQUALS)) {
+        return Err(PyValueError::new_err("illegal environment variable name"));
+    }
+    if name.len() + 1 + value.len() > LONGEST {
+        let text = format!("the environment variable is longer than {LONGEST} characters");
+        return Err(PyValueError::new_err(text));
+    }
+    if name.w_str().is_none() || value.w_str().is_none() {
+        return Err(PyValueError::new_err("embedded null character"));
+    }
+    Ok(())
+}
+
+/// Set a variable in the environment of the process. `os.environ` does not hear of it.
+#[pyfunction]
+#[pyo3(signature = (name, value, /))]
+fn putenv(py: Python<'_>, name: &Bound<'_, PyAny>, value: &Bound<'_, PyAny>) -> PyResult<()> {
+    let key = Wide::of_text(text("putenv", "1", name)?)?;
+    let text = Wide::of_text(text("putenv", "2", value)?)?;
+    audit(py, c"os.putenv", (name, value))?;
+    checked(&key, &text)?;
+    let (key, text) = (key.w_str().unwrap_or_default(), text.w_str().unwrap_or_default());
+    // SAFETY: the system has a lock for its environment, and so has the C runtime.
+    #[allow(unsafe_code)]
+    brief(py, || unsafe { environ::setenv(key, text) }).or_raise(py)
+}
+
+/// Take a variable out of the environment of the process. `os.environ` does not hear of it.
+#[pyfunction]
+#[pyo3(signature = (name, /))]
+fn unsetenv(py: Python<'_>, name: &Bound<'_, PyAny>) -> PyResult<()> {
+    let key = Wide::of_text(text("unsetenv", "1", name)?)?;
+    audit(py, c"os.unsetenv", (name,))?;
+    checked(&key, &Wide::nothing())?;
+    let key = key.w_str().unwrap_or_default();
+    // SAFETY: as for `putenv`.
+    #[allow(unsafe_code)]
+    brief(py, || unsafe { environ::unsetenv(key) }).or_raise(py)
+}
+
+/// The environment of the process as it is now, a dict of text.
+#[pyfunction]
+#[pyo3(name = "_create_environ")]
+fn create_environ(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
+    let environ = PyDict::new(py);
+    for (name, value) in environ::variables() {
+        environ.set_item(named(py, &name, false)?, named(py, &value, false)?)?;
+    }
+    Ok(environ)
+}

@@ -1,0 +1,47 @@
+//! The times of files.
+
+use ostler::raw::files;
+use pyo3::exceptions::PyNotImplementedError;
+use pyo3::prelude::*;
+
+use crate::audit::audit;
+use crate::both::times::set_times;
+use crate::call::blocking;
+use crate::convert::{DirFd, Given, Optional, Takes, Truth};
+use crate::error::OrRaise as _;
+use crate::functions;
+
+pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
+    functions!(module; utime);
+    Ok(())
+}
+
+/// Set the times of a file: in seconds, in nanoseconds, or to this moment.
+#[pyfunction]
+#[pyo3(
+    signature = (
+        path, times=None, *, ns=Optional::LEFT_OUT, dir_fd=Given::or(DirFd::CWD), follow_symlinks=Given::or(true)
+    ),
+    text_signature = "(path, times=None, *, ns=..., dir_fd=None, follow_symlinks=True)"
+)]
+fn utime(
+    py: Python<'_>,
+    path: &Bound<'_, PyAny>,
+    times: Option<&Bound<'_, PyAny>>,
+    ns: Optional<'_>,
+    dir_fd: Given<DirFd>,
+    follow_symlinks: Truth,
+) -> PyResult<()> {
+    let path = Takes::path("utime").from(path)?;
+    let (dir_fd, follow, ns) = (dir_fd.get()?, follow_symlinks.get()?, ns.given());
+    let none = py.None().into_bound(py);
+    let event = (path.object(), times.unwrap_or(&none), ns.unwrap_or(&none), dir_fd.audited());
+    audit(py, c"os.utime", event)?;
+    let [accessed, modified] = set_times(times, ns)?;
+    if !follow {
+        let text = "utime: follow_symlinks unavailable on this platform";
+        return Err(PyNotImplementedError::new_err(text));
+    }
+    let name = path.w_str();
+    blocking(py, || files::utime(name, accessed, modified, true)).or_path(&path)
+}

@@ -1,0 +1,48 @@
+//! Drives, volumes and where they are mounted.
+
+use ostler::raw::files;
+use pyo3::prelude::*;
+use pyo3::types::PyList;
+
+use crate::audit::audit;
+use crate::call::blocking;
+use crate::convert::Takes;
+use crate::error::OrRaise as _;
+use crate::ffi::wide;
+use crate::functions;
+
+pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
+    functions!(module; listdrives, listvolumes, listmounts);
+    Ok(())
+}
+
+fn list<'py>(py: Python<'py>, names: &[Vec<u16>]) -> PyResult<Bound<'py, PyList>> {
+    let names: PyResult<Vec<_>> = names.iter().map(|name| wide::text(py, name)).collect();
+    PyList::new(py, names?)
+}
+
+/// The drives, such as 'C:\\'.
+#[pyfunction]
+fn listdrives(py: Python<'_>) -> PyResult<Bound<'_, PyList>> {
+    audit(py, c"os.listdrives", ())?;
+    list(py, &blocking(py, files::listdrives).or_raise(py)?)
+}
+
+/// The volumes, as paths that no letter is needed for.
+#[pyfunction]
+fn listvolumes(py: Python<'_>) -> PyResult<Bound<'_, PyList>> {
+    audit(py, c"os.listvolumes", ())?;
+    list(py, &blocking(py, files::listvolumes).or_raise(py)?)
+}
+
+/// The paths at which a volume is mounted.
+#[pyfunction]
+fn listmounts<'py>(
+    py: Python<'py>,
+    volume: &Bound<'py, PyAny>,
+) -> PyResult<Bound<'py, PyList>> {
+    let volume = Takes::path("listmounts").named("volume").from(volume)?;
+    audit(py, c"os.listmounts", (volume.object(),))?;
+    let name = volume.w_str();
+    list(py, &blocking(py, || files::listmounts(name)).or_path(&volume)?)
+}

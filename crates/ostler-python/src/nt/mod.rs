@@ -1,0 +1,25 @@
+//! The flat set of names that `os` and `nt` are made of, by the sections of the library.
+
+mod descriptors;
+mod environ;
+mod files;
+mod path;
+mod processes;
+mod system;
+
+use pyo3::prelude::*;
+
+use crate::both;
+
+pub(crate) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
+    both::results::add(module)?;
+    both::cpu::add(module)?;
+    both::process::add(module)?;
+    both::random::add(module)?;
+    descriptors::add(module)?;
+    environ::add(module)?;
+    files::add(module)?;
+    path::add(module)?;
+    processes::add(module)?;
+    system::add(module)
+}

@@ -1,0 +1,31 @@
+//! Ending processes.
+
+use ostler::raw::{c, processes};
+use pyo3::prelude::*;
+
+use crate::audit::audit;
+use crate::call::brief;
+use crate::convert::{Given, Masked, Size};
+use crate::error::OrRaise as _;
+use crate::functions;
+
+pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
+    functions!(module; kill);
+    Ok(())
+}
+
+/// End a process with an exit code; or send CTRL_C_EVENT or CTRL_BREAK_EVENT to those that share its console.
+#[pyfunction]
+#[pyo3(signature = (pid, signal, /))]
+fn kill(py: Python<'_>, pid: Given<Masked>, signal: Given<Size>) -> PyResult<()> {
+    let (Masked(pid), Size(signal)) = (pid.get()?, signal.get()?);
+    audit(py, c"os.kill", (pid, signal as i64))?;
+    let number = signal as u32;
+    brief(py, || match signal as i32 {
+        c::CTRL_C_EVENT | c::CTRL_BREAK_EVENT => processes::generate_ctrl_event(number, pid),
+        _ => processes::terminate(pid, number),
+    })
+    .or_raise(py)?;
+    // It may have been this process: then its handler runs before the next line.
+    py.check_signals()
+}

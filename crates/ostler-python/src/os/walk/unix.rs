@@ -1,0 +1,88 @@
+//! Walking with a descriptor of each directory.
+
+use std::ffi::CString;
+use std::os::fd::AsRawFd as _;
+use std::os::unix::ffi::OsStrExt as _;
+use std::path::{Path, PathBuf};
+
+use ostler::errno;
+use ostler::os::Steps;
+use ostler::raw::files::fstatat;
+use ostler::raw::{Fd, c};
+use pyo3::prelude::*;
+
+use super::{Walk, Weight};
+use crate::convert::{Convert as _, DirFd, Optional};
+use crate::functions;
+
+pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
+    functions!(module; fwalk);
+    Ok(())
+}
+
+/// Visit a directory and every directory below it, with a descriptor of each directory.
+#[pyfunction]
+#[pyo3(
+    signature = (
+        top=Optional::LEFT_OUT, topdown=Optional::LEFT_OUT, onerror=None, *,
+        follow_symlinks=Optional::LEFT_OUT, dir_fd=None
+    ),
+    text_signature = "(top='.', topdown=True, onerror=None, *, follow_symlinks=False, dir_fd=None)"
+)]
+fn fwalk(
+    py: Python<'_>,
+    top: Optional<'_>,
+    topdown: Optional<'_>,
+    onerror: Option<Bound<'_, PyAny>>,
+    follow_symlinks: Optional<'_>,
+    dir_fd: Option<Bound<'_, PyAny>>,
+) -> PyResult<Walk> {
+    let top = match top.given() {
+        Some(top) => top.clone(),
+        None => ".".into_pyobject(py)?.into_any(),
+    };
+    let dir_fd = dir_fd.unwrap_or_else(|| py.None().into_bound(py));
+    Walk::new(top, topdown, onerror, follow_symlinks, Some(dir_fd))
+}
+
+/// What decides how much an error weighs in a walk with descriptors.
+pub(super) struct Opened {
+    dir_fd: Fd<'static>,
+    top: PathBuf,
+    follow: bool,
+}
+
+impl Opened {
+    pub(super) fn begin(
+        path: &Path,
+        topdown: bool,
+        follow: bool,
+        dir_fd: &Bound<'_, PyAny>,
+    ) -> PyResult<(Steps, Self)> {
+        let dir_fd = DirFd::convert(dir_fd)?.fd();
+        let walk = ostler::os::fwalk(path).topdown(topdown).follow_symlinks(follow);
+        Ok((walk.steps(dir_fd), Self { dir_fd, top: path.to_path_buf(), follow }))
+    }
+
+    /// The descriptor of the directory at hand.
+    #[allow(clippy::unused_self, reason = "that there is one is what it says")]
+    pub(super) fn fd(&self, steps: &Steps) -> i32 {
+        steps.fd().map_or(-1, |fd| fd.as_raw_fd())
+    }
+
+    /// In the reference, an error of the top is the caller's, and so is that of a name which is no directory's, be it the top
+    /// or one that the caller has put among those of subdirectories; unless it is known not to be followed.
+    pub(super) fn weight(&self, error: &ostler::Error) -> Weight {
+        let path = error.filename();
+        let is_top = path == Some(&self.top);
+        let (errno, loops) = (error.errno(), error.errno() == Some(errno::ELOOP));
+        if (errno == Some(errno::ENOTDIR) || loops && !self.follow)
+            && let Some(Ok(name)) = path.map(|path| CString::new(path.as_os_str().as_bytes()))
+            && let Ok(stat) = fstatat(self.dir_fd, &name, c::AT_SYMLINK_NOFOLLOW)
+        {
+            let link = stat.st_mode & c::S_IFMT == c::S_IFLNK;
+            return if !self.follow && (is_top || link) { Weight::None } else { Weight::Fatal };
+        }
+        if is_top { Weight::Fatal } else { Weight::Told }
+    }
+}

@@ -1,0 +1,17 @@
+//! Processes.
+
+mod exec;
+mod library;
+mod own;
+mod signals;
+mod start;
+mod strings;
+mod wait;
+
+pub use exec::{execve, fexecve, spawnve, system};
+pub use library::{AddedDirectory, add_dll_directory};
+pub use own::*;
+pub use signals::{generate_ctrl_event, process_id, terminate};
+pub use start::{Start, shell_execute};
+pub use strings::{Pointers, Strings};
+pub use wait::{as_errno, wait, waitpid};
