@@ -8,11 +8,9 @@ use std::path::PathBuf;
 
 use crate::run::{self, Result};
 use crate::setup;
-use crate::targets::Toolchain;
+use crate::targets::{Toolchain, WINDOWS};
 use crate::test::{Count, Folder, NOBODY, Report};
 use wine::Wine;
-
-const TARGET: &str = "x86_64-pc-windows-gnu";
 
 /// Tests that need a console: the program, a part of their names, and what somebody types meanwhile.
 const AT_A_CONSOLE: [(&str, &[&str], &str); 4] = [
@@ -24,7 +22,7 @@ const AT_A_CONSOLE: [(&str, &[&str], &str); 4] = [
 
 pub(crate) fn main() -> Result {
     setup::install_missing(&setup::WINDOWS)?;
-    let toolchain = Toolchain::find(TARGET)?;
+    let toolchain = Toolchain::find(WINDOWS)?;
     let cross = Toolchain::target_dir()?;
     let wine = Wine::new(&cross.join("wineprefix"), None)?;
     let programs = build(&toolchain)?;
