@@ -41,6 +41,7 @@ cargo xtask <command> [arguments]
   conformance packages [name…] the tests of other people's packages, stock and with the package in place; as an ordinary user
                                each of these four: --python X.Y, only for this version
   windows                      the library's tests for Windows, under Wine
+                               --bench: walking and listing there, beside walkdir and the standard library
   bench [arguments]            the benchmarks, in a release build
   bench python [word…]         those of the Python package, beside the standard library, psutil and scandir-rs
   docs                         the documentation; prints where it is
@@ -75,10 +76,7 @@ fn dispatch(command: &str, args: &[String]) -> Result {
         "wheel" => python::wheel(args),
         "conformance" => python::conformance(args),
         "bench" if args.first().is_some_and(|arg| arg == "python") => python::bench(&args[1..]),
-        "windows" => {
-            Options::parse(args, &[], false)?;
-            windows::main()
-        }
+        "windows" => windows::main(&Options::parse(args, &["--bench"], false)?),
         "bench" => {
             let bench = ["run", "--release", "--package", "bench", "--"];
             run::run(run::cargo().args(bench).args(args))

@@ -2,10 +2,12 @@
 //!
 //! Everything it needs beyond system packages it makes under the target directory, once.
 
+mod calls;
 mod wine;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
+use crate::Options;
 use crate::run::{self, Result};
 use crate::setup;
 use crate::targets::{Toolchain, WINDOWS};
@@ -20,11 +22,14 @@ const AT_A_CONSOLE: [(&str, &[&str], &str); 4] = [
     ("console", &["windows::at_a_console"], "k\u{e9}\x1b[A"),
 ];
 
-pub(crate) fn main() -> Result {
+pub(crate) fn main(options: &Options) -> Result {
     setup::install_missing(&setup::WINDOWS)?;
     let toolchain = Toolchain::find(WINDOWS)?;
     let cross = Toolchain::target_dir()?;
     let wine = Wine::new(&cross.join("wineprefix"), None)?;
+    if options.has("--bench") {
+        return bench(&toolchain, &wine);
+    }
     let programs = build(&toolchain)?;
     let mut report = Report::default();
     for program in &programs {
@@ -39,11 +44,23 @@ pub(crate) fn main() -> Result {
         let what = format!("{name} at a console: {}", filter[0]);
         report.tests(&what, &wine.run_at_console(&program.path, filter, typed));
     }
+    if let Some(program) = programs.iter().find(|program| program.name == "os") {
+        report.tests("system calls of walk and scandir", &calls::main(&wine, &program.path));
+    }
     drop(wine);
     if setup::is_root() {
         report.tests("os as an ordinary user, under Wine", &as_ordinary_user(&programs));
     }
     report.finish(false)
+}
+
+/// Walking and listing beside peers, under the same Wine.
+fn bench(toolchain: &Toolchain, wine: &Wine) -> Result {
+    let mut cargo = toolchain.cargo(&["build", "--release"])?;
+    cargo.args(["--package", "bench", "--bin", "bench-portable"]);
+    let messages = run::messages(&mut cargo)?;
+    let program = messages.iter().find_map(|message| message["executable"].as_str());
+    wine.run_freely(Path::new(program.ok_or("no program")?))
 }
 
 /// A program of tests.
