@@ -28,6 +28,7 @@ cargo xtask <command> [arguments]
   coverage [--check] [module…] the public names against the inventory; writes the generated tables
                                --check: writes nothing, fails if a generated file is out of date
                                module: only prints, and only these modules
+                               --target linux|macos|windows: only prints, and only for this system
   check-targets [triple…]      type-checks the library for other systems
   python [--release]           builds the Python package for each interpreter found; prints where it is
                                --test: runs the package's own tests
@@ -40,10 +41,11 @@ cargo xtask <command> [arguments]
   conformance packages [name…] the tests of other people's packages, stock and with the package in place; as an ordinary user
                                each of these four: --python X.Y, only for this version
   windows                      the library's tests for Windows, and the Python package's, under Wine
-  windows python               only those of the Python package, on interpreters for Windows that it downloads
+  windows bench                walking and listing there, beside walkdir and the standard library
+  windows python               only the tests of the Python package, on interpreters for Windows that it downloads
   windows conformance [file…]  those interpreters' own tests, stock and with the package in place
   windows wheel                wheels for them, each installed and asked
-                               each of these: --python X.Y, only for this version
+                               each of the last three: --python X.Y, only for this version
   bench [arguments]            the benchmarks, in a release build
   bench python [word…]         those of the Python package, beside the standard library, psutil and scandir-rs
   docs                         the documentation; prints where it is
@@ -72,7 +74,7 @@ fn dispatch(command: &str, args: &[String]) -> Result {
             Options::parse(args, &[], false)?;
             lint::main()
         }
-        "coverage" => coverage::main(&Options::parse(args, &["--check"], true)?),
+        "coverage" => coverage::main(&Options::parse(args, &["--check", "--target="], true)?),
         "check-targets" => targets::main(&Options::parse(args, &[], true)?.rest),
         "python" => python::main(args),
         "wheel" => python::wheel(args),
@@ -106,22 +108,35 @@ fn docs() -> Result {
 }
 
 /// What follows the name of a command.
+#[derive(Default)]
 struct Options {
     flags: Vec<&'static str>,
+    values: Vec<(&'static str, String)>,
     rest: Vec<String>,
 }
 
 impl Options {
+    /// A known flag that ends in `=` takes a value, which is the next argument.
     fn parse(args: &[String], known: &[&'static str], takes_rest: bool) -> Result<Self> {
-        let mut options = Self { flags: Vec::new(), rest: Vec::new() };
-        for arg in args {
-            match known.iter().find(|flag| *flag == arg) {
-                Some(flag) => options.flags.push(flag),
+        let mut options = Self::default();
+        let mut args = args.iter();
+        while let Some(arg) = args.next() {
+            let named = |flag: &&&str| flag.strip_suffix('=').unwrap_or(flag) == arg;
+            match known.iter().find(named).map(|flag| (*flag, flag.strip_suffix('='))) {
+                Some((_, Some(flag))) => {
+                    let value = args.next().ok_or_else(|| format!("{arg}: which?"))?;
+                    options.values.push((flag, value.clone()));
+                }
+                Some((flag, None)) => options.flags.push(flag),
                 None if takes_rest && !arg.starts_with('-') => options.rest.push(arg.clone()),
                 None => return Err(format!("unknown argument {arg}\n\n{HELP}").into()),
             }
         }
         Ok(options)
+    }
+
+    fn value(&self, flag: &str) -> Option<&str> {
+        self.values.iter().find(|(name, _)| *name == flag).map(|(_, value)| value.as_str())
     }
 
     fn has(&self, flag: &str) -> bool {
@@ -141,5 +156,11 @@ mod tests {
         assert_eq!(options.rest, ["os"]);
         assert!(Options::parse(&args("--chek"), &["--check"], true).is_err());
         assert!(Options::parse(&args("os"), &["--check"], false).is_err());
+        let options = Options::parse(&args("os --target windows"), &["--target="], true).unwrap();
+        assert_eq!(
+            (options.value("--target"), &*options.rest),
+            (Some("windows"), &["os".into()][..])
+        );
+        assert!(Options::parse(&args("--target"), &["--target="], true).is_err());
     }
 }

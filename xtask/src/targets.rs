@@ -5,6 +5,9 @@ use std::process::Command;
 
 use crate::run::{self, Result};
 
+/// The target that stands for Windows.
+pub(crate) const WINDOWS: &str = "x86_64-pc-windows-gnu";
+
 /// The target that stands for macOS.
 pub(crate) const MACOS: &str = "aarch64-apple-darwin";
 

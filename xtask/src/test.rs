@@ -33,7 +33,7 @@ pub(crate) fn main(options: &Options) -> Result {
     });
     report.check("the command starts", smoke);
     report.check("coverage", || {
-        coverage::main(&Options { flags: vec!["--check"], rest: Vec::new() })
+        coverage::main(&Options { flags: vec!["--check"], ..Options::default() })
     });
     match Toolchain::find(MACOS) {
         Ok(toolchain) => report.check("macOS type check", || {

@@ -115,11 +115,11 @@ impl Claims {
 fn platforms(cell: &str) -> Result<Vec<Platform>> {
     let mut platforms = Vec::new();
     for word in cell.split_whitespace() {
-        match word {
-            "linux" => platforms.push(Platform::Linux),
-            "macos" => platforms.push(Platform::Macos),
-            "unix" => platforms.extend(Platform::ALL),
-            other => return Err(format!("lacking.tsv: no such platform: {other}").into()),
+        match (word, Platform::of_word(word)) {
+            (_, Some(platform)) => platforms.push(platform),
+            ("unix", None) => platforms.extend([Platform::Linux, Platform::Macos]),
+            ("all", None) => platforms.extend(Platform::ALL),
+            (other, None) => return Err(format!("lacking.tsv: no such platform: {other}").into()),
         }
     }
     if platforms.is_empty() {
@@ -162,6 +162,7 @@ mod tests {
             lacking: vec![
                 lack("os.STATX_*", "macos", "statx"),
                 lack("os.STATX_ODD", "unix", "nowhere"),
+                lack("os.ABC", "all", "Python's"),
                 lack("process", "macos", "not yet: one after the other"),
             ],
         }
@@ -208,6 +209,8 @@ mod tests {
         assert_eq!(lacking("os.STATX_UID", Platform::Macos).unwrap(), "statx");
         assert_eq!(lacking("os.STATX_UID", Platform::Linux), None);
         assert_eq!(lacking("os.STATX_ODD", Platform::Macos).unwrap(), "nowhere");
+        assert_eq!(lacking("os.STATX_ODD", Platform::Windows), None);
+        assert_eq!(lacking("os.ABC", Platform::Windows).unwrap(), "Python's");
         assert_eq!(lacking("os.open", Platform::Macos), None);
         let pids = documented("psutil.pids", "function");
         assert!(claims.lacking("process", &pids, Platform::Macos).unwrap().starts_with("not yet"));

@@ -80,11 +80,13 @@ fn table(origin: &str, program: Option<&Usage>, entries: &[&Entry], text: &mut S
 
 #[cfg(test)]
 mod tests {
+    use super::super::State;
     use super::super::inventory::Documented;
     use super::super::spelling::Spelling;
     use super::*;
 
-    fn entry(name: &str, origin: &str, answer: Option<Answer>, linux: Status) -> Entry {
+    fn entry(name: &str, origin: &str, answer: Option<Answer>, status: Status) -> Entry {
+        let state = State { status, form: 0 };
         let kind = if answer.is_some() { "usage" } else { "function" };
         Entry {
             documented: Documented {
@@ -96,9 +98,7 @@ mod tests {
             },
             spelling: answer.is_none().then(|| Spelling::parse("ostler::process::pids")),
             usage: answer.map(|answer| Usage { answer, note: "so".into() }),
-            form: 0,
-            macos: linux.clone(),
-            linux,
+            states: [state.clone(), state.clone(), state],
             tested: false,
         }
     }

@@ -23,7 +23,7 @@ mod usages;
 use std::path::{Path, PathBuf};
 
 use crate::run::{self, Result};
-use crate::targets::{MACOS, Toolchain};
+use crate::targets::{MACOS, Toolchain, WINDOWS};
 use crate::{Options, table};
 use claims::Claims;
 use inventory::{Documented, Module};
@@ -39,15 +39,39 @@ use usages::{Answer, Usage, Usages};
 pub(crate) enum Platform {
     Linux,
     Macos,
+    Windows,
 }
 
 impl Platform {
-    pub(crate) const ALL: [Self; 2] = [Self::Linux, Self::Macos];
+    pub(crate) const ALL: [Self; 3] = [Self::Linux, Self::Macos, Self::Windows];
 
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Linux => "Linux",
             Self::Macos => "macOS",
+            Self::Windows => "Windows",
+        }
+    }
+
+    /// In the tables, on the command line, and for the compiler.
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Self::Linux => "linux",
+            Self::Macos => "macos",
+            Self::Windows => "windows",
+        }
+    }
+
+    pub(crate) fn of_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|platform| platform.word() == word)
+    }
+
+    /// A compiler for it.
+    fn compiler(self) -> Result<Compiler> {
+        match self {
+            Self::Linux => Compiler::host(),
+            Self::Macos => Compiler::target(Toolchain::find(MACOS)?),
+            Self::Windows => Compiler::target(Toolchain::find(WINDOWS)?),
         }
     }
 }
@@ -74,23 +98,45 @@ pub(crate) struct Entry {
     pub(crate) spelling: Option<Spelling>,
     /// If it is a way of doing a thing: what is done here.
     pub(crate) usage: Option<Usage>,
-    /// Which way of writing the spelling down the compiler takes.
-    pub(crate) form: usize,
-    pub(crate) linux: Status,
-    pub(crate) macos: Status,
+    /// For each platform.
+    pub(crate) states: [State; Platform::ALL.len()],
     pub(crate) tested: bool,
 }
 
+/// What became of a name on one platform.
+#[derive(Clone, Debug)]
+pub(crate) struct State {
+    pub(crate) status: Status,
+    /// Which way of writing the spelling down the compiler takes.
+    pub(crate) form: usize,
+}
+
 impl Entry {
+    fn state(&mut self, platform: Platform) -> &mut State {
+        &mut self.states[platform as usize]
+    }
+
     pub(crate) fn on(&self, platform: Platform) -> &Status {
-        match platform {
-            Platform::Linux => &self.linux,
-            Platform::Macos => &self.macos,
-        }
+        &self.states[platform as usize].status
     }
 
     fn is_offered(&self, platform: Platform) -> bool {
         *self.on(platform) == Status::Offered
+    }
+
+    pub(crate) fn is_offered_anywhere(&self) -> bool {
+        Platform::ALL.iter().any(|&platform| self.is_offered(platform))
+    }
+
+    /// Whether it is offered where tests are run.
+    pub(crate) fn is_run(&self) -> bool {
+        self.is_offered(Platform::Linux) || self.is_offered(Platform::Windows)
+    }
+
+    /// The statement that names it on a platform.
+    fn statement(&self, platform: Platform) -> Option<String> {
+        let forms = self.spelling.as_ref()?.forms();
+        forms.into_iter().nth(self.states[platform as usize].form)
     }
 
     /// What is typed at the shell.
@@ -127,7 +173,7 @@ impl Section {
     }
 
     pub(crate) fn out(&self) -> usize {
-        self.count(|entry| matches!(entry.linux, Status::Out(_)))
+        self.count(|entry| matches!(entry.on(Platform::Linux), Status::Out(_)))
     }
 
     pub(crate) fn not_yet(&self, platform: Platform) -> usize {
@@ -143,7 +189,7 @@ impl Section {
     }
 
     pub(crate) fn tested(&self) -> usize {
-        self.count(|entry| entry.is_offered(Platform::Linux) && entry.tested)
+        self.count(|entry| entry.is_run() && entry.tested)
     }
 }
 
@@ -152,12 +198,17 @@ struct Survey {
     sections: Vec<Section>,
     /// What `usages.tsv` says about programs as a whole.
     programs: Vec<(String, Usage)>,
-    /// Why macOS could not be checked, if it could not.
-    unchecked: Option<String>,
+    /// Why a platform could not be checked.
+    unchecked: Vec<(Platform, String)>,
 }
 
 pub(crate) fn main(options: &Options) -> Result {
-    let Survey { sections, programs, unchecked } = survey()?;
+    let target = options
+        .value("--target")
+        .map(|word| Platform::of_word(word).ok_or_else(|| format!("no such platform: {word}")));
+    let target = target.transpose()?;
+    let platforms = target.as_ref().map_or(&Platform::ALL[..], std::slice::from_ref);
+    let Survey { sections, programs, unchecked } = survey(platforms, target.is_some())?;
     let shown: Vec<&Section> = sections
         .iter()
         .filter(|section| options.rest.is_empty() || options.rest.contains(&section.name))
@@ -167,20 +218,18 @@ pub(crate) fn main(options: &Options) -> Result {
     {
         return Err(format!("no inventory of a module {unknown}").into());
     }
-    print(&shown);
-    if let Some(reason) = &unchecked {
-        println!("\nmacOS: not asked the compiler ({reason})");
+    print(&shown, platforms);
+    for (platform, reason) in &unchecked {
+        println!("\n{}: not asked the compiler ({reason})", platform.name());
     }
-    let stale = if options.rest.is_empty() {
+    let stale = if options.rest.is_empty() && target.is_none() {
         pages::settle(&sections, &programs, options.has("--check"))?
     } else {
         Vec::new()
     };
     let unaccounted: usize = shown
         .iter()
-        .map(|s| {
-            s.count(|e| Platform::ALL.iter().any(|&p| matches!(e.on(p), Status::Unaccounted(_))))
-        })
+        .map(|s| s.count(|e| platforms.iter().any(|&p| matches!(e.on(p), Status::Unaccounted(_)))))
         .sum();
     match (unaccounted, stale.as_slice()) {
         (0, []) => Ok(()),
@@ -191,8 +240,8 @@ pub(crate) fn main(options: &Options) -> Result {
     }
 }
 
-/// Looks at every name.
-fn survey() -> Result<Survey> {
+/// Looks at every name, on these platforms. A compiler that is not there is an error if it `must` be.
+fn survey(platforms: &[Platform], must: bool) -> Result<Survey> {
     let folder = run::root().join("inventory");
     let modules = inventory::load(&folder)?;
     let claims = Claims::load(&folder, &modules)?;
@@ -204,15 +253,17 @@ fn survey() -> Result<Survey> {
         .collect();
     let mut sections: Vec<Section> =
         modules.into_iter().map(|module| section(module, &claims, &usages, &uses)).collect();
-    ask(&mut sections, Platform::Linux, &Compiler::host()?)?;
-    let unchecked = match Toolchain::find(MACOS) {
-        Ok(toolchain) => {
-            ask(&mut sections, Platform::Macos, &Compiler::target(toolchain)?)?;
-            None
+    let mut unchecked = Vec::new();
+    for &platform in platforms {
+        match platform.compiler() {
+            Ok(compiler) => ask(&mut sections, platform, &compiler)?,
+            Err(reason) if must || platform == Platform::Linux => return Err(reason),
+            Err(reason) => unchecked.push((platform, reason.to_string())),
         }
-        Err(reason) => Some(reason.to_string()),
-    };
-    try_out(&mut sections, &programs)?;
+    }
+    if platforms.contains(&Platform::Linux) {
+        try_out(&mut sections, &programs)?;
+    }
     Ok(Survey { sections, programs, unchecked })
 }
 
@@ -242,10 +293,8 @@ fn section(module: Module, claims: &Claims, usages: &Usages, uses: &Uses) -> Sec
             },
         };
         Entry {
-            linux: status(Platform::Linux),
-            macos: status(Platform::Macos),
+            states: Platform::ALL.map(|platform| State { status: status(platform), form: 0 }),
             tested: spelling.as_ref().is_some_and(|spelling| uses.exercise(spelling)),
-            form: 0,
             spelling,
             usage,
             documented,
@@ -274,7 +323,7 @@ fn ask(sections: &mut [Section], platform: Platform, compiler: &Compiler) -> Res
     for (entry, verdict) in entries.iter_mut().zip(verdicts) {
         let status = match (entry.on(platform), verdict) {
             (Status::Offered, Verdict::Found(form)) => {
-                entry.form = form;
+                entry.state(platform).form = form;
                 continue;
             }
             (Status::Offered, Verdict::Rejected(message)) => Status::Unaccounted(message),
@@ -283,15 +332,12 @@ fn ask(sections: &mut [Section], platform: Platform, compiler: &Compiler) -> Res
                 platform.name()
             )),
             (Status::NotYet(_), Verdict::Found(form)) if entry.usage.is_none() => {
-                entry.form = form;
+                entry.state(platform).form = form;
                 Status::Offered
             }
             _ => continue,
         };
-        match platform {
-            Platform::Linux => entry.linux = status,
-            Platform::Macos => entry.macos = status,
-        }
+        entry.state(platform).status = status;
     }
     Ok(())
 }
@@ -314,7 +360,7 @@ fn try_out(sections: &mut [Section], programs: &[(String, Usage)]) -> Result {
         if entry.is_offered(Platform::Linux)
             && let Err(message) = prover.prove(&command)
         {
-            entry.linux = Status::Unaccounted(message);
+            entry.state(Platform::Linux).status = Status::Unaccounted(message);
         }
     }
     for (name, usage) in programs {
@@ -361,12 +407,13 @@ fn files(folder: &Path, extensions: &[&str]) -> Result<Vec<PathBuf>> {
     Ok(files)
 }
 
-fn print(sections: &[&Section]) {
+fn print(sections: &[&Section], platforms: &[Platform]) {
     for section in sections {
         list(section, "not exercised by a test", |entry| {
-            (entry.is_offered(Platform::Linux) && !entry.tested).then(String::new)
+            let offered = platforms.iter().any(|&platform| entry.is_offered(platform));
+            (offered && entry.is_run() && !entry.tested).then(String::new)
         });
-        for platform in Platform::ALL {
+        for &platform in platforms {
             list(section, &format!("unaccounted for on {}", platform.name()), |entry| match entry
                 .on(platform)
             {
@@ -375,26 +422,23 @@ fn print(sections: &[&Section]) {
             });
         }
     }
-    let mut rows = vec![
-        ["module", "documented", "out", "offered", "tested", "lacking", "unaccounted"]
-            .map(String::from)
-            .to_vec(),
-    ];
-    rows[0].extend(["on macOS", "not yet", "lacking", "unaccounted"].map(String::from));
+    let mut rows = vec![["module", "documented", "out", "tested"].map(String::from).to_vec()];
+    for platform in platforms {
+        rows[0].push(format!("on {}", platform.name()));
+        rows[0].extend(["not yet", "lacking", "unaccounted"].map(String::from));
+    }
     for section in sections {
-        let mut row = vec![section.name.clone(), section.entries.len().to_string()];
-        let numbers = [
-            section.out(),
-            section.offered(Platform::Linux),
-            section.tested(),
-            section.lacking(Platform::Linux),
-            section.unaccounted(Platform::Linux),
-            section.offered(Platform::Macos),
-            section.not_yet(Platform::Macos),
-            section.lacking(Platform::Macos),
-            section.unaccounted(Platform::Macos),
-        ];
-        row.extend(numbers.map(|n| n.to_string()));
+        let mut row = vec![section.name.clone()];
+        let mut numbers = vec![section.entries.len(), section.out(), section.tested()];
+        for &platform in platforms {
+            numbers.extend([
+                section.offered(platform),
+                section.not_yet(platform),
+                section.lacking(platform),
+                section.unaccounted(platform),
+            ]);
+        }
+        row.extend(numbers.iter().map(ToString::to_string));
         rows.push(row);
     }
     println!();

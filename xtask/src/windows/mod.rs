@@ -2,18 +2,17 @@
 //!
 //! Everything it needs beyond system packages it makes under the target directory, once.
 
+mod calls;
 mod python;
 mod wine;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::run::{self, Result};
 use crate::setup;
-use crate::targets::Toolchain;
+use crate::targets::{Toolchain, WINDOWS};
 use crate::test::{Count, Folder, NOBODY, Report};
 use wine::Wine;
-
-const TARGET: &str = "x86_64-pc-windows-gnu";
 
 /// Tests that need a console: the program, a part of their names, and what somebody types meanwhile.
 const AT_A_CONSOLE: [(&str, &[&str], &str); 4] = [
@@ -23,26 +22,26 @@ const AT_A_CONSOLE: [(&str, &[&str], &str); 4] = [
     ("console", &["windows::at_a_console"], "k\u{e9}\x1b[A"),
 ];
 
-/// `cargo xtask windows [python|conformance|wheel [file…]]`: everything there is to test, or one of these.
+/// `cargo xtask windows [bench|python|conformance|wheel [file…]]`: everything there is to test, or one of these.
 pub(crate) fn main(versions: &[String], words: &[String]) -> Result {
     setup::install_missing(&setup::WINDOWS)?;
-    let wine = || Wine::new(&Toolchain::target_dir()?.join("wineprefix"), None);
-    match words {
-        [] => everything(versions, wine()?),
-        [word] if word == "python" => {
+    let wine = Wine::new(&Toolchain::target_dir()?.join("wineprefix"), None)?;
+    let Some((word, rest)) = words.split_first() else { return everything(versions, wine) };
+    match (word.as_str(), rest) {
+        ("bench", []) => bench(&Toolchain::find(WINDOWS)?, &wine),
+        ("python", []) => {
             let mut report = Report::default();
-            python_tests(versions, &wine()?, &mut report);
+            python_tests(versions, &wine, &mut report);
             report.finish(false)
         }
-        [word, files @ ..] if word == "conformance" => {
-            let wine = wine()?;
+        ("conformance", files) => {
             let mut failed = false;
             for place in python::places(versions)? {
                 failed |= place.conformance(&wine, files).is_err();
             }
             if failed { Err(run::Reported.into()) } else { Ok(()) }
         }
-        [word] if word == "wheel" => python::wheels(versions, &wine()?),
+        ("wheel", []) => python::wheels(versions, &wine),
         _ => Err(format!("not known: {}", words.join(" ")).into()),
     }
 }
@@ -61,7 +60,7 @@ fn python_tests(versions: &[String], wine: &Wine, report: &mut Report) {
 }
 
 fn everything(versions: &[String], wine: Wine) -> Result {
-    let toolchain = Toolchain::find(TARGET)?;
+    let toolchain = Toolchain::find(WINDOWS)?;
     let programs = build(&toolchain)?;
     let mut report = Report::default();
     for program in &programs {
@@ -76,12 +75,24 @@ fn everything(versions: &[String], wine: Wine) -> Result {
         let what = format!("{name} at a console: {}", filter[0]);
         report.tests(&what, &wine.run_at_console(&program.path, filter, typed));
     }
+    if let Some(program) = programs.iter().find(|program| program.name == "os") {
+        report.tests("system calls of walk and scandir", &calls::main(&wine, &program.path));
+    }
     python_tests(versions, &wine, &mut report);
     drop(wine);
     if setup::is_root() {
         report.tests("os as an ordinary user, under Wine", &as_ordinary_user(&programs));
     }
     report.finish(false)
+}
+
+/// Walking and listing beside peers, under the same Wine.
+fn bench(toolchain: &Toolchain, wine: &Wine) -> Result {
+    let mut cargo = toolchain.cargo(&["build", "--release"])?;
+    cargo.args(["--package", "bench", "--bin", "bench-portable"]);
+    let messages = run::messages(&mut cargo)?;
+    let program = messages.iter().find_map(|message| message["executable"].as_str());
+    wine.run_freely(Path::new(program.ok_or("no program")?))
 }
 
 /// A program of tests.

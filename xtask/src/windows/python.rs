@@ -3,10 +3,10 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::{TARGET, Wine};
+use super::Wine;
 use crate::python::{self, Interpreter};
 use crate::run::{self, Result};
-use crate::targets::Toolchain;
+use crate::targets::{Toolchain, WINDOWS};
 use crate::test::Count;
 
 /// An interpreter as the Python Software Foundation builds and signs it, which a package of PyPI repacks.
@@ -59,7 +59,7 @@ pub(super) struct Place {
 /// An interpreter of each version, or of those asked for, with the package built for it; those of which this system has none
 /// are left out.
 pub(super) fn places(versions: &[String]) -> Result<Vec<Place>> {
-    let toolchain = Toolchain::find(TARGET)?;
+    let toolchain = Toolchain::find(WINDOWS)?;
     let wanted = |known: &&Embeddable| {
         versions.is_empty() || versions.iter().any(|version| version == known.version)
     };
@@ -115,9 +115,12 @@ fn obtain(known: &Embeddable, host: &Interpreter, folder: &Path) -> Result<PathB
 /// Builds the extension module for a version.
 fn build(toolchain: &Toolchain, version: &str) -> Result<PathBuf> {
     let mut cargo = toolchain.cargo(&["build", "--package", "ostler-python"])?;
-    cargo.env_remove("PYO3_PYTHON").env("PYO3_CROSS", "1").env("PYO3_CROSS_PYTHON_VERSION", version);
+    cargo
+        .env_remove("PYO3_PYTHON")
+        .env("PYO3_CROSS", "1")
+        .env("PYO3_CROSS_PYTHON_VERSION", version);
     run::run(&mut cargo)?;
-    Ok(Toolchain::target_dir()?.join(TARGET).join("debug/_native.dll"))
+    Ok(Toolchain::target_dir()?.join(WINDOWS).join("debug/_native.dll"))
 }
 
 impl Place {
@@ -146,7 +149,7 @@ const MATURIN: &str = "maturin>=1.9,<2";
 
 /// A wheel for each interpreter, which is unpacked beside it and asked.
 pub(super) fn wheels(versions: &[String], wine: &Wine) -> Result {
-    let toolchain = Toolchain::find(TARGET)?;
+    let toolchain = Toolchain::find(WINDOWS)?;
     for place in places(versions)? {
         let folder = Toolchain::target_dir()?.join("wheels").join(place.version);
         if folder.exists() {
@@ -154,7 +157,7 @@ pub(super) fn wheels(versions: &[String], wine: &Wine) -> Result {
         }
         let environment = python::Environment::with(&place.host, "maturin", MATURIN)?;
         let mut maturin = environment.python();
-        maturin.args(["-m", "maturin", "build", "--locked", "--target", TARGET, "--out"]);
+        maturin.args(["-m", "maturin", "build", "--locked", "--target", WINDOWS, "--out"]);
         maturin.arg(&folder).args(["--interpreter", &format!("python{}", place.version)]);
         toolchain.prepare(&mut maturin)?;
         maturin.env_remove("PYO3_PYTHON").env("PYO3_CROSS_PYTHON_VERSION", place.version);

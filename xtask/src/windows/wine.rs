@@ -91,6 +91,30 @@ impl Wine {
         self.finish(child, &log)
     }
 
+    /// Runs a program that prints what it finds.
+    pub(super) fn run_freely(&self, program: &Path) -> Result {
+        run::run(self.command("wine").arg(program))
+    }
+
+    /// Runs one test that is ignored otherwise about a directory, and returns every call between libraries as Wine prints it.
+    pub(super) fn trace(&self, program: &Path, test: &str, top: &Path) -> Result<String> {
+        let mut command = self.command("wine");
+        command.env("WINEDEBUG", "+relay");
+        command.env("OSTLER_TEST_TOP", format!("Z:{}", top.display()));
+        command.arg(program).args(["--ignored", "--exact", test, "--test-threads=1"]);
+        run::announce(&command);
+        let log = log(program);
+        let output = File::create(&log)?;
+        let child = command.stdout(output.try_clone()?).stderr(output).spawn()?;
+        let status = self.wait(child)?;
+        let text = String::from_utf8_lossy(&std::fs::read(&log)?).into_owned();
+        std::fs::remove_file(log)?;
+        match status {
+            Some(status) if status.success() => Ok(text),
+            _ => Err(format!("{test} failed").into()),
+        }
+    }
+
     /// Runs tests that are ignored otherwise, one after the other, on a pseudo-terminal at which somebody types.
     pub(super) fn run_at_console(
         &self,

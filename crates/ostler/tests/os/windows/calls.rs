@@ -1,34 +1,48 @@
-//! What whoever counts system calls from outside runs: `cargo xtask windows` does.
+//! What is run where somebody counts system calls from outside: `cargo xtask windows` does.
 
 use std::path::PathBuf;
 
 use ostler::os;
+use windows_sys::Win32::System::Diagnostics::Debug::SetErrorMode;
 
 /// The directory to look at.
 const TOP: &str = "OSTLER_TEST_TOP";
 
+/// A mode that does not exist: what lies between two attempts to set it is counted.
+const MARK: u32 = 0x000c_0000;
+
+/// Does the work between two marks, and says how much it was.
+fn marked(work: impl FnOnce(PathBuf) -> usize) {
+    let Some(top) = std::env::var_os(TOP) else { return };
+    // SAFETY: it takes a number only.
+    let mark = || unsafe { SetErrorMode(MARK) };
+    mark();
+    let entries = work(top.into());
+    mark();
+    println!("{entries} entries");
+}
+
 #[test]
 #[ignore = "for `cargo xtask windows`"]
 fn scandir_with_stat() {
-    let Some(top) = std::env::var_os(TOP) else { return };
-    let mut bytes = 0;
-    let mut directories = 0;
-    for entry in os::scandir(top).unwrap() {
-        let entry = entry.unwrap();
-        bytes += entry.stat().unwrap().st_size();
-        directories += usize::from(entry.is_dir().unwrap());
-    }
-    println!("{bytes} bytes, {directories} directories");
+    marked(|top| {
+        os::scandir(top)
+            .unwrap()
+            .filter(|entry| {
+                let entry = entry.as_ref().unwrap();
+                let status = entry.stat().unwrap();
+                let is_dir = entry.is_dir().unwrap() || entry.is_junction().unwrap();
+                status.st_size() > 0 || is_dir || entry.is_symlink().unwrap()
+            })
+            .count()
+    });
 }
 
 #[test]
 #[ignore = "for `cargo xtask windows`"]
 fn walk() {
-    let Some(top) = std::env::var_os(TOP).map(PathBuf::from) else { return };
-    let mut walk = os::walk(top);
-    let mut files = 0;
-    while let Some(step) = walk.step() {
-        files += step.unwrap().filenames.len();
-    }
-    println!("{files} files");
+    marked(|top| {
+        let steps = os::walk(top).map(Result::unwrap);
+        steps.map(|step| step.dirnames.len() + step.filenames.len()).sum()
+    });
 }

@@ -86,6 +86,7 @@ fn roots_and_the_current_directory() {
     assert!(os::listdir("C:/").is_ok() && os::listdir(".").is_ok() && os::listdir("").is_ok());
     assert!(stat::S_ISDIR(os::stat("C:\\").unwrap().st_mode()));
     let here = os::getcwd().unwrap();
+    assert_eq!(*os::getcwdb().unwrap(), *os::fsencode(&here));
     assert!(here.is_absolute());
     os::chdir(&here).unwrap();
     assert_eq!(os::getcwd().unwrap(), here);

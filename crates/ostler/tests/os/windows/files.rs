@@ -21,6 +21,7 @@ fn stat_tells_all() {
         assert!(apart < Duration::from_secs(60), "{apart:?}");
     }
     assert_eq!(status.st_ctime_ns(), status.st_birthtime_ns());
+    assert!((status.st_birthtime() - status.st_birthtime_ns() as f64 / 1e9).abs() < 1e-3);
     let fd = os::open(&path, os::O_RDONLY).unwrap();
     let open = os::stat(&fd).unwrap();
     assert_eq!((open.st_ino(), open.st_dev()), (status.st_ino(), status.st_dev()));

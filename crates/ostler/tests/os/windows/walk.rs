@@ -105,7 +105,7 @@ fn why_not() {
     let missing = error(&folder.path("none"));
     assert_eq!((missing.kind(), missing.errno()), (ErrorKind::FileNotFound, Some(errno::ENOENT)));
     assert_eq!(missing.filename(), Some(&*folder.path("none")));
-    assert!(missing.winerror().is_some());
+    assert_eq!(missing.winerror(), Some(3));
     let file = error(&folder.path("f"));
     assert_eq!((file.kind(), file.winerror()), (ErrorKind::NotADirectory, Some(267)));
     assert_eq!(error(Path::new("a\0b")).kind(), ErrorKind::Value);

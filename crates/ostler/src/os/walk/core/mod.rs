@@ -314,6 +314,7 @@ impl Core<'_> {
     }
 
     /// Raises the event of opening a directory.
+    #[cfg_attr(windows, allow(clippy::unused_self))] // There is no `fwalk`.
     fn announce<H: Host>(&self, host: &mut H, path: &Path) -> Result<(), Trouble> {
         #[cfg(unix)]
         if self.options.opens {

@@ -39,3 +39,17 @@ pub fn chdir(path: impl AsRef<Path>) -> Result<()> {
 pub fn getcwd() -> Result<PathBuf> {
     Ok(OsString::from_wide(&sys::files::getcwd()?).into())
 }
+
+/// [`getcwd`] as bytes: `os.getcwdb()`. UTF-8, as [`fsencode`](crate::os::fsencode) has it.
+///
+/// # Errors
+///
+/// As [`getcwd`].
+///
+/// ```no_run
+/// assert!(ostler::os::getcwdb()?.contains(&b'\\'));
+/// # Ok::<(), ostler::Error>(())
+/// ```
+pub fn getcwdb() -> Result<Vec<u8>> {
+    Ok(crate::os::fsencode(&getcwd()?).into_owned())
+}

@@ -9,13 +9,13 @@ use windows_sys::Wdk::Storage::FileSystem::{
     FILE_SYNCHRONOUS_IO_NONALERT, NtCreateFile,
 };
 use windows_sys::Win32::Foundation::{
-    ERROR_DIRECTORY, ERROR_FILE_NOT_FOUND, ERROR_NO_MORE_FILES, HANDLE, OBJ_CASE_INSENSITIVE,
-    RtlNtStatusToDosError, UNICODE_STRING,
+    ERROR_DIRECTORY, ERROR_FILE_NOT_FOUND, ERROR_NO_MORE_FILES, ERROR_PATH_NOT_FOUND, HANDLE,
+    OBJ_CASE_INSENSITIVE, RtlNtStatusToDosError, UNICODE_STRING,
 };
 use windows_sys::Win32::Storage::FileSystem::{
     FILE_ATTRIBUTE_DIRECTORY, FILE_ATTRIBUTE_REPARSE_POINT, FILE_FULL_DIR_INFO,
-    FILE_LIST_DIRECTORY, FILE_SHARE_DELETE, FILE_SHARE_READ, FILE_SHARE_WRITE, FILE_TRAVERSE,
-    FileFullDirectoryInfo, GetFileInformationByHandleEx, SYNCHRONIZE,
+    FILE_LIST_DIRECTORY, FILE_READ_ATTRIBUTES, FILE_SHARE_DELETE, FILE_SHARE_READ,
+    FILE_SHARE_WRITE, FileFullDirectoryInfo, GetFileInformationByHandleEx, SYNCHRONIZE,
 };
 use windows_sys::Win32::System::IO::IO_STATUS_BLOCK;
 
@@ -34,7 +34,7 @@ const NAME_SURROGATE: u32 = 0x2000_0000;
 const NO_NAME: WinError = WinError::from_raw(123);
 
 /// What the listing of a directory takes.
-const ACCESS: u32 = FILE_LIST_DIRECTORY | FILE_TRAVERSE | SYNCHRONIZE;
+const ACCESS: u32 = FILE_LIST_DIRECTORY | SYNCHRONIZE;
 
 /// An open directory. Nobody is kept from renaming or removing it, or what is in it.
 #[derive(Debug)]
@@ -51,7 +51,7 @@ impl Dir {
     /// Opens a directory by its path, itself if it is a link that is not to be followed. `ERROR_DIRECTORY` for a file.
     pub fn open(path: &WStr, follow: bool) -> Result<Self, WinError> {
         const NOT_A_DIRECTORY: WinError = WinError::from_raw(ERROR_DIRECTORY);
-        let dir = files::open(path, ACCESS, follow)?;
+        let dir = files::open(path, ACCESS, follow).map_err(missing)?;
         let attributes = files::status_of(&dir)?.st_file_attributes;
         if attributes & FILE_ATTRIBUTE_DIRECTORY != 0 {
             Ok(Self(dir))
@@ -65,7 +65,8 @@ impl Dir {
     pub fn enter(&self, record: Record<'_>, follow: bool) -> Result<Self, WinError> {
         let name = record.name();
         if is_plain(name) {
-            return self.open_below(name, follow || record.is_through(), ACCESS).map(Self);
+            let follow = follow || record.is_through();
+            return self.open_below(name, follow, ACCESS).map(Self).map_err(missing);
         }
         // A path that somebody put in the place of a name.
         let path = PathBuf::from(files::final_path(&self.0)?).join(&*text::to_os(name));
@@ -73,6 +74,7 @@ impl Dir {
     }
 
     /// The directory above, which has no name to open it by here.
+    #[allow(clippy::unused_self)] // Other systems find it from here.
     pub fn up(&self) -> Result<Self, WinError> {
         Err(WinError::from_raw(ERROR_FILE_NOT_FOUND))
     }
@@ -85,7 +87,8 @@ impl Dir {
 
     /// Asks what a link leads to.
     pub fn kind_of(&self, record: Record<'_>, follow: bool) -> Result<u8, WinError> {
-        self.open_below(record.name(), follow, FILE_TRAVERSE | SYNCHRONIZE).map(|_| kind::DIR)
+        self.open_below(record.name(), follow, FILE_READ_ATTRIBUTES | SYNCHRONIZE)?;
+        Ok(kind::DIR)
     }
 
     /// `NtCreateFile` of a directory by its name in this one.
@@ -164,6 +167,12 @@ impl Dir {
             error => Err(error),
         }
     }
+}
+
+/// A directory that is not there is a path that is not there: what reading it by its path would say.
+fn missing(error: WinError) -> WinError {
+    const NO_PATH: WinError = WinError::from_raw(ERROR_PATH_NOT_FOUND);
+    if error.raw() == ERROR_FILE_NOT_FOUND { NO_PATH } else { error }
 }
 
 /// Whether it is the name of an entry, and no path.

@@ -11,9 +11,10 @@ pub fn split(path: &OsStr) -> (&OsStr, &OsStr) {
     let bytes = path.as_encoded_bytes();
     let start = root(bytes);
     let rest = bytes.get(start..).unwrap_or_default();
-    let cut = start + rest.iter().rposition(is_separator).map_or(0, |last| last + 1);
+    let cut = start + rest.iter().rposition(|byte| is_separator(*byte)).map_or(0, |last| last + 1);
     let head = bytes.get(start..cut).unwrap_or_default();
-    let kept = start + head.iter().rposition(|byte| !is_separator(byte)).map_or(0, |last| last + 1);
+    let kept =
+        start + head.iter().rposition(|byte| !is_separator(*byte)).map_or(0, |last| last + 1);
     let (head, tail) = (bytes.get(..kept), bytes.get(cut..));
     // SAFETY: cut before or after a character of ASCII, or at an end.
     unsafe {
@@ -26,20 +27,23 @@ pub fn split(path: &OsStr) -> (&OsStr, &OsStr) {
 
 /// How many bytes drive, share or volume, and root have.
 fn root(path: &[u8]) -> usize {
-    let separator = |at: usize| path.get(at).is_some_and(is_separator);
+    let separator = |at: usize| path.get(at).is_some_and(|byte| is_separator(*byte));
     let part = |from: usize| {
         let rest = path.get(from..).unwrap_or_default();
-        from + rest.iter().position(is_separator).unwrap_or(rest.len())
+        from + rest.iter().position(|byte| is_separator(*byte)).unwrap_or(rest.len())
     };
     let drive = if separator(0) && separator(1) {
         // `\\server\share`, `\\?\C:`, `\\?\UNC\server\share`
         let is_unc = path.get(2..8).is_some_and(|prefix| {
             prefix.iter().zip(b"?\\UNC\\").all(|(byte, wanted)| {
-                byte.eq_ignore_ascii_case(wanted) || (is_separator(byte) && *wanted == b'\\')
+                byte.eq_ignore_ascii_case(wanted) || (is_separator(*byte) && *wanted == b'\\')
             })
         });
         let server = part(if is_unc { 8 } else { 2 });
-        if server == path.len() { return server } else { part(server + 1) }
+        if server == path.len() {
+            return server;
+        }
+        part(server + 1)
     } else if path.get(1) == Some(&b':') && path[0].is_ascii() {
         2
     } else {
@@ -48,7 +52,7 @@ fn root(path: &[u8]) -> usize {
     drive + usize::from(separator(drive))
 }
 
-fn is_separator(byte: &u8) -> bool {
+fn is_separator(byte: u8) -> bool {
     matches!(byte, b'\\' | b'/')
 }
 
