@@ -107,8 +107,9 @@
 //!
 //! # Platforms
 //!
-//! Linux is what the tests run on, and Wine for what there is for Windows: `errno`, `signal`, `stat`, `fd`, `audit`,
-//! `console`, `msvcrt`, and of `os` descriptors and files. macOS type-checks. The crate wants Rust 1.88.
+//! Linux is what the tests run on, and Wine for what there is for Windows: everything but [`process`], and of `os` files,
+//! descriptors and programs. macOS, FreeBSD and Android type-check, and the modules that ask nothing of a system on WASI.
+//! `docs/platforms.md` has the table. The crate wants Rust 1.88.
 //!
 //! # Features
 //!
