@@ -179,6 +179,7 @@ pub fn raise(name: &str, args: &[Arg<'_>]) -> Result<()> {
 }
 
 /// Raises an event before an act; the arguments are not even made when no hook listens.
+#[cfg(any(unix, windows))]
 macro_rules! audit {
     ($name:expr $(, $arg:expr)* $(,)?) => {
         if $crate::audit::active() {
@@ -186,4 +187,5 @@ macro_rules! audit {
         }
     };
 }
+#[cfg(any(unix, windows))]
 pub(crate) use audit;

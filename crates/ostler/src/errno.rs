@@ -26,15 +26,15 @@ macro_rules! errnos {
     };
 }
 
-#[cfg(unix)]
+#[cfg(not(windows))]
 mod unix;
 #[cfg(windows)]
 mod windows;
 mod winerror;
 
-#[cfg(unix)]
+#[cfg(not(windows))]
 use unix::TABLES;
-#[cfg(unix)]
+#[cfg(not(windows))]
 pub use unix::*;
 #[cfg(windows)]
 use windows::TABLES;
@@ -100,7 +100,7 @@ impl From<Errno> for i32 {
 }
 
 impl From<Errno> for std::io::Error {
-    #[cfg(unix)]
+    #[cfg(not(windows))]
     fn from(errno: Errno) -> Self {
         Self::from_raw_os_error(errno.0)
     }

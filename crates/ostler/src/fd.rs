@@ -26,7 +26,7 @@ mod windows;
 #[cfg(windows)]
 pub use windows::{AsFd, AsRawFd, BorrowedFd, FromRawFd, IntoRawFd, OwnedFd, RawFd};
 
-#[cfg(unix)]
+#[cfg(not(windows))]
 pub use std::os::fd::{AsFd, AsRawFd, BorrowedFd, FromRawFd, IntoRawFd, OwnedFd, RawFd};
 
 /// A descriptor number as a caller of [`raw`](crate::raw) gives it: it may be -1 or closed, and then the kernel says so.

@@ -107,8 +107,8 @@
 //!
 //! # Platforms
 //!
-//! Linux is what the tests run on, and Wine for what there is for Windows: `errno`, `signal`, `stat`, `fd`, `audit`,
-//! `console`, `msvcrt`, and `os` but for starting programs. macOS type-checks. The crate wants Rust 1.88.
+//! Linux is what the tests run on, and Wine for Windows. macOS, FreeBSD and Android type-check, and the modules that ask
+//! nothing of a system on WASI. `docs/platforms.md` has the table. The crate wants Rust 1.88.
 //!
 //! # Features
 //!
@@ -117,10 +117,18 @@
 //! library, so that
 //! tools which interpose on it (`LD_PRELOAD`) see them.
 
+// What the modules share has no user where they are not.
+#![cfg_attr(target_os = "wasi", allow(dead_code))]
+
+#[cfg(not(any(unix, windows, target_os = "wasi")))]
+compile_error!(
+    "ostler has nothing for this system: it is for Unix and Windows, and in a small part for WASI"
+);
+
 pub mod audit;
-#[cfg(feature = "console")]
+#[cfg(all(feature = "console", any(unix, windows)))]
 pub mod console;
-#[cfg(any(feature = "os", feature = "msvcrt", feature = "time"))]
+#[cfg(all(any(unix, windows), any(feature = "os", feature = "msvcrt", feature = "time")))]
 #[macro_use]
 mod constants;
 pub mod errno;
@@ -131,18 +139,19 @@ mod host;
 pub mod not_implemented {}
 #[cfg(all(feature = "msvcrt", windows))]
 pub mod msvcrt;
-#[cfg(feature = "os")]
+#[cfg(all(feature = "os", any(unix, windows)))]
 pub mod os;
-#[cfg(feature = "platform")]
+#[cfg(all(feature = "platform", any(unix, windows)))]
 pub mod platform;
 #[cfg(all(feature = "process", linux_kernel))]
 pub mod process;
 #[doc(hidden)]
 pub mod raw;
+#[cfg(any(unix, windows))]
 pub mod signal;
 pub mod stat;
 mod sys;
-#[cfg(feature = "time")]
+#[cfg(all(feature = "time", any(unix, windows)))]
 pub mod time;
 
 pub use error::{Error, ErrorKind, Result};

@@ -29,6 +29,7 @@ errnos! {
     EEXIST = libc::EEXIST, "File exists";
     EFAULT = libc::EFAULT, "Bad address";
     EFBIG = libc::EFBIG, "File too large";
+    #[cfg(unix)]
     EHOSTDOWN = libc::EHOSTDOWN, "Host is down";
     EHOSTUNREACH = libc::EHOSTUNREACH, "No route to host";
     EIDRM = libc::EIDRM, "Identifier removed";
@@ -60,6 +61,7 @@ errnos! {
     ENOPROTOOPT = libc::ENOPROTOOPT, "Protocol not available";
     ENOSPC = libc::ENOSPC, "No space left on device";
     ENOSYS = libc::ENOSYS, "Function not implemented";
+    #[cfg(unix)]
     ENOTBLK = libc::ENOTBLK, "Block device required";
     ENOTCONN = libc::ENOTCONN, "Transport endpoint is not connected";
     ENOTDIR = libc::ENOTDIR, "Not a directory";
@@ -73,22 +75,28 @@ errnos! {
     EOVERFLOW = libc::EOVERFLOW, "Value too large for defined data type";
     EOWNERDEAD = libc::EOWNERDEAD, "Owner died";
     EPERM = libc::EPERM, "Operation not permitted";
+    #[cfg(unix)]
     EPFNOSUPPORT = libc::EPFNOSUPPORT, "Protocol family not supported";
     EPIPE = libc::EPIPE, "Broken pipe";
     EPROTO = libc::EPROTO, "Protocol error";
     EPROTONOSUPPORT = libc::EPROTONOSUPPORT, "Protocol not supported";
     EPROTOTYPE = libc::EPROTOTYPE, "Protocol wrong type for socket";
     ERANGE = libc::ERANGE, "Numerical result out of range";
+    #[cfg(unix)]
     EREMOTE = libc::EREMOTE, "Object is remote";
     EROFS = libc::EROFS, "Read-only file system";
+    #[cfg(unix)]
     ESHUTDOWN = libc::ESHUTDOWN, "Cannot send after transport endpoint shutdown";
+    #[cfg(unix)]
     ESOCKTNOSUPPORT = libc::ESOCKTNOSUPPORT, "Socket type not supported";
     ESPIPE = libc::ESPIPE, "Illegal seek";
     ESRCH = libc::ESRCH, "No such process";
     ESTALE = libc::ESTALE, "Stale file handle";
     ETIMEDOUT = libc::ETIMEDOUT, "Connection timed out";
+    #[cfg(unix)]
     ETOOMANYREFS = libc::ETOOMANYREFS, "Too many references: cannot splice";
     ETXTBSY = libc::ETXTBSY, "Text file busy";
+    #[cfg(unix)]
     EUSERS = libc::EUSERS, "Too many users";
     EWOULDBLOCK = libc::EWOULDBLOCK, "Resource temporarily unavailable";
     EXDEV = libc::EXDEV, "Invalid cross-device link";

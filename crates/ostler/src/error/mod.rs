@@ -227,7 +227,9 @@ pub(crate) fn kind_of(errno: Errno) -> ErrorKind {
     match errno {
         errno::EAGAIN | errno::EALREADY | errno::EINPROGRESS => ErrorKind::BlockingIo,
         errno::ECHILD => ErrorKind::ChildProcess,
-        errno::EPIPE | errno::ESHUTDOWN => ErrorKind::BrokenPipe,
+        errno::EPIPE => ErrorKind::BrokenPipe,
+        #[cfg(any(unix, windows))]
+        errno::ESHUTDOWN => ErrorKind::BrokenPipe,
         errno::ECONNABORTED => ErrorKind::ConnectionAborted,
         errno::ECONNREFUSED => ErrorKind::ConnectionRefused,
         errno::ECONNRESET => ErrorKind::ConnectionReset,

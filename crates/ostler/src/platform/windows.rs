@@ -99,7 +99,7 @@ fn current(name: &str) -> Option<String> {
 pub(super) fn text_of(key: &str, name: &str) -> Option<String> {
     use crate::sys::{identity, wide};
     let wide = |text: &str| wide::owned(text.as_ref()).ok();
-    identity::registry_text(&*wide(key)?, &*wide(name)?)
+    identity::registry_text(&wide(key)?, &wide(name)?)
 }
 
 /// The edition of Windows, `Enterprise`, `ServerStandard`, `IoTUAP`: `platform.win32_edition()`. `None` if it cannot be

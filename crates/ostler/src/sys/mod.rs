@@ -12,13 +12,18 @@
 pub mod apple;
 #[cfg(linux_kernel)]
 pub mod linux;
+#[cfg(any(unix, windows))]
 pub mod tm;
 #[cfg(unix)]
 mod unix;
+#[cfg(target_os = "wasi")]
+mod wasi;
 #[cfg(windows)]
 mod windows;
 
 #[cfg(unix)]
 pub use unix::*;
+#[cfg(target_os = "wasi")]
+pub use wasi::*;
 #[cfg(windows)]
 pub use windows::*;

@@ -53,7 +53,10 @@ impl Shell {
         signals.add(c::SIGPIPE)?;
         spawn.default_signals(&signals)?;
         let env = ChildEnv::inherited();
-        spawn_program(host, shell.as_ref(), &args, &env, &mut spawn, Lookup::Path).map(Self)
+        let pid = spawn_program(host, shell.as_ref(), &args, &env, &mut spawn, Lookup::Path)?;
+        // The shell has it now, and is to be the only one.
+        drop(end);
+        Ok(Self(pid))
     }
 
     pub(super) fn pid(&self) -> Pid {

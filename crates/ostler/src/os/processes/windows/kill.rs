@@ -37,9 +37,11 @@ use crate::sys::{self, c};
 pub fn kill(pid: u32, sig: impl Into<Signal>) -> Result<()> {
     let sig = sig.into().raw();
     audit!("os.kill", pid, sig);
-    Ok(if let c::CTRL_C_EVENT | c::CTRL_BREAK_EVENT = sig {
-        sys::processes::generate_ctrl_event(sig as u32, pid)?
-    } else {
-        sys::processes::terminate(pid, sig as u32)?
-    })
+    let answer = match sig {
+        c::CTRL_C_EVENT | c::CTRL_BREAK_EVENT => {
+            sys::processes::generate_ctrl_event(sig as u32, pid)
+        }
+        _ => sys::processes::terminate(pid, sig as u32),
+    };
+    Ok(answer?)
 }
