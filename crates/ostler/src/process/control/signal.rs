@@ -117,7 +117,7 @@ impl Process {
 /// Whether a process that is held has ended.
 pub(crate) fn has_ended(held: &Held) -> Result<bool> {
     let pid = held.process().pid();
-    held.has_ended().map_err(|errno| Trouble::of(errno, "looking at the state").about(pid))
+    held.has_ended().map_err(|code| Trouble::of(code, "looking at the state").about(pid))
 }
 
 /// Sends a signal to a process that is held and has not ended: the event, the signal, the error.
@@ -138,5 +138,5 @@ fn deliver(held: &Held, signal: Signal) -> Result<()> {
 pub(crate) fn send_now(held: &Held, signal: Signal, host: &mut dyn Host) -> Result<()> {
     let pid = held.process().pid();
     host.audit("os.kill", &[pid.into(), signal.into()])?;
-    held.send_signal(signal).map_err(|errno| Trouble::of(errno, "sending a signal").about(pid))
+    held.send_signal(signal).map_err(|code| Trouble::of(code, "sending a signal").about(pid))
 }

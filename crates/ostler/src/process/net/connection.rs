@@ -3,7 +3,6 @@
 use std::ffi::OsString;
 use std::fmt;
 use std::net::{IpAddr, SocketAddr};
-use std::os::unix::ffi::OsStringExt as _;
 
 bitflags::bitflags! {
     /// Which sockets are meant: `kind` of `psutil.net_connections`.
@@ -178,10 +177,6 @@ impl Address {
             Self::Ip(address) => Some(address.ip()),
             Self::Unix(_) => None,
         }
-    }
-
-    pub(crate) fn unix(path: &[u8]) -> Self {
-        Self::Unix(OsString::from_vec(path.to_vec()))
     }
 }
 

@@ -16,7 +16,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use super::Fields;
-use crate::errno::Errno;
+use super::platform::Code;
 use crate::error::Result;
 use node::Node;
 
@@ -99,7 +99,7 @@ impl Query {
     }
 
     /// True, false, or not known. `ESRCH` if the process is gone.
-    pub(crate) fn matches(&self, attributes: &mut impl Attributes) -> Result<Option<bool>, Errno> {
+    pub(crate) fn matches(&self, attributes: &mut impl Attributes) -> Result<Option<bool>, Code> {
         self.node.holds(attributes)
     }
 }

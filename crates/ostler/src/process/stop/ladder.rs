@@ -7,12 +7,14 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::process::Process;
 use crate::process::control::{Collect, Watch, how_it_ended, send_now};
 use crate::process::identity::Held;
+use crate::process::platform::EndStatus;
+use crate::process::process::this;
 use crate::signal::{SIGCONT, SIGKILL, SIGSTOP, SIGTSTP, SIGTTIN, SIGTTOU, Signal};
 
 /// Processes on their way out.
 #[derive(Debug)]
-pub(super) struct Ladder<'a> {
-    pub(super) stop: &'a Stop<'a>,
+pub(crate) struct Ladder<'a> {
+    pub(crate) stop: &'a Stop<'a>,
     watch: Watch,
     targets: Vec<Target>,
     this: i32,
@@ -29,25 +31,25 @@ struct Target {
 enum Sent {
     Yes,
     /// It had ended, and how.
-    TooLate(Option<crate::os::WaitStatus>),
+    TooLate(Option<EndStatus>),
     NoLongerMatches,
     Refused(Error),
 }
 
 impl<'a> Ladder<'a> {
-    pub(super) fn new(stop: &'a Stop<'a>) -> Result<Self> {
+    pub(crate) fn new(stop: &'a Stop<'a>) -> Result<Self> {
         let watch = Watch::new(Collect::No)?;
-        Ok(Self { stop, watch, targets: Vec::new(), this: crate::os::getpid() })
+        Ok(Self { stop, watch, targets: Vec::new(), this: this() })
     }
 
     /// Adds a process to be stopped, and tells its place.
-    pub(super) fn push(&mut self, process: Process) -> usize {
+    pub(crate) fn push(&mut self, process: Process) -> usize {
         let index = self.watch.push(process);
         self.enter(index)
     }
 
     /// The same of a process that is held.
-    pub(super) fn push_held(&mut self, held: Held) -> Result<usize> {
+    pub(crate) fn push_held(&mut self, held: Held) -> Result<usize> {
         let index = self.watch.push_held(held)?;
         Ok(self.enter(index))
     }
@@ -62,55 +64,55 @@ impl<'a> Ladder<'a> {
     }
 
     /// Gets hold of whoever has a number.
-    pub(super) fn take(&mut self, pid: i32) -> Result<Option<Held>> {
+    pub(crate) fn take(&mut self, pid: i32) -> Result<Option<Held>> {
         self.watch.take_number(pid)
     }
 
     /// Does something with a process that is held, and goes on holding it if there is room.
-    pub(super) fn with<T>(&mut self, index: usize, act: impl FnOnce(&Held) -> T) -> Result<T> {
+    pub(crate) fn with<T>(&mut self, index: usize, act: impl FnOnce(&Held) -> T) -> Result<T> {
         self.watch.with(index, act)
     }
 
-    pub(super) fn process(&self, index: usize) -> Process {
+    pub(crate) fn process(&self, index: usize) -> Process {
         self.watch.process(index)
     }
 
     /// The places of those that are still to be stopped.
-    pub(super) fn open(&self) -> Vec<usize> {
+    pub(crate) fn open(&self) -> Vec<usize> {
         self.watch.open()
     }
 
-    pub(super) fn is_open(&self, index: usize) -> bool {
+    pub(crate) fn is_open(&self, index: usize) -> bool {
         self.watch.is_open(index)
     }
 
     /// How many there are, and have been.
-    pub(super) fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.targets.len()
     }
 
     /// Whether it is not known to have ended: a target, or one that is left alone.
-    pub(super) fn is_alive(&self, index: usize) -> bool {
+    pub(crate) fn is_alive(&self, index: usize) -> bool {
         self.targets[index].outcome.as_ref().is_none_or(|outcome| !outcome.is_gone())
     }
 
     /// Those that are not known to have ended.
-    pub(super) fn alive(&self) -> impl Iterator<Item = Process> {
+    pub(crate) fn alive(&self) -> impl Iterator<Item = Process> {
         (0..self.len()).filter(|&index| self.is_alive(index)).map(|index| self.process(index))
     }
 
     /// The last signal it was sent.
-    pub(super) fn sent(&self, index: usize) -> Option<Signal> {
+    pub(crate) fn sent(&self, index: usize) -> Option<Signal> {
         self.targets[index].sent
     }
 
     /// Whether it is the caller itself, who comes last.
-    pub(super) fn is_caller(&self, index: usize) -> bool {
+    pub(crate) fn is_caller(&self, index: usize) -> bool {
         self.process(index).pid() == self.this
     }
 
     /// Sends a signal to each of these that are still there and have not been sent it. The caller is not sent any.
-    pub(super) fn signal(&mut self, indices: &[usize], signal: Signal) {
+    pub(crate) fn signal(&mut self, indices: &[usize], signal: Signal) {
         for &index in indices {
             if self.is_open(index) && self.targets[index].sent != Some(signal) {
                 self.signal_one(index, signal);
@@ -129,7 +131,7 @@ impl<'a> Ladder<'a> {
             Ok(Sent::TooLate(status)) => self.over(index, status),
             Ok(Sent::NoLongerMatches) => Outcome::NoLongerMatches,
             Err(error) if error.kind() == ErrorKind::ProcessLookup => {
-                let status = crate::process::child::table::known(self.process(index));
+                let status = crate::process::platform::known(self.process(index));
                 self.over(index, status)
             }
             Ok(Sent::Refused(error)) | Err(error) => Outcome::Refused(error),
@@ -138,13 +140,13 @@ impl<'a> Ladder<'a> {
     }
 
     /// Takes note that each of these has been sent a signal in another way.
-    pub(super) fn note(&mut self, indices: &[usize], signal: Signal) {
+    pub(crate) fn note(&mut self, indices: &[usize], signal: Signal) {
         for &index in indices {
             self.targets[index].sent = Some(signal);
         }
     }
 
-    fn over(&self, index: usize, status: Option<crate::os::WaitStatus>) -> Outcome {
+    fn over(&self, index: usize, status: Option<EndStatus>) -> Outcome {
         match self.targets[index].sent {
             Some(by) => Outcome::Ended { by, status },
             None => Outcome::AlreadyGone,
@@ -157,7 +159,7 @@ impl<'a> Ladder<'a> {
     }
 
     /// Waits until all have ended, or the time is up: whether all have.
-    pub(super) fn wait(&mut self, deadline: Option<Instant>) -> Result<bool> {
+    pub(crate) fn wait(&mut self, deadline: Option<Instant>) -> Result<bool> {
         let targets = &mut self.targets;
         self.watch.wait(deadline, &mut self.stop.host(), |index, ended| {
             let target = &mut targets[index];
@@ -170,7 +172,7 @@ impl<'a> Ladder<'a> {
     }
 
     /// Takes every step, for all.
-    pub(super) fn climb(&mut self) -> Result<()> {
+    pub(crate) fn climb(&mut self) -> Result<()> {
         for (signal, time) in self.stop.steps() {
             let open = self.open();
             self.signal(&open, signal);
@@ -182,7 +184,7 @@ impl<'a> Ladder<'a> {
     }
 
     /// What became of all. The caller, if it is among them, is sent the first signal now.
-    pub(super) fn finish(mut self) -> Report {
+    pub(crate) fn finish(mut self) -> Report {
         for index in 0..self.targets.len() {
             if self.is_caller(index) {
                 self.signal_one(index, self.stop.first);

@@ -1,21 +1,18 @@
 //! Stopping processes: gently, then not.
 
-mod cgroup;
-mod family;
-mod freeze;
-mod ladder;
+pub(crate) mod ladder;
 mod report;
-mod tree;
 
 pub use report::{Outcome, Report};
 
 use std::fmt;
+#[cfg(linux_kernel)]
 use std::path::Path;
 use std::time::Duration;
 
 use super::Process;
-use super::child::table::Shared;
 use super::identity::Held;
+use super::platform::{self, Shared};
 use crate::audit::Arg;
 use crate::error::{Error, Result};
 use crate::host::{Host, Native};
@@ -61,7 +58,7 @@ pub struct Stop<'a> {
     grace: Duration,
     then: Option<Signal>,
     last_wait: Duration,
-    test: Option<Box<Test<'a>>>,
+    pub(crate) test: Option<Box<Test<'a>>>,
     client: Option<Client<'a>>,
 }
 
@@ -231,15 +228,12 @@ impl<'a> Stop<'a> {
     /// # Ok::<(), ostler::Error>(())
     /// ```
     pub fn tree(&self, root: Process) -> Result<Report> {
-        match super::child::table::find(root) {
-            Some(child) => self.tree_of(&child),
-            None => tree::stop(self, root, None),
-        }
+        platform::stop_tree(self, root, platform::find(root).as_deref())
     }
 
     /// The same of a child, whose supervisor keeps its descendants together if it has one.
     pub(crate) fn tree_of(&self, child: &Shared) -> Result<Report> {
-        tree::stop(self, child.process(), child.supervisor())
+        platform::stop_tree(self, child.process(), Some(child))
     }
 
     /// Stops every process in a cgroup (version 2) and those below it: a directory like `/sys/fs/cgroup/batch`.
@@ -254,12 +248,13 @@ impl<'a> Stop<'a> {
     /// # Audit
     ///
     /// `os.kill` with `pid`, `sig`, for every process and signal.
+    #[cfg(linux_kernel)]
     pub fn cgroup(&self, directory: impl AsRef<Path>) -> Result<Report> {
-        cgroup::stop(self, directory.as_ref())
+        platform::stop_cgroup(self, directory.as_ref())
     }
 
     /// The signals, and how long to wait after each.
-    fn steps(&self) -> impl Iterator<Item = (Signal, Duration)> + use<> {
+    pub(crate) fn steps(&self) -> impl Iterator<Item = (Signal, Duration)> + use<> {
         let then = self.then.map(|signal| (signal, self.last_wait));
         std::iter::once((self.first, self.grace)).chain(then)
     }
@@ -276,12 +271,12 @@ impl<'a> Stop<'a> {
     }
 
     /// Who it is done for.
-    fn host(&self) -> impl Host + use<'_> {
+    pub(crate) fn host(&self) -> impl Host + use<'_> {
         OnBehalf(self.client.as_ref())
     }
 
     /// Whether a process that is held is still to be stopped.
-    fn still_matches(&self, held: &Held) -> Result<bool, Error> {
+    pub(crate) fn still_matches(&self, held: &Held) -> Result<bool, Error> {
         self.test.as_ref().map_or(Ok(true), |test| test(held.process()))
     }
 }
