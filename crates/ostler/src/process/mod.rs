@@ -64,10 +64,14 @@ mod query;
 mod scan;
 mod stop;
 mod value;
+#[cfg(windows)]
+mod windows;
 
 /// What the system answers: the rest of the module asks nobody else.
 #[cfg(linux_kernel)]
 use linux as platform;
+#[cfg(windows)]
+use windows as platform;
 
 use platform::{Code, identity, reader};
 
@@ -83,6 +87,7 @@ pub use net::{
     Address, AddressFamily, Connection, ConnectionKinds, ConnectionStatus, OwnedConnection,
     SocketKind, listeners, net_connections,
 };
+pub use platform::KILL;
 #[cfg(linux_kernel)]
 pub use platform::attributes::{
     IOPRIO_CLASS_BE, IOPRIO_CLASS_IDLE, IOPRIO_CLASS_NONE, IOPRIO_CLASS_RT, Ids, IoClass,
@@ -97,6 +102,8 @@ pub use platform::machine::{
     CpuTimes, SwapMemory, User, VirtualMemory, boot_time, cpu_count, cpu_percent, cpu_times,
     cpu_times_per_cpu, getloadavg, swap_memory, users, virtual_memory,
 };
+#[cfg(windows)]
+pub use platform::{ExitStatus, users_of_file};
 pub use process::{Binding, Process};
 pub use query::{Literal, Query, nearest, parse_duration};
 pub use scan::{Iter, Snapshot, exists, iter, pids};

@@ -11,11 +11,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::control::{Ended, parent};
-use super::platform::{self, EndStatus, Shared};
+use super::platform::{self, EndStatus, KILL, Shared};
 use super::{Process, Report, Stop};
 use crate::error::{ErrorKind, Result};
 use crate::fd::OwnedFd;
-use crate::signal::{SIGKILL, SIGTERM, Signal};
+use crate::signal::{SIGTERM, Signal};
 
 /// A program that this one has started, in a process of its own: what `multiprocessing.Process` and `subprocess.Popen` are to
 /// the processes they start.
@@ -188,7 +188,7 @@ impl Child {
     ///
     /// As [`send_signal`](Self::send_signal).
     pub fn kill(&self) -> Result<()> {
-        self.send_signal(SIGKILL)
+        self.send_signal(KILL)
     }
 
     /// Stops it and all its descendants, as [`Stop::tree`]. Of a child started [contained](Spawn::contained) or in a

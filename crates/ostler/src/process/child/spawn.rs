@@ -29,7 +29,8 @@ impl From<OwnedFd> for Stdio {
     }
 }
 
-/// This file.
+/// This file. On Windows it becomes a descriptor first, by `OwnedFd::try_from`.
+#[cfg(unix)]
 impl From<std::fs::File> for Stdio {
     fn from(file: std::fs::File) -> Self {
         Self::File(file.into())

@@ -14,5 +14,9 @@ pub use wait::{Waited, wait_all};
 pub(crate) use super::platform::{Watch, how_it_ended};
 pub(crate) use ending::{Collect, exit_code};
 pub(crate) use protection::parent;
+#[cfg(linux_kernel)]
+pub(crate) use signal::deliver;
 pub(crate) use signal::{has_ended, send_now};
-pub(crate) use wait::{LONGEST_NAP, left};
+#[cfg(linux_kernel)]
+pub(crate) use wait::LONGEST_NAP;
+pub(crate) use wait::left;

@@ -24,6 +24,10 @@ use crate::error::{OrPath as _, Result};
 use crate::sys::linux::process::read::all_numbers;
 
 use super::Field;
+use super::control::{deliver, send_now};
+use crate::host::Host;
+use crate::signal::{SIGCONT, SIGKILL, SIGSTOP, SIGTSTP, SIGTTIN, SIGTTOU, Signal};
+use identity::Held;
 use reader::Reader;
 
 /// What an answer of the system's is known by.
@@ -51,8 +55,8 @@ pub(crate) fn winerror_of(_: Code) -> Option<WinError> {
 }
 
 /// Whether a field is to be had here.
-pub(crate) fn has(_: Field) -> bool {
-    true
+pub(crate) fn has(field: Field) -> bool {
+    !matches!(field, Field::Description | Field::NumHandles | Field::WindowTitles | Field::Hung)
 }
 
 /// The numbers of all processes, in order.
@@ -60,6 +64,34 @@ pub(crate) fn pids() -> Result<Vec<i32>> {
     let mut pids = Vec::new();
     all_numbers(&mut pids).or_path("/proc".as_ref())?;
     Ok(pids)
+}
+
+/// What no process can refuse: `SIGKILL`.
+pub use crate::signal::SIGKILL as KILL;
+
+/// A step of the ladder. Whether there was a way.
+pub(crate) fn step(held: &Held, signal: Signal, host: &mut dyn Host) -> Result<bool> {
+    send_now(held, signal, host)?;
+    if needs_to_go_on(signal) {
+        // It has had the signal. Where it cannot be made to go on, the next step is as good.
+        let _ = send_now(held, SIGCONT, host);
+    }
+    Ok(true)
+}
+
+/// One that is stopped must go on to act on a signal.
+fn needs_to_go_on(signal: Signal) -> bool {
+    ![SIGKILL, SIGSTOP, SIGCONT, SIGTSTP, SIGTTIN, SIGTTOU].contains(&signal) && signal.raw() != 0
+}
+
+/// Stops a process where it is.
+pub(crate) fn suspend(held: &Held) -> Result<()> {
+    deliver(held, SIGSTOP)
+}
+
+/// Lets it go on.
+pub(crate) fn resume(held: &Held) -> Result<()> {
+    deliver(held, SIGCONT)
 }
 
 /// Tells of every process who its parent is.

@@ -112,6 +112,7 @@ macro_rules! states {
             }
 
             /// The state the kernel has a number for.
+            #[cfg(linux_kernel)]
             pub(crate) const fn from_number(number: u8) -> Self {
                 match number {
                     $($number => Self::$variant,)*

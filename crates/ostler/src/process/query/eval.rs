@@ -140,6 +140,15 @@ impl Test {
     }
 
     fn text(&self, text: &[u8]) -> bool {
+        if cfg!(windows) && self.field == Field::Name && self.part.is_none() {
+            // A program's name is one with and without its ending.
+            let bare = without_exe(text);
+            return self.texts(text) || bare.len() < text.len() && self.texts(bare);
+        }
+        self.texts(text)
+    }
+
+    fn texts(&self, text: &[u8]) -> bool {
         if let Some(regex) = &self.regex {
             return regex.is_match(text);
         }
@@ -157,7 +166,19 @@ impl Test {
 
     /// Both texts, in small letters where capitals do not matter.
     fn fold<'a>(&self, text: &'a [u8], literal: &'a [u8]) -> (Cow<'a, [u8]>, Cow<'a, [u8]>) {
-        if self.nocase { (lower(text), lower(literal)) } else { (text.into(), literal.into()) }
+        if self.nocase || self.field.ignores_case() {
+            (lower(text), lower(literal))
+        } else {
+            (text.into(), literal.into())
+        }
+    }
+}
+
+/// A name without `.exe`.
+pub(super) fn without_exe(name: &[u8]) -> &[u8] {
+    match name.split_last_chunk::<4>() {
+        Some((bare, end)) if !bare.is_empty() && end.eq_ignore_ascii_case(b".exe") => bare,
+        _ => name,
     }
 }
 

@@ -49,6 +49,9 @@ pub use near::nearest;
 /// behind) or `@` and seconds. A text needs quotes, of either kind, where blanks or brackets are in it, and knows `\n`, `\t`, `\xff`.
 /// A user or group is compared by name or by number.
 ///
+/// On Windows names of programs are compared without regard to capitals and to `.exe`, paths and users without regard to
+/// capitals.
+///
 /// **What cannot be read is not known**, and neither a comparison with it nor the opposite selects the process:
 /// `not exe == /bin/sh` leaves out those whose program is a secret to us. That a process has none of something (a
 /// terminal, arguments) is known: every comparison with it is false, but `== none`.

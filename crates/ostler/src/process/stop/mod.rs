@@ -12,11 +12,11 @@ use std::time::Duration;
 
 use super::Process;
 use super::identity::Held;
-use super::platform::{self, Shared};
+use super::platform::{self, KILL, Shared};
 use crate::audit::Arg;
 use crate::error::{Error, Result};
 use crate::host::{Host, Native};
-use crate::signal::{SIGKILL, SIGTERM, Signal};
+use crate::signal::{SIGTERM, Signal};
 use ladder::Ladder;
 
 type Test<'a> = dyn Fn(Process) -> Result<bool> + 'a;
@@ -30,6 +30,11 @@ type Test<'a> = dyn Fn(Process) -> Result<bool> + 'a;
 /// and it is sent the first signal only.
 ///
 /// A process that is stopped (`SIGSTOP`) would not notice the first signal: it is sent `SIGCONT` after it, and so are all.
+///
+/// On Windows, which has no signals, `SIGTERM` as the first asks: its windows get `WM_CLOSE`; or Ctrl-Break is typed for it, if it
+/// leads a process group at this program's console. One that cannot be asked is not waited for either: it is sent the second
+/// signal at once, [`KILL`](super::KILL), or refused if there is no second. Any other number ends it, as
+/// [`Process::send_signal`] has it.
 ///
 /// Children of this program that end are left for it to collect, except those that [`Child`](super::Child) has started.
 ///
@@ -98,7 +103,7 @@ impl<'a> Stop<'a> {
         Self {
             first: SIGTERM,
             grace: GRACE,
-            then: Some(SIGKILL),
+            then: Some(KILL),
             last_wait: GRACE,
             test: None,
             client: None,
@@ -132,7 +137,7 @@ impl<'a> Stop<'a> {
 
     /// Without consent: `SIGKILL` at once.
     pub fn force(mut self) -> Self {
-        self.first = SIGKILL;
+        self.first = KILL;
         self.grace = self.last_wait;
         self.then = None;
         self
@@ -204,6 +209,8 @@ impl<'a> Stop<'a> {
     /// Parents are sent a signal before their children, so that none starts another in the place of one that ended. While
     /// the tree is growing it is frozen first: `SIGSTOP` to each until no new one appears; then all are sent the signal and
     /// go on. They go on as well if something fails meanwhile, and if this program is ended: a small helper sees to that.
+    ///
+    /// On Windows nothing is frozen: what a process says of its parent is true after that one's end, too.
     ///
     /// A tree can be made not to lose anyone: [`Spawn::contained`](super::Spawn::contained), and [`cgroup`](Self::cgroup).
     /// Of any other, those that lost their parent on the way are found by the session or group that the tree had for itself,

@@ -5,6 +5,8 @@ pub mod console;
 mod crt;
 pub mod descriptors;
 pub mod files;
+#[cfg(feature = "process")]
+pub mod process;
 pub mod runtime;
 pub mod signal;
 mod util;

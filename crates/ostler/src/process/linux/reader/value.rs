@@ -114,6 +114,9 @@ impl Reader {
             Field::SignalsBlocked => signals(&self.signals("SigBlk")?),
             Field::SignalsIgnored => signals(&self.signals("SigIgn")?),
             Field::SignalsCaught => signals(&self.signals("SigCgt")?),
+            Field::Description | Field::NumHandles | Field::WindowTitles | Field::Hung => {
+                return Err(errno::ENOSYS);
+            }
         })
     }
 }
