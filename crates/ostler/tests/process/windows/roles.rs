@@ -37,6 +37,8 @@ fn role() {
         }
         ["listen"] => {
             let socket = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+            // So Wine comes to know whose it is.
+            socket.set_ttl(64).unwrap();
             println!("{}", socket.local_addr().unwrap().port());
             sleep();
         }
@@ -63,6 +65,8 @@ fn role() {
         }
         _ => panic!("no such role: {role}"),
     }
+    // The harness would write to whoever started this.
+    std::process::exit(0);
 }
 
 fn ready() {

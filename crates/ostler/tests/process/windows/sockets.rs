@@ -27,6 +27,10 @@ fn ones_own() {
     let address = listener.local_addr().unwrap();
     let stream = std::net::TcpStream::connect(address).unwrap();
     let udp = std::net::UdpSocket::bind("127.0.0.1:0").unwrap();
+    // Wine knows whose a socket is once the process has done something with it that its server does not do.
+    listener.set_ttl(64).unwrap();
+    stream.set_ttl(64).unwrap();
+    udp.set_ttl(64).unwrap();
     let own = me.net_connections(ConnectionKinds::TCP).unwrap();
     let listens = own.iter().filter(|(_, socket)| {
         socket.local_port() == Some(address.port()) && socket.status == ConnectionStatus::Listen

@@ -88,7 +88,8 @@ pub(super) fn ready(spawn: Spawn) -> Actor {
 pub(super) fn start_as(name: &str, role: &str) -> Actor {
     let dir = tempfile::tempdir().unwrap();
     let program = dir.path().join(name);
-    std::fs::hard_link(std::env::current_exe().unwrap(), &program).unwrap();
+    // Not a link: the system names a file by what it was first.
+    std::fs::copy(std::env::current_exe().unwrap(), &program).unwrap();
     let spawn = of_program(program, role);
     let mut actor = actor(spawn, Some(dir));
     assert_eq!(actor.line(), "ready");

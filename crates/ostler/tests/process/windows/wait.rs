@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use ostler::ErrorKind;
 use ostler::process::{Process, active_children, parent_process, wait_all};
 
-use super::support::{spawn, start};
+use super::support::{ready, spawn, start};
 
 #[test]
 fn exit_codes() {
@@ -37,8 +37,7 @@ fn the_time_is_up() {
 
 #[test]
 fn of_others_children() {
-    let mut parent = start("tree 1");
-    let _ = &mut parent;
+    let parent = start("tree 1");
     let children = parent.process().children(false).unwrap();
     assert_eq!(children.len(), 2);
     let waiting = std::thread::spawn({
@@ -53,15 +52,16 @@ fn of_others_children() {
 
 #[test]
 fn more_than_can_be_waited_for_at_once() {
-    let children: Vec<_> = (0..70)
-        .map(|_| spawn("read").stdin(ostler::process::Stdio::Pipe).start().unwrap())
-        .collect();
-    let all: Vec<Process> = children.iter().map(ostler::process::Child::process).collect();
+    let mut actors: Vec<_> =
+        (0..70).map(|_| ready(spawn("read").stdin(ostler::process::Stdio::Pipe))).collect();
+    let all: Vec<Process> = actors.iter().map(super::support::Actor::process).collect();
     let waited = wait_all(all.clone(), Some(Duration::from_millis(50)), |_| ()).unwrap();
     assert_eq!(waited.gone, []);
     assert_eq!(waited.alive, all);
     // Without anybody at the other end they read the end.
-    drop(children);
+    for actor in &mut actors {
+        drop(actor.child.stdin.take());
+    }
     let mut told = 0;
     let waited = wait_all(all.clone(), Some(Duration::from_secs(60)), |_| told += 1).unwrap();
     assert_eq!((waited.gone.len(), waited.alive.len(), told), (70, 0, 70));
