@@ -93,7 +93,7 @@
 //! | module | what is in it |
 //! |---|---|
 //! | [`os`] | files, directories, descriptors, processes, ids, the scheduler, system information |
-//! | [`process`] | finding, inspecting, waiting for and stopping processes (Linux) |
+//! | [`process`] | finding, inspecting, waiting for and stopping processes (Linux, Windows) |
 //! | [`platform`] | what the program runs on: system, machine, C library, distribution |
 //! | [`time`] | clocks, sleeping, the calendar, dates as text and back |
 //! | [`console`] | single keys of a terminal, without Enter and without their being shown |
@@ -143,7 +143,7 @@ pub mod msvcrt;
 pub mod os;
 #[cfg(all(feature = "platform", any(unix, windows)))]
 pub mod platform;
-#[cfg(all(feature = "process", linux_kernel))]
+#[cfg(all(feature = "process", any(linux_kernel, windows)))]
 pub mod process;
 #[doc(hidden)]
 pub mod raw;

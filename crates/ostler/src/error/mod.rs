@@ -55,6 +55,11 @@ pub(crate) trait Reason: std::error::Error + Send + Sync + 'static {
         None
     }
 
+    /// The Win32 code that the number stands for, if that is what the system gave.
+    fn winerror(&self) -> Option<WinError> {
+        None
+    }
+
     /// The process it is about.
     fn pid(&self) -> Option<i32> {
         None
@@ -178,7 +183,7 @@ impl Error {
     pub fn winerror(&self) -> Option<u32> {
         match &self.0.cause {
             Cause::Os(_, code) => code.map(WinError::raw),
-            Cause::Reason(_) => None,
+            Cause::Reason(reason) => reason.winerror().map(WinError::raw),
         }
     }
 
@@ -254,9 +259,10 @@ impl fmt::Display for Error {
         match &self.0.cause {
             Cause::Os(_, Some(code)) => write!(f, "[WinError {}] {code}", code.raw())?,
             Cause::Os(errno, None) => write!(f, "[Errno {}] {errno}", errno.raw())?,
-            Cause::Reason(reason) => match reason.errno() {
-                Some(errno) => write!(f, "[Errno {}] {reason}", errno.raw())?,
-                None => write!(f, "{reason}")?,
+            Cause::Reason(reason) => match (reason.winerror(), reason.errno()) {
+                (Some(code), _) => write!(f, "[WinError {}] {reason}", code.raw())?,
+                (None, Some(errno)) => write!(f, "[Errno {}] {reason}", errno.raw())?,
+                (None, None) => write!(f, "{reason}")?,
             },
         }
         if let Some(path) = &self.0.filename {

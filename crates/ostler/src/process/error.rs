@@ -3,15 +3,12 @@
 use std::fmt;
 use std::time::Duration;
 
-use crate::errno::{self, Errno};
+use crate::errno::{self, Errno, WinError};
 use crate::error::{Error, ErrorKind, Reason};
 
+use super::Code;
 use super::identity::Held;
-
-/// Whether an answer says nothing of the process, but that there is no room to ask.
-pub(crate) fn is_shortage(errno: Errno) -> bool {
-    matches!(errno, errno::EMFILE | errno::ENFILE | errno::ENOMEM)
-}
+pub(crate) use super::platform::{errno_of, is_gone, is_shortage, winerror_of};
 
 /// What went wrong with a process.
 #[derive(Debug)]
@@ -21,11 +18,13 @@ pub(crate) enum Trouble {
     /// It has ended, and its parent has not asked how.
     Zombie,
     /// The system does not let us.
-    Denied { errno: Errno, what: &'static str },
+    Denied { code: Code, what: &'static str },
     /// It was still there when the time was up.
     TimedOut { after: Duration },
     /// Any other answer of the system's.
-    System { errno: Errno, what: &'static str },
+    System { code: Code, what: &'static str },
+    /// There is no such thing here.
+    NotImplemented { what: &'static str },
 }
 
 impl Trouble {
@@ -35,27 +34,23 @@ impl Trouble {
         Error::from_reason(About { pid, trouble: self })
     }
 
-    /// What an error number means where a process was asked for something that was there before and afterwards.
-    pub(crate) fn of_living(held: &Held, errno: Errno, what: &'static str) -> Self {
+    /// What an answer means where a process was asked for something that was there before and afterwards.
+    pub(crate) fn of_living(held: &Held, code: Code, what: &'static str) -> Self {
         // We may be refused what it has not even got any more.
-        match held.stat() {
-            Ok(stat) if stat.is_over() => return Self::Zombie,
-            Err(errno::ESRCH | errno::ENOENT) => return Self::Gone,
-            _ => {}
-        }
-        match errno {
-            errno::EPERM | errno::EACCES => Self::Denied { errno, what },
-            _ => Self::System { errno, what },
-        }
+        held.over().unwrap_or_else(|| Self::refusal(code, what))
     }
 
-    /// What an error number means where a process was asked for something.
-    pub(crate) fn of(errno: Errno, what: &'static str) -> Self {
-        match errno {
-            // Entries of a process vanish with it.
-            errno::ESRCH | errno::ENOENT => Self::Gone,
-            errno::EPERM | errno::EACCES => Self::Denied { errno, what },
-            _ => Self::System { errno, what },
+    /// What an answer means where a process was asked for something.
+    pub(crate) fn of(code: Code, what: &'static str) -> Self {
+        // Entries of a process vanish with it.
+        if is_gone(code) { Self::Gone } else { Self::refusal(code, what) }
+    }
+
+    fn refusal(code: Code, what: &'static str) -> Self {
+        match errno_of(code) {
+            errno::EPERM | errno::EACCES => Self::Denied { code, what },
+            errno::ENOSYS => Self::NotImplemented { what },
+            _ => Self::System { code, what },
         }
     }
 }
@@ -74,8 +69,11 @@ impl fmt::Display for About {
             Trouble::Zombie => {
                 write!(f, "Process has ended, its parent has not collected it: pid {pid}")
             }
-            Trouble::Denied { errno, what } | Trouble::System { errno, what } => {
-                write!(f, "{errno}: {what} of pid {pid}")
+            Trouble::Denied { code, what } | Trouble::System { code, what } => {
+                write!(f, "{code}: {what} of pid {pid}")
+            }
+            Trouble::NotImplemented { what } => {
+                write!(f, "{what} unavailable on this platform: pid {pid}")
             }
             Trouble::TimedOut { after } => {
                 write!(f, "Timed out after {} s: pid {pid}", after.as_secs_f64())
@@ -93,15 +91,24 @@ impl Reason for About {
             Trouble::Zombie => ErrorKind::ZombieProcess,
             Trouble::Denied { .. } => ErrorKind::PermissionDenied,
             Trouble::TimedOut { .. } => ErrorKind::TimedOut,
-            Trouble::System { errno, .. } => Error::from_errno(*errno).kind(),
+            Trouble::System { code, .. } => crate::error::kind_of(errno_of(*code)),
+            Trouble::NotImplemented { .. } => ErrorKind::NotImplemented,
         }
     }
 
     fn errno(&self) -> Option<Errno> {
         match &self.trouble {
             Trouble::Gone | Trouble::Zombie => Some(errno::ESRCH),
-            Trouble::Denied { errno, .. } | Trouble::System { errno, .. } => Some(*errno),
+            Trouble::Denied { code, .. } | Trouble::System { code, .. } => Some(errno_of(*code)),
+            Trouble::NotImplemented { .. } => Some(errno::ENOSYS),
             Trouble::TimedOut { .. } => Some(errno::ETIMEDOUT),
+        }
+    }
+
+    fn winerror(&self) -> Option<WinError> {
+        match &self.trouble {
+            Trouble::Denied { code, .. } | Trouble::System { code, .. } => winerror_of(*code),
+            _ => None,
         }
     }
 

@@ -166,9 +166,32 @@ fields! {
     SignalsBlocked, "signals_blocked", Texts, "the signals it has blocked";
     SignalsIgnored, "signals_ignored", Texts, "the signals it ignores";
     SignalsCaught, "signals_caught" | "handles", Texts, "the signals it has handlers for";
+    Description, "description", Text, "what its program's file says that it is (Windows)";
+    NumHandles, "num_handles", Int, "how many handles it has open (Windows)";
+    WindowTitles, "window_titles" | "title", Texts, "what stands in the bars of its windows (Windows)";
+    Hung, "hung", Bool, "whether one of its windows does not react (Windows)";
 }
 
 impl Field {
+    /// Whether this platform has it. What it lacks is [`NotImplemented`](crate::ErrorKind::NotImplemented) where it is asked for.
+    ///
+    /// ```
+    /// use ostler::process::Field;
+    /// assert!(Field::Name.is_available());
+    /// ```
+    pub fn is_available(self) -> bool {
+        super::platform::has(self)
+    }
+
+    /// Whether capitals and small letters are the same in what it says: names and paths on Windows.
+    pub(crate) const fn ignores_case(self) -> bool {
+        cfg!(windows)
+            && matches!(
+                self,
+                Self::Name | Self::Exe | Self::Cwd | Self::Files | Self::User | Self::Username
+            )
+    }
+
     /// Looks a field up by its name or one of its others.
     fn find(name: &str) -> Option<Self> {
         let is = |field: &Self| field.name() == name || field.aliases().contains(&name);

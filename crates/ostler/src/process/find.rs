@@ -1,10 +1,10 @@
 //! Finding: the processes a query selects, each made sure of.
 
-use crate::errno::{self, Errno};
-use crate::error::Result;
+use crate::error::{Error, Result};
 
 use super::error::is_shortage;
 use super::identity::Held;
+use super::platform::{self, Code, GONE};
 use super::query::{Attributes, Query, Unknown};
 use super::reader::Reader;
 use super::scan::{Snapshot, pids};
@@ -18,7 +18,8 @@ impl Query {
     ///
     /// # Errors
     ///
-    /// If `/proc` is not mounted, or the system refuses another descriptor.
+    /// If `/proc` is not mounted, or the system refuses another descriptor. [`NotImplemented`](crate::ErrorKind::NotImplemented) if
+    /// it asks for an attribute that this platform lacks.
     ///
     /// ```
     /// use ostler::process::Query;
@@ -67,25 +68,37 @@ impl Query {
     ///
     /// [`ProcessLookup`](crate::ErrorKind::ProcessLookup) if it is gone.
     pub fn selects(&self, process: Process) -> Result<bool> {
+        self.check()?;
         process.read("attributes", |reader| self.holds(reader))
     }
 
+    /// Whether everything it asks for is to be had here.
+    fn check(&self) -> Result<()> {
+        match self.fields().iter().find(|field| !platform::has(*field)) {
+            None => Ok(()),
+            Some(field) => Err(Error::not_implemented(format!(
+                "attribute {field} unavailable on this platform"
+            ))),
+        }
+    }
+
     /// Whether this is known to hold for the process the reader is turned to.
-    pub(crate) fn holds(&self, reader: &mut Reader) -> Result<bool, Errno> {
+    pub(crate) fn holds(&self, reader: &mut Reader) -> Result<bool, Code> {
         Ok(self.matches(reader)? == Some(true))
     }
 
     /// The same in a search: one that is gone is not found, and one that there is no descriptor for ends it.
     fn answer(&self, reader: &mut Reader) -> Result<bool> {
         match self.holds(reader) {
-            Err(errno) if is_shortage(errno) => Err(errno.into()),
+            Err(code) if is_shortage(code) => Err(code.into()),
             answer => Ok(answer == Ok(true)),
         }
     }
 
     /// Calls a function with a reader turned to each process in turn that this selects, held. `ESRCH` from it leaves the
     /// process out.
-    fn each(&self, mut found: impl FnMut(&mut Reader) -> Result<(), Errno>) -> Result<()> {
+    fn each(&self, mut found: impl FnMut(&mut Reader) -> Result<(), Code>) -> Result<()> {
+        self.check()?;
         let mut reader = Reader::new();
         let pids = match self.only_pids() {
             Some(pids) => pids,
@@ -99,14 +112,14 @@ impl Query {
             }
             let held = match Held::take(pid) {
                 Ok(held) => held,
-                Err(errno) if is_shortage(errno) => return Err(errno.into()),
+                Err(code) if is_shortage(code) => return Err(code.into()),
                 Err(_) => continue,
             };
             reader.turn_to_held(held);
             if self.answer(&mut reader)? && matches!(reader.still_there(), Ok(true)) {
                 match found(&mut reader) {
-                    Ok(()) | Err(errno::ESRCH) => {}
-                    Err(errno) => return Err(errno.into()),
+                    Ok(()) | Err(GONE) => {}
+                    Err(code) => return Err(code.into()),
                 }
             }
         }
@@ -115,10 +128,10 @@ impl Query {
 }
 
 /// What could not be read is not there to be read, or not for us.
-fn unknown(errno: Errno) -> Unknown {
-    match errno {
-        errno::ESRCH => Unknown::Gone,
-        errno if is_shortage(errno) => Unknown::Short(errno),
+fn unknown(code: Code) -> Unknown {
+    match code {
+        GONE => Unknown::Gone,
+        code if is_shortage(code) => Unknown::Short(code),
         _ => Unknown::Unreadable,
     }
 }

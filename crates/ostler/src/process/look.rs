@@ -1,10 +1,10 @@
 //! [`Look`]: several questions to one process, for the price of one where they are about the same file.
 
-use crate::errno::{self, Errno};
 use crate::error::Result;
 
 use super::error::Trouble;
 use super::identity::Held;
+use super::platform::{Code, GONE};
 use super::reader::Reader;
 use super::{Field, Fields, Process, Value};
 
@@ -42,6 +42,7 @@ impl Look {
     ///
     /// [`ProcessLookup`](crate::ErrorKind::ProcessLookup) if it is gone.
     pub fn turn_to(&mut self, process: Process) -> Result<()> {
+        self.reader.look_afresh();
         self.reader.turn_to_held(Held::of(process)?);
         Ok(())
     }
@@ -55,10 +56,11 @@ impl Look {
         match Held::take(pid) {
             Ok(held) => {
                 let process = held.process();
+                self.reader.look_afresh();
                 self.reader.turn_to_held(held);
                 Ok(process)
             }
-            Err(errno) => Err(Trouble::of(errno, "getting hold").about(pid)),
+            Err(code) => Err(Trouble::of(code, "getting hold").about(pid)),
         }
     }
 
@@ -99,6 +101,7 @@ impl Look {
         ]);
         let fields = fields.into();
         if fields.intersection(OF_DESCRIPTORS).is_empty() {
+            self.reader.look_afresh();
             self.reader.turn_to(process.pid());
             if let Ok(answers) = self.look_up(fields) {
                 // It had the number before and has it now: it is what was read of.
@@ -112,7 +115,7 @@ impl Look {
     }
 
     /// What each of several fields of whoever has the number says.
-    fn look_up(&mut self, fields: Fields) -> Result<Vec<(Field, Value)>, Errno> {
+    fn look_up(&mut self, fields: Fields) -> Result<Vec<(Field, Value)>, Code> {
         let mut answers = Vec::with_capacity(fields.iter().count());
         for field in as_read(fields) {
             answers.push((field, self.reader.look_up(field)?));
@@ -150,7 +153,7 @@ impl Look {
     pub fn get(&mut self, field: Field) -> Result<Value> {
         let answer = self.reader.look_up(field);
         self.still_there()?;
-        answer.map_err(|errno| self.trouble(errno))
+        answer.map_err(|code| self.trouble(code))
     }
 
     /// What each of several fields says, in their order.
@@ -162,7 +165,7 @@ impl Look {
         let fields = fields.into();
         let mut answers = Vec::with_capacity(fields.iter().count());
         for field in as_read(fields) {
-            let answer = self.reader.look_up(field).map_err(|errno| self.trouble(errno));
+            let answer = self.reader.look_up(field).map_err(|code| self.trouble(code));
             answers.push((field, answer));
         }
         self.still_there()?;
@@ -175,15 +178,15 @@ impl Look {
         match self.reader.still_there() {
             Ok(true) => Ok(()),
             Ok(false) => Err(Trouble::Gone.about(self.reader.pid())),
-            Err(errno) => Err(Trouble::of(errno, "looking at the state").about(self.reader.pid())),
+            Err(code) => Err(Trouble::of(code, "looking at the state").about(self.reader.pid())),
         }
     }
 
     #[cold]
-    fn trouble(&self, errno: Errno) -> crate::Error {
+    fn trouble(&self, code: Code) -> crate::Error {
         let trouble = match self.reader.held() {
-            Some(held) => Trouble::of_living(held, errno, "attributes"),
-            None => Trouble::of(errno::ESRCH, "attributes"),
+            Some(held) => Trouble::of_living(held, code, "attributes"),
+            None => Trouble::of(GONE, "attributes"),
         };
         trouble.about(self.reader.pid())
     }

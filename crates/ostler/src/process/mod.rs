@@ -48,50 +48,63 @@
 //! Linux. Signals are bound to the process from Linux 5.3 on, and processes told apart for certain from 6.9 on; before, by the clock
 //! tick in which they were started.
 
-mod accounts;
 mod attributes;
 mod child;
 mod control;
 mod error;
 mod field;
 mod find;
-mod identity;
+#[cfg(linux_kernel)]
+mod linux;
 mod look;
-mod machine;
 mod net;
 #[allow(clippy::module_inception)]
 mod process;
 mod query;
-mod reader;
 mod scan;
 mod stop;
 mod value;
+#[cfg(windows)]
+mod windows;
 
-pub use attributes::{
-    CpuMeter, CtxSwitches, IOPRIO_CLASS_BE, IOPRIO_CLASS_IDLE, IOPRIO_CLASS_NONE, IOPRIO_CLASS_RT,
-    Ids, IoClass, IoCounters, IoPriority, MemoryFullInfo, MemoryInfo, MemoryMap, MemoryRegion,
-    OpenFile, ProcessCpuTimes, RLIM_INFINITY, RLIMIT_AS, RLIMIT_CORE, RLIMIT_CPU, RLIMIT_DATA,
-    RLIMIT_FSIZE, RLIMIT_LOCKS, RLIMIT_MEMLOCK, RLIMIT_MSGQUEUE, RLIMIT_NICE, RLIMIT_NOFILE,
-    RLIMIT_NPROC, RLIMIT_RSS, RLIMIT_RTPRIO, RLIMIT_RTTIME, RLIMIT_SIGPENDING, RLIMIT_STACK,
-    Resource, Status, Thread,
-};
+/// What the system answers: the rest of the module asks nobody else.
+#[cfg(linux_kernel)]
+use linux as platform;
+#[cfg(windows)]
+use windows as platform;
+
+use platform::{Code, identity, reader};
+
+pub use attributes::{CpuMeter, CtxSwitches, ProcessCpuTimes, Status, Thread};
 pub use child::{Child, Spawn, Stdio, active_children, parent_process};
 #[doc(hidden)]
 pub use control::wait_until_gone;
 pub use control::{Ended, Protection, Waited, is_protected, protected, wait_all};
 pub(crate) use error::Trouble;
 pub use field::{Field, Fields, Kind};
-pub use identity::Binding;
 pub use look::Look;
-pub use machine::{
-    CpuTimes, SwapMemory, User, VirtualMemory, boot_time, cpu_count, cpu_percent, cpu_times,
-    cpu_times_per_cpu, getloadavg, swap_memory, users, virtual_memory,
-};
 pub use net::{
     Address, AddressFamily, Connection, ConnectionKinds, ConnectionStatus, OwnedConnection,
     SocketKind, listeners, net_connections,
 };
-pub use process::Process;
+pub use platform::KILL;
+#[cfg(linux_kernel)]
+pub use platform::attributes::{
+    IOPRIO_CLASS_BE, IOPRIO_CLASS_IDLE, IOPRIO_CLASS_NONE, IOPRIO_CLASS_RT, Ids, IoClass,
+    IoPriority, MemoryFullInfo, MemoryMap, MemoryRegion, OpenFile, RLIM_INFINITY, RLIMIT_AS,
+    RLIMIT_CORE, RLIMIT_CPU, RLIMIT_DATA, RLIMIT_FSIZE, RLIMIT_LOCKS, RLIMIT_MEMLOCK,
+    RLIMIT_MSGQUEUE, RLIMIT_NICE, RLIMIT_NOFILE, RLIMIT_NPROC, RLIMIT_RSS, RLIMIT_RTPRIO,
+    RLIMIT_RTTIME, RLIMIT_SIGPENDING, RLIMIT_STACK, Resource,
+};
+pub use platform::attributes::{IoCounters, MemoryInfo};
+#[cfg(linux_kernel)]
+pub use platform::machine::{
+    CpuTimes, SwapMemory, User, VirtualMemory, boot_time, cpu_count, cpu_percent, cpu_times,
+    cpu_times_per_cpu, getloadavg, swap_memory, users, virtual_memory,
+};
+#[cfg(windows)]
+pub use platform::{ExitStatus, users_of_file};
+pub use process::{Binding, Process};
 pub use query::{Literal, Query, nearest, parse_duration};
 pub use scan::{Iter, Snapshot, exists, iter, pids};
 pub use stop::{Outcome, Report, Stop};

@@ -2,11 +2,11 @@
 
 use std::fmt;
 
-use crate::errno::Errno;
 use crate::error::Result;
 
+use super::Code;
 use super::error::Trouble;
-use super::identity::{Binding, Held, Identity};
+use super::identity::{Held, Identity};
 use super::reader::Reader;
 
 /// A process, told from every other that has had or will have its number: `psutil.Process`.
@@ -29,6 +29,11 @@ pub struct Process {
     identity: Identity,
 }
 
+/// The number of the process that runs this program.
+pub(crate) fn this() -> i32 {
+    std::process::id().cast_signed()
+}
+
 impl Process {
     pub(crate) const fn from_parts(pid: i32, identity: Identity) -> Self {
         Self { pid, identity }
@@ -42,7 +47,7 @@ impl Process {
     pub fn new(pid: i32) -> Result<Self> {
         match Held::take(pid) {
             Ok(held) => Ok(held.process()),
-            Err(errno) => Err(Trouble::of(errno, "getting hold").about(pid)),
+            Err(code) => Err(Trouble::of(code, "getting hold").about(pid)),
         }
     }
 
@@ -52,7 +57,7 @@ impl Process {
     ///
     /// Where `/proc` is not mounted, on kernels before 6.9.
     pub fn current() -> Result<Self> {
-        Self::new(crate::os::getpid())
+        Self::new(this())
     }
 
     pub(crate) const fn identity(&self) -> Identity {
@@ -90,19 +95,28 @@ impl Process {
     pub(crate) fn read<T>(
         &self,
         what: &'static str,
-        read: impl FnOnce(&mut Reader) -> Result<T, Errno>,
+        read: impl FnOnce(&mut Reader) -> Result<T, Code>,
     ) -> Result<T> {
         let mut reader = Reader::new();
         reader.turn_to_held(Held::of(*self)?);
         let answer = read(&mut reader);
         let trouble = match (reader.still_there(), answer, reader.held()) {
             (Ok(true), Ok(answer), _) => return Ok(answer),
-            (Ok(true), Err(errno), Some(held)) => Trouble::of_living(held, errno, what),
+            (Ok(true), Err(code), Some(held)) => Trouble::of_living(held, code, what),
             (Ok(false), ..) => Trouble::Gone,
-            (Ok(_), Err(errno), _) | (Err(errno), ..) => Trouble::of(errno, what),
+            (Ok(_), Err(code), _) | (Err(code), ..) => Trouble::of(code, what),
         };
         Err(trouble.about(self.pid))
     }
+}
+
+/// How a signal reaches a process and no other.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Binding {
+    /// The kernel holds on to the process: a signal goes through a descriptor of it.
+    Handle,
+    /// It is looked at again right before the signal is sent to its number. The number may change hands in between.
+    Checked,
 }
 
 /// The number, and what tells the process from others that had it.

@@ -1,12 +1,11 @@
 //! All processes: their numbers, and what is to be known of each.
 
-use crate::errno::{self, Errno};
-use crate::error::{OrPath as _, Result};
-use crate::sys::linux::process::read::all_numbers;
+use crate::error::Result;
 
-use super::error::is_shortage;
+use super::error::{is_gone, is_shortage};
 use super::identity::Held;
 use super::reader::Reader;
+use super::{Code, platform};
 use super::{Field, Fields, Process, Value};
 
 /// The numbers of all processes, in order: `psutil.pids()`.
@@ -21,9 +20,7 @@ use super::{Field, Fields, Process, Value};
 /// # Ok::<(), ostler::Error>(())
 /// ```
 pub fn pids() -> Result<Vec<i32>> {
-    let mut pids = Vec::new();
-    all_numbers(&mut pids).or_path("/proc".as_ref())?;
-    Ok(pids)
+    platform::pids()
 }
 
 /// Whether there is a process of this number, a zombie included: `psutil.pid_exists(pid)`. The number of a thread is not
@@ -42,8 +39,8 @@ pub fn pids() -> Result<Vec<i32>> {
 pub fn exists(pid: i32) -> Result<bool> {
     match Held::take(pid) {
         Ok(_) => Ok(true),
-        Err(errno::ESRCH | errno::ENOENT) => Ok(false),
-        Err(errno) => Err(errno.into()),
+        Err(code) if is_gone(code) => Ok(false),
+        Err(code) => Err(code.into()),
     }
 }
 
@@ -57,8 +54,8 @@ pub struct Snapshot {
 
 impl Snapshot {
     /// Reads the fields of the process a reader holds. `ESRCH` if it is gone meanwhile.
-    pub(crate) fn read(reader: &mut Reader, fields: Fields) -> Result<Self, Errno> {
-        let process = reader.held().ok_or(errno::ESRCH)?.process();
+    pub(crate) fn read(reader: &mut Reader, fields: Fields) -> Result<Self, Code> {
+        let process = reader.held().ok_or(platform::GONE)?.process();
         let mut values = Vec::with_capacity(fields.iter().count());
         let mut unreadable = Fields::NONE;
         // The name is in a file that others may want anyway.
@@ -66,12 +63,12 @@ impl Snapshot {
         for field in fields.iter().filter(|field| !late(field)).chain(fields.iter().filter(late)) {
             match reader.value(field) {
                 Ok(value) => values.push((field, value)),
-                Err(errno) if is_shortage(errno) => return Err(errno),
+                Err(code) if is_shortage(code) => return Err(code),
                 Err(_) => unreadable = unreadable | field,
             }
         }
         if !reader.still_there()? {
-            return Err(errno::ESRCH);
+            return Err(platform::GONE);
         }
         values.sort_unstable_by_key(|(field, _)| *field);
         Ok(Self { process, values, unreadable })
@@ -145,7 +142,7 @@ impl Iterator for Iter {
             });
             match read {
                 Ok(snapshot) => return Some(Ok(snapshot)),
-                Err(errno) if is_shortage(errno) => return Some(Err(errno.into())),
+                Err(code) if is_shortage(code) => return Some(Err(code.into())),
                 Err(_) => {}
             }
         }

@@ -1,15 +1,25 @@
 //! Tests of `ostler::process` against the real system.
 
-#![cfg(target_os = "linux")]
+#![cfg(any(target_os = "linux", windows))]
 #![allow(unsafe_code, missing_docs)]
 
+#[cfg(target_os = "linux")]
 #[path = "../os/support.rs"]
 mod support;
 
+#[cfg(target_os = "linux")]
 mod attributes;
+#[cfg(target_os = "linux")]
 mod child;
+#[cfg(target_os = "linux")]
 mod control;
+#[cfg(target_os = "linux")]
 mod crowd;
+#[cfg(target_os = "linux")]
 mod reuse;
+#[cfg(target_os = "linux")]
 mod shortage;
+#[cfg(target_os = "linux")]
 mod stop;
+#[cfg(windows)]
+mod windows;

@@ -2,12 +2,11 @@
 
 use std::collections::{HashMap, HashSet, VecDeque};
 
-use crate::errno::{self, Errno};
 use crate::error::{ErrorKind, Result};
-use crate::sys::linux::process::read::all_numbers;
 
-use super::super::error::is_shortage;
+use super::super::error::is_gone;
 use super::super::identity::Held;
+use super::super::platform::{self, Code};
 use super::super::reader::Reader;
 use super::super::{Process, Trouble, Value};
 use super::reads;
@@ -21,20 +20,9 @@ pub(crate) struct Family {
 
 impl Family {
     /// Looks at every process.
-    pub(crate) fn look() -> Result<Self, Errno> {
+    pub(crate) fn look() -> Result<Self, Code> {
         let mut family = Self::default();
-        let mut reader = Reader::new();
-        let mut pids = Vec::new();
-        all_numbers(&mut pids)?;
-        for pid in pids {
-            reader.turn_to(pid);
-            match reader.stat() {
-                Ok(stat) => family.enter(pid, stat.ppid),
-                Err(errno) if is_shortage(errno) => return Err(errno),
-                // It is gone, or hidden from us.
-                Err(_) => {}
-            }
-        }
+        platform::each_parent(|pid, ppid| family.enter(pid, ppid))?;
         Ok(family)
     }
 
@@ -117,8 +105,8 @@ impl Process {
             }
             return match taken {
                 Ok(held) => Ok(Some(held.process())),
-                Err(errno::ESRCH | errno::ENOENT) => Ok(None),
-                Err(errno) => Err(Trouble::of(errno, "parent").about(self.pid())),
+                Err(code) if is_gone(code) => Ok(None),
+                Err(code) => Err(Trouble::of(code, "parent").about(self.pid())),
             };
         }
         Ok(None)
@@ -173,7 +161,7 @@ impl Process {
     pub fn children(&self, recursive: bool) -> Result<Vec<Self>> {
         let this = Held::of(*self)?;
         let family =
-            Family::look().map_err(|errno| Trouble::of(errno, "children").about(self.pid()))?;
+            Family::look().map_err(|code| Trouble::of(code, "children").about(self.pid()))?;
         let mut found = Vec::new();
         family.children_of(&this, &mut found)?;
         let mut at = 0;
@@ -200,8 +188,9 @@ impl Family {
         for &pid in self.children(ppid) {
             match Held::take(pid) {
                 Ok(child) if child.ppid() == Ok(ppid) => found.push(child.process()),
-                Ok(_) | Err(errno::ESRCH | errno::ENOENT) => {}
-                Err(errno) => return Err(Trouble::of(errno, "getting hold").about(pid)),
+                Ok(_) => {}
+                Err(code) if is_gone(code) => {}
+                Err(code) => return Err(Trouble::of(code, "getting hold").about(pid)),
             }
         }
         // If it has, its number may be another's, and so may those who name it as their parent.
@@ -213,7 +202,7 @@ impl Family {
 }
 
 impl Reader {
-    pub(crate) fn family(&mut self) -> Result<&Family, Errno> {
+    pub(crate) fn family(&mut self) -> Result<&Family, Code> {
         let family = match self.context.family.take() {
             Some(family) => family,
             None => Family::look()?,
@@ -221,17 +210,17 @@ impl Reader {
         Ok(self.context.family.insert(family))
     }
 
-    pub(crate) fn children(&mut self) -> Result<Value, Errno> {
+    pub(crate) fn children(&mut self) -> Result<Value, Code> {
         let pid = self.pid();
         Ok(self.family()?.children(pid).to_vec().into())
     }
 
-    pub(crate) fn descendants(&mut self) -> Result<Value, Errno> {
+    pub(crate) fn descendants(&mut self) -> Result<Value, Code> {
         let pid = self.pid();
         Ok(self.family()?.descendants(pid).into())
     }
 
-    pub(crate) fn ancestors(&mut self) -> Result<Value, Errno> {
+    pub(crate) fn ancestors(&mut self) -> Result<Value, Code> {
         let pid = self.pid();
         Ok(self.family()?.ancestors(pid).into())
     }

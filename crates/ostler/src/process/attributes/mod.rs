@@ -1,44 +1,20 @@
-//! What there is to know of a process: a file per subject, each with the [`Reader`](super::reader::Reader)'s side and the methods
-//! of [`Process`](super::Process).
+//! What there is to know of a process, on every platform: a file per subject, with the methods of [`Process`](super::Process). What
+//! they ask is the platform's [`Reader`](super::reader::Reader).
 
-mod change;
 mod cpu;
 mod family;
-mod files;
-mod ids;
 mod io;
-mod kernel;
-mod limits;
-mod maps;
 mod memory;
 mod names;
-mod place;
-mod priority;
-mod signals;
 mod snapshot;
 mod state;
 mod status;
-mod terminal;
 mod threads;
-mod uses;
+mod user;
 
 pub use cpu::{CpuMeter, ProcessCpuTimes};
 pub(crate) use family::Family;
-pub use files::OpenFile;
-pub use ids::Ids;
-pub(crate) use ids::ids;
-pub use io::{CtxSwitches, IoCounters};
-pub use limits::{
-    RLIM_INFINITY, RLIMIT_AS, RLIMIT_CORE, RLIMIT_CPU, RLIMIT_DATA, RLIMIT_FSIZE, RLIMIT_LOCKS,
-    RLIMIT_MEMLOCK, RLIMIT_MSGQUEUE, RLIMIT_NICE, RLIMIT_NOFILE, RLIMIT_NPROC, RLIMIT_RSS,
-    RLIMIT_RTPRIO, RLIMIT_RTTIME, RLIMIT_SIGPENDING, RLIMIT_STACK, Resource,
-};
-pub use maps::{MemoryMap, MemoryRegion};
-pub use memory::{MemoryFullInfo, MemoryInfo};
-pub(crate) use names::{arguments, strings};
-pub use priority::{
-    IOPRIO_CLASS_BE, IOPRIO_CLASS_IDLE, IOPRIO_CLASS_NONE, IOPRIO_CLASS_RT, IoClass, IoPriority,
-};
+pub use io::CtxSwitches;
 pub use status::Status;
 pub use threads::Thread;
 
@@ -62,7 +38,7 @@ macro_rules! reads {
         }
     };
 }
-use reads;
+pub(crate) use reads;
 
 /// Declares a structure of numbers that is a [`Value::Map`](super::Value) too.
 macro_rules! parts {
@@ -81,4 +57,4 @@ macro_rules! parts {
         }
     };
 }
-use parts;
+pub(crate) use parts;

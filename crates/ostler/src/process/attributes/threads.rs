@@ -1,11 +1,7 @@
 //! The threads of a process.
 
 use std::ffi::OsString;
-use std::os::unix::ffi::OsStringExt as _;
 use std::time::Duration;
-
-use crate::errno::{self, Errno};
-use crate::sys::linux::process::stat;
 
 use super::super::reader::Reader;
 use super::{parts, reads};
@@ -33,7 +29,7 @@ reads! {
     /// assert!(Process::current()?.num_threads()? >= 1);
     /// # Ok::<(), ostler::Error>(())
     /// ```
-    num_threads: i32 = "threads", |reader| Ok(reader.stat()?.num_threads);
+    num_threads: i32 = "threads", Reader::num_threads;
 
     /// Its threads: `psutil.Process.threads()`.
     ///
@@ -44,27 +40,4 @@ reads! {
     /// # Ok::<(), ostler::Error>(())
     /// ```
     threads: Vec<Thread> = "threads", Reader::threads;
-}
-
-impl Reader {
-    pub(crate) fn threads(&mut self) -> Result<Vec<Thread>, Errno> {
-        let mut threads = Vec::new();
-        let mut text = Vec::new();
-        for id in self.list("task")? {
-            match self.place().read_piece(&format!("task/{id}/stat"), &mut text) {
-                Ok(()) => {}
-                // One that has ended meanwhile.
-                Err(errno::ENOENT | errno::ESRCH) => continue,
-                Err(errno) => return Err(errno),
-            }
-            let (name, stat) = stat::parse(&text)?;
-            threads.push(Thread {
-                id,
-                name: OsString::from_vec(name.to_vec()),
-                user_time: self.context.duration(stat.utime),
-                system_time: self.context.duration(stat.stime),
-            });
-        }
-        Ok(threads)
-    }
 }

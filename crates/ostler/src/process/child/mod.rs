@@ -1,7 +1,6 @@
 //! Children: programs that this one starts.
 
 mod spawn;
-pub(crate) mod table;
 
 pub use spawn::{Spawn, Stdio};
 
@@ -12,12 +11,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::control::{Ended, parent};
+use super::platform::{self, EndStatus, KILL, Shared};
 use super::{Process, Report, Stop};
 use crate::error::{ErrorKind, Result};
 use crate::fd::OwnedFd;
-use crate::os::WaitStatus;
-use crate::signal::{SIGKILL, SIGTERM, Signal};
-use table::Shared;
+use crate::signal::{SIGTERM, Signal};
 
 /// A program that this one has started, in a process of its own: what `multiprocessing.Process` and `subprocess.Popen` are to
 /// the processes they start.
@@ -64,7 +62,7 @@ impl Child {
         Spawn::new(program).args(args).start()
     }
 
-    fn new(shared: Arc<Shared>, [stdin, stdout, stderr]: [Option<OwnedFd>; 3]) -> Self {
+    pub(crate) fn new(shared: Arc<Shared>, [stdin, stdout, stderr]: [Option<OwnedFd>; 3]) -> Self {
         Self { shared, stdin, stdout, stderr }
     }
 
@@ -135,7 +133,7 @@ impl Child {
     }
 
     /// How it ended, if that has been found out already: nothing is asked.
-    pub fn status(&self) -> Option<WaitStatus> {
+    pub fn status(&self) -> Option<EndStatus> {
         self.shared.known().flatten()
     }
 
@@ -190,7 +188,7 @@ impl Child {
     ///
     /// As [`send_signal`](Self::send_signal).
     pub fn kill(&self) -> Result<()> {
-        self.send_signal(SIGKILL)
+        self.send_signal(KILL)
     }
 
     /// Stops it and all its descendants, as [`Stop::tree`]. Of a child started [contained](Spawn::contained) or in a
@@ -246,7 +244,7 @@ impl fmt::Debug for Child {
 /// # Ok::<(), ostler::Error>(())
 /// ```
 pub fn active_children() -> Result<Vec<Process>> {
-    table::active()
+    platform::active()
 }
 
 /// The process that started this one, or that it fell to: `multiprocessing.parent_process()`, for any program. `None` where

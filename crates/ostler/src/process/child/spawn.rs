@@ -1,21 +1,12 @@
 //! [`Spawn`]: what a child is to be like.
 
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 
-use super::{Child, table};
-use crate::audit::{self, Arg};
-use crate::errno;
-use crate::error::{Error, OrPath as _, Result};
-use crate::fd::{AsFd as _, OwnedFd};
-use crate::host::retry;
-use crate::os::{self, ChildEnv, check_name, pointers, with_event};
-use crate::process::Process;
-use crate::process::error::Trouble;
-use crate::process::identity::{Held, Identity};
-use crate::sys::linux::process::supervisor;
-use crate::sys::processes::{SignalSet, Strings};
-use crate::sys::{self, c};
+use super::Child;
+use crate::error::Result;
+use crate::fd::OwnedFd;
+use crate::process::platform;
 
 /// Where a standard stream of a child comes from or goes to.
 #[derive(Debug, Default)]
@@ -38,7 +29,8 @@ impl From<OwnedFd> for Stdio {
     }
 }
 
-/// This file.
+/// This file. On Windows it becomes a descriptor first, by `OwnedFd::try_from`.
+#[cfg(unix)]
 impl From<std::fs::File> for Stdio {
     fn from(file: std::fs::File) -> Self {
         Self::File(file.into())
@@ -66,15 +58,18 @@ impl From<std::fs::File> for Stdio {
 #[derive(Debug)]
 #[must_use = "nothing is started before `start`"]
 pub struct Spawn {
-    program: PathBuf,
-    args: Strings,
-    env: Option<ChildEnv>,
-    cwd: Option<PathBuf>,
-    stdio: [Stdio; 3],
-    session: bool,
-    group: Option<i32>,
-    contained: bool,
-    cgroup: Option<PathBuf>,
+    pub(crate) program: PathBuf,
+    /// The program's name among them.
+    pub(crate) args: Vec<OsString>,
+    pub(crate) env: Option<Vec<(OsString, OsString)>>,
+    pub(crate) cwd: Option<PathBuf>,
+    pub(crate) stdio: [Stdio; 3],
+    #[cfg(linux_kernel)]
+    pub(crate) session: bool,
+    pub(crate) group: Option<i32>,
+    pub(crate) contained: bool,
+    #[cfg(linux_kernel)]
+    pub(crate) cgroup: Option<PathBuf>,
 }
 
 impl Spawn {
@@ -82,27 +77,29 @@ impl Spawn {
     pub fn new(program: impl AsRef<Path>) -> Self {
         let program = program.as_ref().to_owned();
         Self {
-            args: std::iter::once(&program).collect(),
+            args: vec![program.clone().into()],
             program,
             env: None,
             cwd: None,
             stdio: [Stdio::Inherit, Stdio::Inherit, Stdio::Inherit],
+            #[cfg(linux_kernel)]
             session: false,
             group: None,
             contained: false,
+            #[cfg(linux_kernel)]
             cgroup: None,
         }
     }
 
     /// Adds an argument.
     pub fn arg(mut self, arg: impl AsRef<OsStr>) -> Self {
-        self.args.push(arg.as_ref());
+        self.args.push(arg.as_ref().to_owned());
         self
     }
 
     /// Adds arguments.
     pub fn args<A: AsRef<OsStr>>(mut self, args: impl IntoIterator<Item = A>) -> Self {
-        args.into_iter().for_each(|arg| self.args.push(arg.as_ref()));
+        self.args.extend(args.into_iter().map(|arg| arg.as_ref().to_owned()));
         self
     }
 
@@ -111,7 +108,8 @@ impl Spawn {
         mut self,
         variables: impl IntoIterator<Item = (K, V)>,
     ) -> Self {
-        self.env = Some(variables.into_iter().collect());
+        let owned = |(name, value): (K, V)| (name.as_ref().to_owned(), value.as_ref().to_owned());
+        self.env = Some(variables.into_iter().map(owned).collect());
         self
     }
 
@@ -140,6 +138,7 @@ impl Spawn {
     }
 
     /// It leads a session of its own, without a terminal.
+    #[cfg(linux_kernel)]
     pub fn new_session(mut self) -> Self {
         self.session = true;
         self
@@ -165,6 +164,7 @@ impl Spawn {
 
     /// It starts in this cgroup (version 2), a directory below `/sys/fs/cgroup`, and is [`contained`](Self::contained).
     /// [`Stop::cgroup`](crate::process::Stop::cgroup) then ends all that is in there, by one order to the kernel.
+    #[cfg(linux_kernel)]
     pub fn cgroup(mut self, directory: impl AsRef<Path>) -> Self {
         self.cgroup = Some(directory.as_ref().to_owned());
         self
@@ -185,103 +185,6 @@ impl Spawn {
     ///
     /// `os.posix_spawn` with `path`, `argv`, `env`.
     pub fn start(self) -> Result<Child> {
-        check_name("spawn", &self.args)?;
-        table::tidy();
-        let inherited = self.env.is_none();
-        let env = self.env.unwrap_or_else(ChildEnv::inherited);
-        let (argv, envp) = (pointers(&self.args)?, env.pointers()?);
-
-        let mut spawn = sys::processes::Spawn::new()?;
-        let mut kept = Vec::new();
-        let mut ours = [None, None, None];
-        for ((fd, stdio), ours) in (0..).zip(self.stdio).zip(&mut ours) {
-            let theirs = match stdio {
-                Stdio::Inherit => continue,
-                Stdio::Null => {
-                    os::open("/dev/null", if fd == 0 { os::O_RDONLY } else { os::O_WRONLY })?
-                }
-                Stdio::Pipe => {
-                    let (read, write) = os::pipe()?;
-                    let (theirs, our) = if fd == 0 { (read, write) } else { (write, read) };
-                    *ours = Some(our);
-                    theirs
-                }
-                Stdio::File(file) => file,
-            };
-            kept.push((fd, above_standard(theirs)?));
-        }
-        for (fd, theirs) in &kept {
-            spawn.dup2(theirs.as_fd().into(), *fd)?;
-        }
-        if let Some(cwd) = &self.cwd {
-            os::with_path(cwd, |path| match spawn.chdir(path) {
-                Err(errno::ENOSYS) => {
-                    Err(Error::not_implemented("spawn: cwd unavailable on this platform"))
-                }
-                done => Ok(done?),
-            })?;
-        }
-        if self.session {
-            spawn.new_session()?;
-        }
-        if let Some(group) = self.group {
-            spawn.process_group(group)?;
-        }
-        let mut default = SignalSet::empty();
-        default.add(c::SIGPIPE)?;
-        default.add(c::SIGCHLD)?;
-        spawn.default_signals(&default)?;
-
-        let cgroup = self.cgroup.as_deref().map(entrance).transpose()?;
-        // The descriptor that will tell the child: for want of it nothing is to have been started.
-        let room = Held::take(os::getpid())
-            .map_err(|errno| Trouble::of(errno, "getting hold").about(os::getpid()))?;
-        let contained = self.contained || cgroup.is_some();
-        let program = self.program.as_path();
-        let (process, supervisor) = os::with_path(program, |name| {
-            with_event(Arg::Path(program), &self.args, &env, |[path, argv, env]| {
-                let env = if inherited { Arg::None } else { env };
-                audit::raise("os.posix_spawn", &[path, argv, env])
-            })?;
-            if contained {
-                let entrance = cgroup.as_ref().map(|fd| fd.as_fd());
-                let (supervisor, pid) =
-                    supervisor::start(&mut spawn, name, &argv, &envp, entrance)?;
-                drop(room);
-                let process = identify(pid);
-                supervisor.go()?;
-                Ok::<_, Error>((process?, Some(supervisor)))
-            } else {
-                let pid = retry(|| spawn.spawnp(name, &argv, &envp))?;
-                drop(room);
-                Ok((identify(pid)?, None))
-            }
-        })
-        .or_path(program)?;
-        Ok(Child::new(table::enter(process, supervisor), ours))
+        platform::start(self)
     }
-}
-
-/// A child that has just been started. Where the system collects children by itself (`SIGCHLD` ignored) it may be gone.
-fn identify(pid: i32) -> Result<Process> {
-    match Held::take(pid) {
-        Ok(held) => Ok(held.process()),
-        Err(errno::ESRCH) => Ok(Process::from_parts(pid, Identity::Inode(0))),
-        Err(errno) => Err(Trouble::of(errno, "getting hold").about(pid)),
-    }
-}
-
-/// A descriptor that no other of the child's standard streams will be put in the place of.
-fn above_standard(fd: OwnedFd) -> Result<OwnedFd> {
-    use std::os::fd::AsRawFd as _;
-
-    if fd.as_raw_fd() > 2 {
-        return Ok(fd);
-    }
-    Ok(retry(|| sys::descriptors::dup_above(fd.as_fd().into(), 3))?)
-}
-
-/// Where a process writes its number to enter a cgroup.
-fn entrance(directory: &Path) -> Result<OwnedFd> {
-    os::open(directory.join("cgroup.procs"), os::O_WRONLY)
 }

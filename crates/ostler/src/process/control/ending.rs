@@ -1,20 +1,13 @@
 //! How a process ended.
 
-use crate::errno::{self, Errno};
-use crate::fd::AsRawFd as _;
-use crate::host::retry;
-use crate::os::{CLD_EXITED, ChildCode, WaitStatus};
 use crate::process::Process;
-use crate::process::child::table;
-use crate::process::identity::Held;
-use crate::sys::linux::process::pidfd::{self, Info};
-use crate::sys::{self, c};
+use crate::process::platform::EndStatus;
 
 /// A process that has ended, and how.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Ended {
     pub(crate) process: Process,
-    pub(crate) status: Option<WaitStatus>,
+    pub(crate) status: Option<EndStatus>,
 }
 
 impl Ended {
@@ -29,7 +22,7 @@ impl Ended {
     }
 
     /// What the system says of its end, if it says it to us: see [`Process::wait`].
-    pub fn status(&self) -> Option<WaitStatus> {
+    pub fn status(&self) -> Option<EndStatus> {
         self.status
     }
 
@@ -41,8 +34,8 @@ impl Ended {
 }
 
 /// The exit code in the manner of `subprocess`: negative for a signal.
-pub(crate) fn exit_code(status: WaitStatus) -> Option<i32> {
-    crate::os::waitstatus_to_exitcode(status).ok()
+pub(crate) fn exit_code(status: EndStatus) -> Option<i32> {
+    crate::process::platform::exit_code(status)
 }
 
 /// Whether a child that has ended is collected, or left to whoever in this program has started it.
@@ -52,59 +45,4 @@ pub(crate) enum Collect {
     No,
     /// It is, and of others' children nothing is said.
     Own,
-}
-
-/// How a process that is held and has ended did so. Children that [`Child`](crate::process::Child) started are its to
-/// collect, and are collected in any case.
-pub(crate) fn how_it_ended(held: &Held, collect: Collect) -> Option<WaitStatus> {
-    if let Some(child) = table::find(held.process()) {
-        return child.collect(held);
-    }
-    match of_a_child(held, collect) {
-        Ok(status) => status,
-        Err(_) if collect == Collect::Own => None,
-        Err(_) => of_another(held),
-    }
-}
-
-/// Of a child of this process; `ECHILD` for another.
-pub(crate) fn of_a_child(held: &Held, collect: Collect) -> Result<Option<WaitStatus>, Errno> {
-    const ALL: i32 = c::__WALL;
-    let (kind, id) = match held.pidfd() {
-        Some(pidfd) => (c::P_PIDFD, pidfd.as_raw_fd()),
-        None => (c::P_PID, held.process().pid()),
-    };
-    let keep = if collect == Collect::No { c::WNOWAIT } else { 0 };
-    let wait = |kind, id| {
-        retry(|| sys::processes::waitid(kind, id as u32, c::WEXITED | c::WNOHANG | ALL | keep))
-    };
-    let told = match wait(kind, id) {
-        // Before Linux 5.4. The number of an uncollected child is nobody else's.
-        Err(errno::EINVAL) => wait(c::P_PID, held.process().pid()),
-        told => told,
-    };
-    Ok(told?.map(|child| {
-        let status = child.status & 0xff;
-        WaitStatus::from_raw(match ChildCode::from_raw(child.code) {
-            CLD_EXITED => status << 8,
-            crate::os::CLD_DUMPED => status | 0x80,
-            _ => status,
-        })
-    }))
-}
-
-/// Of a process that is no child: from its descriptor once it has been collected, from `/proc` until then.
-fn of_another(held: &Held) -> Option<WaitStatus> {
-    let told = || {
-        let info = pidfd::info(held.pidfd()?, Info::EXIT).ok()?;
-        (info.mask & Info::EXIT != 0).then(|| WaitStatus::from_raw(info.exit_code))
-    };
-    told().or_else(|| of_a_zombie(held)).or_else(told)
-}
-
-/// The number is zero for those who may not trace the process, and may be zero for others.
-fn of_a_zombie(held: &Held) -> Option<WaitStatus> {
-    let stat = held.stat().ok()?;
-    let trusted = stat.exit_code != 0 || held.may_trace().unwrap_or(false);
-    (trusted && matches!(stat.state, b'Z' | b'X')).then(|| WaitStatus::from_raw(stat.exit_code))
 }

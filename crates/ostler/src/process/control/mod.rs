@@ -5,14 +5,18 @@ mod gone;
 mod protection;
 mod signal;
 mod wait;
-mod watch;
 
 pub use ending::Ended;
 pub use gone::wait_until_gone;
 pub use protection::{Protection, is_protected, protected};
 pub use wait::{Waited, wait_all};
 
-pub(crate) use ending::{Collect, exit_code, how_it_ended, of_a_child};
+pub(crate) use super::platform::{Watch, how_it_ended};
+pub(crate) use ending::{Collect, exit_code};
 pub(crate) use protection::parent;
+#[cfg(linux_kernel)]
+pub(crate) use signal::deliver;
 pub(crate) use signal::{has_ended, send_now};
-pub(crate) use watch::Watch;
+#[cfg(linux_kernel)]
+pub(crate) use wait::LONGEST_NAP;
+pub(crate) use wait::left;

@@ -1,10 +1,10 @@
 //! Processes to be careful with.
 
-use crate::errno;
 use crate::error::{ErrorKind, Result};
 use crate::process::Process;
-use crate::process::error::Trouble;
+use crate::process::error::{Trouble, is_gone};
 use crate::process::identity::Held;
+use crate::process::process::this;
 
 /// Why a process is one to be careful with.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -33,6 +33,7 @@ pub enum Protection {
 /// use ostler::process::{Process, Protection, is_protected};
 ///
 /// assert_eq!(is_protected(Process::current()?)?, Some(Protection::Caller));
+/// # #[cfg(unix)]
 /// assert_eq!(is_protected(Process::new(1)?)?, Some(Protection::Init));
 /// # Ok::<(), ostler::Error>(())
 /// ```
@@ -42,17 +43,14 @@ pub fn is_protected(process: Process) -> Result<Option<Protection>> {
 
 fn protection(process: Process, ancestors: &[Process]) -> Result<Option<Protection>> {
     let held = Held::of(process)?;
-    if process.pid() == 1 {
-        return Ok(Some(Protection::Init));
-    }
-    if process.pid() == crate::os::getpid() {
+    if process.pid() == this() {
         return Ok(Some(Protection::Caller));
     }
-    let stat = held
-        .stat()
-        .map_err(|errno| Trouble::of(errno, "reading the state").about(process.pid()))?;
-    if stat.is_kernel_thread() {
-        return Ok(Some(Protection::KernelThread));
+    let of_system = held
+        .part_of_system()
+        .map_err(|code| Trouble::of(code, "reading the state").about(process.pid()))?;
+    if of_system.is_some() {
+        return Ok(of_system);
     }
     Ok(ancestors.contains(&process).then_some(Protection::Ancestor))
 }
@@ -118,8 +116,9 @@ pub(crate) fn parent(process: Process) -> Result<Option<Process>> {
         match Held::take(ppid) {
             // Still its parent while the parent was held: the number was not another's.
             Ok(parent) if child.ppid() == Ok(ppid) => return Ok(Some(parent.process())),
-            Ok(_) | Err(errno::ESRCH | errno::ENOENT) => {}
-            Err(errno) => return Err(Trouble::of(errno, "getting hold").about(ppid)),
+            Ok(_) => {}
+            Err(code) if is_gone(code) => {}
+            Err(code) => return Err(Trouble::of(code, "getting hold").about(ppid)),
         }
     }
     Ok(None)

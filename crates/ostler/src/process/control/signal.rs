@@ -6,7 +6,8 @@ use crate::host::{Host, Native};
 use crate::process::Process;
 use crate::process::error::Trouble;
 use crate::process::identity::Held;
-use crate::signal::{SIGCONT, SIGKILL, SIGSTOP, SIGTERM, Signal};
+use crate::process::platform::{self, KILL};
+use crate::signal::{SIGTERM, Signal};
 
 impl Process {
     /// Sends a signal to this process and no other: `psutil.Process.send_signal(sig)`, `pidfd_send_signal(2)`.
@@ -14,6 +15,10 @@ impl Process {
     /// It does as it is told, whatever the process is: [`is_protected`](super::is_protected) tells of the ones to be careful
     /// with. Signal number zero is not sent; the permission to is checked. Where the kernel gives no hold of a process
     /// ([`Binding::Checked`](crate::process::Binding)), the process is looked at right before the signal goes to its number.
+    ///
+    /// On Windows it does what `os.kill` does: `CTRL_C_EVENT` (0) and `CTRL_BREAK_EVENT` (1) go to the group that the process
+    /// leads at this program's console, and are an error where it leads none; any other number ends the process, and is its exit
+    /// code.
     ///
     /// # Errors
     ///
@@ -40,7 +45,8 @@ impl Process {
         deliver(&Held::of(*self)?, signal.into())
     }
 
-    /// Stops the process where it is, until it is told to go on: `SIGSTOP`, `psutil.Process.suspend()`.
+    /// Stops the process where it is, until it is told to go on: `SIGSTOP`, on Windows `NtSuspendProcess`;
+    /// `psutil.Process.suspend()`.
     ///
     /// # Errors
     ///
@@ -48,7 +54,7 @@ impl Process {
     ///
     /// # Audit
     ///
-    /// As [`send_signal`](Self::send_signal).
+    /// As [`send_signal`](Self::send_signal); none on Windows.
     ///
     /// ```
     /// use ostler::process::Child;
@@ -61,10 +67,10 @@ impl Process {
     /// # Ok::<(), ostler::Error>(())
     /// ```
     pub fn suspend(&self) -> Result<()> {
-        self.send_signal(SIGSTOP)
+        platform::suspend(&Held::of(*self)?)
     }
 
-    /// Makes the process go on after a stop: `SIGCONT`, `psutil.Process.resume()`.
+    /// Makes the process go on after a stop: `SIGCONT`, on Windows `NtResumeProcess`; `psutil.Process.resume()`.
     ///
     /// # Errors
     ///
@@ -74,11 +80,13 @@ impl Process {
     ///
     /// As [`send_signal`](Self::send_signal).
     pub fn resume(&self) -> Result<()> {
-        self.send_signal(SIGCONT)
+        platform::resume(&Held::of(*self)?)
     }
 
     /// Asks the process to end: `SIGTERM`, `psutil.Process.terminate()`. It may have other ideas;
     /// [`Stop`](crate::process::Stop) insists.
+    ///
+    /// On Windows nobody is asked: the process ends, with exit code 15. `Process::close` asks there.
     ///
     /// # Errors
     ///
@@ -100,7 +108,7 @@ impl Process {
         self.send_signal(SIGTERM)
     }
 
-    /// Ends the process without its consent: `SIGKILL`, `psutil.Process.kill()`.
+    /// Ends the process without its consent: [`KILL`](crate::process::KILL), `psutil.Process.kill()`.
     ///
     /// # Errors
     ///
@@ -110,18 +118,18 @@ impl Process {
     ///
     /// As [`send_signal`](Self::send_signal).
     pub fn kill(&self) -> Result<()> {
-        self.send_signal(SIGKILL)
+        self.send_signal(KILL)
     }
 }
 
 /// Whether a process that is held has ended.
 pub(crate) fn has_ended(held: &Held) -> Result<bool> {
     let pid = held.process().pid();
-    held.has_ended().map_err(|errno| Trouble::of(errno, "looking at the state").about(pid))
+    held.has_ended().map_err(|code| Trouble::of(code, "looking at the state").about(pid))
 }
 
 /// Sends a signal to a process that is held and has not ended: the event, the signal, the error.
-fn deliver(held: &Held, signal: Signal) -> Result<()> {
+pub(crate) fn deliver(held: &Held, signal: Signal) -> Result<()> {
     let pid = held.process().pid();
     if has_ended(held)? {
         audit!("os.kill", pid, signal);
@@ -138,5 +146,5 @@ fn deliver(held: &Held, signal: Signal) -> Result<()> {
 pub(crate) fn send_now(held: &Held, signal: Signal, host: &mut dyn Host) -> Result<()> {
     let pid = held.process().pid();
     host.audit("os.kill", &[pid.into(), signal.into()])?;
-    held.send_signal(signal).map_err(|errno| Trouble::of(errno, "sending a signal").about(pid))
+    held.send_signal(signal).map_err(|code| Trouble::of(code, "sending a signal").about(pid))
 }

@@ -2,14 +2,14 @@
 
 use std::time::{Duration, Instant};
 
-use super::{Collect, Ended, Watch, has_ended, how_it_ended};
-use crate::errno;
+use super::{Collect, Ended, Watch, how_it_ended};
 use crate::error::{Error, ErrorKind, Result};
 use crate::host::Native;
 use crate::process::Process;
 use crate::process::error::Trouble;
 use crate::process::identity::Held;
-use crate::sys::linux::process::pidfd;
+use crate::process::platform;
+use crate::process::process::this;
 
 impl Process {
     /// Waits for the process to end, that long at most, and says how it ended: `psutil.Process.wait(timeout=None)`.
@@ -48,12 +48,12 @@ impl Process {
         let held = match Held::of(*self) {
             Ok(held) => held,
             Err(error) if error.kind() == ErrorKind::ProcessLookup => {
-                let status = crate::process::child::table::known(*self);
+                let status = platform::known(*self);
                 return Ok(Ended { process: *self, status });
             }
             Err(error) => return Err(error),
         };
-        if ends(&held, deadline)? {
+        if platform::ends(&held, deadline)? {
             Ok(Ended { process: *self, status: how_it_ended(&held, Collect::Yes) })
         } else {
             Err(Trouble::TimedOut { after: timeout.unwrap_or_default() }.about(self.pid()))
@@ -66,40 +66,11 @@ pub(crate) fn left(deadline: Option<Instant>) -> Option<Duration> {
     deadline.map(|deadline| deadline.saturating_duration_since(Instant::now()))
 }
 
-/// Waits until a process that is held has ended, or the time is up.
-fn ends(held: &Held, deadline: Option<Instant>) -> Result<bool> {
-    let Some(descriptor) = held.pidfd() else {
-        return looked_at_until(held, deadline);
-    };
-    loop {
-        match pidfd::has_ended(descriptor, left(deadline)) {
-            Err(errno::EINTR) => {}
-            Ok(ended) => return Ok(ended),
-            Err(errno) => return Err(Trouble::of(errno, "waiting").about(held.process().pid())),
-        }
-    }
-}
-
 /// How long at most to look away from a process that cannot be waited for.
-pub(super) const LONGEST_NAP: Duration = Duration::from_millis(40);
-
-fn looked_at_until(held: &Held, deadline: Option<Instant>) -> Result<bool> {
-    let mut nap = Duration::from_millis(1);
-    loop {
-        if has_ended(held)? {
-            return Ok(true);
-        }
-        let left = left(deadline).unwrap_or(nap);
-        if left.is_zero() {
-            return Ok(false);
-        }
-        std::thread::sleep(nap.min(left));
-        nap = (nap * 2).min(LONGEST_NAP);
-    }
-}
+pub(crate) const LONGEST_NAP: Duration = Duration::from_millis(40);
 
 fn not_oneself(process: Process) -> Result<()> {
-    if process.pid() == crate::os::getpid() && process == Process::current()? {
+    if process.pid() == this() && process == Process::current()? {
         return Err(Error::value("a process cannot wait for itself"));
     }
     Ok(())

@@ -3,7 +3,6 @@
 use std::ffi::OsString;
 use std::fmt;
 use std::net::{IpAddr, SocketAddr};
-use std::os::unix::ffi::OsStringExt as _;
 
 bitflags::bitflags! {
     /// Which sockets are meant: `kind` of `psutil.net_connections`.
@@ -113,6 +112,7 @@ macro_rules! states {
             }
 
             /// The state the kernel has a number for.
+            #[cfg(linux_kernel)]
             pub(crate) const fn from_number(number: u8) -> Self {
                 match number {
                     $($number => Self::$variant,)*
@@ -178,10 +178,6 @@ impl Address {
             Self::Ip(address) => Some(address.ip()),
             Self::Unix(_) => None,
         }
-    }
-
-    pub(crate) fn unix(path: &[u8]) -> Self {
-        Self::Unix(OsString::from_vec(path.to_vec()))
     }
 }
 

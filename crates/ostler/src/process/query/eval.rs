@@ -2,12 +2,11 @@
 
 use std::borrow::Cow;
 use std::cmp::Ordering;
-use std::os::unix::ffi::OsStrExt as _;
 
+use super::super::platform::{Code, GONE};
 use super::super::{Field, Kind, Value};
 use super::literal::Literal;
 use super::node::{Node, Op, Test};
-use crate::errno::{self, Errno};
 
 /// Where the attributes of a process come from.
 pub(crate) trait Attributes {
@@ -34,12 +33,12 @@ pub(crate) enum Unknown {
     /// It could not be read: for most, because the process is another user's.
     Unreadable,
     /// There was no descriptor or no memory to read it with: neither would there be for the next.
-    Short(Errno),
+    Short(Code),
 }
 
 impl Node {
     /// True, false, or not known: Kleene's logic. `ESRCH` if the process is gone.
-    pub(super) fn holds(&self, attributes: &mut impl Attributes) -> Result<Option<bool>, Errno> {
+    pub(super) fn holds(&self, attributes: &mut impl Attributes) -> Result<Option<bool>, Code> {
         match self {
             Self::All => Ok(Some(true)),
             Self::Not(node) => Ok(node.holds(attributes)?.map(|answer| !answer)),
@@ -48,8 +47,8 @@ impl Node {
             Self::Test(test) => match test.holds(attributes) {
                 Ok(answer) => Ok(Some(answer)),
                 Err(Unknown::Unreadable) => Ok(None),
-                Err(Unknown::Gone) => Err(errno::ESRCH),
-                Err(Unknown::Short(errno)) => Err(errno),
+                Err(Unknown::Gone) => Err(GONE),
+                Err(Unknown::Short(code)) => Err(code),
             },
         }
     }
@@ -60,7 +59,7 @@ fn all(
     nodes: &[Node],
     attributes: &mut impl Attributes,
     decisive: bool,
-) -> Result<Option<bool>, Errno> {
+) -> Result<Option<bool>, Code> {
     let mut answer = Some(!decisive);
     for node in nodes {
         match node.holds(attributes)? {
@@ -110,7 +109,7 @@ impl Test {
             }
             Value::List(variables) => {
                 let value = variables.iter().filter_map(Value::as_text).find_map(|variable| {
-                    variable.as_bytes().strip_prefix(part.as_bytes())?.strip_prefix(b"=")
+                    variable.as_encoded_bytes().strip_prefix(part.as_bytes())?.strip_prefix(b"=")
                 });
                 value.map_or_else(|| self.none(), |text| self.text(text))
             }
@@ -131,7 +130,7 @@ impl Test {
                 empty || values.iter().any(|value| self.value(value))
             }
             Value::Map(_) => false,
-            Value::Text(text) => self.text(text.as_bytes()),
+            Value::Text(text) => self.text(text.as_encoded_bytes()),
             // A number in a part of a map may be asked for as a text.
             value if self.op.is_textual() => self.text(shown(value).as_bytes()),
             value => self.literals.iter().any(|literal| {
@@ -141,6 +140,15 @@ impl Test {
     }
 
     fn text(&self, text: &[u8]) -> bool {
+        if cfg!(windows) && self.field == Field::Name && self.part.is_none() {
+            // A program's name is one with and without its ending.
+            let bare = without_exe(text);
+            return self.texts(text) || bare.len() < text.len() && self.texts(bare);
+        }
+        self.texts(text)
+    }
+
+    fn texts(&self, text: &[u8]) -> bool {
         if let Some(regex) = &self.regex {
             return regex.is_match(text);
         }
@@ -158,7 +166,19 @@ impl Test {
 
     /// Both texts, in small letters where capitals do not matter.
     fn fold<'a>(&self, text: &'a [u8], literal: &'a [u8]) -> (Cow<'a, [u8]>, Cow<'a, [u8]>) {
-        if self.nocase { (lower(text), lower(literal)) } else { (text.into(), literal.into()) }
+        if self.nocase || self.field.ignores_case() {
+            (lower(text), lower(literal))
+        } else {
+            (text.into(), literal.into())
+        }
+    }
+}
+
+/// A name without `.exe`.
+pub(super) fn without_exe(name: &[u8]) -> &[u8] {
+    match name.split_last_chunk::<4>() {
+        Some((bare, end)) if !bare.is_empty() && end.eq_ignore_ascii_case(b".exe") => bare,
+        _ => name,
     }
 }
 

@@ -2,7 +2,6 @@
 
 use std::ffi::{OsStr, OsString};
 use std::fmt;
-use std::os::unix::ffi::OsStrExt as _;
 use std::path::PathBuf;
 use std::time::{Duration, SystemTime};
 
@@ -183,7 +182,8 @@ fn time(text: &str) -> Option<SystemTime> {
     if !in_range || date.next().is_some() || time.next().is_some() {
         return None;
     }
-    let seconds = crate::sys::clock::seconds_of([year, month, day, hour, minute, second], utc)?;
+    let seconds =
+        crate::process::platform::seconds_of([year, month, day, hour, minute, second], utc)?;
     SystemTime::UNIX_EPOCH.checked_add(Duration::from_secs(u64::try_from(seconds).ok()?))
 }
 
@@ -233,10 +233,10 @@ from_text! {
     &str: text => text.as_bytes().to_vec();
     String: text => text.into_bytes();
     &String: text => text.as_bytes().to_vec();
-    &OsStr: text => text.as_bytes().to_vec();
-    OsString: text => text.as_bytes().to_vec();
-    PathBuf: text => text.as_os_str().as_bytes().to_vec();
-    &std::path::Path: text => text.as_os_str().as_bytes().to_vec();
+    &OsStr: text => text.as_encoded_bytes().to_vec();
+    OsString: text => text.into_encoded_bytes();
+    PathBuf: text => text.as_os_str().as_encoded_bytes().to_vec();
+    &std::path::Path: text => text.as_os_str().as_encoded_bytes().to_vec();
 }
 
 macro_rules! from_number {

@@ -16,7 +16,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use super::Fields;
-use crate::errno::Errno;
+use super::platform::Code;
 use crate::error::Result;
 use node::Node;
 
@@ -48,6 +48,9 @@ pub use near::nearest;
 /// `500ms`, `90s`, `5m`, `1h30m`, `2d`, `1w`; points in time are `2026-11-20`, `2026-11-20T10:30:00` (local, or UTC with `Z`
 /// behind) or `@` and seconds. A text needs quotes, of either kind, where blanks or brackets are in it, and knows `\n`, `\t`, `\xff`.
 /// A user or group is compared by name or by number.
+///
+/// On Windows names of programs are compared without regard to capitals and to `.exe`, paths and users without regard to
+/// capitals.
 ///
 /// **What cannot be read is not known**, and neither a comparison with it nor the opposite selects the process:
 /// `not exe == /bin/sh` leaves out those whose program is a secret to us. That a process has none of something (a
@@ -106,7 +109,7 @@ impl Query {
     }
 
     /// True, false, or not known. `ESRCH` if the process is gone.
-    pub(crate) fn matches(&self, attributes: &mut impl Attributes) -> Result<Option<bool>, Errno> {
+    pub(crate) fn matches(&self, attributes: &mut impl Attributes) -> Result<Option<bool>, Code> {
         self.node.holds(attributes)
     }
 }

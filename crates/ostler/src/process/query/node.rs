@@ -89,7 +89,7 @@ impl Test {
             _ => return Ok(self),
         };
         let regex = RegexBuilder::new(&pattern)
-            .case_insensitive(self.nocase)
+            .case_insensitive(self.nocase || self.field.ignores_case())
             .unicode(self.op == Op::Matches)
             .dot_matches_new_line(self.op == Op::Glob)
             .size_limit(1 << 20)

@@ -13,7 +13,7 @@ impl Query {
     ///
     /// | filter | here |
     /// |---|---|
-    /// | `STATUS` | `RUNNING`: runs or sleeps; `NOT RESPONDING`: is stopped; `UNKNOWN`: has ended, not collected |
+    /// | `STATUS` | `RUNNING`: runs or sleeps; `NOT RESPONDING`: is stopped, or `hung`; `UNKNOWN`: has ended, not collected |
     /// | `IMAGENAME` | `name`, without `.exe`, capitals or not |
     /// | `PID`, `SESSION` | `pid`, `session` |
     /// | `SESSIONNAME` | `terminal` |
@@ -22,11 +22,12 @@ impl Query {
     /// | `USERNAME` | `user`, without a domain |
     /// | `SERVICES` | `unit` |
     /// | `MODULES` | `files` |
+    /// | `WINDOWTITLE` | `window_titles` (Windows) |
     ///
     /// # Errors
     ///
     /// [`Value`](crate::ErrorKind::Value) if it is no filter; [`NotImplemented`](crate::ErrorKind::NotImplemented) for
-    /// `WINDOWTITLE`: this system does not know which window is whose.
+    /// `WINDOWTITLE`, where the system does not know which window is whose.
     ///
     /// ```
     /// use ostler::process::Query;
@@ -70,7 +71,15 @@ impl Query {
                         )));
                     }
                 };
-                operator.equality(name, Field::Status.one_of(states.iter().copied())?)
+                let mut query = Field::Status.one_of(states.iter().copied())?;
+                if Field::Hung.is_available() {
+                    let hung = Field::Hung.is(true)?;
+                    query = match states.contains(&"stopped") {
+                        true => query | hung,
+                        false => query & !hung,
+                    };
+                }
+                operator.equality(name, query)
             }
             "IMAGENAME" => {
                 let bare = value.len().checked_sub(4).and_then(|end| value.split_at_checked(end));
@@ -101,6 +110,9 @@ impl Query {
                     ))
                 })?;
                 operator.number(Field::Rss, bytes.into())
+            }
+            "WINDOWTITLE" if Field::WindowTitles.is_available() => {
+                operator.text(name, Field::WindowTitles, value)
             }
             "WINDOWTITLE" => Err(Error::not_implemented(
                 "WINDOWTITLE: this system does not tell which window belongs to which process",

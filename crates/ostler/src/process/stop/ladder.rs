@@ -4,15 +4,17 @@ use std::time::Instant;
 
 use super::{Outcome, Report, Stop};
 use crate::error::{Error, ErrorKind, Result};
-use crate::process::Process;
-use crate::process::control::{Collect, Watch, how_it_ended, send_now};
+use crate::process::control::{Collect, Watch, how_it_ended};
 use crate::process::identity::Held;
-use crate::signal::{SIGCONT, SIGKILL, SIGSTOP, SIGTSTP, SIGTTIN, SIGTTOU, Signal};
+use crate::process::platform::{self, EndStatus};
+use crate::process::process::this;
+use crate::process::{Process, Trouble};
+use crate::signal::Signal;
 
 /// Processes on their way out.
 #[derive(Debug)]
-pub(super) struct Ladder<'a> {
-    pub(super) stop: &'a Stop<'a>,
+pub(crate) struct Ladder<'a> {
+    pub(crate) stop: &'a Stop<'a>,
     watch: Watch,
     targets: Vec<Target>,
     this: i32,
@@ -29,27 +31,23 @@ struct Target {
 enum Sent {
     Yes,
     /// It had ended, and how.
-    TooLate(Option<crate::os::WaitStatus>),
+    TooLate(Option<EndStatus>),
     NoLongerMatches,
+    /// It cannot be sent this one.
+    NoWay,
     Refused(Error),
 }
 
 impl<'a> Ladder<'a> {
-    pub(super) fn new(stop: &'a Stop<'a>) -> Result<Self> {
+    pub(crate) fn new(stop: &'a Stop<'a>) -> Result<Self> {
         let watch = Watch::new(Collect::No)?;
-        Ok(Self { stop, watch, targets: Vec::new(), this: crate::os::getpid() })
+        Ok(Self { stop, watch, targets: Vec::new(), this: this() })
     }
 
     /// Adds a process to be stopped, and tells its place.
-    pub(super) fn push(&mut self, process: Process) -> usize {
+    pub(crate) fn push(&mut self, process: Process) -> usize {
         let index = self.watch.push(process);
         self.enter(index)
-    }
-
-    /// The same of a process that is held.
-    pub(super) fn push_held(&mut self, held: Held) -> Result<usize> {
-        let index = self.watch.push_held(held)?;
-        Ok(self.enter(index))
     }
 
     fn enter(&mut self, index: usize) -> usize {
@@ -61,56 +59,26 @@ impl<'a> Ladder<'a> {
         index
     }
 
-    /// Gets hold of whoever has a number.
-    pub(super) fn take(&mut self, pid: i32) -> Result<Option<Held>> {
-        self.watch.take_number(pid)
-    }
-
-    /// Does something with a process that is held, and goes on holding it if there is room.
-    pub(super) fn with<T>(&mut self, index: usize, act: impl FnOnce(&Held) -> T) -> Result<T> {
-        self.watch.with(index, act)
-    }
-
-    pub(super) fn process(&self, index: usize) -> Process {
+    pub(crate) fn process(&self, index: usize) -> Process {
         self.watch.process(index)
     }
 
     /// The places of those that are still to be stopped.
-    pub(super) fn open(&self) -> Vec<usize> {
+    pub(crate) fn open(&self) -> Vec<usize> {
         self.watch.open()
     }
 
-    pub(super) fn is_open(&self, index: usize) -> bool {
+    pub(crate) fn is_open(&self, index: usize) -> bool {
         self.watch.is_open(index)
     }
 
-    /// How many there are, and have been.
-    pub(super) fn len(&self) -> usize {
-        self.targets.len()
-    }
-
-    /// Whether it is not known to have ended: a target, or one that is left alone.
-    pub(super) fn is_alive(&self, index: usize) -> bool {
-        self.targets[index].outcome.as_ref().is_none_or(|outcome| !outcome.is_gone())
-    }
-
-    /// Those that are not known to have ended.
-    pub(super) fn alive(&self) -> impl Iterator<Item = Process> {
-        (0..self.len()).filter(|&index| self.is_alive(index)).map(|index| self.process(index))
-    }
-
-    /// The last signal it was sent.
-    pub(super) fn sent(&self, index: usize) -> Option<Signal> {
-        self.targets[index].sent
-    }
-
     /// Whether it is the caller itself, who comes last.
-    pub(super) fn is_caller(&self, index: usize) -> bool {
+    pub(crate) fn is_caller(&self, index: usize) -> bool {
         self.process(index).pid() == self.this
     }
 
     /// Sends a signal to each of these that are still there and have not been sent it. The caller is not sent any.
-    pub(super) fn signal(&mut self, indices: &[usize], signal: Signal) {
+    pub(crate) fn signal(&mut self, indices: &[usize], signal: Signal) {
         for &index in indices {
             if self.is_open(index) && self.targets[index].sent != Some(signal) {
                 self.signal_one(index, signal);
@@ -128,8 +96,13 @@ impl<'a> Ladder<'a> {
             }
             Ok(Sent::TooLate(status)) => self.over(index, status),
             Ok(Sent::NoLongerMatches) => Outcome::NoLongerMatches,
+            Ok(Sent::NoWay) => match stop.then {
+                // Asking in vain takes no time.
+                Some(then) if then != signal => return self.signal_one(index, then),
+                _ => Outcome::Refused(no_way(self.process(index).pid())),
+            },
             Err(error) if error.kind() == ErrorKind::ProcessLookup => {
-                let status = crate::process::child::table::known(self.process(index));
+                let status = crate::process::platform::known(self.process(index));
                 self.over(index, status)
             }
             Ok(Sent::Refused(error)) | Err(error) => Outcome::Refused(error),
@@ -137,14 +110,7 @@ impl<'a> Ladder<'a> {
         self.settle(index, outcome);
     }
 
-    /// Takes note that each of these has been sent a signal in another way.
-    pub(super) fn note(&mut self, indices: &[usize], signal: Signal) {
-        for &index in indices {
-            self.targets[index].sent = Some(signal);
-        }
-    }
-
-    fn over(&self, index: usize, status: Option<crate::os::WaitStatus>) -> Outcome {
+    fn over(&self, index: usize, status: Option<EndStatus>) -> Outcome {
         match self.targets[index].sent {
             Some(by) => Outcome::Ended { by, status },
             None => Outcome::AlreadyGone,
@@ -157,7 +123,7 @@ impl<'a> Ladder<'a> {
     }
 
     /// Waits until all have ended, or the time is up: whether all have.
-    pub(super) fn wait(&mut self, deadline: Option<Instant>) -> Result<bool> {
+    pub(crate) fn wait(&mut self, deadline: Option<Instant>) -> Result<bool> {
         let targets = &mut self.targets;
         self.watch.wait(deadline, &mut self.stop.host(), |index, ended| {
             let target = &mut targets[index];
@@ -170,7 +136,7 @@ impl<'a> Ladder<'a> {
     }
 
     /// Takes every step, for all.
-    pub(super) fn climb(&mut self) -> Result<()> {
+    pub(crate) fn climb(&mut self) -> Result<()> {
         for (signal, time) in self.stop.steps() {
             let open = self.open();
             self.signal(&open, signal);
@@ -182,7 +148,7 @@ impl<'a> Ladder<'a> {
     }
 
     /// What became of all. The caller, if it is among them, is sent the first signal now.
-    pub(super) fn finish(mut self) -> Report {
+    pub(crate) fn finish(mut self) -> Report {
         for index in 0..self.targets.len() {
             if self.is_caller(index) {
                 self.signal_one(index, self.stop.first);
@@ -200,8 +166,54 @@ impl<'a> Ladder<'a> {
     }
 }
 
-/// Tests a process that is held once more, and sends it a signal; and another to go on if it is stopped, which it must to act
-/// on the first.
+/// For those who look for processes meanwhile.
+#[cfg(linux_kernel)]
+impl Ladder<'_> {
+    /// The same of a process that is held.
+    pub(crate) fn push_held(&mut self, held: Held) -> Result<usize> {
+        let index = self.watch.push_held(held)?;
+        Ok(self.enter(index))
+    }
+
+    /// Gets hold of whoever has a number.
+    pub(crate) fn take(&mut self, pid: i32) -> Result<Option<Held>> {
+        self.watch.take_number(pid)
+    }
+
+    /// Does something with a process that is held, and goes on holding it if there is room.
+    pub(crate) fn with<T>(&mut self, index: usize, act: impl FnOnce(&Held) -> T) -> Result<T> {
+        self.watch.with(index, act)
+    }
+
+    /// How many there are, and have been.
+    pub(crate) fn len(&self) -> usize {
+        self.targets.len()
+    }
+
+    /// Whether it is not known to have ended: a target, or one that is left alone.
+    pub(crate) fn is_alive(&self, index: usize) -> bool {
+        self.targets[index].outcome.as_ref().is_none_or(|outcome| !outcome.is_gone())
+    }
+
+    /// Those that are not known to have ended.
+    pub(crate) fn alive(&self) -> impl Iterator<Item = Process> {
+        (0..self.len()).filter(|&index| self.is_alive(index)).map(|index| self.process(index))
+    }
+
+    /// The last signal it was sent.
+    pub(crate) fn sent(&self, index: usize) -> Option<Signal> {
+        self.targets[index].sent
+    }
+
+    /// Takes note that each of these has been sent a signal in another way.
+    pub(crate) fn note(&mut self, indices: &[usize], signal: Signal) {
+        for &index in indices {
+            self.targets[index].sent = Some(signal);
+        }
+    }
+}
+
+/// Tests a process that is held once more, and sends it a signal.
 fn send(stop: &Stop<'_>, held: &Held, signal: Signal) -> Sent {
     if held.has_ended() == Ok(true) {
         return Sent::TooLate(how_it_ended(held, Collect::No));
@@ -212,24 +224,20 @@ fn send(stop: &Stop<'_>, held: &Held, signal: Signal) -> Sent {
         Err(error) if error.kind() == ErrorKind::ProcessLookup => return Sent::TooLate(None),
         Err(error) => return Sent::Refused(error),
     }
-    match send_now(held, signal, &mut stop.host()) {
-        Ok(()) => {}
-        Err(error) if is_over(&error) => {
-            return Sent::TooLate(how_it_ended(held, Collect::No));
-        }
-        Err(error) => return Sent::Refused(error),
+    match platform::step(held, signal, &mut stop.host()) {
+        Ok(true) => Sent::Yes,
+        Ok(false) => Sent::NoWay,
+        Err(error) if is_over(&error) => Sent::TooLate(how_it_ended(held, Collect::No)),
+        Err(error) => Sent::Refused(error),
     }
-    if needs_to_go_on(signal) {
-        // It has had the signal. Where it cannot be made to go on, the next step is as good.
-        let _ = send_now(held, SIGCONT, &mut stop.host());
-    }
-    Sent::Yes
 }
 
 fn is_over(error: &Error) -> bool {
     matches!(error.kind(), ErrorKind::ProcessLookup | ErrorKind::ZombieProcess)
 }
 
-fn needs_to_go_on(signal: Signal) -> bool {
-    ![SIGKILL, SIGSTOP, SIGCONT, SIGTSTP, SIGTTIN, SIGTTOU].contains(&signal) && signal.raw() != 0
+/// That a process can be ended by force only.
+pub(crate) fn no_way(pid: i32) -> Error {
+    Trouble::NotImplemented { what: "asking to end, without a window or a console in common," }
+        .about(pid)
 }

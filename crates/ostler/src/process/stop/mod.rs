@@ -1,25 +1,22 @@
 //! Stopping processes: gently, then not.
 
-mod cgroup;
-mod family;
-mod freeze;
-mod ladder;
+pub(crate) mod ladder;
 mod report;
-mod tree;
 
 pub use report::{Outcome, Report};
 
 use std::fmt;
+#[cfg(linux_kernel)]
 use std::path::Path;
 use std::time::Duration;
 
 use super::Process;
-use super::child::table::Shared;
 use super::identity::Held;
+use super::platform::{self, KILL, Shared};
 use crate::audit::Arg;
 use crate::error::{Error, Result};
 use crate::host::{Host, Native};
-use crate::signal::{SIGKILL, SIGTERM, Signal};
+use crate::signal::{SIGTERM, Signal};
 use ladder::Ladder;
 
 type Test<'a> = dyn Fn(Process) -> Result<bool> + 'a;
@@ -33,6 +30,11 @@ type Test<'a> = dyn Fn(Process) -> Result<bool> + 'a;
 /// and it is sent the first signal only.
 ///
 /// A process that is stopped (`SIGSTOP`) would not notice the first signal: it is sent `SIGCONT` after it, and so are all.
+///
+/// On Windows, which has no signals, `SIGTERM` as the first asks: its windows get `WM_CLOSE`; or Ctrl-Break is typed for it, if it
+/// leads a process group at this program's console. One that cannot be asked is not waited for either: it is sent the second
+/// signal at once, [`KILL`](super::KILL), or refused if there is no second. Any other number ends it, as
+/// [`Process::send_signal`] has it.
 ///
 /// Children of this program that end are left for it to collect, except those that [`Child`](super::Child) has started.
 ///
@@ -61,7 +63,7 @@ pub struct Stop<'a> {
     grace: Duration,
     then: Option<Signal>,
     last_wait: Duration,
-    test: Option<Box<Test<'a>>>,
+    pub(crate) test: Option<Box<Test<'a>>>,
     client: Option<Client<'a>>,
 }
 
@@ -101,7 +103,7 @@ impl<'a> Stop<'a> {
         Self {
             first: SIGTERM,
             grace: GRACE,
-            then: Some(SIGKILL),
+            then: Some(KILL),
             last_wait: GRACE,
             test: None,
             client: None,
@@ -135,7 +137,7 @@ impl<'a> Stop<'a> {
 
     /// Without consent: `SIGKILL` at once.
     pub fn force(mut self) -> Self {
-        self.first = SIGKILL;
+        self.first = KILL;
         self.grace = self.last_wait;
         self.then = None;
         self
@@ -208,6 +210,8 @@ impl<'a> Stop<'a> {
     /// the tree is growing it is frozen first: `SIGSTOP` to each until no new one appears; then all are sent the signal and
     /// go on. They go on as well if something fails meanwhile, and if this program is ended: a small helper sees to that.
     ///
+    /// On Windows nothing is frozen: what a process says of its parent is true after that one's end, too.
+    ///
     /// A tree can be made not to lose anyone: [`Spawn::contained`](super::Spawn::contained), and [`cgroup`](Self::cgroup).
     /// Of any other, those that lost their parent on the way are found by the session or group that the tree had for itself,
     /// and [reported](Report::reparented). Those that cannot be told from others are [reported](Report::strays) and left
@@ -231,15 +235,12 @@ impl<'a> Stop<'a> {
     /// # Ok::<(), ostler::Error>(())
     /// ```
     pub fn tree(&self, root: Process) -> Result<Report> {
-        match super::child::table::find(root) {
-            Some(child) => self.tree_of(&child),
-            None => tree::stop(self, root, None),
-        }
+        platform::stop_tree(self, root, platform::find(root).as_deref())
     }
 
     /// The same of a child, whose supervisor keeps its descendants together if it has one.
     pub(crate) fn tree_of(&self, child: &Shared) -> Result<Report> {
-        tree::stop(self, child.process(), child.supervisor())
+        platform::stop_tree(self, child.process(), Some(child))
     }
 
     /// Stops every process in a cgroup (version 2) and those below it: a directory like `/sys/fs/cgroup/batch`.
@@ -254,12 +255,13 @@ impl<'a> Stop<'a> {
     /// # Audit
     ///
     /// `os.kill` with `pid`, `sig`, for every process and signal.
+    #[cfg(linux_kernel)]
     pub fn cgroup(&self, directory: impl AsRef<Path>) -> Result<Report> {
-        cgroup::stop(self, directory.as_ref())
+        platform::stop_cgroup(self, directory.as_ref())
     }
 
     /// The signals, and how long to wait after each.
-    fn steps(&self) -> impl Iterator<Item = (Signal, Duration)> + use<> {
+    pub(crate) fn steps(&self) -> impl Iterator<Item = (Signal, Duration)> + use<> {
         let then = self.then.map(|signal| (signal, self.last_wait));
         std::iter::once((self.first, self.grace)).chain(then)
     }
@@ -276,12 +278,12 @@ impl<'a> Stop<'a> {
     }
 
     /// Who it is done for.
-    fn host(&self) -> impl Host + use<'_> {
+    pub(crate) fn host(&self) -> impl Host + use<'_> {
         OnBehalf(self.client.as_ref())
     }
 
     /// Whether a process that is held is still to be stopped.
-    fn still_matches(&self, held: &Held) -> Result<bool, Error> {
+    pub(crate) fn still_matches(&self, held: &Held) -> Result<bool, Error> {
         self.test.as_ref().map_or(Ok(true), |test| test(held.process()))
     }
 }

@@ -1,8 +1,8 @@
 //! What came of stopping processes.
 
 use crate::error::Error;
-use crate::os::WaitStatus;
 use crate::process::Process;
+use crate::process::platform::EndStatus;
 use crate::signal::Signal;
 
 /// What became of a process that was to be stopped.
@@ -14,7 +14,7 @@ pub enum Outcome {
         /// The signal that was enough.
         by: Signal,
         /// How it ended, where the system tells: see [`Process::wait`].
-        status: Option<WaitStatus>,
+        status: Option<EndStatus>,
     },
     /// It had ended before anything was sent: it was gone, or a zombie.
     AlreadyGone,
@@ -44,9 +44,9 @@ impl Outcome {
 /// What became of each of several processes that were to be stopped.
 #[derive(Debug, Default)]
 pub struct Report {
-    pub(super) outcomes: Vec<(Process, Outcome)>,
-    pub(super) reparented: Vec<Process>,
-    pub(super) strays: Vec<Process>,
+    pub(crate) outcomes: Vec<(Process, Outcome)>,
+    pub(crate) reparented: Vec<Process>,
+    pub(crate) strays: Vec<Process>,
 }
 
 impl Report {

@@ -9,6 +9,8 @@ pub mod environ;
 pub mod files;
 pub mod identity;
 pub mod params;
+#[cfg(feature = "process")]
+pub mod process;
 pub mod processes;
 pub mod random;
 pub mod runtime;

@@ -1,0 +1,142 @@
+//! Open files and descriptors.
+
+use std::ffi::OsString;
+use std::os::unix::ffi::OsStrExt as _;
+use std::path::PathBuf;
+
+use crate::errno::Errno;
+use crate::sys::c;
+use crate::sys::linux::process::read::{each_link, list_numbers};
+use crate::sys::linux::process::status::Status;
+
+use super::names::os;
+use crate::process::attributes::{parts, reads};
+use crate::process::reader::{DELETED, Reader};
+
+parts! {
+    /// A regular file that a process has open: `psutil.Process.open_files()`.
+    #[derive(Hash)]
+    pub struct OpenFile {
+        /// Its path.
+        path: PathBuf,
+        /// The number of the descriptor.
+        fd: i32,
+        /// How far the process has read or written.
+        position: i64,
+        /// How it was opened, as `fopen` says it: `r`, `w`, `a`, `r+`, `a+`.
+        mode: String,
+        /// The flags it was opened with.
+        flags: i32,
+    }
+}
+
+reads! {
+    /// How many descriptors it has open: `psutil.Process.num_fds()`.
+    ///
+    /// ```
+    /// use ostler::process::Process;
+    /// let me = Process::current()?;
+    /// let before = me.num_fds()?;
+    /// let file = std::fs::File::open("/dev/null")?;
+    /// assert_eq!(me.num_fds()?, before + 1);
+    /// # drop(file);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    num_fds: usize = "descriptors", Reader::num_fds;
+
+    /// Its regular files that are open: `psutil.Process.open_files()`. Those that were removed since are left out.
+    ///
+    /// ```
+    /// use ostler::process::Process;
+    /// # let dir = tempfile::tempdir()?;
+    /// # let path = dir.path().canonicalize()?.join("log");
+    /// let file = std::fs::File::create(&path)?;
+    /// let open = Process::current()?.open_files()?;
+    /// assert!(open.iter().any(|open| open.path == path && open.mode == "w"));
+    /// # drop(file);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    open_files: Vec<OpenFile> = "open files", Reader::open_files;
+}
+
+impl Reader {
+    /// The numbers that are the names in a directory of the process, in order.
+    pub(crate) fn list(&mut self, dir: &str) -> Result<Vec<i32>, Errno> {
+        let mut numbers = Vec::new();
+        list_numbers(self.place().open_dir(dir)?, &mut numbers)?;
+        numbers.sort_unstable();
+        Ok(numbers)
+    }
+
+    /// How many descriptors there are: the size of the directory since Linux 6.2, which everybody may ask for.
+    pub(crate) fn num_fds(&mut self) -> Result<usize, Errno> {
+        match self.place().stat("fd")?.st_size {
+            size @ 1.. => Ok(size as usize),
+            // None, or an older kernel.
+            _ => Ok(self.list("fd")?.len()),
+        }
+    }
+
+    /// Calls a function with each descriptor and what it points to.
+    pub(crate) fn each_descriptor(&mut self, see: impl FnMut(i32, &[u8])) -> Result<(), Errno> {
+        each_link(self.place().open_dir("fd")?, see)
+    }
+
+    pub(crate) fn open_files(&mut self) -> Result<Vec<OpenFile>, Errno> {
+        let mut paths = Vec::new();
+        self.each_descriptor(|fd, target| {
+            if target.starts_with(b"/") {
+                paths.push((fd, os(target)));
+            }
+        })?;
+        Ok(paths.into_iter().filter_map(|(fd, path)| self.open_file(fd, path)).collect())
+    }
+
+    /// A descriptor's file, if it is a regular one that is there under its name, and was not closed meanwhile.
+    fn open_file(&mut self, fd: i32, path: OsString) -> Option<OpenFile> {
+        let link = format!("fd/{fd}");
+        let status = self.place().stat(&link).ok()?;
+        let regular = status.st_mode & c::S_IFMT == c::S_IFREG && status.st_nlink > 0;
+        if !regular || path.as_bytes().ends_with(DELETED) && !self.is_file(&link, &path) {
+            return None;
+        }
+        let mut text = Vec::new();
+        self.place().read_piece(&format!("fdinfo/{fd}"), &mut text).ok()?;
+        let lines = Status(&text);
+        let flags = std::str::from_utf8(lines.line("flags")?).ok()?;
+        let flags = i32::from_str_radix(flags, 8).ok()?;
+        let position = lines.number("pos")?;
+        Some(OpenFile { path: path.into(), fd, position, mode: mode(flags).to_owned(), flags })
+    }
+}
+
+fn mode(flags: i32) -> &'static str {
+    match (flags & c::O_ACCMODE, flags & c::O_APPEND != 0) {
+        (c::O_RDONLY, _) => "r",
+        (c::O_WRONLY, false) => "w",
+        (c::O_WRONLY, true) => "a",
+        (_, false) => "r+",
+        (_, true) => "a+",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::mode;
+    use crate::sys::c;
+
+    #[test]
+    fn modes() {
+        let modes = [
+            (c::O_RDONLY, "r"),
+            (c::O_RDONLY | c::O_APPEND, "r"),
+            (c::O_WRONLY | c::O_CLOEXEC, "w"),
+            (c::O_WRONLY | c::O_APPEND, "a"),
+            (c::O_RDWR, "r+"),
+            (c::O_RDWR | c::O_APPEND, "a+"),
+        ];
+        for (flags, text) in modes {
+            assert_eq!(mode(flags), text);
+        }
+    }
+}

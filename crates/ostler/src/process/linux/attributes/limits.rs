@@ -1,0 +1,153 @@
+//! Resource limits.
+
+use crate::errno::Errno;
+use crate::error::Result;
+use crate::sys::c;
+use crate::sys::linux::process::{limits, priority};
+
+use crate::process::attributes::reads;
+use crate::process::reader::{File, Reader};
+use crate::process::{Process, Value};
+
+codes! {
+    /// What a limit is about: `psutil.RLIMIT_*`; getrlimit(2).
+    pub struct Resource: i32 {
+        /// Bytes of address space.
+        RLIMIT_AS = c::RLIMIT_AS;
+        /// Bytes of a core file.
+        RLIMIT_CORE = c::RLIMIT_CORE;
+        /// Seconds of processor time.
+        RLIMIT_CPU = c::RLIMIT_CPU;
+        /// Bytes of data.
+        RLIMIT_DATA = c::RLIMIT_DATA;
+        /// Bytes of a file that is written.
+        RLIMIT_FSIZE = c::RLIMIT_FSIZE;
+        /// Locks of files; without effect.
+        RLIMIT_LOCKS = c::RLIMIT_LOCKS;
+        /// Bytes of memory that is locked.
+        RLIMIT_MEMLOCK = c::RLIMIT_MEMLOCK;
+        /// Bytes of message queues.
+        RLIMIT_MSGQUEUE = c::RLIMIT_MSGQUEUE;
+        /// How low the nice value may go: 20 minus this.
+        RLIMIT_NICE = c::RLIMIT_NICE;
+        /// One more than the highest descriptor.
+        RLIMIT_NOFILE = c::RLIMIT_NOFILE;
+        /// Processes and threads of the user.
+        RLIMIT_NPROC = c::RLIMIT_NPROC;
+        /// Bytes of resident memory; without effect.
+        RLIMIT_RSS = c::RLIMIT_RSS;
+        /// The highest real-time priority.
+        RLIMIT_RTPRIO = c::RLIMIT_RTPRIO;
+        /// Microseconds of processor time without a pause, for real-time policies.
+        RLIMIT_RTTIME = c::RLIMIT_RTTIME;
+        /// Signals that wait.
+        RLIMIT_SIGPENDING = c::RLIMIT_SIGPENDING;
+        /// Bytes of stack.
+        RLIMIT_STACK = c::RLIMIT_STACK;
+    }
+}
+
+/// No limit: `psutil.RLIM_INFINITY`.
+pub const RLIM_INFINITY: u64 = limits::INFINITY;
+
+/// Every resource, with the name it has in a query and the words that its line of `limits` begins with.
+const RESOURCES: [(Resource, &str, &str); 16] = [
+    (RLIMIT_AS, "as", "Max address space"),
+    (RLIMIT_CORE, "core", "Max core file size"),
+    (RLIMIT_CPU, "cpu", "Max cpu time"),
+    (RLIMIT_DATA, "data", "Max data size"),
+    (RLIMIT_FSIZE, "fsize", "Max file size"),
+    (RLIMIT_LOCKS, "locks", "Max file locks"),
+    (RLIMIT_MEMLOCK, "memlock", "Max locked memory"),
+    (RLIMIT_MSGQUEUE, "msgqueue", "Max msgqueue size"),
+    (RLIMIT_NICE, "nice", "Max nice priority"),
+    (RLIMIT_NOFILE, "nofile", "Max open files"),
+    (RLIMIT_NPROC, "nproc", "Max processes"),
+    (RLIMIT_RSS, "rss", "Max resident set"),
+    (RLIMIT_RTPRIO, "rtprio", "Max realtime priority"),
+    (RLIMIT_RTTIME, "rttime", "Max realtime timeout"),
+    (RLIMIT_SIGPENDING, "sigpending", "Max pending signals"),
+    (RLIMIT_STACK, "stack", "Max stack size"),
+];
+
+reads! {
+    /// Every limit, soft and hard. Everybody may know.
+    ///
+    /// ```
+    /// use ostler::process::{Process, RLIMIT_NOFILE};
+    /// let me = Process::current()?;
+    /// let limits = me.rlimits()?;
+    /// assert!(limits.contains(&(RLIMIT_NOFILE, me.rlimit(RLIMIT_NOFILE)?)));
+    /// # Ok::<(), ostler::Error>(())
+    /// ```
+    rlimits: Vec<(Resource, (u64, u64))> = "limits", |reader| {
+        Ok(reader.limits()?.map(|(resource, _, limits)| (resource, limits)).collect())
+    };
+}
+
+impl Process {
+    /// A limit, soft and hard: `psutil.Process.rlimit(resource)`. Everybody may know.
+    ///
+    /// # Errors
+    ///
+    /// [`ProcessLookup`](crate::ErrorKind::ProcessLookup) if the process is gone. `EINVAL` if there is no such resource.
+    ///
+    /// ```
+    /// use ostler::process::{Process, RLIMIT_NOFILE};
+    /// let (soft, hard) = Process::current()?.rlimit(RLIMIT_NOFILE)?;
+    /// assert!(soft <= hard);
+    /// # Ok::<(), ostler::Error>(())
+    /// ```
+    pub fn rlimit(&self, resource: Resource) -> Result<(u64, u64)> {
+        self.read("limits", |reader| {
+            let known = reader.limits()?.find(|limit| limit.0 == resource);
+            match known {
+                Some((.., limits)) => Ok(limits),
+                // One that this crate does not know.
+                None => priority::prlimit(reader.pid(), resource.raw(), None),
+            }
+        })
+    }
+
+    /// Sets a limit, soft and hard: `psutil.Process.rlimit(resource, limits)`, prlimit(2).
+    ///
+    /// # Errors
+    ///
+    /// [`ProcessLookup`](crate::ErrorKind::ProcessLookup), as for [`Process::set_nice`].
+    /// [`PermissionDenied`](crate::ErrorKind::PermissionDenied): another user's, or a hard limit higher than it has.
+    /// `EINVAL` if the soft limit is higher than the hard one.
+    ///
+    /// ```
+    /// use ostler::process::{Process, RLIMIT_CORE};
+    /// let me = Process::current()?;
+    /// let (_, hard) = me.rlimit(RLIMIT_CORE)?;
+    /// me.set_rlimit(RLIMIT_CORE, (0, hard))?;
+    /// assert_eq!(me.rlimit(RLIMIT_CORE)?, (0, hard));
+    /// # Ok::<(), ostler::Error>(())
+    /// ```
+    pub fn set_rlimit(&self, resource: Resource, (soft, hard): (u64, u64)) -> Result<()> {
+        self.change("limits", |pid| {
+            priority::prlimit(pid, resource.raw(), Some((soft, hard))).map(drop)
+        })
+    }
+}
+
+impl Reader {
+    fn limits(
+        &mut self,
+    ) -> Result<impl Iterator<Item = (Resource, &'static str, (u64, u64))>, Errno> {
+        let text = self.file(File::Limits)?;
+        let limit = |(resource, name, label)| Some((resource, name, limits::find(text, label)?));
+        Ok(RESOURCES.into_iter().filter_map(limit))
+    }
+
+    /// All limits by name, each with its soft and its hard value. None is `-1`.
+    pub(crate) fn limits_by_name(&mut self) -> Result<Value, Errno> {
+        let value = |limit| match limit {
+            RLIM_INFINITY => Value::Int(-1),
+            _ => Value::Size(limit),
+        };
+        let part = |(_, name, (soft, hard))| (name, Value::List(vec![value(soft), value(hard)]));
+        Ok(Value::Map(self.limits()?.map(part).collect()))
+    }
+}

@@ -1,0 +1,112 @@
+//! Everything a process has in use that has a path.
+
+use std::ffi::OsString;
+use std::os::unix::ffi::OsStrExt as _;
+use std::path::Path;
+
+use crate::errno::Errno;
+use crate::error::{OrPath as _, Result};
+use crate::sys::linux::process::maps;
+use crate::sys::linux::process::read::file_status;
+
+use super::names::os;
+use crate::process::Process;
+use crate::process::attributes::reads;
+use crate::process::reader::{File, Reader};
+
+/// What is in use besides descriptors and mappings.
+const LINKS: [File; 3] = [File::Exe, File::Cwd, File::Root];
+
+reads! {
+    /// The paths of everything it has in use: open files, mapped ones, its program, its directories.
+    ///
+    /// They are as the kernel has them: ` (deleted)` at the end means that the file was removed.
+    ///
+    /// ```
+    /// use ostler::process::Process;
+    /// let exe = std::env::current_exe()?;
+    /// assert!(Process::current()?.files()?.iter().any(|path| *path == exe));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    files: Vec<OsString> = "open files", Reader::files;
+}
+
+impl Process {
+    /// Whether it has a file in use: open, mapped, as its program or as a directory. `fuser FILE`.
+    ///
+    /// The file counts, not its name: one that was opened by another name, or has got another since, is found too.
+    ///
+    /// # Errors
+    ///
+    /// Of the file, if there is none or it is not for us to look at. Of the process, as [`Process::files`].
+    ///
+    /// ```
+    /// use ostler::process::Process;
+    /// assert!(Process::current()?.uses_file(std::env::current_exe()?)?);
+    /// assert!(!Process::current()?.uses_file("/etc/passwd")?);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[doc(alias = "fuser")]
+    pub fn uses_file(&self, path: impl AsRef<Path>) -> Result<bool> {
+        let path = path.as_ref();
+        let status = file_status(path.as_os_str()).or_path(path)?;
+        self.read("open files", |reader| {
+            reader.uses_file(status.st_dev, status.st_ino, path.as_os_str().as_bytes())
+        })
+    }
+}
+
+impl Reader {
+    pub(crate) fn files(&mut self) -> Result<Vec<OsString>, Errno> {
+        let mut files = Vec::new();
+        self.each_descriptor(|_, target| {
+            if target.starts_with(b"/") {
+                files.push(target.to_vec());
+            }
+        })?;
+        for line in self.of_living(File::Maps)?.split(|&byte| byte == b'\n') {
+            let path = maps::parse(line).map(|mapping| mapping.path);
+            files.extend(path.filter(|path| path.starts_with(b"/")).map(|path| path.to_vec()));
+        }
+        for link in LINKS {
+            files.extend(self.target(link)?.map(<[u8]>::to_vec));
+        }
+        files.sort_unstable();
+        files.dedup();
+        Ok(files.into_iter().map(|path| os(&path)).collect())
+    }
+
+    /// Whether the process has the file of this device and number in use. The path is for mappings on file systems that say
+    /// another device there than elsewhere.
+    pub(crate) fn uses_file(
+        &mut self,
+        device: u64,
+        inode: u64,
+        path: &[u8],
+    ) -> Result<bool, Errno> {
+        for link in LINKS {
+            if self.target(link)?.is_some() && self.leads_to(link.name(), device, inode) {
+                return Ok(true);
+            }
+        }
+        let mut mapped = self.of_living(File::Maps)?.split(|&byte| byte == b'\n');
+        let is_it = |mapping: maps::Mapping<'_>| {
+            mapping.inode == inode && (mapping.device == device || mapping.path == path)
+        };
+        if mapped.any(|line| maps::parse(line).is_some_and(is_it)) {
+            return Ok(true);
+        }
+        for fd in self.list("fd")? {
+            if self.leads_to(&format!("fd/{fd}"), device, inode) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// One that was closed meanwhile, or is not for us to look at, is not one that we have looked at.
+    fn leads_to(&mut self, link: &str, device: u64, inode: u64) -> bool {
+        let status = self.place().stat(link);
+        status.is_ok_and(|status| (status.st_dev, status.st_ino) == (device, inode))
+    }
+}

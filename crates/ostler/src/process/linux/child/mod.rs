@@ -1,0 +1,6 @@
+//! Children: how they are started, and who collects them.
+
+mod start;
+pub(crate) mod table;
+
+pub(crate) use start::start;

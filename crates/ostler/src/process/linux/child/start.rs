@@ -1,0 +1,119 @@
+//! Starting a child.
+
+use std::path::Path;
+
+use super::table;
+use crate::audit::{self, Arg};
+use crate::errno;
+use crate::error::{Error, OrPath as _, Result};
+use crate::fd::{AsFd as _, OwnedFd};
+use crate::host::retry;
+use crate::os::{self, ChildEnv, check_name, pointers, with_event};
+use crate::process::error::Trouble;
+use crate::process::identity::{Held, Identity};
+use crate::process::{Child, Process, Spawn, Stdio};
+use crate::sys::linux::process::supervisor;
+use crate::sys::processes::{SignalSet, Strings};
+use crate::sys::{self, c};
+
+/// Starts it: [`Spawn::start`].
+pub(crate) fn start(wanted: Spawn) -> Result<Child> {
+    let args: Strings = wanted.args.iter().collect();
+    check_name("spawn", &args)?;
+    table::tidy();
+    let inherited = wanted.env.is_none();
+    let env = wanted.env.map_or_else(ChildEnv::inherited, ChildEnv::from_iter);
+    let (argv, envp) = (pointers(&args)?, env.pointers()?);
+
+    let mut spawn = sys::processes::Spawn::new()?;
+    let mut kept = Vec::new();
+    let mut ours = [None, None, None];
+    for ((fd, stdio), ours) in (0..).zip(wanted.stdio).zip(&mut ours) {
+        let theirs = match stdio {
+            Stdio::Inherit => continue,
+            Stdio::Null => {
+                os::open("/dev/null", if fd == 0 { os::O_RDONLY } else { os::O_WRONLY })?
+            }
+            Stdio::Pipe => {
+                let (read, write) = os::pipe()?;
+                let (theirs, our) = if fd == 0 { (read, write) } else { (write, read) };
+                *ours = Some(our);
+                theirs
+            }
+            Stdio::File(file) => file,
+        };
+        kept.push((fd, above_standard(theirs)?));
+    }
+    for (fd, theirs) in &kept {
+        spawn.dup2(theirs.as_fd().into(), *fd)?;
+    }
+    if let Some(cwd) = &wanted.cwd {
+        os::with_path(cwd, |path| match spawn.chdir(path) {
+            Err(errno::ENOSYS) => {
+                Err(Error::not_implemented("spawn: cwd unavailable on this platform"))
+            }
+            done => Ok(done?),
+        })?;
+    }
+    if wanted.session {
+        spawn.new_session()?;
+    }
+    if let Some(group) = wanted.group {
+        spawn.process_group(group)?;
+    }
+    let mut default = SignalSet::empty();
+    default.add(c::SIGPIPE)?;
+    default.add(c::SIGCHLD)?;
+    spawn.default_signals(&default)?;
+
+    let cgroup = wanted.cgroup.as_deref().map(entrance).transpose()?;
+    // The descriptor that will tell the child: for want of it nothing is to have been started.
+    let room = Held::take(os::getpid())
+        .map_err(|errno| Trouble::of(errno, "getting hold").about(os::getpid()))?;
+    let contained = wanted.contained || cgroup.is_some();
+    let program = wanted.program.as_path();
+    let (process, supervisor) = os::with_path(program, |name| {
+        with_event(Arg::Path(program), &args, &env, |[path, argv, env]| {
+            let env = if inherited { Arg::None } else { env };
+            audit::raise("os.posix_spawn", &[path, argv, env])
+        })?;
+        if contained {
+            let entrance = cgroup.as_ref().map(|fd| fd.as_fd());
+            let (supervisor, pid) = supervisor::start(&mut spawn, name, &argv, &envp, entrance)?;
+            drop(room);
+            let process = identify(pid);
+            supervisor.go()?;
+            Ok::<_, Error>((process?, Some(supervisor)))
+        } else {
+            let pid = retry(|| spawn.spawnp(name, &argv, &envp))?;
+            drop(room);
+            Ok((identify(pid)?, None))
+        }
+    })
+    .or_path(program)?;
+    Ok(Child::new(table::enter(process, supervisor), ours))
+}
+
+/// A child that has just been started. Where the system collects children by itself (`SIGCHLD` ignored) it may be gone.
+fn identify(pid: i32) -> Result<Process> {
+    match Held::take(pid) {
+        Ok(held) => Ok(held.process()),
+        Err(errno::ESRCH) => Ok(Process::from_parts(pid, Identity::Inode(0))),
+        Err(errno) => Err(Trouble::of(errno, "getting hold").about(pid)),
+    }
+}
+
+/// A descriptor that no other of the child's standard streams will be put in the place of.
+fn above_standard(fd: OwnedFd) -> Result<OwnedFd> {
+    use std::os::fd::AsRawFd as _;
+
+    if fd.as_raw_fd() > 2 {
+        return Ok(fd);
+    }
+    Ok(retry(|| sys::descriptors::dup_above(fd.as_fd().into(), 3))?)
+}
+
+/// Where a process writes its number to enter a cgroup.
+fn entrance(directory: &Path) -> Result<OwnedFd> {
+    os::open(directory.join("cgroup.procs"), os::O_WRONLY)
+}

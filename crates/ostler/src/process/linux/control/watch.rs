@@ -1,0 +1,306 @@
+//! [`Watch`]: waiting for any number of processes with the descriptors there are.
+
+use std::collections::VecDeque;
+use std::time::{Duration, Instant};
+
+use super::ending::how_it_ended;
+use crate::errno;
+use crate::error::{Error, ErrorKind, Result};
+use crate::fd::{AsFd as _, OwnedFd};
+use crate::host::Host;
+use crate::process::Process;
+use crate::process::control::{Collect, Ended, LONGEST_NAP, has_ended, left};
+use crate::process::error::Trouble;
+use crate::process::identity::Held;
+use crate::sys::linux::epoll;
+use crate::sys::{self, c};
+
+/// How many processes are held at once, where the limit of descriptors allows.
+const MOST: usize = 512;
+
+/// Processes whose end is waited for. As many as fit are held by their descriptors, which the kernel watches; the others
+/// queue for a place.
+#[derive(Debug)]
+pub(crate) struct Watch {
+    epoll: OwnedFd,
+    entries: Vec<Entry>,
+    queue: VecDeque<usize>,
+    /// How many may be held.
+    room: usize,
+    held: usize,
+    /// How many have not ended yet.
+    open: usize,
+    collect: Collect,
+    ready: Vec<u64>,
+}
+
+#[derive(Debug)]
+struct Entry {
+    process: Process,
+    held: Option<Held>,
+    queued: bool,
+    /// Whether it is still to be waited for.
+    open: bool,
+}
+
+impl Watch {
+    pub(crate) fn new(collect: Collect) -> Result<Self> {
+        let limit = sys::limits::getrlimit(c::RLIMIT_NOFILE as i32)?.soft;
+        let half = limit.map_or(MOST, |limit| usize::try_from(limit / 2).unwrap_or(MOST));
+        Ok(Self {
+            epoll: epoll::create()?,
+            entries: Vec::new(),
+            queue: VecDeque::new(),
+            room: half.clamp(1, MOST),
+            held: 0,
+            open: 0,
+            collect,
+            ready: Vec::new(),
+        })
+    }
+
+    /// Adds a process, and tells its place in the order of addition.
+    pub(crate) fn push(&mut self, process: Process) -> usize {
+        let index = self.entries.len();
+        self.entries.push(Entry { process, held: None, queued: true, open: true });
+        self.queue.push_back(index);
+        self.open += 1;
+        index
+    }
+
+    /// The same of one that is held.
+    pub(crate) fn push_held(&mut self, held: Held) -> Result<usize> {
+        let index = self.entries.len();
+        let process = held.process();
+        self.entries.push(Entry { process, held: None, queued: false, open: true });
+        self.open += 1;
+        self.keep(index, held)?;
+        Ok(index)
+    }
+
+    /// Gets hold of whoever has a number, if somebody has.
+    pub(crate) fn take_number(&mut self, pid: i32) -> Result<Option<Held>> {
+        loop {
+            match Held::take(pid) {
+                Ok(held) => return Ok(Some(held)),
+                Err(errno::ESRCH | errno::ENOENT) => return Ok(None),
+                Err(errno::EMFILE | errno::ENFILE) if self.held > 0 => self.make_room(),
+                Err(errno) => return Err(Trouble::of(errno, "getting hold").about(pid)),
+            }
+        }
+    }
+
+    pub(crate) fn process(&self, index: usize) -> Process {
+        self.entries[index].process
+    }
+
+    /// Those that have not ended.
+    pub(crate) fn alive(&self) -> impl Iterator<Item = Process> {
+        self.entries.iter().filter(|entry| entry.open).map(|entry| entry.process)
+    }
+
+    /// The places of those that have not ended.
+    pub(crate) fn open(&self) -> Vec<usize> {
+        (0..self.entries.len()).filter(|&index| self.entries[index].open).collect()
+    }
+
+    pub(crate) fn is_open(&self, index: usize) -> bool {
+        self.entries[index].open
+    }
+
+    /// Does something with a process that is held, and goes on holding it if there is room.
+    pub(crate) fn with<T>(&mut self, index: usize, act: impl FnOnce(&Held) -> T) -> Result<T> {
+        if let Some(held) = &self.entries[index].held {
+            return Ok(act(held));
+        }
+        let held = self.take(self.entries[index].process)?;
+        let done = act(&held);
+        self.keep(index, held)?;
+        Ok(done)
+    }
+
+    /// Gets hold of a process, giving up others if there are no descriptors left.
+    fn take(&mut self, process: Process) -> Result<Held> {
+        loop {
+            match Held::of(process) {
+                Err(error) if out_of_descriptors(&error) && self.held > 0 => self.make_room(),
+                held => return held,
+            }
+        }
+    }
+
+    /// Lets go of half the processes that are held: somebody else needs descriptors, too.
+    fn make_room(&mut self) {
+        self.room = (self.held / 2).max(1);
+        let leave = self.held / 2;
+        for index in (0..self.entries.len()).rev() {
+            if self.held <= leave {
+                break;
+            }
+            if self.let_go(index) {
+                self.enqueue(index);
+            }
+        }
+    }
+
+    fn enqueue(&mut self, index: usize) {
+        let entry = &mut self.entries[index];
+        if entry.open && entry.held.is_none() && !entry.queued {
+            entry.queued = true;
+            self.queue.push_back(index);
+        }
+    }
+
+    fn let_go(&mut self, index: usize) -> bool {
+        let Some(held) = self.entries[index].held.take() else { return false };
+        if let Some(pidfd) = held.pidfd() {
+            // A copy in a child being forked would go on being told of.
+            let _ = epoll::delete(self.epoll.as_fd(), pidfd);
+        }
+        self.held -= 1;
+        true
+    }
+
+    fn keep(&mut self, index: usize, held: Held) -> Result<()> {
+        match held.pidfd() {
+            Some(pidfd) if self.held < self.room && self.entries[index].open => {
+                epoll::add(self.epoll.as_fd(), pidfd, index as u64)?;
+                self.held += 1;
+                self.entries[index].held = Some(held);
+            }
+            _ => self.enqueue(index),
+        }
+        Ok(())
+    }
+
+    /// No longer waits for a process.
+    pub(crate) fn settle(&mut self, index: usize) {
+        self.let_go(index);
+        if std::mem::replace(&mut self.entries[index].open, false) {
+            self.open -= 1;
+        }
+    }
+
+    /// Waits until all have ended or the time is up, and tells of each that has. Whether all have.
+    pub(crate) fn wait(
+        &mut self,
+        deadline: Option<Instant>,
+        host: &mut dyn Host,
+        mut each: impl FnMut(usize, Ended) -> Result<()>,
+    ) -> Result<bool> {
+        let mut nap = Duration::from_millis(1);
+        loop {
+            // Those that have no place yet get one, or are looked at.
+            let started = Instant::now();
+            self.look(&mut each)?;
+            let looking = started.elapsed();
+            if self.open == 0 {
+                return Ok(true);
+            }
+            // A ninth of the time for looking, at most.
+            let pause = (!self.queue.is_empty()).then(|| nap.max(looking * 8));
+            nap = (nap * 2).min(LONGEST_NAP);
+            let until = pause.and_then(|pause| Instant::now().checked_add(pause));
+            let until = match (until, deadline) {
+                (Some(one), Some(other)) => Some(one.min(other)),
+                (one, other) => one.or(other),
+            };
+            self.sleep(until, host, &mut each)?;
+            if self.open == 0 {
+                return Ok(true);
+            }
+            if left(deadline).is_some_and(|left| left.is_zero()) {
+                self.look(&mut each)?;
+                return Ok(self.open == 0);
+            }
+        }
+    }
+
+    /// Sleeps until then, or until there is room for one that is queued.
+    fn sleep(
+        &mut self,
+        until: Option<Instant>,
+        host: &mut dyn Host,
+        each: &mut impl FnMut(usize, Ended) -> Result<()>,
+    ) -> Result<()> {
+        /// Older kernels take no longer times.
+        const LONGEST: Duration = Duration::from_secs(3600);
+        let mut ready = std::mem::take(&mut self.ready);
+        let crowded = !self.queue.is_empty();
+        loop {
+            let left = left(until).unwrap_or(LONGEST).min(LONGEST);
+            match epoll::wait(self.epoll.as_fd(), Some(left), &mut ready) {
+                Err(errno::EINTR) => {
+                    ready.clear();
+                    host.interrupted()?;
+                }
+                told => told?,
+            }
+            for &key in &ready {
+                self.ended(key as usize, each)?;
+            }
+            let room = crowded && self.held < self.room && !ready.is_empty();
+            if self.open == 0 || room || until.is_some_and(|until| until <= Instant::now()) {
+                self.ready = ready;
+                return Ok(());
+            }
+        }
+    }
+
+    /// Tells of a process whose descriptor is readable.
+    fn ended(
+        &mut self,
+        index: usize,
+        each: &mut impl FnMut(usize, Ended) -> Result<()>,
+    ) -> Result<()> {
+        let Some(held) = self.entries.get(index).and_then(|entry| entry.held.as_ref()) else {
+            return Ok(());
+        };
+        let status = how_it_ended(held, self.collect);
+        let process = held.process();
+        self.settle(index);
+        each(index, Ended { process, status })
+    }
+
+    /// Looks at every process that queues, and holds as many as there is room for.
+    fn look(&mut self, each: &mut impl FnMut(usize, Ended) -> Result<()>) -> Result<()> {
+        for _ in 0..self.queue.len() {
+            let Some(index) = self.queue.pop_front() else { break };
+            let entry = &mut self.entries[index];
+            entry.queued = false;
+            if !entry.open || entry.held.is_some() {
+                continue;
+            }
+            let process = entry.process;
+            let held = match Held::of(process) {
+                Ok(held) => held,
+                Err(error) if error.kind() == ErrorKind::ProcessLookup => {
+                    let status = crate::process::linux::child::table::known(process);
+                    self.settle(index);
+                    each(index, Ended { process, status })?;
+                    continue;
+                }
+                Err(error) => {
+                    self.enqueue(index);
+                    if out_of_descriptors(&error) && self.held > 0 {
+                        self.room = self.held;
+                        return Ok(());
+                    }
+                    return Err(error);
+                }
+            };
+            if has_ended(&held)? {
+                let status = how_it_ended(&held, self.collect);
+                self.settle(index);
+                each(index, Ended { process, status })?;
+            } else {
+                self.keep(index, held)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn out_of_descriptors(error: &Error) -> bool {
+    matches!(error.errno(), Some(errno::EMFILE | errno::ENFILE))
+}

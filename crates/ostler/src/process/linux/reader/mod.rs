@@ -1,0 +1,331 @@
+//! [`Reader`]: the attributes of one process after another, each file read once and only when something in it is wanted.
+
+mod context;
+mod sources;
+mod value;
+
+pub(crate) use context::Context;
+pub(crate) use sources::File;
+
+use std::time::Duration;
+
+use crate::errno::{self, Errno};
+use crate::sys::linux::process::pidfd::{self, Info};
+use crate::sys::linux::process::read::{Place, ProcPath};
+use crate::sys::linux::process::stat::{self, Stat};
+use crate::sys::linux::process::status::Status;
+
+use crate::process::identity::Held;
+use sources::Sources;
+
+/// How long a name can be that the kernel keeps.
+const COMM_MAX: usize = 15;
+
+/// Reads attributes of the process it is turned to.
+///
+/// Turned to a number, it reads of whoever has it. Turned to a [`Held`] process, all it has read is of that process if the
+/// process is [still there](Held::still_there) afterwards.
+#[derive(Debug)]
+pub(crate) struct Reader {
+    pid: i32,
+    path: ProcPath,
+    sources: Sources,
+    stat: Option<Stat>,
+    info: Option<Result<Info, Errno>>,
+    command: Vec<u8>,
+    name: Option<NameIs>,
+    held: Option<Held>,
+    /// What is known of the machine and of all processes together.
+    pub(crate) context: Context,
+}
+
+/// Where the name is to be found.
+#[derive(Clone, Copy, Debug)]
+enum NameIs {
+    /// In the file of that name, without the newline.
+    Comm,
+    /// In the parentheses of `stat`: from, to.
+    Stat(usize, usize),
+    /// In `cmdline`: from, to.
+    Cmdline(usize, usize),
+    /// In the link `exe`: from, to.
+    Exe(usize, usize),
+}
+
+impl Reader {
+    pub(crate) fn new() -> Self {
+        Self {
+            pid: 0,
+            path: ProcPath::of(0),
+            sources: Sources::default(),
+            stat: None,
+            info: None,
+            command: Vec::new(),
+            name: None,
+            held: None,
+            context: Context::new(),
+        }
+    }
+
+    /// What is known of all processes together is kept: it is of the machine, or read once in a scan.
+    #[allow(clippy::unused_self)]
+    pub(crate) fn look_afresh(&self) {}
+
+    /// Turns to whoever has the number.
+    pub(crate) fn turn_to(&mut self, pid: i32) {
+        self.forget();
+        self.pid = pid;
+        self.path = ProcPath::of(pid);
+    }
+
+    /// Turns to a process that is held.
+    pub(crate) fn turn_to_held(&mut self, held: Held) {
+        self.turn_to(held.process().pid());
+        self.held = Some(held);
+    }
+
+    /// Holds the process that it has read of already.
+    pub(crate) fn make_sure(&mut self, held: Held) {
+        self.held = Some(held);
+    }
+
+    /// Turns to nobody.
+    pub(crate) fn turn_away(&mut self) {
+        self.turn_to(0);
+    }
+
+    /// The number of the process it is turned to.
+    pub(crate) fn pid(&self) -> i32 {
+        self.pid
+    }
+
+    /// The process it is turned to, if it is held.
+    pub(crate) fn held(&self) -> Option<&Held> {
+        self.held.as_ref()
+    }
+
+    /// Whether everything read so far was of the process that is held, because it is there still. A process that is not
+    /// held is nobody in particular.
+    pub(crate) fn still_there(&self) -> Result<bool, Errno> {
+        self.held.as_ref().map_or(Ok(true), Held::still_there)
+    }
+
+    fn forget(&mut self) {
+        self.held = None;
+        self.sources.forget();
+        self.stat = None;
+        self.info = None;
+        self.name = None;
+        self.command.clear();
+    }
+
+    /// The contents of a file.
+    #[inline]
+    pub(crate) fn file(&mut self, file: File) -> Result<&[u8], Errno> {
+        if let Some(held) = &self.held {
+            self.sources.read(file, &mut held.place(&mut self.path))
+        } else {
+            let mut place = Place::Number(&mut self.path);
+            self.sources.read(file, &mut place)
+        }
+    }
+
+    /// A place to read whatever else from.
+    pub(crate) fn place(&mut self) -> Place<'_> {
+        match &self.held {
+            Some(held) => held.place(&mut self.path),
+            None => Place::Number(&mut self.path),
+        }
+    }
+
+    /// The numbers of `stat`.
+    pub(crate) fn stat(&mut self) -> Result<Stat, Errno> {
+        if let Some(stat) = self.stat {
+            return Ok(stat);
+        }
+        let (_, stat) = stat::parse(self.file(File::Stat)?)?;
+        self.stat = Some(stat);
+        Ok(stat)
+    }
+
+    /// Whether the process has ended, or is about to: it is there, but what it had is not.
+    pub(crate) fn is_over(&mut self) -> bool {
+        self.stat_now().is_ok_and(|stat| stat.is_over())
+    }
+
+    /// The numbers of `stat` as they are by now.
+    fn stat_now(&mut self) -> Result<Stat, Errno> {
+        let mut text = Vec::new();
+        self.place().read_piece("stat", &mut text)?;
+        stat::parse(&text).map(|(_, stat)| stat)
+    }
+
+    /// A file about the memory of a process: empty for a part of the kernel, `ENOENT` for what has ended.
+    pub(crate) fn of_living(&mut self, file: File) -> Result<&[u8], Errno> {
+        let (mut waited, mut nap) = (Duration::ZERO, Duration::from_micros(50));
+        while matches!(self.file(file), Ok(b"") | Err(errno::ESRCH)) {
+            let stat = self.stat_now()?;
+            if stat.is_kernel_thread() {
+                return Ok(b"");
+            }
+            if stat.is_over() {
+                return Err(errno::ENOENT);
+            }
+            // While it executes a program it has none for a moment, or longer if others have the processors. Of others'
+            // processes nobody tells us whether that is why.
+            let most = Duration::from_millis(if stat.start_code == 1 { 5 } else { 250 });
+            self.sources.forget_one(file);
+            if stat.arg_end != 0 || waited >= most {
+                // It may have got them since it was asked for them.
+                break;
+            }
+            std::thread::sleep(nap);
+            waited += nap;
+            nap = (nap * 2).min(Duration::from_millis(5));
+        }
+        self.file(file)
+    }
+
+    /// The lines of `status`.
+    pub(crate) fn status(&mut self) -> Result<Status<'_>, Errno> {
+        self.file(File::Status).map(Status)
+    }
+
+    /// Ids and parent in one call, where the process is held by a descriptor and the kernel is new enough.
+    fn info(&mut self) -> Option<Info> {
+        let held = self.held.as_ref()?.pidfd()?;
+        let wanted = Info::PID | Info::CREDS;
+        let info = *self.info.get_or_insert_with(|| pidfd::info(held, wanted));
+        info.ok().filter(|info| info.mask & wanted == wanted)
+    }
+
+    /// The user ids: real, effective, saved.
+    pub(crate) fn uids(&mut self) -> Result<[u32; 3], Errno> {
+        if let Some(info) = self.info() {
+            return Ok([info.ruid, info.euid, info.suid]);
+        }
+        let [real, effective, saved, _] = self.status()?.ids("Uid").ok_or(errno::EIO)?;
+        Ok([real, effective, saved])
+    }
+
+    /// The group ids: real, effective, saved.
+    pub(crate) fn gids(&mut self) -> Result<[u32; 3], Errno> {
+        if let Some(info) = self.info() {
+            return Ok([info.rgid, info.egid, info.sgid]);
+        }
+        let [real, effective, saved, _] = self.status()?.ids("Gid").ok_or(errno::EIO)?;
+        Ok([real, effective, saved])
+    }
+
+    /// The number of the parent; zero for one outside our PID namespace.
+    pub(crate) fn ppid(&mut self) -> Result<i32, Errno> {
+        if self.stat.is_none()
+            && let Some(info) = self.info()
+        {
+            return Ok(info.ppid as i32);
+        }
+        Ok(self.stat()?.ppid)
+    }
+
+    /// The name the kernel keeps: at most 15 bytes.
+    pub(crate) fn comm(&mut self) -> Result<&[u8], Errno> {
+        let file = if self.sources.has(File::Stat) { File::Stat } else { File::Comm };
+        let text = self.file(file)?;
+        Ok(match file {
+            File::Stat => stat::parse(text)?.0,
+            _ => text.strip_suffix(b"\n").unwrap_or(text),
+        })
+    }
+
+    /// The name, completed where the kernel cut it off: from the first argument or the program's file, whichever goes on
+    /// where the kernel's name ends.
+    pub(crate) fn name(&mut self) -> Result<&[u8], Errno> {
+        let place = match self.name {
+            Some(place) => place,
+            None => self.find_name()?,
+        };
+        self.name = Some(place);
+        Ok(match place {
+            NameIs::Comm => {
+                let text = self.file(File::Comm)?;
+                text.strip_suffix(b"\n").unwrap_or(text)
+            }
+            NameIs::Stat(from, to) => &self.file(File::Stat)?[from..to],
+            NameIs::Cmdline(from, to) => &self.file(File::Cmdline)?[from..to],
+            NameIs::Exe(from, to) => &self.file(File::Exe)?[from..to],
+        })
+    }
+
+    /// Whether the name goes on beyond what the kernel keeps, and that is not the beginning of this one: then what it goes on with
+    /// need not be read.
+    pub(crate) fn is_cut_off_otherwise(&mut self, name: &[u8]) -> Result<bool, Errno> {
+        let comm = self.comm()?;
+        Ok(comm.len() == COMM_MAX && !name.starts_with(comm))
+    }
+
+    fn find_name(&mut self) -> Result<NameIs, Errno> {
+        let mut short = [0; 64];
+        let comm = self.comm()?;
+        // Names of the kernel's own threads are longer than what it keeps for others, and are complete.
+        let length = comm.len();
+        let in_full = length != COMM_MAX;
+        if !in_full {
+            short[..length].copy_from_slice(comm);
+        }
+        let here = if self.sources.has(File::Stat) {
+            let text = self.file(File::Stat)?;
+            let from = text.iter().position(|&byte| byte == b'(').map_or(0, |at| at + 1);
+            NameIs::Stat(from, from + length)
+        } else {
+            NameIs::Comm
+        };
+        if in_full {
+            return Ok(here);
+        }
+        let short = &short[..length];
+        if let Ok(cmdline) = self.file(File::Cmdline) {
+            let end = cmdline.iter().position(|&byte| byte == 0).unwrap_or(cmdline.len());
+            let from = basename(&cmdline[..end]);
+            if cmdline[from..end].starts_with(short) {
+                return Ok(NameIs::Cmdline(from, end));
+            }
+        }
+        if let Ok(exe) = self.file(File::Exe) {
+            let exe = exe.strip_suffix(DELETED).unwrap_or(exe);
+            let from = basename(exe);
+            if exe[from..].starts_with(short) {
+                return Ok(NameIs::Exe(from, exe.len()));
+            }
+        }
+        Ok(here)
+    }
+
+    /// The arguments, each ended by a NUL.
+    pub(crate) fn cmdline(&mut self) -> Result<&[u8], Errno> {
+        self.file(File::Cmdline)
+    }
+
+    /// The arguments joined by spaces; the bracketed name where there are none.
+    pub(crate) fn command(&mut self) -> Result<&[u8], Errno> {
+        if self.command.is_empty() {
+            let mut command = std::mem::take(&mut self.command);
+            let cmdline = self.cmdline()?;
+            let end = cmdline.iter().rposition(|&byte| byte != 0).map_or(0, |at| at + 1);
+            command.extend(cmdline[..end].iter().map(|&byte| if byte == 0 { b' ' } else { byte }));
+            if command.is_empty() {
+                command.push(b'[');
+                command.extend_from_slice(self.name()?);
+                command.push(b']');
+            }
+            self.command = command;
+        }
+        Ok(&self.command)
+    }
+}
+
+/// What the kernel adds to the path of a file that is no longer there.
+pub(crate) const DELETED: &[u8] = b" (deleted)";
+
+fn basename(path: &[u8]) -> usize {
+    path.iter().rposition(|&byte| byte == b'/').map_or(0, |at| at + 1)
+}

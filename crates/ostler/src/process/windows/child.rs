@@ -1,0 +1,193 @@
+//! Children: how they are started, and how they ended.
+
+use std::ffi::{OsStr, OsString};
+use std::os::windows::io::{AsHandle as _, BorrowedHandle, OwnedHandle};
+use std::os::windows::process::CommandExt as _;
+use std::process::{Command, Stdio as StdStdio};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+
+use super::code::Code;
+use super::identity::{Held, Identity};
+use super::status::ExitStatus;
+use crate::audit::{self, Arg};
+use crate::error::{Error, OrPath as _, Result};
+use crate::fd::OwnedFd;
+use crate::process::{Child, Process, Spawn, Stdio, Trouble};
+use crate::sys::process::{handle, job};
+
+/// What the handles of a child share.
+#[derive(Debug)]
+pub(crate) struct Shared {
+    process: Process,
+    /// As long as this is open the number is the child's, and how it ended is to be had.
+    handle: OwnedHandle,
+    /// What keeps its descendants together.
+    job: Option<OwnedHandle>,
+    leads_group: bool,
+    /// How it ended, once somebody has asked.
+    end: OnceLock<ExitStatus>,
+}
+
+impl Shared {
+    pub(crate) fn process(&self) -> Process {
+        self.process
+    }
+
+    pub(super) fn job(&self) -> Option<BorrowedHandle<'_>> {
+        self.job.as_ref().map(OwnedHandle::as_handle)
+    }
+
+    /// Whether it leads a process group of its own at its console.
+    pub(super) fn leads_group(&self) -> bool {
+        self.leads_group
+    }
+
+    /// How it ended, if it has.
+    pub(super) fn look(&self) -> Option<ExitStatus> {
+        if self.end.get().is_none()
+            && let Ok(Some(code)) = handle::exit_code(self.handle.as_handle())
+        {
+            let _ = self.end.set(ExitStatus::from_raw(code));
+        }
+        self.end.get().copied()
+    }
+
+    /// How it ended, if that has been found out.
+    #[allow(clippy::option_option)] // Elsewhere somebody else may have collected it.
+    pub(crate) fn known(&self) -> Option<Option<ExitStatus>> {
+        self.end.get().copied().map(Some)
+    }
+}
+
+static CHILDREN: Mutex<Vec<Arc<Shared>>> = Mutex::new(Vec::new());
+
+fn children() -> MutexGuard<'static, Vec<Arc<Shared>>> {
+    CHILDREN.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// The child that is this process.
+pub(crate) fn find(process: Process) -> Option<Arc<Shared>> {
+    children().iter().rev().find(|child| child.process == process).cloned()
+}
+
+/// How a process that has ended did so, if it was a child, or somebody has a handle of it still.
+pub(crate) fn known(process: Process) -> Option<ExitStatus> {
+    if let Some(child) = find(process) {
+        return child.look();
+    }
+    let held = Held::take_any(process.pid()).ok().filter(|held| held.process() == process)?;
+    handle::exit_code(held.handle().ok()?).ok()?.map(ExitStatus::from_raw)
+}
+
+/// Forgets the children that have ended and that nobody has a handle of.
+fn tidy() {
+    children().retain(|child| Arc::strong_count(child) > 1 || child.look().is_none());
+}
+
+/// Those that have not ended.
+#[allow(clippy::unnecessary_wraps)] // Elsewhere the system may not say.
+pub(crate) fn active() -> Result<Vec<Process>> {
+    tidy();
+    Ok(children()
+        .iter()
+        .filter(|child| child.look().is_none())
+        .map(|child| child.process)
+        .collect())
+}
+
+const CREATE_SUSPENDED: u32 = 0x4;
+const CREATE_NEW_PROCESS_GROUP: u32 = 0x200;
+/// `P_NOWAIT`, for the event.
+const P_NOWAIT: i32 = 1;
+
+/// Starts it: [`Spawn::start`].
+pub(crate) fn start(wanted: Spawn) -> Result<Child> {
+    let leads_group = match wanted.group {
+        None => false,
+        Some(0) => true,
+        Some(_) => {
+            return Err(Error::not_implemented(
+                "spawn: joining a process group unavailable on this platform",
+            ));
+        }
+    };
+    raise(&wanted)?;
+    tidy();
+    let mut command = Command::new(&wanted.program);
+    command.args(wanted.args.iter().skip(1));
+    if let Some(variables) = &wanted.env {
+        command.env_clear().envs(variables.iter().map(|(name, value)| (name, value)));
+    }
+    if let Some(directory) = &wanted.cwd {
+        command.current_dir(directory);
+    }
+    let [stdin, stdout, stderr] = wanted.stdio;
+    command.stdin(stream(stdin)?).stdout(stream(stdout)?).stderr(stream(stderr)?);
+    // What is in a job before its first step has not started anybody outside of it.
+    let job = wanted.contained.then(job::create).transpose()?;
+    let mut flags = if leads_group { CREATE_NEW_PROCESS_GROUP } else { 0 };
+    if job.is_some() {
+        flags |= CREATE_SUSPENDED;
+    }
+    let mut child =
+        command.creation_flags(flags).spawn().map_err(Code::of_io).or_path(&wanted.program)?;
+    let streams = [
+        child.stdin.take().map(OwnedHandle::from),
+        child.stdout.take().map(OwnedHandle::from),
+        child.stderr.take().map(OwnedHandle::from),
+    ];
+    let pid = child.id().cast_signed();
+    let handle = OwnedHandle::from(child);
+    let about = |code: crate::errno::WinError| Trouble::of(code.into(), "starting").about(pid);
+    let created = handle::times(handle.as_handle()).map_err(about)?.created;
+    if let Some(job) = &job {
+        let assigned = job::assign(job.as_handle(), handle.as_handle());
+        if let Err(code) = assigned.and_then(|()| handle::resume(handle.as_handle())) {
+            // It has not taken a step.
+            let _ = handle::terminate(handle.as_handle(), 1);
+            return Err(about(code));
+        }
+    }
+    let mut ours = [None, None, None];
+    for (ours, stream) in ours.iter_mut().zip(streams) {
+        *ours = stream.map(descriptor).transpose()?;
+    }
+    let process = Process::from_parts(pid, Identity::created(created));
+    let end = OnceLock::new();
+    let shared = Arc::new(Shared { process, handle, job, leads_group, end });
+    children().push(Arc::clone(&shared));
+    Ok(Child::new(shared, ours))
+}
+
+fn raise(wanted: &Spawn) -> Result<()> {
+    if !audit::active() {
+        return Ok(());
+    }
+    let args: Vec<&OsStr> = wanted.args.iter().map(OsString::as_os_str).collect();
+    let env: Option<Vec<OsString>> = wanted.env.as_ref().map(|variables| {
+        let joined = |(name, value): &(OsString, OsString)| {
+            let mut text = name.clone();
+            text.push("=");
+            text.push(value);
+            text
+        };
+        variables.iter().map(joined).collect()
+    });
+    let env: Option<Vec<&OsStr>> =
+        env.as_ref().map(|env| env.iter().map(OsString::as_os_str).collect());
+    let env = env.as_deref().map_or(Arg::None, Arg::Strs);
+    audit::raise("os.spawn", &[P_NOWAIT.into(), Arg::Path(&wanted.program), Arg::Strs(&args), env])
+}
+
+fn stream(stream: Stdio) -> Result<StdStdio> {
+    Ok(match stream {
+        Stdio::Inherit => StdStdio::inherit(),
+        Stdio::Null => StdStdio::null(),
+        Stdio::Pipe => StdStdio::piped(),
+        Stdio::File(file) => OwnedHandle::try_from(file).map_err(Code::of_io)?.into(),
+    })
+}
+
+fn descriptor(handle: OwnedHandle) -> Result<OwnedFd> {
+    Ok(OwnedFd::try_from(handle).map_err(Code::of_io)?)
+}

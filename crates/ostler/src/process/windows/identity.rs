@@ -1,0 +1,196 @@
+//! Which process is meant: a number, and when its holder was started.
+
+use std::os::windows::io::{AsHandle as _, BorrowedHandle, OwnedHandle};
+
+use super::code::{Code, ERROR_ACCESS_DENIED, ERROR_INVALID_PARAMETER, GONE};
+use crate::error::Result;
+use crate::process::error::Trouble;
+use crate::process::{Binding, Process, Protection};
+use crate::sys::process::{handle, table};
+
+/// What tells a process from all others that have had or will have its number: when it was started, in units of 100 ns. While
+/// a handle of a process is open its number is not given out again, so that no two that have had one were started at the same
+/// time.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub(crate) struct Identity(u64);
+
+impl Identity {
+    pub(super) const fn created(created: u64) -> Self {
+        Self(created)
+    }
+
+    /// When it was started, in units of 100 ns since 1601.
+    pub(super) const fn time(self) -> u64 {
+        self.0
+    }
+}
+
+/// A process that is held: its number is its own as long as this is there.
+#[derive(Debug)]
+pub(crate) struct Held {
+    process: Process,
+    hold: Hold,
+}
+
+#[derive(Debug)]
+enum Hold {
+    /// It can be waited for.
+    Handle(OwnedHandle),
+    /// It can be asked, no more.
+    Asked(OwnedHandle),
+    /// The system lets nobody near it: what is known of it is in the table.
+    Table,
+}
+
+impl Held {
+    /// Whoever has the number and runs. One that has ended, and of which somebody has a handle, is gone.
+    pub(crate) fn take(pid: i32) -> Result<Self, Code> {
+        let held = Self::take_any(pid)?;
+        if held.has_ended()? { Err(GONE) } else { Ok(held) }
+    }
+
+    /// The same, also of one that has ended.
+    pub(super) fn take_any(pid: i32) -> Result<Self, Code> {
+        let number = pid.cast_unsigned();
+        let limited = handle::PROCESS_QUERY_LIMITED_INFORMATION;
+        let hold = match handle::open(number, limited | handle::PROCESS_SYNCHRONIZE) {
+            Ok(handle) => Hold::Handle(handle),
+            Err(ERROR_ACCESS_DENIED) => match handle::open(number, limited) {
+                Ok(handle) => Hold::Asked(handle),
+                Err(_) => Hold::Table,
+            },
+            // The idle process, the only one that is not to be opened by anybody.
+            Err(ERROR_INVALID_PARAMETER) if number == 0 => Hold::Table,
+            Err(ERROR_INVALID_PARAMETER) => return Err(GONE),
+            Err(code) => return Err(code.into()),
+        };
+        let created = match &hold {
+            Hold::Handle(handle) | Hold::Asked(handle) => {
+                // The two lowest bits of a number are not looked at.
+                if handle::number(handle.as_handle())? != number {
+                    return Err(GONE);
+                }
+                handle::times(handle.as_handle())?.created
+            }
+            Hold::Table => created_in_table(number)?.ok_or(GONE)?,
+        };
+        Ok(Self { process: Process::from_parts(pid, Identity(created)), hold })
+    }
+
+    /// The process that is meant, and no other.
+    pub(crate) fn of(process: Process) -> Result<Self> {
+        let pid = process.pid();
+        match Self::take(pid) {
+            Ok(held) if held.process == process => Ok(held),
+            Ok(_) => Err(Trouble::Gone.about(pid)),
+            Err(code) => Err(Trouble::of(code, "getting hold").about(pid)),
+        }
+    }
+
+    /// The process.
+    pub(crate) fn process(&self) -> Process {
+        self.process
+    }
+
+    /// When it was started, in units of 100 ns since 1601.
+    pub(super) fn created(&self) -> u64 {
+        self.process.identity().time()
+    }
+
+    pub(super) fn number(&self) -> u32 {
+        self.process.pid().cast_unsigned()
+    }
+
+    /// Its handle, by which it can be asked.
+    pub(super) fn handle(&self) -> Result<BorrowedHandle<'_>, Code> {
+        match &self.hold {
+            Hold::Handle(handle) | Hold::Asked(handle) => Ok(handle.as_handle()),
+            Hold::Table => Err(ERROR_ACCESS_DENIED.into()),
+        }
+    }
+
+    /// Its handle, by which it can be waited for.
+    pub(super) fn waitable(&self) -> Option<BorrowedHandle<'_>> {
+        match &self.hold {
+            Hold::Handle(handle) => Some(handle.as_handle()),
+            _ => None,
+        }
+    }
+
+    /// Opens it for more: whoever has the number is this process, for it is held.
+    pub(super) fn open(&self, rights: u32) -> Result<OwnedHandle, Code> {
+        match (&self.hold, handle::open(self.number(), rights)) {
+            (_, Ok(handle)) => Ok(handle),
+            // Held by nothing it may have gone meanwhile.
+            (Hold::Table, Err(ERROR_INVALID_PARAMETER)) if self.number() != 0 => Err(GONE),
+            (_, Err(code)) => Err(code.into()),
+        }
+    }
+
+    /// Whether the process runs still.
+    pub(crate) fn still_there(&self) -> Result<bool, Code> {
+        self.has_ended().map(|ended| !ended)
+    }
+
+    /// Whether it has ended.
+    pub(crate) fn has_ended(&self) -> Result<bool, Code> {
+        Ok(match &self.hold {
+            Hold::Handle(handle) => handle::wait(handle.as_handle(), 0)?,
+            // One that exits with this very number cannot be told from one that runs.
+            Hold::Asked(handle) => match handle::exit_code(handle.as_handle()) {
+                Ok(code) => code.is_some(),
+                Err(_) => created_in_table(self.number())? != Some(self.created()),
+            },
+            Hold::Table => created_in_table(self.number())? != Some(self.created()),
+        })
+    }
+
+    /// What is wrong with it by itself: it is gone.
+    pub(crate) fn over(&self) -> Option<Trouble> {
+        self.has_ended().unwrap_or(false).then_some(Trouble::Gone)
+    }
+
+    /// The number of its parent; zero if that is not there any more, whoever has its number by now.
+    pub(crate) fn ppid(&self) -> Result<i32, Code> {
+        let parent = match self.handle() {
+            Ok(handle) => handle::parent(handle)?,
+            Err(_) => {
+                let own = |entry: &&table::Entry| entry.pid == self.number();
+                table::read()?.iter().find(own).map_or(0, |entry| entry.parent)
+            }
+        };
+        match Self::take(parent.cast_signed()) {
+            Ok(held) if parent != self.number() && held.created() <= self.created() => {
+                Ok(held.process.pid())
+            }
+            Ok(_) | Err(GONE) => Ok(0),
+            Err(code) => Err(code),
+        }
+    }
+
+    /// Whether it is one that the system is made of.
+    pub(crate) fn part_of_system(&self) -> Result<Option<Protection>, Code> {
+        /// The idle process and the kernel's own.
+        const KERNEL: [u32; 2] = [0, 4];
+        if KERNEL.contains(&self.number()) && self.waitable().is_none() {
+            return Ok(Some(Protection::KernelThread));
+        }
+        let Ok(handle) = self.handle() else { return Ok(None) };
+        // Where it does not say it is taken for an ordinary one.
+        Ok(handle::is_critical(handle).unwrap_or(false).then_some(Protection::Init))
+    }
+
+    /// How a signal reaches it.
+    pub(crate) fn binding(&self) -> Binding {
+        match &self.hold {
+            Hold::Handle(_) | Hold::Asked(_) => Binding::Handle,
+            Hold::Table => Binding::Checked,
+        }
+    }
+}
+
+/// When the process that has the number was started.
+fn created_in_table(number: u32) -> Result<Option<u64>, Code> {
+    let table = table::read()?;
+    Ok(table.iter().find(|entry| entry.pid == number).map(|entry| entry.created))
+}

@@ -1,0 +1,152 @@
+//! [`Reader`]: the attributes of one process after another, each source read once and only when something in it is wanted.
+
+mod context;
+mod value;
+
+use std::ffi::OsString;
+use std::os::windows::io::{AsHandle as _, OwnedHandle};
+
+pub(crate) use context::Context;
+pub(super) use context::{point, since};
+pub(crate) use value::has;
+
+use super::code::{Code, GONE};
+use super::identity::Held;
+use crate::sys::process::handle;
+use crate::sys::process::parameters::Parameters;
+use crate::sys::process::table::Entry;
+
+/// Reads attributes of the process it is turned to.
+///
+/// Turned to a number, it reads of whoever has it. Turned to a [`Held`] process, all it has read is of that process: its number is
+/// nobody else's meanwhile.
+#[derive(Debug)]
+pub(crate) struct Reader {
+    pid: i32,
+    held: Option<Held>,
+    /// Who has the number, where it is not held.
+    taken: Option<Result<Held, Code>>,
+    name: Option<OsString>,
+    command: Option<OsString>,
+    /// What is known of the machine and of all processes together.
+    pub(crate) context: Context,
+}
+
+impl Reader {
+    pub(crate) fn new() -> Self {
+        Self { pid: 0, held: None, taken: None, name: None, command: None, context: Context::new() }
+    }
+
+    /// Forgets what it knows of all processes together, which is of one moment.
+    pub(crate) fn look_afresh(&mut self) {
+        self.context.look_afresh();
+    }
+
+    /// Turns to whoever has the number.
+    pub(crate) fn turn_to(&mut self, pid: i32) {
+        self.pid = pid;
+        self.held = None;
+        self.taken = None;
+        self.name = None;
+        self.command = None;
+    }
+
+    /// Turns to a process that is held.
+    pub(crate) fn turn_to_held(&mut self, held: Held) {
+        self.turn_to(held.process().pid());
+        self.held = Some(held);
+    }
+
+    /// Holds the process that it has read of already.
+    pub(crate) fn make_sure(&mut self, held: Held) {
+        self.held = Some(held);
+    }
+
+    /// Turns to nobody.
+    pub(crate) fn turn_away(&mut self) {
+        self.turn_to(0);
+    }
+
+    /// The number of the process it is turned to.
+    pub(crate) fn pid(&self) -> i32 {
+        self.pid
+    }
+
+    /// The process it is turned to, if it is held.
+    pub(crate) fn held(&self) -> Option<&Held> {
+        self.held.as_ref()
+    }
+
+    /// Whether everything read so far was of the process that is held, because it is there still. A process that is not
+    /// held is nobody in particular.
+    pub(crate) fn still_there(&self) -> Result<bool, Code> {
+        self.held.as_ref().map_or(Ok(true), Held::still_there)
+    }
+
+    /// Whoever it is turned to, for questions that take a handle.
+    pub(super) fn holder(&mut self) -> Result<&Held, Code> {
+        match &self.held {
+            Some(held) => Ok(held),
+            None => {
+                let taken = self.taken.get_or_insert_with(|| Held::take(self.pid));
+                taken.as_ref().map_err(|code| *code)
+            }
+        }
+    }
+
+    /// What the system's table has of it.
+    pub(super) fn entry(&mut self) -> Result<&Entry, Code> {
+        let created = self.held.as_ref().map(Held::created);
+        let is = |entry: &Entry| created.is_none_or(|created| created == entry.created);
+        let number = self.pid.cast_unsigned();
+        if self.context.entry(number)?.is_none_or(|entry| !is(entry)) {
+            // The table is older than the process.
+            self.context.look_afresh();
+        }
+        self.context.entry(number)?.filter(|entry| is(entry)).ok_or(GONE)
+    }
+
+    /// Opens it for looking into its memory.
+    pub(super) fn inside(&mut self) -> Result<OwnedHandle, Code> {
+        self.holder()?.open(handle::PROCESS_QUERY_INFORMATION | handle::PROCESS_VM_READ)
+    }
+
+    /// Asks what it was started with.
+    pub(super) fn parameters<T>(
+        &mut self,
+        ask: impl FnOnce(&Parameters<'_>) -> Result<T, crate::errno::WinError>,
+    ) -> Result<T, Code> {
+        let process = self.inside()?;
+        let parameters = Parameters::of(process.as_handle())?;
+        Ok(ask(&parameters)?)
+    }
+
+    /// Whether it is a part of the kernel, with no program of its own.
+    pub(crate) fn is_kernel(&self) -> bool {
+        matches!(self.pid, 0 | 4) && self.held.as_ref().is_none_or(|held| held.waitable().is_none())
+    }
+
+    /// The name of its program, in the encoding of the standard library.
+    pub(crate) fn name(&mut self) -> Result<&[u8], Code> {
+        let name = match self.name.take() {
+            Some(name) => name,
+            None => self.name_text()?,
+        };
+        Ok(self.name.insert(name).as_encoded_bytes())
+    }
+
+    /// Its command line, likewise.
+    pub(crate) fn command(&mut self) -> Result<&[u8], Code> {
+        let command = match self.command.take() {
+            Some(command) => command,
+            None => self.command_text()?,
+        };
+        Ok(self.command.insert(command).as_encoded_bytes())
+    }
+
+    /// Whether a look at the beginning of the name is enough to know that it is not this one: it is read in one piece.
+    #[allow(clippy::unused_self, clippy::unnecessary_wraps)]
+    pub(crate) fn is_cut_off_otherwise(&mut self, _name: &[u8]) -> Result<bool, Code> {
+        Ok(false)
+    }
+}

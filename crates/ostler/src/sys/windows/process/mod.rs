@@ -1,0 +1,16 @@
+//! Processes: by handle, from the system's table of them, and by what belongs to them.
+
+pub mod console;
+pub mod description;
+pub mod desktop;
+pub mod handle;
+pub mod job;
+pub mod machine;
+pub mod modules;
+mod nt;
+pub mod parameters;
+pub mod restart;
+pub mod sockets;
+pub mod table;
+pub mod time;
+pub mod user;

@@ -1,0 +1,151 @@
+//! The system's table of processes, with their threads: `NtQuerySystemInformation`.
+
+use std::ffi::OsString;
+use std::os::windows::ffi::OsStringExt as _;
+
+use super::nt;
+use crate::errno::WinError;
+
+/// A process, as the table has it. Times are in units of 100 ns, sizes in bytes.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    pub pid: u32,
+    /// The number of who started it, which may be another's by now.
+    pub parent: u32,
+    pub name: OsString,
+    /// Since 1601.
+    pub created: u64,
+    pub user: u64,
+    pub kernel: u64,
+    pub priority: i32,
+    pub handles: u32,
+    pub session: u32,
+    pub page_faults: u32,
+    pub virtual_size: u64,
+    pub peak_virtual: u64,
+    pub working_set: u64,
+    pub peak_working_set: u64,
+    pub paged_pool: u64,
+    pub peak_paged_pool: u64,
+    pub nonpaged_pool: u64,
+    pub peak_nonpaged_pool: u64,
+    pub pagefile: u64,
+    pub peak_pagefile: u64,
+    pub private: u64,
+    /// How often it read, wrote, did something else; how many bytes each.
+    pub io: [u64; 6],
+    pub threads: Vec<Thread>,
+}
+
+/// A thread, as the table has it.
+#[derive(Clone, Copy, Debug)]
+pub struct Thread {
+    pub id: u32,
+    pub user: u64,
+    pub kernel: u64,
+    pub switches: u32,
+    pub suspended: bool,
+}
+
+/// Every process there is.
+pub fn read() -> Result<Vec<Entry>, WinError> {
+    const MOST: u32 = 1 << 28;
+    let mut size = 1 << 18;
+    loop {
+        // Words, for the alignment.
+        let mut buffer = vec![0_u64; size as usize / 8];
+        let mut needed = 0;
+        // SAFETY: the buffer is writable for the size given.
+        let status = unsafe {
+            nt::NtQuerySystemInformation(
+                nt::SYSTEM_PROCESSES,
+                buffer.as_mut_ptr().cast(),
+                size,
+                &raw mut needed,
+            )
+        };
+        if status == nt::LENGTH_MISMATCH && size < MOST {
+            // There may be more of them by the time of the next call.
+            size = needed.max(size).saturating_mul(2).min(MOST).next_multiple_of(8);
+            continue;
+        }
+        nt::check(status)?;
+        return Ok(parse(&buffer));
+    }
+}
+
+fn parse(buffer: &[u64]) -> Vec<Entry> {
+    let mut entries = Vec::new();
+    let mut at = 0;
+    while let Some(process) = at_offset::<nt::Process>(buffer, at) {
+        let first = at + size_of::<nt::Process>();
+        let threads = (0..process.threads as usize).map_while(|index| {
+            at_offset::<nt::Thread>(buffer, first + index * size_of::<nt::Thread>())
+        });
+        entries.push(Entry {
+            pid: process.pid as u32,
+            parent: process.parent as u32,
+            name: name(buffer, &process),
+            created: process.created,
+            user: process.user,
+            kernel: process.kernel,
+            priority: process.priority,
+            handles: process.handles,
+            session: process.session,
+            page_faults: process.page_faults,
+            virtual_size: process.virtual_size as u64,
+            peak_virtual: process.peak_virtual as u64,
+            working_set: process.working_set as u64,
+            peak_working_set: process.peak_working_set as u64,
+            paged_pool: process.paged_pool as u64,
+            peak_paged_pool: process.peak_paged_pool as u64,
+            nonpaged_pool: process.nonpaged_pool as u64,
+            peak_nonpaged_pool: process.peak_nonpaged_pool as u64,
+            pagefile: process.pagefile as u64,
+            peak_pagefile: process.peak_pagefile as u64,
+            private: process.private as u64,
+            io: process.io,
+            threads: threads.map(thread).collect(),
+        });
+        if process.next == 0 {
+            break;
+        }
+        at += process.next as usize;
+    }
+    entries
+}
+
+fn thread(thread: nt::Thread) -> Thread {
+    const WAITING: u32 = 5;
+    const SUSPENDED: u32 = 5;
+    Thread {
+        id: thread.id as u32,
+        user: thread.user,
+        kernel: thread.kernel,
+        switches: thread.switches,
+        suspended: thread.state == WAITING && thread.wait_reason == SUSPENDED,
+    }
+}
+
+/// The name, which stands in the same buffer.
+fn name(buffer: &[u64], process: &nt::Process) -> OsString {
+    let base = buffer.as_ptr() as usize;
+    let start = (process.name.Buffer as usize).wrapping_sub(base);
+    let units = usize::from(process.name.Length) / 2;
+    if process.name.Buffer.is_null() || start.saturating_add(units * 2) > size_of_val(buffer) {
+        return OsString::new();
+    }
+    // SAFETY: these units are inside of the buffer, as was just made sure of; Windows aligns them.
+    let units = unsafe { std::slice::from_raw_parts(process.name.Buffer.cast_const(), units) };
+    OsString::from_wide(units)
+}
+
+/// A structure of plain numbers at an offset, if it is inside of the buffer.
+fn at_offset<T: Copy>(buffer: &[u64], offset: usize) -> Option<T> {
+    let end = offset.checked_add(size_of::<T>())?;
+    if end > size_of_val(buffer) {
+        return None;
+    }
+    // SAFETY: it is inside of the buffer, and any bits are a value of these structures.
+    Some(unsafe { buffer.as_ptr().byte_add(offset).cast::<T>().read_unaligned() })
+}

@@ -1,0 +1,13 @@
+//! On Windows: processes of our own, which play roles.
+
+mod ask;
+mod child;
+mod find;
+mod look;
+mod recipes;
+mod roles;
+mod sockets;
+mod stop;
+mod support;
+mod tree;
+mod wait;
