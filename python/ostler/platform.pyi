@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import NamedTuple, Self
 
 from ostler.os import PathLike
+from typing_extensions import disjoint_base
 
 _Path = str | bytes | PathLike[str] | PathLike[bytes]
 
@@ -21,11 +22,18 @@ class _Names(NamedTuple):
     version: str
     machine: str
 
-class uname_result(_Names):
+class _WithProcessor(_Names):
     def __new__(_cls, system: str, node: str, release: str, version: str, machine: str) -> Self: ...
     @cached_property
     def processor(self) -> str: ...
     def __iter__(self) -> Iterator[str]: ...
+
+# Where it keeps its processor has got a place of another kind in 3.12.
+if sys.version_info >= (3, 12):
+    class uname_result(_WithProcessor): ...
+else:
+    @disjoint_base
+    class uname_result(_WithProcessor): ...
 
 class IOSVersionInfo(NamedTuple):
     system: str
