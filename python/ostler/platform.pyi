@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple, Self
 
-from ostler.os import PathLike
 from typing_extensions import disjoint_base
+
+from ostler.os import PathLike
 
 _Path = str | bytes | PathLike[str] | PathLike[bytes]
 
@@ -31,6 +32,7 @@ class _WithProcessor(_Names):
 # Where it keeps its processor has got a place of another kind in 3.12.
 if sys.version_info >= (3, 12):
     class uname_result(_WithProcessor): ...
+
 else:
     @disjoint_base
     class uname_result(_WithProcessor): ...
