@@ -3,22 +3,24 @@
 #[cfg(unix)]
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+#[cfg(unix)]
+use clap::{Args, ValueEnum};
+use clap::{Parser, Subcommand};
 use clap_complete::Shell;
 
-#[cfg(target_os = "linux")]
+#[cfg(any(target_os = "linux", windows))]
 use crate::kill::KillArgs;
-#[cfg(target_os = "linux")]
+#[cfg(any(target_os = "linux", windows))]
 use crate::port::PortArgs;
-#[cfg(target_os = "linux")]
+#[cfg(any(target_os = "linux", windows))]
 use crate::ps::PsArgs;
-#[cfg(target_os = "linux")]
+#[cfg(any(target_os = "linux", windows))]
 use crate::show::ShowArgs;
-#[cfg(target_os = "linux")]
+#[cfg(any(target_os = "linux", windows))]
 use crate::suspend::SuspendArgs;
-#[cfg(target_os = "linux")]
+#[cfg(any(target_os = "linux", windows))]
 use crate::tree::TreeArgs;
-#[cfg(target_os = "linux")]
+#[cfg(any(target_os = "linux", windows))]
 use crate::wait::WaitArgs;
 
 /// Operating system services at the shell.
@@ -37,30 +39,31 @@ pub(crate) struct Cli {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// List processes: what runs, how much of it, since when
-    #[cfg(target_os = "linux")]
+    #[cfg(any(target_os = "linux", windows))]
     Ps(PsArgs),
     /// Stop processes: ask them to end, and end those that do not; or send a signal
-    #[cfg(target_os = "linux")]
+    #[cfg(any(target_os = "linux", windows))]
     Kill(KillArgs),
     /// Wait until processes are gone
-    #[cfg(target_os = "linux")]
+    #[cfg(any(target_os = "linux", windows))]
     Wait(WaitArgs),
     /// Stop processes for a while (STOP)
-    #[cfg(target_os = "linux")]
+    #[cfg(any(target_os = "linux", windows))]
     Suspend(SuspendArgs),
     /// Let suspended processes go on (CONT)
-    #[cfg(target_os = "linux")]
+    #[cfg(any(target_os = "linux", windows))]
     Resume(SuspendArgs),
     /// Show processes below their parents
-    #[cfg(target_os = "linux")]
+    #[cfg(any(target_os = "linux", windows))]
     Tree(TreeArgs),
     /// Show everything about one process
-    #[cfg(target_os = "linux")]
+    #[cfg(any(target_os = "linux", windows))]
     Show(ShowArgs),
     /// Show who listens on a port
-    #[cfg(target_os = "linux")]
+    #[cfg(any(target_os = "linux", windows))]
     Port(PortArgs),
     /// Name the platform in one line: system, release, machine, C library
+    #[cfg(unix)]
     Platform(PlatformArgs),
     /// What this system offers: platform, processors, ids, limits, terminal, clocks, capabilities
     #[cfg(unix)]
@@ -108,6 +111,7 @@ pub(crate) enum InfoPart {
 }
 
 /// In which form.
+#[cfg(unix)]
 #[derive(Debug, Args)]
 #[command(after_help = "Answers as `python -m platform` does, which takes the same words.")]
 pub(crate) struct PlatformArgs {
@@ -122,6 +126,7 @@ pub(crate) struct PlatformArgs {
     pub(crate) words: Vec<PlatformWord>,
 }
 
+#[cfg(unix)]
 #[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
 pub(crate) enum PlatformWord {
     /// As --nonaliased

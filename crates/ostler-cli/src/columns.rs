@@ -142,7 +142,7 @@ pub(crate) fn shown(value: Option<&Value>) -> String {
 /// A point in time: the day and the time of day.
 fn date(time: SystemTime) -> String {
     let seconds = time.duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
-    match ostler::raw::clock::local_time(seconds as i64) {
+    match crate::system::local_time(seconds as i64) {
         Some([year, month, day, hour, minute, second]) => {
             format!("{year}-{month:02}-{day:02} {hour:02}:{minute:02}:{second:02}")
         }

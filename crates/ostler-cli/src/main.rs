@@ -1,29 +1,31 @@
 //! The `ostler` command: what this system offers, for people and for scripts.
 
 mod cli;
-#[cfg(target_os = "linux")]
+#[cfg(any(target_os = "linux", windows))]
 mod columns;
 #[cfg(unix)]
 mod info;
-#[cfg(target_os = "linux")]
+#[cfg(any(target_os = "linux", windows))]
 mod kill;
 mod output;
+#[cfg(unix)]
 mod platform;
-#[cfg(target_os = "linux")]
+#[cfg(any(target_os = "linux", windows))]
 mod port;
-#[cfg(target_os = "linux")]
+#[cfg(any(target_os = "linux", windows))]
 mod ps;
 #[cfg(unix)]
 mod report;
-#[cfg(target_os = "linux")]
+#[cfg(any(target_os = "linux", windows))]
 mod select;
-#[cfg(target_os = "linux")]
+#[cfg(any(target_os = "linux", windows))]
 mod show;
-#[cfg(target_os = "linux")]
+#[cfg(any(target_os = "linux", windows))]
 mod suspend;
-#[cfg(target_os = "linux")]
+mod system;
+#[cfg(any(target_os = "linux", windows))]
 mod tree;
-#[cfg(target_os = "linux")]
+#[cfg(any(target_os = "linux", windows))]
 mod wait;
 
 use std::process::ExitCode;
@@ -36,7 +38,7 @@ use output::Failure;
 
 fn main() -> ExitCode {
     let words: Vec<_> = std::env::args_os().collect();
-    #[cfg(target_os = "linux")]
+    #[cfg(any(target_os = "linux", windows))]
     let words = kill::args::with_signals(words);
     let cli = Cli::parse_from(words);
     match run(cli.command) {
@@ -47,22 +49,23 @@ fn main() -> ExitCode {
 
 fn run(command: Command) -> Result<(), Failure> {
     match command {
-        #[cfg(target_os = "linux")]
+        #[cfg(any(target_os = "linux", windows))]
         Command::Ps(args) => ps::run(&args),
-        #[cfg(target_os = "linux")]
+        #[cfg(any(target_os = "linux", windows))]
         Command::Kill(args) => kill::run(&args),
-        #[cfg(target_os = "linux")]
+        #[cfg(any(target_os = "linux", windows))]
         Command::Wait(args) => wait::run(&args),
-        #[cfg(target_os = "linux")]
+        #[cfg(any(target_os = "linux", windows))]
         Command::Suspend(args) => suspend::suspend(&args),
-        #[cfg(target_os = "linux")]
+        #[cfg(any(target_os = "linux", windows))]
         Command::Resume(args) => suspend::resume(&args),
-        #[cfg(target_os = "linux")]
+        #[cfg(any(target_os = "linux", windows))]
         Command::Tree(args) => tree::run(&args),
-        #[cfg(target_os = "linux")]
+        #[cfg(any(target_os = "linux", windows))]
         Command::Show(args) => show::run(&args),
-        #[cfg(target_os = "linux")]
+        #[cfg(any(target_os = "linux", windows))]
         Command::Port(args) => port::run(&args),
+        #[cfg(unix)]
         Command::Platform(args) => platform::run(&args),
         #[cfg(unix)]
         Command::Info(args) => info::run(&args),

@@ -8,6 +8,8 @@
 use std::io::{self, Write as _};
 use std::process::ExitCode;
 
+pub(crate) use crate::system::remedy;
+
 /// Why a subcommand stopped.
 #[derive(Debug)]
 pub(crate) enum Failure {
@@ -54,16 +56,6 @@ impl From<ostler::Error> for Failure {
             ostler::ErrorKind::Value => Self::Usage(error.to_string()),
             _ => Self::System(error.to_string()),
         }
-    }
-}
-
-/// What to do where the system did not let us.
-#[cfg(unix)]
-pub(crate) fn remedy() -> &'static str {
-    if ostler::os::geteuid() == 0 {
-        "not even root may here: a container or a security module is in between"
-    } else {
-        "it belongs to another user: try again with sudo"
     }
 }
 

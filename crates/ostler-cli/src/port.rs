@@ -7,6 +7,7 @@ use ostler::process::{self, ConnectionKinds, Field, OwnedConnection, SocketKind}
 
 use crate::columns;
 use crate::output::{self, Failure};
+use crate::system;
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
@@ -68,14 +69,16 @@ pub(crate) fn run(args: &PortArgs) -> Result<(), Failure> {
             let pid =
                 socket.process.map_or_else(|| "?".to_owned(), |process| process.pid().to_string());
             // Whose socket it is is known even where the process is not.
-            let user = about(socket, Field::User)
-                .map_or_else(|| account(socket.connection.uid), |user| columns::shown(Some(&user)));
+            let user = about(socket, Field::User).map_or_else(
+                || system::account(socket.connection.uid),
+                |user| columns::shown(Some(&user)),
+            );
             let command = about(socket, Field::Command).map_or_else(
                 || {
-                    if ostler::os::geteuid() == 0 {
+                    if system::is_privileged() {
                         "(in no process we can see)"
                     } else {
-                        "(not ours to see: try with sudo)"
+                        system::ELEVATED
                     }
                     .to_owned()
                 },
@@ -107,11 +110,6 @@ pub(crate) fn run(args: &PortArgs) -> Result<(), Failure> {
         None if found.is_empty() => Err(Failure::Silent(1)),
         None => Ok(()),
     }
-}
-
-fn account(uid: u32) -> String {
-    let name = ostler::raw::accounts::user_name(uid).ok().flatten();
-    name.map_or_else(|| uid.to_string(), |name| columns::printable(&name))
 }
 
 fn protocol(socket: &OwnedConnection) -> &'static str {

@@ -41,6 +41,7 @@ impl Report {
         Section { report: self }
     }
 
+    #[cfg(unix)]
     /// Adds lines made elsewhere.
     pub(crate) fn push(&mut self, text: &str) {
         self.text.push_str(text);
@@ -73,6 +74,7 @@ impl Section<'_> {
         self
     }
 
+    #[cfg(unix)]
     /// A line that may have nothing to say.
     pub(crate) fn maybe<T: std::fmt::Display>(
         &mut self,

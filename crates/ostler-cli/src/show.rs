@@ -39,6 +39,9 @@ const SECTIONS: [(&str, &[Field]); 7] = [
         "Process",
         &[
             Field::Name,
+            Field::Description,
+            Field::WindowTitles,
+            Field::Hung,
             Field::Pid,
             Field::Ppid,
             Field::Parents,
@@ -106,6 +109,7 @@ const SECTIONS: [(&str, &[Field]); 7] = [
         "Use",
         &[
             Field::NumFds,
+            Field::NumHandles,
             Field::Ports,
             Field::IoCounters,
             Field::Rlimits,
@@ -134,7 +138,11 @@ impl ShowArgs {
 
 pub(crate) fn run(args: &ShowArgs) -> Result<(), Failure> {
     let sections = args.sections();
-    let fields: Fields = sections.iter().flat_map(|(_, fields)| fields.iter().copied()).collect();
+    let fields = sections.iter().flat_map(|(_, fields)| fields.iter().copied());
+    let fields: Fields = fields.filter(|field| field.is_available()).collect();
+    if fields.is_empty() {
+        return Err(Failure::System("there is nothing of the kind on this system".to_owned()));
+    }
     let mut objects = Vec::new();
     let mut report = Report::new();
     let mut missing = false;
@@ -170,7 +178,7 @@ fn describe(
 ) {
     for (title, fields) in sections {
         let mut section = report.section(title);
-        for &field in *fields {
+        for &field in fields.iter().filter(|field| field.is_available()) {
             let label = field.name().replace('_', " ");
             match process.get(field) {
                 Some(Value::List(values)) if many(values) => {

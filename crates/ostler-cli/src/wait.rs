@@ -46,8 +46,7 @@ pub(crate) fn run(args: &WaitArgs) -> Result<(), Failure> {
             return;
         }
         let how = match ended.exit_code() {
-            Some(code @ ..0) => format!("ended by {}", ostler::signal::Signal::from_raw(-code)),
-            Some(code) => format!("ended with {code}"),
+            Some(code) => crate::system::ended(code),
             None => "gone".to_owned(),
         };
         written = output::text(&format!("{} {}: {how}\n", ended.pid(), name(ended.pid())));

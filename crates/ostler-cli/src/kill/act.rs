@@ -31,7 +31,7 @@ impl What {
     fn text(&self) -> String {
         match self {
             Self::Sent(signal) => format!("was sent {signal}"),
-            Self::Ended { by, .. } => format!("ended by {by}"),
+            Self::Ended { by, .. } => format!("ended by {}", crate::system::by(*by)),
             Self::AlreadyGone => "was gone already".to_owned(),
             Self::NoLongerMatches => "left alone: it is no longer what was meant".to_owned(),
             Self::Refused(error) if error.kind() == ErrorKind::PermissionDenied => {

@@ -9,6 +9,7 @@ use ostler::signal::Signal;
 
 use crate::output::Failure;
 use crate::select::Selection;
+use crate::system;
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
@@ -31,7 +32,7 @@ pub(crate) struct KillArgs {
     #[command(flatten)]
     pub(crate) selection: Selection,
     /// Only send this signal: no second one, no waiting
-    #[arg(long, value_name = "SIGNAL")]
+    #[arg(long, value_name = "SIGNAL", value_parser = system::signal)]
     pub(crate) signal: Option<Signal>,
     /// End them at once (KILL)
     #[arg(long, conflicts_with = "signal")]
@@ -107,7 +108,7 @@ pub(crate) fn with_signals(mut words: Vec<OsString>) -> Vec<OsString> {
             let plain = name.bytes().all(|byte| {
                 byte.is_ascii_uppercase() || byte.is_ascii_digit() || b"+-".contains(&byte)
             });
-            (letters && plain && name.len() > 1).then(|| name.parse::<Signal>().ok()).flatten()
+            (letters && plain && name.len() > 1).then(|| system::signal(name).ok()).flatten()
         };
         if word == "-s" {
             let signal = words.get(at + 1).and_then(|next| next.to_str()).and_then(named);
@@ -129,7 +130,7 @@ pub(crate) fn with_signals(mut words: Vec<OsString>) -> Vec<OsString> {
 
 /// Whether a signal is one that can be sent.
 pub(crate) fn check(signal: Signal) -> Result<Signal, Failure> {
-    if signal.raw() == 0 || signal.is_valid() {
+    if system::can_be_sent(signal) {
         return Ok(signal);
     }
     Err(Failure::Usage(format!("no such signal: {}; `ostler kill -l` lists them", signal.raw())))
@@ -137,8 +138,10 @@ pub(crate) fn check(signal: Signal) -> Result<Signal, Failure> {
 
 #[cfg(test)]
 mod tests {
+    #[cfg(unix)]
     use super::*;
 
+    #[cfg(unix)]
     #[test]
     fn signals_as_others_say_them() {
         let told = |line: &str| {

@@ -163,7 +163,7 @@ pub(crate) fn with_descendants(processes: &[Process]) -> Vec<Process> {
         }
     }
     // This command comes last, or it would not come to the others.
-    let me = ostler::os::getpid();
+    let me = crate::system::this();
     all.sort_by_key(|process| process.pid() == me);
     all
 }

@@ -73,7 +73,7 @@ pub(crate) fn run(args: &PsArgs) -> Result<(), Failure> {
 /// What there is to be had as a column.
 fn list_fields() -> Result<(), Failure> {
     let mut cells = Vec::new();
-    for field in Field::ALL {
+    for field in Field::ALL.iter().filter(|field| field.is_available()) {
         let others = field.aliases().join(", ");
         cells.push(vec![field.name().to_owned(), others, field.meaning().to_owned()]);
     }
@@ -216,7 +216,8 @@ fn threads(found: &[Snapshot]) -> Result<(), Failure> {
 /// The fields that make up a table by itself.
 pub(super) fn default_columns(json: bool) -> Vec<Column> {
     let fields: &[Field] = if json { &OBJECT } else { &DEFAULT };
-    fields.iter().copied().map(Column::from).collect()
+    let available = fields.iter().copied().filter(|field| field.is_available());
+    available.map(Column::from).collect()
 }
 
 /// What a listing before an act shows.

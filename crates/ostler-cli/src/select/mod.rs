@@ -5,10 +5,10 @@ mod pidfile;
 use std::path::PathBuf;
 
 use clap::Args;
-use ostler::os;
 use ostler::process::{Field, Fields, Process, Query, Snapshot, Status, nearest, parse_duration};
 
 use crate::output::Failure;
+use crate::system;
 
 /// The arguments.
 #[derive(Debug, Clone, Default, Args)]
@@ -139,11 +139,11 @@ impl Selection {
         }
         let own = |number: i32, own: i32| if number == 0 { own } else { number };
         if !self.pgroup.is_empty() {
-            let group = os::getpgrp();
+            let group = system::group()?;
             narrow(Field::ProcessGroup.one_of(self.pgroup.iter().map(|&pgid| own(pgid, group)))?);
         }
         if !self.session.is_empty() {
-            let session = os::getsid(0)?;
+            let session = system::session()?;
             narrow(Field::Session.one_of(self.session.iter().map(|&sid| own(sid, session)))?);
         }
         if !self.parent.is_empty() {
@@ -172,7 +172,7 @@ impl Selection {
             narrow(Query::younger_than(parse_duration(age)?));
         }
         if let Some(pid) = self.ns {
-            narrow(self.namespaces(pid)?);
+            narrow(system::namespaces(pid, &self.nslist)?);
         }
         for variable in &self.env {
             narrow(environment(variable)?);
@@ -181,9 +181,7 @@ impl Selection {
             narrow(Query::pid(pidfile::read(path, self.logpidfile)?));
         }
         if let Some(path) = &self.open_file {
-            let path = std::fs::canonicalize(path)
-                .map_err(|error| Failure::Usage(format!("{}: {error}", path.display())))?;
-            narrow(Field::Files.is(path)?);
+            narrow(system::users_of(path)?);
         }
         for expression in &self.condition {
             narrow(Query::parse(expression)?);
@@ -226,25 +224,6 @@ impl Selection {
         Ok(if self.ignore_case { query.ignore_case() } else { query })
     }
 
-    fn namespaces(&self, pid: i32) -> Result<Query, Failure> {
-        let namespaces = Process::new(pid).and_then(|process| process.namespaces())?;
-        let known = |kind: &String| namespaces.iter().any(|(name, _)| name == kind);
-        if let Some(kind) = self.nslist.iter().find(|kind| !known(kind)) {
-            let kinds: Vec<&str> = namespaces.iter().map(|(name, _)| *name).collect();
-            return Err(Failure::Usage(format!(
-                "no such namespace: {kind}; there are {}",
-                kinds.join(", ")
-            )));
-        }
-        let meant =
-            |name: &&str| self.nslist.is_empty() || self.nslist.iter().any(|kind| kind == name);
-        let mut query = Query::all();
-        for (name, inode) in namespaces.iter().filter(|(name, _)| meant(name)) {
-            query = query.and(Query::parse(&format!("namespaces.{name} == {inode}"))?);
-        }
-        Ok(query)
-    }
-
     /// The processes that are meant, with these fields. This command itself never is, unless it was named by its number.
     pub(crate) fn find(&self, fields: Fields) -> Result<Vec<Snapshot>, Failure> {
         let query = self.query()?;
@@ -253,7 +232,7 @@ impl Selection {
             fields = fields | Field::CreateTime;
         }
         let mut found = query.find_with(fields)?;
-        let me = os::getpid();
+        let me = system::this();
         let everything = query.fields().is_empty();
         found.retain(|process| everything || process.pid() != me || query.names_pid(me));
         if self.ignore_ancestors {
@@ -338,13 +317,7 @@ fn account(name: &str, by_name: Field, by_number: Field) -> Result<Query, Failur
     let field = if pid(name).is_some() { by_number } else { by_name };
     if field == by_name {
         let kind = if by_name == Field::RealGroup { "group" } else { "user" };
-        let known = match kind {
-            "group" => {
-                ostler::raw::accounts::group_id(name.as_ref()).map_err(ostler::Error::from)?
-            }
-            _ => ostler::raw::accounts::user_id(name.as_ref()).map_err(ostler::Error::from)?,
-        };
-        if known.is_none() {
+        if !system::is_account(name, kind == "group")? {
             return Err(Failure::Usage(format!("no such {kind}: {name}")));
         }
     }

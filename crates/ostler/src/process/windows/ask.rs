@@ -40,11 +40,9 @@ pub(super) fn to_end(held: &Held) -> Result<Way, Code> {
         Some(code) if !held.has_ended()? => return Err(code.into()),
         _ => {}
     }
-    if !leads_group_here(held) {
-        return Ok(Way::None);
-    }
-    console::tell(console::CTRL_BREAK_EVENT, held.number())?;
-    Ok(Way::Console)
+    let told =
+        leads_group_here(held) && console::tell(console::CTRL_BREAK_EVENT, held.number()).is_ok();
+    Ok(if told { Way::Console } else { Way::None })
 }
 
 /// Tells a process of a key at the console. The event goes to the group that it leads; of one that leads none, the system would tell

@@ -1,0 +1,228 @@
+//! `ps`, `kill`, `wait`, `tree`, `show`, `port`, `suspend`, `resume` on Windows, on processes started here.
+
+#![cfg(windows)]
+#![allow(missing_docs)]
+
+use std::io::{BufRead as _, BufReader};
+use std::path::PathBuf;
+use std::process::{Child, Command, Output, Stdio};
+use std::time::Duration;
+
+use serde_json::Value;
+
+const ROLE: &str = "OSTLER_TEST_ROLE";
+
+#[test]
+#[ignore = "a program that other tests start"]
+fn role() {
+    let Ok(role) = std::env::var(ROLE) else { return };
+    let below = (role == "tree").then(|| {
+        let program = std::env::current_exe().unwrap();
+        let mut child = program_of(program, "sleep").spawn().unwrap();
+        let line = next_line(&mut child);
+        (child, line)
+    });
+    let socket = (role == "listen").then(|| {
+        let socket = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        // So Wine comes to know whose it is.
+        socket.set_ttl(64).unwrap();
+        socket
+    });
+    match (&socket, &below) {
+        (Some(socket), _) => println!("{}", socket.local_addr().unwrap().port()),
+        (_, Some((child, _))) => println!("{}", child.id()),
+        _ => println!("ready"),
+    }
+    std::thread::sleep(Duration::from_secs(120));
+    std::process::exit(0);
+}
+
+fn program_of(program: PathBuf, role: &str) -> Command {
+    let mut command = Command::new(program);
+    command.args(["role", "--exact", "--ignored", "--nocapture", "--quiet"]).env(ROLE, role);
+    command.stdin(Stdio::null()).stdout(Stdio::piped());
+    command
+}
+
+fn next_line(child: &mut Child) -> String {
+    let lines = BufReader::new(child.stdout.as_mut().unwrap()).lines();
+    let mut lines = lines.map(|line| line.unwrap().trim().to_owned());
+    lines.find(|line| !line.is_empty() && !line.starts_with("running ")).unwrap()
+}
+
+/// A process whose program has a name of its own, ended with the test.
+struct Actor {
+    child: Child,
+    said: String,
+    _program: tempfile::TempDir,
+}
+
+impl Actor {
+    fn new(name: &str, role: &str) -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        let program = dir.path().join(name);
+        std::fs::copy(std::env::current_exe().unwrap(), &program).unwrap();
+        let mut child = program_of(program, role).spawn().unwrap();
+        let said = next_line(&mut child);
+        Self { child, said, _program: dir }
+    }
+
+    fn pid(&self) -> String {
+        self.child.id().to_string()
+    }
+
+    fn has_ended(&mut self) -> bool {
+        self.child.try_wait().unwrap().is_some()
+    }
+}
+
+impl Drop for Actor {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn ostler(args: &[&str]) -> Command {
+    let mut command = Command::new(assert_cmd::cargo::cargo_bin!("ostler"));
+    command.args(args).stdin(Stdio::null());
+    command
+}
+
+fn run(args: &[&str]) -> Output {
+    ostler(args).output().unwrap()
+}
+
+fn stdout(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+fn code(output: &Output) -> i32 {
+    output.status.code().unwrap_or_else(|| panic!("{output:?}"))
+}
+
+#[test]
+fn several_instances_are_counted_shown_and_stopped() {
+    let mut actors: Vec<Actor> = (0..3).map(|_| Actor::new("Ostler-C-Make.exe", "sleep")).collect();
+    for name in ["ostler-c-make", "OSTLER-C-MAKE.EXE"] {
+        let count = run(&["ps", "--count", name]);
+        assert_eq!((stdout(&count).trim(), code(&count)), ("3", 0), "{count:?}");
+    }
+    let json = run(&["ps", "--json", "--glob", "ostler-c-m*"]);
+    let json: Value = serde_json::from_slice(&json.stdout).unwrap();
+    assert_eq!(json["processes"].as_array().unwrap().len(), 3);
+    assert_eq!(json["processes"][0]["name"], "Ostler-C-Make.exe");
+    // Nobody is asked: without --yes nothing is done.
+    let refused = run(&["kill", "ostler-c-make"]);
+    assert_eq!(code(&refused), 2, "{refused:?}");
+    let listed = run(&["kill", "--dry-run", "ostler-c-make"]);
+    assert_eq!(stdout(&listed).lines().count(), 4, "{listed:?}");
+    assert!(actors.iter_mut().all(|actor| !actor.has_ended()));
+    let done = run(&["kill", "--yes", "--echo", "ostler-c-make"]);
+    assert_eq!(code(&done), 0, "{done:?}");
+    // None has a window, and there is no console in common.
+    assert_eq!(stdout(&done).matches("ended by force").count(), 3, "{done:?}");
+    assert!(actors.iter_mut().all(Actor::has_ended));
+    assert_eq!(code(&run(&["ps", "ostler-c-make"])), 1);
+}
+
+#[test]
+fn the_number_of_a_signal_is_the_exit_code() {
+    for (option, expected) in [("-9", 9), ("-KILL", 9), ("--signal=TERM", 15), ("--signal=33", 33)]
+    {
+        let mut actor = Actor::new("ostler-c-code.exe", "sleep");
+        let done = run(&["kill", option, "--wait", "--timeout=30s", &actor.pid()]);
+        assert_eq!(code(&done), 0, "{option}: {done:?}");
+        assert_eq!(actor.child.wait().unwrap().code(), Some(expected), "{option}");
+    }
+}
+
+#[test]
+fn by_port() {
+    let mut actor = Actor::new("ostler-c-port.exe", "listen");
+    let shown = run(&["port", &actor.said]);
+    assert!(stdout(&shown).contains(&actor.pid()), "{shown:?}");
+    let done = run(&["kill", "--yes", &format!(":{}", actor.said)]);
+    assert_eq!(code(&done), 0, "{done:?}");
+    assert!(actor.has_ended());
+}
+
+#[test]
+fn what_has_been_running_for_too_long() {
+    let mut old = Actor::new("ostler-c-age.exe", "sleep");
+    std::thread::sleep(Duration::from_secs(2));
+    let mut young = Actor::new("ostler-c-age.exe", "sleep");
+    let done = run(&["kill", "--yes", "--where", "name == ostler-c-age and age > 1.5s"]);
+    // The second may have taken its time to start.
+    assert_eq!(code(&done), 0, "{done:?}");
+    assert!(old.has_ended());
+    let _ = young.has_ended();
+    let filter =
+        run(&["ps", "--count", "--fi", "IMAGENAME eq ostler-c-a*", "--fi", "STATUS eq RUNNING"]);
+    assert!(["0", "1"].contains(&stdout(&filter).trim()), "{filter:?}");
+}
+
+#[test]
+fn a_tree() {
+    let mut root = Actor::new("ostler-c-tree.exe", "tree");
+    let below = root.said.clone();
+    let shown = run(&["tree", &root.pid()]);
+    assert!(stdout(&shown).contains(&below), "{shown:?}");
+    let done = run(&["kill", "--yes", "--tree", "ostler-c-tree", "--oldest"]);
+    assert_eq!(code(&done), 0, "{done:?}");
+    assert!(root.has_ended());
+    assert_eq!(code(&run(&["ps", &below])), 1);
+}
+
+#[test]
+fn waiting() {
+    let mut actor = Actor::new("ostler-c-wait.exe", "sleep");
+    let late = run(&["wait", "--timeout=100ms", &actor.pid()]);
+    assert_eq!(code(&late), 124, "{late:?}");
+    let waiting = ostler(&["wait", &actor.pid()]).stdout(Stdio::piped()).spawn().unwrap();
+    std::thread::sleep(Duration::from_millis(300));
+    actor.child.kill().unwrap();
+    let waited = waiting.wait_with_output().unwrap();
+    assert_eq!(code(&waited), 0);
+    assert!(stdout(&waited).contains("ended with 1"), "{waited:?}");
+}
+
+#[test]
+fn one_in_full() {
+    let actor = Actor::new("ostler-c-show.exe", "sleep");
+    let shown = run(&["show", &actor.pid()]);
+    let text = stdout(&shown);
+    assert_eq!(code(&shown), 0, "{shown:?}");
+    for part in ["ostler-c-show.exe", "num handles", "Memory", "Owner"] {
+        assert!(text.contains(part), "{part}: {text}");
+    }
+    // What there is not here is not shown.
+    assert!(!text.contains("oom") && !text.contains("Not readable"), "{text}");
+    let json: Value =
+        serde_json::from_slice(&run(&["show", "--json", &actor.pid()]).stdout).unwrap();
+    assert_eq!(json["pid"].as_u64(), Some(actor.child.id().into()));
+    let missing = run(&["ps", "--where", "cgroup == x"]);
+    assert_eq!(code(&missing), 1);
+    assert!(String::from_utf8_lossy(&missing.stderr).contains("unavailable on this platform"));
+}
+
+#[test]
+fn for_a_while() {
+    let actor = Actor::new("ostler-c-nap.exe", "sleep");
+    assert_eq!(code(&run(&["suspend", &actor.pid()])), 0);
+    assert_eq!(code(&run(&["resume", &actor.pid()])), 0);
+}
+
+#[test]
+fn by_the_number_in_a_file() {
+    let mut actor = Actor::new("ostler-c-pid.exe", "sleep");
+    let dir = tempfile::tempdir().unwrap();
+    let file = dir.path().join("actor.pid");
+    std::fs::write(&file, actor.pid()).unwrap();
+    let path = file.to_str().unwrap();
+    let unlocked = run(&["ps", "-F", path, "-L"]);
+    assert_eq!(code(&unlocked), 2, "{unlocked:?}");
+    let done = run(&["kill", "--yes", "-F", path]);
+    assert_eq!(code(&done), 0, "{done:?}");
+    assert!(actor.has_ended());
+}
