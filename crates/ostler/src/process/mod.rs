@@ -83,9 +83,11 @@ pub(crate) use error::Trouble;
 pub use field::{Field, Fields, Kind};
 pub use identity::Binding;
 pub use look::Look;
+#[cfg(not(target_os = "android"))]
+pub use machine::getloadavg;
 pub use machine::{
     CpuTimes, SwapMemory, User, VirtualMemory, boot_time, cpu_count, cpu_percent, cpu_times,
-    cpu_times_per_cpu, getloadavg, swap_memory, users, virtual_memory,
+    cpu_times_per_cpu, swap_memory, users, virtual_memory,
 };
 pub use net::{
     Address, AddressFamily, Connection, ConnectionKinds, ConnectionStatus, OwnedConnection,
