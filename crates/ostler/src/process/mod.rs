@@ -97,10 +97,12 @@ pub use platform::attributes::{
     RLIMIT_RTTIME, RLIMIT_SIGPENDING, RLIMIT_STACK, Resource,
 };
 pub use platform::attributes::{IoCounters, MemoryInfo};
+#[cfg(all(linux_kernel, not(target_os = "android")))]
+pub use platform::machine::getloadavg;
 #[cfg(linux_kernel)]
 pub use platform::machine::{
     CpuTimes, SwapMemory, User, VirtualMemory, boot_time, cpu_count, cpu_percent, cpu_times,
-    cpu_times_per_cpu, getloadavg, swap_memory, users, virtual_memory,
+    cpu_times_per_cpu, swap_memory, users, virtual_memory,
 };
 #[cfg(windows)]
 pub use platform::{ExitStatus, users_of_file};

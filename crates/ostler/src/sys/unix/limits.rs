@@ -37,7 +37,7 @@ pub const RLIMITS: &[(&str, i32)] = &[
     ("RLIMIT_RSS", libc::RLIMIT_RSS as i32),
     #[cfg(linux_kernel)]
     ("RLIMIT_RTPRIO", libc::RLIMIT_RTPRIO as i32),
-    #[cfg(linux_kernel)]
+    #[cfg(target_os = "linux")]
     ("RLIMIT_RTTIME", libc::RLIMIT_RTTIME as i32),
     #[cfg(linux_kernel)]
     ("RLIMIT_SIGPENDING", libc::RLIMIT_SIGPENDING as i32),

@@ -39,7 +39,8 @@ codes! {
         /// The highest real-time priority.
         RLIMIT_RTPRIO = c::RLIMIT_RTPRIO;
         /// Microseconds of processor time without a pause, for real-time policies.
-        RLIMIT_RTTIME = c::RLIMIT_RTTIME;
+        // The `libc` crate leaves it out for Android.
+        RLIMIT_RTTIME = 15;
         /// Signals that wait.
         RLIMIT_SIGPENDING = c::RLIMIT_SIGPENDING;
         /// Bytes of stack.

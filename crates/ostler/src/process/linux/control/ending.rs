@@ -62,19 +62,20 @@ pub(crate) fn how_it_ended(held: &Held, collect: Collect) -> Option<WaitStatus> 
 }
 
 /// Of a child of this process; `ECHILD` for another.
+#[allow(clippy::unnecessary_cast, reason = "the type of the kinds has a sign on Android")]
 pub(crate) fn of_a_child(held: &Held, collect: Collect) -> Result<Option<WaitStatus>, Errno> {
     const ALL: i32 = c::__WALL;
     let (kind, id) = match held.pidfd() {
-        Some(pidfd) => (c::P_PIDFD, pidfd.as_raw_fd()),
-        None => (c::P_PID, held.process().pid()),
+        Some(pidfd) => (c::P_PIDFD as u32, pidfd.as_raw_fd()),
+        None => (c::P_PID as u32, held.process().pid()),
     };
     let keep = if collect == Collect::No { c::WNOWAIT } else { 0 };
-    let wait = |kind, id| {
+    let wait = |kind: u32, id| {
         retry(|| sys::processes::waitid(kind, id as u32, c::WEXITED | c::WNOHANG | ALL | keep))
     };
     let told = match wait(kind, id) {
         // Before Linux 5.4. The number of an uncollected child is nobody else's.
-        Err(errno::EINVAL) => wait(c::P_PID, held.process().pid()),
+        Err(errno::EINVAL) => wait(c::P_PID as u32, held.process().pid()),
         told => told,
     };
     Ok(told?.map(|child| {

@@ -11,6 +11,7 @@ pub use users::{User, users};
 use std::time::SystemTime;
 
 /// The system's load averages over one, five and fifteen minutes: `psutil.getloadavg()`.
+#[cfg(not(target_os = "android"))]
 pub use crate::os::getloadavg;
 
 /// When the system was started, by the clock on the wall: `psutil.boot_time()`.

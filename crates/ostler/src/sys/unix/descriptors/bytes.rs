@@ -166,8 +166,16 @@ pub fn preadv2(
     flags: i32,
 ) -> Result<usize, Errno> {
     limit(buffers.len())?;
-    let flags = rustix::io::ReadWriteFlags::from_bits_retain(flags as _);
-    Ok(rustix::io::preadv2(borrow(fd)?, buffers, offset as u64, flags)?)
+    #[cfg(target_os = "android")]
+    // SAFETY: the buffers are writable for their lengths.
+    return unsafe {
+        vectored(libc::SYS_preadv2, fd, buffers.as_ptr().cast(), buffers.len(), offset, flags)
+    };
+    #[cfg(not(target_os = "android"))]
+    {
+        let flags = rustix::io::ReadWriteFlags::from_bits_retain(flags as _);
+        Ok(rustix::io::preadv2(borrow(fd)?, buffers, offset as u64, flags)?)
+    }
 }
 
 /// `pwritev2(2)`
@@ -180,6 +188,36 @@ pub fn pwritev2(
     flags: i32,
 ) -> Result<usize, Errno> {
     limit(buffers.len())?;
-    let flags = rustix::io::ReadWriteFlags::from_bits_retain(flags as _);
-    Ok(rustix::io::pwritev2(borrow(fd)?, buffers, offset as u64, flags)?)
+    #[cfg(target_os = "android")]
+    // SAFETY: the buffers are readable for their lengths.
+    return unsafe {
+        vectored(libc::SYS_pwritev2, fd, buffers.as_ptr().cast(), buffers.len(), offset, flags)
+    };
+    #[cfg(not(target_os = "android"))]
+    {
+        let flags = rustix::io::ReadWriteFlags::from_bits_retain(flags as _);
+        Ok(rustix::io::pwritev2(borrow(fd)?, buffers, offset as u64, flags)?)
+    }
+}
+
+/// `preadv2(2)` and `pwritev2(2)`, for which Android's library has functions since version 13 only. The offset is in two
+/// halves, of which machines of 64 bits look at the first, which is whole there.
+///
+/// # Safety
+///
+/// As many buffers as are said, each readable, or writable for a call that writes there.
+#[cfg(target_os = "android")]
+unsafe fn vectored(
+    call: libc::c_long,
+    fd: Fd<'_>,
+    buffers: *const libc::iovec,
+    count: usize,
+    offset: i64,
+    flags: i32,
+) -> Result<usize, Errno> {
+    let low = offset as libc::c_long;
+    let high = (offset >> 32) as libc::c_long;
+    // SAFETY: the caller answers for the buffers.
+    let answer = unsafe { libc::syscall(call, fd.raw(), buffers, count, low, high, flags) };
+    crate::sys::check_size(answer as libc::ssize_t)
 }

@@ -35,7 +35,7 @@ pub unsafe fn dup2_raw(fd: Fd<'_>, number: RawFd, inheritable: bool) -> Result<(
     }
     #[cfg(not(apple))]
     // SAFETY: the caller answers for the number.
-    check(unsafe { libc::dup3(fd.raw(), number, libc::O_CLOEXEC) })?;
+    check(unsafe { dup3(fd.raw(), number, libc::O_CLOEXEC) })?;
     #[cfg(apple)]
     {
         // SAFETY: the caller answers for the number.
@@ -44,4 +44,13 @@ pub unsafe fn dup2_raw(fd: Fd<'_>, number: RawFd, inheritable: bool) -> Result<(
         super::set_inheritable(unsafe { Fd::from_raw(number) }, false)?;
     }
     Ok(())
+}
+
+#[cfg(not(any(apple, target_os = "android")))]
+use libc::dup3;
+
+// The `libc` crate leaves it out for Android.
+#[cfg(target_os = "android")]
+unsafe extern "C" {
+    fn dup3(fd: libc::c_int, number: libc::c_int, flags: libc::c_int) -> libc::c_int;
 }

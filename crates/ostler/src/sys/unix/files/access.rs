@@ -8,7 +8,11 @@ use crate::errno::Errno;
 use crate::fd::Fd;
 use crate::sys::borrow;
 
+#[cfg(not(target_os = "android"))]
 pub use libc::AT_EACCESS;
+/// The kernel's, which the `libc` crate leaves out for Android.
+#[cfg(target_os = "android")]
+pub const AT_EACCESS: libc::c_int = 0x200;
 
 /// `faccessat(2)`. With flags, `faccessat2(2)` on Linux; where the kernel has none, `ENOSYS` unless the answer is the
 /// same without them.

@@ -20,7 +20,7 @@ pub fn mknodat(dir: Fd<'_>, path: &CStr, mode: u32, device: u64) -> Result<(), E
 #[cfg(not(apple))]
 pub fn mkfifoat(dir: Fd<'_>, path: &CStr, mode: u32) -> Result<(), Errno> {
     // SAFETY: a C string and numbers.
-    check(unsafe { libc::mkfifoat(dir.raw(), path.as_ptr(), mode as _) }).map(drop)
+    check(unsafe { c_mkfifoat(dir.raw(), path.as_ptr(), mode as _) }).map(drop)
 }
 
 /// `mknod(2)`: the systems this crate supports do not all have `mknodat`. `ENOSYS` for a directory.
@@ -62,4 +62,14 @@ pub fn minor(device: u64) -> u32 {
 /// `makedev(3)`
 pub fn makedev(major: u32, minor: u32) -> u64 {
     libc::makedev(major as _, minor as _) as u64
+}
+
+#[cfg(not(any(apple, target_os = "android")))]
+use libc::mkfifoat as c_mkfifoat;
+
+// The `libc` crate leaves it out for Android, whose library has it since version 6.
+#[cfg(target_os = "android")]
+unsafe extern "C" {
+    #[link_name = "mkfifoat"]
+    fn c_mkfifoat(dir: libc::c_int, path: *const libc::c_char, mode: libc::mode_t) -> libc::c_int;
 }

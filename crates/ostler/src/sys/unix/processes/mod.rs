@@ -1,5 +1,7 @@
 //! Process management.
 
+#[cfg(target_os = "android")]
+mod bionic;
 mod exec;
 mod fork;
 mod signals;

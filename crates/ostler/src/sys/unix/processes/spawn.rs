@@ -3,6 +3,11 @@
 use std::ffi::{CStr, c_int, c_short, c_void};
 use std::mem::MaybeUninit;
 
+#[cfg(target_os = "android")]
+use super::bionic as lib;
+#[cfg(not(target_os = "android"))]
+use libc as lib;
+
 use super::Pointers;
 use crate::errno::{self, Errno};
 use crate::fd::Fd;
@@ -52,8 +57,8 @@ impl std::fmt::Debug for SignalSet {
 /// A child to be: file actions, attributes. A setting that the system does not have is `ENOSYS`.
 pub struct Spawn {
     // The C library may keep pointers from one place to the other: neither moves once made.
-    actions: Box<libc::posix_spawn_file_actions_t>,
-    attributes: Box<libc::posix_spawnattr_t>,
+    actions: Box<lib::posix_spawn_file_actions_t>,
+    attributes: Box<lib::posix_spawnattr_t>,
     flags: c_int,
     /// The numbers that the actions so far give the child.
     given: Vec<c_int>,
@@ -76,9 +81,9 @@ impl Spawn {
         let mut attributes = Box::new(MaybeUninit::zeroed());
         // SAFETY: each structure went through its `init` before it is taken for initialised.
         unsafe {
-            code(libc::posix_spawn_file_actions_init(actions.as_mut_ptr()))?;
-            if let Err(error) = code(libc::posix_spawnattr_init(attributes.as_mut_ptr())) {
-                libc::posix_spawn_file_actions_destroy(actions.as_mut_ptr());
+            code(lib::posix_spawn_file_actions_init(actions.as_mut_ptr()))?;
+            if let Err(error) = code(lib::posix_spawnattr_init(attributes.as_mut_ptr())) {
+                lib::posix_spawn_file_actions_destroy(actions.as_mut_ptr());
                 return Err(error);
             }
             Ok(Self {
@@ -94,7 +99,7 @@ impl Spawn {
     pub fn open(&mut self, fd: i32, path: &CStr, flags: i32, mode: u32) -> Result<(), Errno> {
         // SAFETY: initialised actions; the C library keeps its own copy of the path.
         code(unsafe {
-            libc::posix_spawn_file_actions_addopen(
+            lib::posix_spawn_file_actions_addopen(
                 &raw mut *self.actions,
                 fd,
                 path.as_ptr(),
@@ -109,7 +114,7 @@ impl Spawn {
     /// `posix_spawn_file_actions_addclose(3)`
     pub fn close(&mut self, fd: i32) -> Result<(), Errno> {
         // SAFETY: initialised actions. The descriptor is closed in the child, which owns all of its own.
-        code(unsafe { libc::posix_spawn_file_actions_addclose(&raw mut *self.actions, fd) })
+        code(unsafe { lib::posix_spawn_file_actions_addclose(&raw mut *self.actions, fd) })
     }
 
     /// `posix_spawn_file_actions_adddup2(3)` of a descriptor of this process.
@@ -128,7 +133,7 @@ impl Spawn {
 
     fn copy(&mut self, fd: c_int, newfd: c_int) -> Result<(), Errno> {
         // SAFETY: as above. Whoever gave the number may have the child get the file.
-        code(unsafe { libc::posix_spawn_file_actions_adddup2(&raw mut *self.actions, fd, newfd) })?;
+        code(unsafe { lib::posix_spawn_file_actions_adddup2(&raw mut *self.actions, fd, newfd) })?;
         self.given.push(newfd);
         Ok(())
     }
@@ -136,7 +141,7 @@ impl Spawn {
     /// `posix_spawn_file_actions_addclosefrom_np(3)`: glibc 2.34, musl has none.
     pub fn close_from(&mut self, fd: i32) -> Result<(), Errno> {
         type AddCloseFrom =
-            unsafe extern "C" fn(*mut libc::posix_spawn_file_actions_t, c_int) -> c_int;
+            unsafe extern "C" fn(*mut lib::posix_spawn_file_actions_t, c_int) -> c_int;
         let symbol = look_up(c"posix_spawn_file_actions_addclosefrom_np")?;
         // SAFETY: every C library that has this name gives it this signature.
         let add = unsafe { std::mem::transmute::<*mut c_void, AddCloseFrom>(symbol) };
@@ -147,7 +152,7 @@ impl Spawn {
     /// `posix_spawn_file_actions_addchdir_np(3)`: glibc 2.29, musl 1.1.24, macOS 10.15.
     pub fn chdir(&mut self, path: &CStr) -> Result<(), Errno> {
         type AddChdir = unsafe extern "C" fn(
-            *mut libc::posix_spawn_file_actions_t,
+            *mut lib::posix_spawn_file_actions_t,
             *const std::ffi::c_char,
         ) -> c_int;
         let symbol = look_up(c"posix_spawn_file_actions_addchdir_np")?;
@@ -175,7 +180,7 @@ impl Spawn {
     pub fn process_group(&mut self, pgid: i32) -> Result<(), Errno> {
         self.flags |= libc::POSIX_SPAWN_SETPGROUP as c_int;
         // SAFETY: initialised attributes.
-        code(unsafe { libc::posix_spawnattr_setpgroup(&raw mut *self.attributes, pgid) })
+        code(unsafe { lib::posix_spawnattr_setpgroup(&raw mut *self.attributes, pgid) })
     }
 
     /// `POSIX_SPAWN_RESETIDS`
@@ -200,7 +205,7 @@ impl Spawn {
         self.flags |= libc::POSIX_SPAWN_SETSIGMASK as c_int;
         // SAFETY: initialised attributes and an initialised set, which is copied.
         code(unsafe {
-            libc::posix_spawnattr_setsigmask(&raw mut *self.attributes, &raw const signals.0)
+            lib::posix_spawnattr_setsigmask(&raw mut *self.attributes, &raw const signals.0)
         })
     }
 
@@ -218,7 +223,7 @@ impl Spawn {
         self.flags |= libc::POSIX_SPAWN_SETSIGDEF as c_int;
         // SAFETY: as above.
         code(unsafe {
-            libc::posix_spawnattr_setsigdefault(&raw mut *self.attributes, &raw const signals.0)
+            lib::posix_spawnattr_setsigdefault(&raw mut *self.attributes, &raw const signals.0)
         })
     }
 
@@ -232,12 +237,12 @@ impl Spawn {
         if let Some(policy) = policy {
             self.flags |= libc::POSIX_SPAWN_SETSCHEDULER as c_int;
             // SAFETY: initialised attributes.
-            code(unsafe { libc::posix_spawnattr_setschedpolicy(attributes, policy) })?;
+            code(unsafe { lib::posix_spawnattr_setschedpolicy(attributes, policy) })?;
         } else {
             self.flags |= libc::POSIX_SPAWN_SETSCHEDPARAM as c_int;
         }
         // SAFETY: initialised attributes and parameters, which are copied.
-        code(unsafe { libc::posix_spawnattr_setschedparam(attributes, &raw const param) })
+        code(unsafe { lib::posix_spawnattr_setschedparam(attributes, &raw const param) })
     }
 
     /// There is no such attribute here: `ENOSYS`.
@@ -253,7 +258,7 @@ impl Spawn {
         argv: &Pointers<'_>,
         envp: &Pointers<'_>,
     ) -> Result<i32, Errno> {
-        self.run(libc::posix_spawn, path, argv, envp)
+        self.run(lib::posix_spawn, path, argv, envp)
     }
 
     /// `posix_spawnp(3)`: the same, with the program looked for along this process's `PATH`.
@@ -263,7 +268,7 @@ impl Spawn {
         argv: &Pointers<'_>,
         envp: &Pointers<'_>,
     ) -> Result<i32, Errno> {
-        self.run(libc::posix_spawnp, file, argv, envp)
+        self.run(lib::posix_spawnp, file, argv, envp)
     }
 
     fn run(
@@ -277,7 +282,7 @@ impl Spawn {
         // SAFETY: initialised actions and attributes; C arrays, ended as the call expects, which outlive it.
         unsafe {
             let flags = self.flags as c_short;
-            code(libc::posix_spawnattr_setflags(&raw mut *self.attributes, flags))?;
+            code(lib::posix_spawnattr_setflags(&raw mut *self.attributes, flags))?;
             code(spawn(
                 &raw mut pid,
                 program.as_ptr(),
@@ -295,8 +300,8 @@ impl Drop for Spawn {
     fn drop(&mut self) {
         // SAFETY: initialised by `new`, destroyed once.
         unsafe {
-            libc::posix_spawn_file_actions_destroy(&raw mut *self.actions);
-            libc::posix_spawnattr_destroy(&raw mut *self.attributes);
+            lib::posix_spawn_file_actions_destroy(&raw mut *self.actions);
+            lib::posix_spawnattr_destroy(&raw mut *self.attributes);
         }
     }
 }
@@ -311,8 +316,8 @@ fn look_up(name: &CStr) -> Result<*mut c_void, Errno> {
 type PosixSpawn = unsafe extern "C" fn(
     *mut libc::pid_t,
     *const libc::c_char,
-    *const libc::posix_spawn_file_actions_t,
-    *const libc::posix_spawnattr_t,
+    *const lib::posix_spawn_file_actions_t,
+    *const lib::posix_spawnattr_t,
     *const *mut libc::c_char,
     *const *mut libc::c_char,
 ) -> c_int;

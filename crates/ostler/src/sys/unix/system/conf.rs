@@ -1,11 +1,14 @@
 //! Configuration values and load.
 
-use std::ffi::{CStr, OsString};
-use std::os::unix::ffi::OsStringExt as _;
+use std::ffi::CStr;
+#[cfg(not(target_os = "android"))]
+use std::{ffi::OsString, os::unix::ffi::OsStringExt as _};
 
 use crate::errno::Errno;
 use crate::fd::Fd;
-use crate::sys::{check, check_answer};
+#[cfg(not(target_os = "android"))]
+use crate::sys::check;
+use crate::sys::check_answer;
 
 /// `sysconf(3)`; `None` where the value is not defined.
 #[inline]
