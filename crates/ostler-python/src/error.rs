@@ -1,8 +1,8 @@
 //! Errors of the system as exceptions.
 
-use ostler::errno::{self, Errno};
 #[cfg(windows)]
 use ostler::errno::WinError;
+use ostler::errno::{self, Errno};
 #[cfg(windows)]
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;

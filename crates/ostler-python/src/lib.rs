@@ -31,11 +31,11 @@ mod errno;
 mod error;
 mod ffi;
 mod host;
-mod os;
 #[cfg(windows)]
 mod msvcrt;
 #[cfg(windows)]
 mod nt;
+mod os;
 #[cfg(unix)]
 mod platform;
 #[cfg(unix)]

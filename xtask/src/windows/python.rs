@@ -115,7 +115,10 @@ fn obtain(known: &Embeddable, host: &Interpreter, folder: &Path) -> Result<PathB
 /// Builds the extension module for a version.
 fn build(toolchain: &Toolchain, version: &str) -> Result<PathBuf> {
     let mut cargo = toolchain.cargo(&["build", "--package", "ostler-python"])?;
-    cargo.env_remove("PYO3_PYTHON").env("PYO3_CROSS", "1").env("PYO3_CROSS_PYTHON_VERSION", version);
+    cargo
+        .env_remove("PYO3_PYTHON")
+        .env("PYO3_CROSS", "1")
+        .env("PYO3_CROSS_PYTHON_VERSION", version);
     run::run(&mut cargo)?;
     Ok(Toolchain::target_dir()?.join(TARGET).join("debug/_native.dll"))
 }

@@ -34,13 +34,16 @@ pub(crate) fn os_error(
     filename: Option<&Bound<'_, PyAny>>,
     filename2: Option<&Bound<'_, PyAny>>,
 ) -> Raised {
-    raised(py, match (filename, filename2) {
-        (None, _) => (number, text).into_pyobject(py),
-        (Some(filename), None) => (number, text, filename).into_pyobject(py),
-        (Some(filename), Some(filename2)) => {
-            (number, text, filename, py.None().bind(py), filename2).into_pyobject(py)
-        }
-    })
+    raised(
+        py,
+        match (filename, filename2) {
+            (None, _) => (number, text).into_pyobject(py),
+            (Some(filename), None) => (number, text, filename).into_pyobject(py),
+            (Some(filename), Some(filename2)) => {
+                (number, text, filename, py.None().bind(py), filename2).into_pyobject(py)
+            }
+        },
+    )
 }
 
 /// The same of a code of Windows, which the interpreter finds the number for.
@@ -55,10 +58,13 @@ pub(crate) fn windows_error(
 ) -> Raised {
     let (none, code) = (py.None().into_bound(py), code.cast_signed());
     let filename = filename.unwrap_or(&none);
-    raised(py, match filename2 {
-        None => (0, text, filename, code).into_pyobject(py),
-        Some(filename2) => (0, text, filename, code, filename2).into_pyobject(py),
-    })
+    raised(
+        py,
+        match filename2 {
+            None => (0, text, filename, code).into_pyobject(py),
+            Some(filename2) => (0, text, filename, code, filename2).into_pyobject(py),
+        },
+    )
 }
 
 fn raised(py: Python<'_>, args: PyResult<Bound<'_, PyTuple>>) -> Raised {

@@ -70,9 +70,7 @@ fn renames(old: &Bound<'_, PyAny>, new: &Bound<'_, PyAny>) -> PyResult<()> {
     let done = py.detach(|| renames_on(&mut host, &from, &to, At::cwd(), At::cwd()));
     done.map_err(|error| match (Failure::of(&error), error.filename2(), host.raised()) {
         (_, _, Some(raised)) => raised,
-        (Some(failure), Some(_), None) => {
-            failure.raise(py, Some(old.object()), Some(new.object()))
-        }
+        (Some(failure), Some(_), None) => failure.raise(py, Some(old.object()), Some(new.object())),
         (..) => host.exception(py, &error),
     })
 }

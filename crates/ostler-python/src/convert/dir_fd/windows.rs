@@ -71,6 +71,7 @@ impl Convert for AnyDirFd {
         if object.is_none() {
             return Ok(Self::CWD);
         }
-        number_of(object, "argument should be integer or None").map(|number| if number == CWD { Self::CWD } else { Self(number) })
+        number_of(object, "argument should be integer or None")
+            .map(|number| if number == CWD { Self::CWD } else { Self(number) })
     }
 }

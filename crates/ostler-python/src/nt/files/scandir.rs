@@ -117,7 +117,8 @@ impl Drop for ScandirIterator {
         Python::attach(|py| {
             // Whatever is being raised goes on afterwards.
             let pending = PyErr::take(py);
-            let text = format!("unclosed scandir iterator <nt.ScandirIterator object at {place:p}>");
+            let text =
+                format!("unclosed scandir iterator <nt.ScandirIterator object at {place:p}>");
             if let Ok(text) = CString::new(text) {
                 let category = py.get_type::<PyResourceWarning>();
                 if let Err(error) = PyErr::warn(py, &category, &text, 1) {

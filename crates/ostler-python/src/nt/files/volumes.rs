@@ -37,10 +37,7 @@ fn listvolumes(py: Python<'_>) -> PyResult<Bound<'_, PyList>> {
 
 /// The paths at which a volume is mounted.
 #[pyfunction]
-fn listmounts<'py>(
-    py: Python<'py>,
-    volume: &Bound<'py, PyAny>,
-) -> PyResult<Bound<'py, PyList>> {
+fn listmounts<'py>(py: Python<'py>, volume: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyList>> {
     let volume = Takes::path("listmounts").named("volume").from(volume)?;
     audit(py, c"os.listmounts", (volume.object(),))?;
     let name = volume.w_str();

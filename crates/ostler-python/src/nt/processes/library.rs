@@ -44,10 +44,7 @@ fn _add_dll_directory(py: Python<'_>, path: &Bound<'_, PyAny>) -> PyResult<Added
 
 /// Have libraries no longer looked for in a directory.
 #[pyfunction]
-fn _remove_dll_directory(
-    py: Python<'_>,
-    cookie: PyRef<'_, AddedDllDirectory>,
-) -> PyResult<()> {
+fn _remove_dll_directory(py: Python<'_>, cookie: PyRef<'_, AddedDllDirectory>) -> PyResult<()> {
     let added = cookie.0.lock().unwrap_or_else(PoisonError::into_inner).take();
     match added {
         Some(added) => once(py, || ManuallyDrop::into_inner(added).remove()).or_raise(py),

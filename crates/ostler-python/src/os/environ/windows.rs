@@ -15,7 +15,11 @@ pub(super) fn key<'py>(object: &Bound<'py, PyAny>, bytes: bool) -> PyResult<Boun
 
 /// A value as it is kept.
 pub(super) fn value<'py>(object: &Bound<'py, PyAny>, _: bool) -> PyResult<Bound<'py, PyAny>> {
-    if object.is_instance_of::<PyString>() { Ok(object.clone()) } else { Err(refused(object, "str")) }
+    if object.is_instance_of::<PyString>() {
+        Ok(object.clone())
+    } else {
+        Err(refused(object, "str"))
+    }
 }
 
 /// A name or value as its users see it.

@@ -3,8 +3,8 @@
 use ostler::raw::files::{self, StatVfs};
 use pyo3::prelude::*;
 
-use crate::call::blocking;
 use crate::both::results::STATVFS_RESULT;
+use crate::call::blocking;
 use crate::convert::{Int, Takes, borrowed};
 use crate::error::OrRaise as _;
 use crate::functions;
