@@ -1,5 +1,6 @@
 //! Paths as bytes.
 
+use std::borrow::Cow;
 use std::ffi::{CStr, OsStr};
 use std::os::unix::ffi::OsStrExt as _;
 use std::path::Path;
@@ -46,8 +47,8 @@ impl<'py> PathArg<'py> {
     }
 
     /// The same.
-    pub(crate) fn path(&self) -> &Path {
-        Path::new(self.os_str())
+    pub(crate) fn path(&self) -> Cow<'_, Path> {
+        Cow::Borrowed(Path::new(self.os_str()))
     }
 
     /// A name in the form in which the path was given.
