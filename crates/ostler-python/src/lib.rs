@@ -56,8 +56,8 @@ macro_rules! constants {
 }
 pub(crate) use constants;
 
-/// Makes a module of flat names. `__all__`, the list of all that was added, is none of the reference's: what `import *` takes
-/// are the names without an underscore.
+/// Makes a module of flat names. Its functions say that they are from the module of the package that has them. `__all__`, the
+/// list of all that was added, is none of the reference's: what `import *` takes are the names without an underscore.
 fn flat<'py>(
     py: Python<'py>,
     name: &str,
@@ -74,10 +74,9 @@ fn flat<'py>(
 #[pymodule(gil_used = true)]
 fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     let py = module.py();
-    module.add("posix", flat(py, "posix", posix::add)?)?;
-    module.add("os", flat(py, "os", os::add)?)?;
-    // Its functions say that they are of the module that has them in the reference.
-    module.add("stat", flat(py, "_stat", stat::add)?)?;
+    module.add("posix", flat(py, "ostler.posix", posix::add)?)?;
+    module.add("os", flat(py, "ostler.os", os::add)?)?;
+    module.add("stat", flat(py, "ostler.stat", stat::add)?)?;
     module.setattr("__all__", ["errno", "os", "platform", "posix", "process", "stat", "time"])?;
     ffi::module::put_function(module, &pyo3::wrap_pyfunction!(__getattr__, module)?)
 }

@@ -5,12 +5,15 @@
 pub(crate) mod audit;
 pub(crate) mod buffer;
 pub(crate) mod bytes;
+pub(crate) mod class;
 pub(crate) mod fork;
+pub(crate) mod guarded;
 pub(crate) mod inputhook;
 pub(crate) mod kept;
 pub(crate) mod lock;
 pub(crate) mod mapping;
 pub(crate) mod module;
+pub(crate) mod next;
 pub(crate) mod number;
 pub(crate) mod quick;
 pub(crate) mod raised;

@@ -44,7 +44,10 @@ pub(crate) fn os_error(
     let made = args.and_then(|args: Bound<'_, PyTuple>| {
         // SAFETY: a class and a tuple; a new reference, or null with an exception set.
         unsafe {
-            let made = ffi::PyObject_Call(ffi::PyExc_OSError, args.as_ptr(), std::ptr::null_mut());
+            // The most usual class need not be looked up.
+            let missing = number == ostler::errno::ENOENT.raw();
+            let class = if missing { ffi::PyExc_FileNotFoundError } else { ffi::PyExc_OSError };
+            let made = ffi::PyObject_Call(class, args.as_ptr(), std::ptr::null_mut());
             Bound::from_owned_ptr_or_err(py, made)
         }
     });

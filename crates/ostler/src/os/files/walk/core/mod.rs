@@ -355,13 +355,13 @@ impl Core<'_> {
         }
         let records = if self.options.topdown { &mut self.current } else { &mut self.kept };
         let in_parts = self.options.parts && self.options.topdown;
+        let resolve = self.options.resolve;
         let read = ask(host, || {
             while dir.read(records, ROOM)? && !in_parts {}
+            classify(records, start, dir, resolve);
             Ok(())
         })?;
-        read.map_err(|errno| Trouble::Here(errno.into()))?;
-        classify(records, start, dir, self.options.resolve);
-        Ok(())
+        read.map_err(|errno| Trouble::Here(errno.into()))
     }
 
     /// Hands out the next part of the directory at hand, if it has one.
@@ -370,11 +370,15 @@ impl Core<'_> {
             return Ok(Moved::On);
         };
         self.current.clear();
-        let more = ask(host, || dir.read(&mut self.current, ROOM))?;
+        let resolve = self.options.resolve;
+        let more = ask(host, || {
+            let more = dir.read(&mut self.current, ROOM)?;
+            classify(&mut self.current, 0, &dir, resolve);
+            Ok(more)
+        })?;
         if !more.map_err(|errno| self.here(errno))? {
             return Ok(Moved::On);
         }
-        classify(&mut self.current, 0, &dir, self.options.resolve);
         self.state = State::Listed;
         Ok(Moved::Out)
     }
