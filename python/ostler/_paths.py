@@ -1,6 +1,7 @@
 """``os.path``: the standard library's own, on the functions of this package.
 
-Its modules are loaded a second time, and what they have from the interpreter's modules is replaced by the same of ours.
+Its modules are made a second time, of the same code, and what they have from the interpreter's modules is replaced by the
+same of ours.
 """
 
 from _frozen_importlib import module_from_spec
@@ -16,6 +17,10 @@ path = _host.os.path
 genericpath = path.genericpath
 stat = genericpath.stat
 
+# Not from `types`: a program that only wants `os` does not wait for it.
+_MODULE = type(path)
+_FUNCTION = type(genericpath.exists)
+
 
 def again(theirs):
     """A module of the standard library, run once more."""
@@ -25,27 +30,40 @@ def again(theirs):
     return module
 
 
-def _add(ours, theirs, own):
-    ours[id(theirs)] = own
-    for name, value in vars(theirs).items():
-        if callable(value) and hasattr(own, name):
-            ours[id(value)] = getattr(own, name)
-
-
-def _replace(module, ours):
-    for name, value in list(vars(module).items()):
-        if id(value) in ours:
-            setattr(module, name, ours[id(value)])
-
-
 def rebuilt(os):
     """``os.path`` for a module ``os``."""
-    ours = {}
-    for theirs, own in ((_host.os, os), (_host.flat, _flat), (stat, _stat)):
-        _add(ours, theirs, own)
-    generic = again(genericpath)
-    _replace(generic, ours)
-    _add(ours, genericpath, generic)
-    own = again(path)
-    _replace(own, ours)
+    modules = [(_host.os, os), (_host.flat, _flat), (stat, _stat)]
+    generic = _copy(genericpath, modules)
+    return _copy(path, [*modules, (genericpath, generic)])
+
+
+def _copy(theirs, modules):
+    """A module of the standard library with the same functions, which find ours."""
+    module = _MODULE(theirs.__name__)
+    names = vars(module)
+    for name, value in vars(theirs).items():
+        if isinstance(value, _FUNCTION) and value.__globals__ is vars(theirs):
+            value = _function(value, names)
+        elif callable(value) or isinstance(value, _MODULE):
+            value = _counterpart(value, modules)
+        names[name] = value
+    return module
+
+
+def _function(theirs, names):
+    own = _FUNCTION(theirs.__code__, names, theirs.__name__, theirs.__defaults__, theirs.__closure__)
+    own.__kwdefaults__ = theirs.__kwdefaults__
+    if theirs.__dict__:
+        own.__dict__.update(theirs.__dict__)
     return own
+
+
+def _counterpart(value, modules):
+    """What is ours of a module or of what somebody has taken out of one."""
+    name = getattr(value, "__name__", None)
+    for theirs, own in modules:
+        if value is theirs:
+            return own
+        if isinstance(name, str) and vars(theirs).get(name) is value:
+            return getattr(own, name, value)
+    return value

@@ -5,7 +5,6 @@ import os as _os
 import sys
 from importlib.machinery import BuiltinImporter, SourceFileLoader, SourcelessFileLoader
 
-from . import _trace
 from ._install import install
 
 USAGE = """\
@@ -73,6 +72,9 @@ def _misused(why):
 
 def _guarded(prepare, what, names, trace):
     """Runs it; gives back what was raised and is to be reported."""
+    if trace is not None:
+        # Before modules of the program's own are in the way.
+        from . import _trace
     try:
         code = prepare(what, names)
         if trace is not None:
@@ -185,7 +187,7 @@ def _related(error):
     return found
 
 
-_OURS = {__file__, _trace.__file__}
+_OURS = {__file__, f"{__file__.removesuffix('_run.py')}_trace.py"}
 
 
 def _without_ours(traceback):

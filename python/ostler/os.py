@@ -21,9 +21,7 @@ else:
 
 GenericAlias = type(list[int])
 
-globals().update(
-    (name, value) for name, value in vars(_flat).items() if not name.startswith("_") and name not in ("environ",)
-)
+globals().update({name: value for name, value in vars(_flat).items() if name[0] != "_" and name != "environ"})
 
 for _name in ("walk", "fwalk", "makedirs", "removedirs", "renames"):
     # There is no `fwalk` on Windows.
@@ -459,7 +457,6 @@ if name == "nt":
 
 path = sys.modules[f"{__name__}.path"] = _paths.rebuilt(sys.modules[__name__])
 _names.belong(path, f"{__name__}.path")
-_names.belong(sys.modules[__name__], __name__)
 if sys.modules.get("os") is sys.modules[__name__]:
     # Run again by `importlib.reload`.
     _names.take_over(sys.modules[__name__], _host.os)
@@ -467,8 +464,8 @@ if sys.modules.get("os") is sys.modules[__name__]:
 __all__ = [
     name
     for name in globals()
-    if not name.startswith("_")
-    and name not in ("GenericAlias", "Mapping", "MutableMapping", "PathLike", "abc", "st", "sys")
-    and not name.startswith("supports_")
+    if name[0] != "_"
+    and name not in {"GenericAlias", "Mapping", "MutableMapping", "PathLike", "abc", "st", "sys"}
+    and name[:9] != "supports_"
 ]
 __all__ += ["PathLike", "supports_bytes_environ", "_exit"]

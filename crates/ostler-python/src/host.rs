@@ -9,19 +9,27 @@ use pyo3::types::{PyBytes, PyTuple};
 
 use crate::convert::named;
 use crate::error::Failure;
+use crate::ffi::lock::unlocked;
 
 /// A Python program on whose behalf a composite runs, with or without the interpreter's lock.
 #[derive(Default)]
 pub(crate) struct PyHost {
     /// Whether paths are bytes.
     bytes: bool,
+    /// Whether the composite runs with the lock, which is given up for the calls that may wait.
+    attached: bool,
     raised: Option<PyErr>,
 }
 
 impl PyHost {
     /// One whose program gave a path as text or as bytes.
     pub(crate) fn new(bytes: bool) -> Self {
-        Self { bytes, raised: None }
+        Self { bytes, attached: false, raised: None }
+    }
+
+    /// One on whose behalf a composite runs with the lock.
+    pub(crate) fn attached(bytes: bool) -> Self {
+        Self { bytes, attached: true, raised: None }
     }
 
     /// Whether paths are bytes.
@@ -98,6 +106,11 @@ impl Host for PyHost {
             })
         });
         self.note(answer)
+    }
+
+    #[inline]
+    fn aside<T: Send>(&mut self, call: impl FnOnce() -> T + Send) -> T {
+        if self.attached { Python::attach(|py| unlocked(py, call)) } else { call() }
     }
 
     fn interrupted(&mut self) -> ostler::Result<()> {

@@ -66,8 +66,8 @@ macro_rules! constants {
 }
 pub(crate) use constants;
 
-/// Makes a module of flat names. `__all__`, the list of all that was added, is none of the reference's: what `import *` takes
-/// are the names without an underscore.
+/// Makes a module of flat names. Its functions say that they are from the module of the package that has them. `__all__`, the
+/// list of all that was added, is none of the reference's: what `import *` takes are the names without an underscore.
 fn flat<'py>(
     py: Python<'py>,
     name: &str,
@@ -91,12 +91,11 @@ const MODULES: [&str; 6] = ["errno", "msvcrt", "nt", "os", "stat", "time"];
 fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     let py = module.py();
     #[cfg(unix)]
-    module.add("posix", flat(py, "posix", posix::add)?)?;
+    module.add("posix", flat(py, "ostler.posix", posix::add)?)?;
     #[cfg(windows)]
-    module.add("nt", flat(py, "nt", nt::add)?)?;
-    module.add("os", flat(py, "os", os::add)?)?;
-    // Its functions say that they are of the module that has them in the reference.
-    module.add("stat", flat(py, "_stat", stat::add)?)?;
+    module.add("nt", flat(py, "ostler.nt", nt::add)?)?;
+    module.add("os", flat(py, "ostler.os", os::add)?)?;
+    module.add("stat", flat(py, "ostler.stat", stat::add)?)?;
     module.setattr("__all__", MODULES)?;
     ffi::module::put_function(module, &pyo3::wrap_pyfunction!(__getattr__, module)?)
 }

@@ -17,6 +17,15 @@ pub trait Host {
     /// A call was interrupted by a signal; an error ends the operation, otherwise the call is repeated.
     fn interrupted(&mut self) -> Result<()>;
 
+    /// Makes a call that may wait: a host may let the rest of its program run meanwhile. The call does not ask the host.
+    #[inline]
+    fn aside<T: Send>(&mut self, call: impl FnOnce() -> T + Send) -> T
+    where
+        Self: Sized,
+    {
+        call()
+    }
+
     /// Makes a call until it is not interrupted.
     fn retry<T, E: Code>(&mut self, mut call: impl FnMut() -> Result<T, E>) -> Result<T>
     where

@@ -8,13 +8,17 @@ pub(crate) mod buffer;
 pub(crate) mod buffers;
 pub(crate) mod bytes;
 #[cfg(unix)]
+pub(crate) mod class;
+#[cfg(unix)]
 pub(crate) mod fork;
+pub(crate) mod guarded;
 pub(crate) mod inputhook;
 pub(crate) mod kept;
 mod link;
 pub(crate) mod lock;
 pub(crate) mod mapping;
 pub(crate) mod module;
+pub(crate) mod next;
 pub(crate) mod number;
 pub(crate) mod quick;
 pub(crate) mod raised;

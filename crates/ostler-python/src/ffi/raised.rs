@@ -36,6 +36,7 @@ pub(crate) fn os_error(
 ) -> Raised {
     raised(
         py,
+        number == ostler::errno::ENOENT.raw(),
         match (filename, filename2) {
             (None, _) => (number, text).into_pyobject(py),
             (Some(filename), None) => (number, text, filename).into_pyobject(py),
@@ -60,6 +61,7 @@ pub(crate) fn windows_error(
     let filename = filename.unwrap_or(&none);
     raised(
         py,
+        false,
         match filename2 {
             None => (0, text, filename, code).into_pyobject(py),
             Some(filename2) => (0, text, filename, code, filename2).into_pyobject(py),
@@ -67,11 +69,13 @@ pub(crate) fn windows_error(
     )
 }
 
-fn raised(py: Python<'_>, args: PyResult<Bound<'_, PyTuple>>) -> Raised {
+fn raised(py: Python<'_>, missing: bool, args: PyResult<Bound<'_, PyTuple>>) -> Raised {
     let made = args.and_then(|args: Bound<'_, PyTuple>| {
         // SAFETY: a class and a tuple; a new reference, or null with an exception set.
         unsafe {
-            let made = ffi::PyObject_Call(ffi::PyExc_OSError, args.as_ptr(), std::ptr::null_mut());
+            // The most usual class need not be looked up.
+            let class = if missing { ffi::PyExc_FileNotFoundError } else { ffi::PyExc_OSError };
+            let made = ffi::PyObject_Call(class, args.as_ptr(), std::ptr::null_mut());
             Bound::from_owned_ptr_or_err(py, made)
         }
     });

@@ -150,7 +150,7 @@ impl Walk {
         };
         Ok(Under {
             steps: Mutex::new(steps),
-            host: PyHost::new(top.is_bytes()),
+            host: PyHost::attached(top.is_bytes()),
             topdown,
             opened,
             lists: None,
@@ -164,7 +164,7 @@ impl Walk {
         let State::Under(under) = &mut self.state else { return Ok(None) };
         let mut chosen = under.chosen(py)?;
         loop {
-            match under.advance(py, chosen.take().as_deref()) {
+            match under.advance(chosen.take().as_deref()) {
                 None => return Ok(None),
                 Some(Ok(())) => return under.lend(py).map(Some),
                 Some(Err(error)) => {
@@ -198,14 +198,10 @@ impl Walk {
 }
 
 impl Under {
-    fn advance(
-        &mut self,
-        py: Python<'_>,
-        chosen: Option<&[OsString]>,
-    ) -> Option<ostler::Result<()>> {
+    fn advance(&mut self, chosen: Option<&[OsString]>) -> Option<ostler::Result<()>> {
         let Self { steps, host, .. } = self;
         let steps = steps.get_mut().unwrap_or_else(std::sync::PoisonError::into_inner);
-        py.detach(|| steps.advance(host, chosen))
+        steps.advance(host, chosen)
     }
 
     /// The subdirectories that the program has chosen; `None` if it left the list alone.

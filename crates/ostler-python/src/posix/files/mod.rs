@@ -2,6 +2,7 @@
 
 mod cwd;
 mod dirs;
+mod entry;
 mod links;
 mod linux;
 mod listdir;

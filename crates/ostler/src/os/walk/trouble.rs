@@ -17,15 +17,16 @@ pub(super) type Answer<T> = Result<Result<T, SysCode>, Trouble>;
 
 /// Makes a call for a host until it is not interrupted.
 #[inline]
-pub(super) fn ask<H: Host, T>(
+pub(super) fn ask<H: Host, T: Send>(
     host: &mut H,
-    mut call: impl FnMut() -> Result<T, SysCode>,
+    mut call: impl FnMut() -> Result<T, SysCode> + Send,
 ) -> Answer<T> {
-    let answer = host.retry(|| match call() {
-        Err(code) if code.is_interruption() => Err(code),
-        other => Ok(other),
-    });
-    answer.map_err(Trouble::Fatal)
+    loop {
+        match host.aside(&mut call) {
+            Err(code) if code.is_interruption() => host.interrupted().map_err(Trouble::Fatal)?,
+            answer => return Ok(answer),
+        }
+    }
 }
 
 /// What the program made [`onerror`](super::Walk::onerror) with.

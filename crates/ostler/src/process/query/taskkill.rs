@@ -74,10 +74,8 @@ impl Query {
                 let mut query = Field::Status.one_of(states.iter().copied())?;
                 if Field::Hung.is_available() {
                     let hung = Field::Hung.is(true)?;
-                    query = match states.contains(&"stopped") {
-                        true => query | hung,
-                        false => query & !hung,
-                    };
+                    let stopped = states.contains(&"stopped");
+                    query = if stopped { query | hung } else { query & !hung };
                 }
                 operator.equality(name, query)
             }

@@ -219,19 +219,17 @@ impl Core<'_> {
     fn enter_top<H: Host>(&mut self, host: &mut H) -> Result<Moved, Trouble> {
         self.trail = Trail::from(&*self.top);
         self.announce(host, &self.top)?;
-        let opened = with_path(&self.top, |name| Ok::<_, Error>(ask(host, || self.open_top(name))));
+        let follow = self.options.follow_top;
+        #[cfg(unix)]
+        let open = {
+            let at = self.dir_fd.unwrap_or(Fd::CWD);
+            move |name: &Name| Dir::openat(at, name, follow)
+        };
+        #[cfg(windows)]
+        let open = move |name: &Name| Dir::open(name, follow);
+        let opened = with_path(&self.top, |name| Ok::<_, Error>(ask(host, || open(name))));
         let dir = opened.map_err(Trouble::Here)??.map_err(|code| self.here(code))?;
         self.list(host, dir, 0, Pushed::default(), false)
-    }
-
-    #[cfg(unix)]
-    fn open_top(&self, name: &Name) -> Result<Dir, SysCode> {
-        Dir::openat(self.dir_fd.unwrap_or(Fd::CWD), name, self.options.follow_top)
-    }
-
-    #[cfg(windows)]
-    fn open_top(&self, name: &Name) -> Result<Dir, SysCode> {
-        Dir::open(name, self.options.follow_top)
     }
 
     /// Enters the next subdirectory, or leaves.
@@ -373,13 +371,13 @@ impl Core<'_> {
         }
         let records = if self.options.topdown { &mut self.current } else { &mut self.kept };
         let in_parts = self.options.parts && self.options.topdown;
+        let resolve = self.options.resolve;
         let read = ask(host, || {
             while dir.read(records, ROOM)? && !in_parts {}
+            classify(records, start, dir, resolve);
             Ok(())
         })?;
-        read.map_err(|code| Trouble::Here(code.into()))?;
-        classify(records, start, dir, self.options.resolve);
-        Ok(())
+        read.map_err(|code| Trouble::Here(code.into()))
     }
 
     /// Hands out the next part of the directory at hand, if it has one.
@@ -388,11 +386,15 @@ impl Core<'_> {
             return Ok(Moved::On);
         };
         self.current.clear();
-        let more = ask(host, || dir.read(&mut self.current, ROOM))?;
+        let resolve = self.options.resolve;
+        let more = ask(host, || {
+            let more = dir.read(&mut self.current, ROOM)?;
+            classify(&mut self.current, 0, &dir, resolve);
+            Ok(more)
+        })?;
         if !more.map_err(|code| self.here(code))? {
             return Ok(Moved::On);
         }
-        classify(&mut self.current, 0, &dir, self.options.resolve);
         self.state = State::Listed;
         Ok(Moved::Out)
     }
