@@ -1,7 +1,8 @@
-//! `cargo xtask windows`: the library's tests, built for Windows and run under Wine.
+//! `cargo xtask windows`: the library's tests and the command's, built for Windows and run under Wine.
 //!
 //! Everything it needs beyond system packages it makes under the target directory, once.
 
+mod display;
 mod wine;
 
 use std::path::PathBuf;
@@ -15,11 +16,12 @@ use wine::Wine;
 const TARGET: &str = "x86_64-pc-windows-gnu";
 
 /// Tests that need a console: the program, a part of their names, and what somebody types meanwhile.
-const AT_A_CONSOLE: [(&str, &[&str], &str); 4] = [
+const AT_A_CONSOLE: [(&str, &[&str], &str); 5] = [
     ("msvcrt", &["console::", "--skip", "typed", "--skip", "has_no_console"], ""),
     ("msvcrt", &["console::typed"], "aE\x1b[A"),
     ("console", &["windows::keys_at_a_console"], ""),
     ("console", &["windows::at_a_console"], "k\u{e9}\x1b[A"),
+    ("process", &["at_a_console"], ""),
 ];
 
 pub(crate) fn main() -> Result {
@@ -42,6 +44,14 @@ pub(crate) fn main() -> Result {
         report.tests(&what, &wine.run_at_console(&program.path, filter, typed));
     }
     drop(wine);
+    let display = display::Display::start()?;
+    let wine = Wine::new(&cross.join("wineprefix"), None)?.at_display(display.name());
+    for program in programs.iter().filter(|program| program.name == "process") {
+        let count = wine.run(&program.path, &["--ignored", "on_a_desktop"]);
+        report.tests("process with windows, under Wine", &count);
+    }
+    drop(wine);
+    drop(display);
     if setup::is_root() {
         report.tests("os as an ordinary user, under Wine", &as_ordinary_user(&programs));
     }
@@ -55,10 +65,17 @@ struct Program {
 }
 
 fn build(toolchain: &Toolchain) -> Result<Vec<Program>> {
-    let mut cargo = toolchain.cargo(&["test", "--no-run"])?;
-    cargo.args(["--package", "ostler", "--lib", "--tests"]);
-    let messages = run::messages(&mut cargo)?;
+    let mut messages = Vec::new();
+    for wanted in [
+        &["--package", "ostler", "--lib", "--tests"][..],
+        &["--package", "ostler-cli", "--test", "windows_*"],
+    ] {
+        let mut cargo = toolchain.cargo(&["test", "--no-run"])?;
+        messages.extend(run::messages(cargo.args(wanted))?);
+    }
     let program = |message: &serde_json::Value| {
+        // The command itself is there for its tests.
+        message["profile"]["test"].as_bool().filter(|test| *test)?;
         Some(Program {
             name: message["target"]["name"].as_str()?.to_owned(),
             path: message["executable"].as_str()?.into(),
