@@ -28,6 +28,7 @@ pub(crate) fn remedy() -> &'static str {
 pub(crate) const ELEVATED: &str = "(not ours to see: try with sudo)";
 
 /// Our own process group.
+#[allow(clippy::unnecessary_wraps)] // Elsewhere the system may not say.
 pub(crate) fn group() -> Result<i32, Failure> {
     Ok(os::getpgrp())
 }

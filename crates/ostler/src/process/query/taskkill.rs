@@ -74,10 +74,7 @@ impl Query {
                 let mut query = Field::Status.one_of(states.iter().copied())?;
                 if Field::Hung.is_available() {
                     let hung = Field::Hung.is(true)?;
-                    query = match states.contains(&"stopped") {
-                        true => query | hung,
-                        false => query & !hung,
-                    };
+                    query = if states.contains(&"stopped") { query | hung } else { query & !hung };
                 }
                 operator.equality(name, query)
             }
