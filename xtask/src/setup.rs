@@ -14,13 +14,14 @@ const PACKAGES: [(&str, &str); 4] = [
 ];
 
 /// Packages for building for Windows and running what was built.
-pub(crate) const WINDOWS: [(&str, &str); 6] = [
+pub(crate) const WINDOWS: [(&str, &str); 7] = [
     PACKAGES[0],
     PACKAGES[1],
     PACKAGES[2],
     ("gcc-mingw-w64-x86-64-win32", "links programs for Windows"),
     ("wine", "runs them"),
     ("wine64", "goes with it"),
+    ("xvfb", "a display, for programs with windows"),
 ];
 
 /// Packages for the benchmarks only.

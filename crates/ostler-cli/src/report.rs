@@ -41,8 +41,8 @@ impl Report {
         Section { report: self }
     }
 
-    #[cfg(unix)]
     /// Adds lines made elsewhere.
+    #[cfg(unix)]
     pub(crate) fn push(&mut self, text: &str) {
         self.text.push_str(text);
     }
@@ -74,8 +74,8 @@ impl Section<'_> {
         self
     }
 
-    #[cfg(unix)]
     /// A line that may have nothing to say.
+    #[cfg(unix)]
     pub(crate) fn maybe<T: std::fmt::Display>(
         &mut self,
         label: &str,

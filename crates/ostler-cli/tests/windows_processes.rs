@@ -180,7 +180,8 @@ fn waiting() {
     let late = run(&["wait", "--timeout=100ms", &actor.pid()]);
     assert_eq!(code(&late), 124, "{late:?}");
     let waiting = ostler(&["wait", &actor.pid()]).stdout(Stdio::piped()).spawn().unwrap();
-    std::thread::sleep(Duration::from_millis(300));
+    // Time for it to get hold of the other.
+    std::thread::sleep(Duration::from_secs(3));
     actor.child.kill().unwrap();
     let waited = waiting.wait_with_output().unwrap();
     assert_eq!(code(&waited), 0);

@@ -3,6 +3,7 @@
 //! Everything it needs beyond system packages it makes under the target directory, once.
 
 mod calls;
+mod display;
 mod python;
 mod wine;
 
@@ -15,17 +16,18 @@ use crate::test::{Count, Folder, NOBODY, Report};
 use wine::Wine;
 
 /// Tests that need a console: the program, a part of their names, and what somebody types meanwhile.
-const AT_A_CONSOLE: [(&str, &[&str], &str); 4] = [
+const AT_A_CONSOLE: [(&str, &[&str], &str); 5] = [
     ("msvcrt", &["console::", "--skip", "typed", "--skip", "has_no_console"], ""),
     ("msvcrt", &["console::typed"], "aE\x1b[A"),
     ("console", &["windows::keys_at_a_console"], ""),
     ("console", &["windows::at_a_console"], "k\u{e9}\x1b[A"),
+    ("process", &["at_a_console"], ""),
 ];
 
 /// `cargo xtask windows [bench|python|conformance|wheel [file…]]`: everything there is to test, or one of these.
 pub(crate) fn main(versions: &[String], words: &[String]) -> Result {
     setup::install_missing(&setup::WINDOWS)?;
-    let wine = Wine::new(&Toolchain::target_dir()?.join("wineprefix"), None)?;
+    let wine = prefix()?;
     let Some((word, rest)) = words.split_first() else { return everything(versions, wine) };
     match (word.as_str(), rest) {
         ("bench", []) => bench(&Toolchain::find(WINDOWS)?, &wine),
@@ -44,6 +46,11 @@ pub(crate) fn main(versions: &[String], words: &[String]) -> Result {
         ("wheel", []) => python::wheels(versions, &wine),
         _ => Err(format!("not known: {}", words.join(" ")).into()),
     }
+}
+
+/// The superuser's prefix of Wine.
+fn prefix() -> Result<Wine> {
+    Wine::new(&Toolchain::target_dir()?.join("wineprefix"), None)
 }
 
 /// The tests of the Python package's own.
@@ -80,6 +87,14 @@ fn everything(versions: &[String], wine: Wine) -> Result {
     }
     python_tests(versions, &wine, &mut report);
     drop(wine);
+    let display = display::Display::start()?;
+    let wine = prefix()?.at_display(display.name());
+    for program in programs.iter().filter(|program| program.name == "process") {
+        let count = wine.run(&program.path, &["--ignored", "on_a_desktop"]);
+        report.tests("process with windows, under Wine", &count);
+    }
+    drop(wine);
+    drop(display);
     if setup::is_root() {
         report.tests("os as an ordinary user, under Wine", &as_ordinary_user(&programs));
     }

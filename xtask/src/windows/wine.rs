@@ -19,12 +19,13 @@ const LIMIT: Duration = Duration::from_secs(300);
 pub(super) struct Wine {
     prefix: PathBuf,
     user: Option<u32>,
+    display: Option<String>,
 }
 
 impl Wine {
     /// Uses the prefix, or makes it, which takes some seconds; as another user if one is said, who must own the folder.
     pub(super) fn new(prefix: &Path, user: Option<u32>) -> Result<Self> {
-        let wine = Self { prefix: prefix.to_owned(), user };
+        let wine = Self { prefix: prefix.to_owned(), user, display: None };
         if !prefix.join("system.reg").exists() {
             if let (None, Some(parent)) = (user, prefix.parent()) {
                 std::fs::create_dir_all(parent)?;
@@ -39,10 +40,20 @@ impl Wine {
         Ok(wine)
     }
 
-    /// A program that finds this prefix when it runs something under Wine.
+    /// The same, with a display.
+    pub(super) fn at_display(mut self, name: &str) -> Self {
+        self.display = Some(name.to_owned());
+        self
+    }
+
+    /// A program that finds this prefix when it runs something under Wine, and no display that it is not given.
     pub(super) fn program(&self, name: impl AsRef<std::ffi::OsStr>) -> Command {
         let mut command = run::program(name);
-        command.env_remove("DISPLAY").env("WINEDEBUG", "-all").env("WINEARCH", "win64");
+        match &self.display {
+            Some(name) => command.env("DISPLAY", name),
+            None => command.env_remove("DISPLAY"),
+        };
+        command.env("WINEDEBUG", "-all").env("WINEARCH", "win64");
         command.env("WINEPREFIX", &self.prefix);
         command
     }
@@ -54,7 +65,7 @@ impl Wine {
         command
     }
 
-    /// A program of Wine's, which sees nothing of a display and none of the other prefixes.
+    /// A program of Wine's, which sees none of the other prefixes.
     fn command(&self, name: &str) -> Command {
         let mut command = self.program(name);
         command.current_dir(run::root().join("crates/ostler"));

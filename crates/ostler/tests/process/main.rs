@@ -2,6 +2,7 @@
 
 #![cfg(any(target_os = "linux", windows))]
 #![allow(unsafe_code, missing_docs)]
+#![cfg_attr(windows, allow(clippy::undocumented_unsafe_blocks))] // The windows of the test program.
 
 #[cfg(target_os = "linux")]
 #[path = "../os/support.rs"]

@@ -74,8 +74,7 @@ impl Query {
                 let mut query = Field::Status.one_of(states.iter().copied())?;
                 if Field::Hung.is_available() {
                     let hung = Field::Hung.is(true)?;
-                    let stopped = states.contains(&"stopped");
-                    query = if stopped { query | hung } else { query & !hung };
+                    query = if states.contains(&"stopped") { query | hung } else { query & !hung };
                 }
                 operator.equality(name, query)
             }

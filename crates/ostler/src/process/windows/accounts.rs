@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::ffi::OsString;
+use std::fmt::Write as _;
 
 use crate::sys::process::user;
 
@@ -26,7 +27,7 @@ fn text(identifier: &[u8]) -> String {
     let mut text = format!("S-{}-{authority}", identifier.first().copied().unwrap_or_default());
     for part in identifier.get(8..).unwrap_or_default().chunks_exact(4) {
         let part = part.iter().rev().fold(0_u32, |number, byte| number << 8 | u32::from(*byte));
-        text.push_str(&format!("-{part}"));
+        let _ = write!(text, "-{part}");
     }
     text
 }

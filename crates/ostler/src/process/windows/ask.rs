@@ -1,7 +1,5 @@
 //! Asking a process to end: its windows, or its console.
 
-use std::os::windows::io::AsHandle as _;
-
 use super::child;
 use super::code::{Code, ERROR_INVALID_PARAMETER};
 use super::identity::Held;
@@ -64,7 +62,7 @@ fn leads_group_here(held: &Held) -> bool {
 
 fn group_of(held: &Held) -> Result<u32, Code> {
     let process = held.open(handle::PROCESS_QUERY_INFORMATION | handle::PROCESS_VM_READ)?;
-    Ok(Parameters::of(process.as_handle())?.group()?)
+    Ok(Parameters::of(process)?.group()?)
 }
 
 impl Process {

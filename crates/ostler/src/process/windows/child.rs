@@ -129,8 +129,11 @@ pub(crate) fn start(wanted: Spawn) -> Result<Child> {
     if job.is_some() {
         flags |= CREATE_SUSPENDED;
     }
-    let mut child =
-        command.creation_flags(flags).spawn().map_err(Code::of_io).or_path(&wanted.program)?;
+    let mut child = command
+        .creation_flags(flags)
+        .spawn()
+        .map_err(|error| Code::of_io(&error))
+        .or_path(&wanted.program)?;
     let streams = [
         child.stdin.take().map(OwnedHandle::from),
         child.stdout.take().map(OwnedHandle::from),
@@ -184,10 +187,12 @@ fn stream(stream: Stdio) -> Result<StdStdio> {
         Stdio::Inherit => StdStdio::inherit(),
         Stdio::Null => StdStdio::null(),
         Stdio::Pipe => StdStdio::piped(),
-        Stdio::File(file) => OwnedHandle::try_from(file).map_err(Code::of_io)?.into(),
+        Stdio::File(file) => {
+            OwnedHandle::try_from(file).map_err(|error| Code::of_io(&error))?.into()
+        }
     })
 }
 
 fn descriptor(handle: OwnedHandle) -> Result<OwnedFd> {
-    Ok(OwnedFd::try_from(handle).map_err(Code::of_io)?)
+    OwnedFd::try_from(handle).map_err(|error| Code::of_io(&error))
 }

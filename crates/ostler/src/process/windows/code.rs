@@ -56,7 +56,7 @@ pub(crate) fn winerror_of(code: Code) -> Option<WinError> {
 
 impl Code {
     /// What the standard library was told.
-    pub(super) fn of_io(error: std::io::Error) -> Error {
+    pub(super) fn of_io(error: &std::io::Error) -> Error {
         const ERROR_FILE_NOT_FOUND: u32 = 2;
         match error.raw_os_error() {
             Some(code) => WinError::from_raw(code.cast_unsigned()).into(),

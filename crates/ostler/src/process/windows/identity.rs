@@ -152,12 +152,11 @@ impl Held {
 
     /// The number of its parent; zero if that is not there any more, whoever has its number by now.
     pub(crate) fn ppid(&self) -> Result<i32, Code> {
-        let parent = match self.handle() {
-            Ok(handle) => handle::parent(handle)?,
-            Err(_) => {
-                let own = |entry: &&table::Entry| entry.pid == self.number();
-                table::read()?.iter().find(own).map_or(0, |entry| entry.parent)
-            }
+        let parent = if let Ok(handle) = self.handle() {
+            handle::parent(handle)?
+        } else {
+            let own = |entry: &&table::Entry| entry.pid == self.number();
+            table::read()?.iter().find(own).map_or(0, |entry| entry.parent)
         };
         match Self::take(parent.cast_signed()) {
             Ok(held) if parent != self.number() && held.created() <= self.created() => {
@@ -169,6 +168,7 @@ impl Held {
     }
 
     /// Whether it is one that the system is made of.
+    #[allow(clippy::unnecessary_wraps)] // Elsewhere the system may not say.
     pub(crate) fn part_of_system(&self) -> Result<Option<Protection>, Code> {
         /// The idle process and the kernel's own.
         const KERNEL: [u32; 2] = [0, 4];

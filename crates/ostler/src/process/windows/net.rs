@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::Code;
 use super::identity::Held;
 use super::reader::Reader;
+use crate::errno::WinError;
 use crate::error::Result;
 use crate::process::{
     Address, AddressFamily, Connection, ConnectionKinds, ConnectionStatus, OwnedConnection,
@@ -14,7 +15,8 @@ use crate::sys::process::sockets::{self, Socket};
 
 /// The sockets of this machine, and the numbers of those who have them. There are none of Unix: the system does not list them.
 fn read(kinds: ConnectionKinds) -> Result<Vec<(u32, Connection)>, Code> {
-    const TABLES: [(ConnectionKinds, fn() -> Result<Vec<Socket>, crate::errno::WinError>); 4] = [
+    type Read = fn() -> Result<Vec<Socket>, WinError>;
+    const TABLES: [(ConnectionKinds, Read); 4] = [
         (ConnectionKinds::TCP4, sockets::tcp4),
         (ConnectionKinds::TCP6, sockets::tcp6),
         (ConnectionKinds::UDP4, sockets::udp4),

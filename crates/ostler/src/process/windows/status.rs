@@ -28,6 +28,7 @@ impl ExitStatus {
     }
 
     /// The number as C programs have it: that of an exception, as `0xC0000005`, is negative.
+    #[allow(clippy::unnecessary_wraps)] // As where a signal may have ended it.
     pub const fn code(self) -> Option<i32> {
         Some(self.0.cast_signed())
     }

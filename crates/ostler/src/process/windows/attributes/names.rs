@@ -79,10 +79,8 @@ impl Reader {
 
     /// As it is: what it was started with is one text here.
     pub(crate) fn command_text(&mut self) -> Result<OsString, Code> {
-        let line = match self.is_kernel() {
-            true => OsString::new(),
-            false => self.parameters(|parameters| parameters.command_line())?,
-        };
+        let line =
+            if self.is_kernel() { OsString::new() } else { self.parameters()?.command_line()? };
         if !line.is_empty() {
             return Ok(line);
         }
@@ -96,7 +94,7 @@ impl Reader {
         if self.is_kernel() {
             return Ok(Vec::new());
         }
-        let line = self.parameters(|parameters| parameters.command_line())?;
+        let line = self.parameters()?.command_line()?;
         Ok(parameters::arguments(&line)?)
     }
 
@@ -104,14 +102,14 @@ impl Reader {
         if self.is_kernel() {
             return Ok(None);
         }
-        self.parameters(|parameters| parameters.directory()).map(|path| Some(path.into()))
+        Ok(Some(self.parameters()?.directory()?.into()))
     }
 
     pub(crate) fn variables(&mut self) -> Result<Vec<(OsString, OsString)>, Code> {
         if self.is_kernel() {
             return Ok(Vec::new());
         }
-        let variables = self.parameters(|parameters| parameters.environment())?;
+        let variables = self.parameters()?.environment()?;
         Ok(variables.iter().filter_map(|text| variable(text)).collect())
     }
 

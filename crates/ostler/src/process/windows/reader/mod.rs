@@ -4,7 +4,7 @@ mod context;
 mod value;
 
 use std::ffi::OsString;
-use std::os::windows::io::{AsHandle as _, OwnedHandle};
+use std::os::windows::io::OwnedHandle;
 
 pub(crate) use context::Context;
 pub(super) use context::{point, since};
@@ -85,13 +85,11 @@ impl Reader {
 
     /// Whoever it is turned to, for questions that take a handle.
     pub(super) fn holder(&mut self) -> Result<&Held, Code> {
-        match &self.held {
-            Some(held) => Ok(held),
-            None => {
-                let taken = self.taken.get_or_insert_with(|| Held::take(self.pid));
-                taken.as_ref().map_err(|code| *code)
-            }
+        if let Some(held) = &self.held {
+            return Ok(held);
         }
+        let taken = self.taken.get_or_insert_with(|| Held::take(self.pid));
+        taken.as_ref().map_err(|code| *code)
     }
 
     /// What the system's table has of it.
@@ -111,14 +109,9 @@ impl Reader {
         self.holder()?.open(handle::PROCESS_QUERY_INFORMATION | handle::PROCESS_VM_READ)
     }
 
-    /// Asks what it was started with.
-    pub(super) fn parameters<T>(
-        &mut self,
-        ask: impl FnOnce(&Parameters<'_>) -> Result<T, crate::errno::WinError>,
-    ) -> Result<T, Code> {
-        let process = self.inside()?;
-        let parameters = Parameters::of(process.as_handle())?;
-        Ok(ask(&parameters)?)
+    /// What it was started with.
+    pub(super) fn parameters(&mut self) -> Result<Parameters, Code> {
+        Ok(Parameters::of(self.inside()?)?)
     }
 
     /// Whether it is a part of the kernel, with no program of its own.

@@ -111,7 +111,7 @@ impl Reader {
             Field::WriteBytes => self.io_counters()?.write_bytes.into(),
             Field::NumCtxSwitches => self.ctx_switches()?.into(),
             Field::Session => self.entry()?.session.into(),
-            Field::ProcessGroup => self.parameters(|parameters| parameters.group())?.into(),
+            Field::ProcessGroup => self.parameters()?.group()?.into(),
             Field::Parents => self.ancestors()?,
             Field::Children => self.children()?,
             Field::Descendants => self.descendants()?,

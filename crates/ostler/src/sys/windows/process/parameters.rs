@@ -2,7 +2,7 @@
 
 use std::ffi::{OsString, c_void};
 use std::os::windows::ffi::OsStringExt as _;
-use std::os::windows::io::{AsRawHandle as _, BorrowedHandle};
+use std::os::windows::io::{AsHandle as _, AsRawHandle as _, BorrowedHandle, OwnedHandle};
 
 use windows_sys::Win32::Foundation::LocalFree;
 use windows_sys::Win32::System::Diagnostics::Debug::ReadProcessMemory;
@@ -59,8 +59,8 @@ const DRIVES: usize = 32 * (8 + size_of::<Text>());
 
 /// What a process was started with. Its directory and its environment are as they are by now.
 #[derive(Debug)]
-pub struct Parameters<'a> {
-    process: BorrowedHandle<'a>,
+pub struct Parameters {
+    process: OwnedHandle,
     at: usize,
     layout: Layout,
 }
@@ -71,16 +71,16 @@ impl std::fmt::Debug for Layout {
     }
 }
 
-impl<'a> Parameters<'a> {
+impl Parameters {
     /// Finds them. The handle must allow reading memory and asking everything.
-    pub fn of(process: BorrowedHandle<'a>) -> Result<Self, WinError> {
+    pub fn of(process: OwnedHandle) -> Result<Self, WinError> {
         /// Behind four bytes of flags and three addresses.
         const PLACE: usize = size_of::<usize>() * 4;
-        let peb = handle::basic(process)?.peb;
+        let peb = handle::basic(process.as_handle())?.peb;
         let mut at = [0_usize];
-        read(process, peb + PLACE, &mut at)?;
+        read(process.as_handle(), peb + PLACE, &mut at)?;
         let mut layout = [Layout::default()];
-        read(process, at[0], &mut layout)?;
+        read(process.as_handle(), at[0], &mut layout)?;
         Ok(Self { process, at: at[0], layout: layout[0] })
     }
 
@@ -95,9 +95,9 @@ impl<'a> Parameters<'a> {
         }
         // In a structure that has not been made ready yet, addresses are offsets.
         let address = if text.address < self.at { self.at + text.address } else { text.address };
-        let done = read(self.process, text.address, &mut units);
+        let done = read(self.process.as_handle(), text.address, &mut units);
         if done.is_err() && address != text.address {
-            read(self.process, address, &mut units)?;
+            read(self.process.as_handle(), address, &mut units)?;
         } else {
             done?;
         }
@@ -116,7 +116,7 @@ impl<'a> Parameters<'a> {
 
     fn rest(&self) -> Result<Rest, WinError> {
         let mut rest = [Rest::default()];
-        read(self.process, self.at + size_of::<Layout>() + DRIVES, &mut rest)?;
+        read(self.process.as_handle(), self.at + size_of::<Layout>() + DRIVES, &mut rest)?;
         Ok(rest[0])
     }
 
@@ -133,7 +133,7 @@ impl<'a> Parameters<'a> {
         let mut units = Vec::new();
         if (1..MOST).contains(&said) {
             units.resize(said, 0);
-            if read(self.process, self.layout.environment, &mut units).is_err() {
+            if read(self.process.as_handle(), self.layout.environment, &mut units).is_err() {
                 units.clear();
             }
         }
@@ -141,7 +141,7 @@ impl<'a> Parameters<'a> {
         let mut piece = PIECE;
         while units.is_empty() || said == 0 && !has_end(&units) && units.len() < MOST {
             let mut more = vec![0_u16; piece];
-            match read(self.process, at, &mut more) {
+            match read(self.process.as_handle(), at, &mut more) {
                 Ok(()) => {
                     units.append(&mut more);
                     at += piece * 2;
@@ -199,7 +199,10 @@ pub fn arguments(command_line: &std::ffi::OsStr) -> Result<Vec<OsString>, WinErr
         // SAFETY: the list has that many texts, each with a NUL at its end.
         unsafe {
             let text = *list.add(index);
-            let length = (0..).take_while(|at| *text.add(*at) != 0).count();
+            let mut length = 0;
+            while *text.add(length) != 0 {
+                length += 1;
+            }
             OsString::from_wide(std::slice::from_raw_parts(text, length))
         }
     });
