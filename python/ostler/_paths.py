@@ -3,11 +3,12 @@
 Its modules are loaded a second time, and what they have from the interpreter's modules is replaced by the same of ours.
 """
 
+import sys
 from _frozen_importlib import module_from_spec
 
 from . import _host, stat as _stat
 
-if _host.FLAT == "nt":
+if sys.platform == "win32":
     from . import nt as _flat
 else:
     from . import posix as _flat
