@@ -67,7 +67,9 @@ class Place:
         command = ["wine", self.folder / kind / "python.exe", windows(self.folder / "child.py"), name, windows(results)]
         said = ""
         # What is written there already, is not run.
-        left_out = [json.dumps({"id": test, "outcome": "skip", "why": "hangs under Wine", "seconds": 0}) for test in HANG]
+        left_out = [
+            json.dumps({"id": test, "outcome": "skip", "why": "hangs under Wine", "seconds": 0}) for test in HANG
+        ]
         results.write_text("".join(f"{line}\n" for line in left_out if not ids and f".{name}." in line))
         for _ in range(DEATHS):
             status, more = finished([*command, *(ids or ["--rest"])], work)
