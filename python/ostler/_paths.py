@@ -4,11 +4,12 @@ Its modules are made a second time, of the same code, and what they have from th
 same of ours.
 """
 
+import sys
 from _frozen_importlib import module_from_spec
 
 from . import _host, stat as _stat
 
-if _host.FLAT == "nt":
+if sys.platform == "win32":
     from . import nt as _flat
 else:
     from . import posix as _flat

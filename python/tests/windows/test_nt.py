@@ -94,7 +94,16 @@ class Names(Case):
         os.removedirs(deep)
 
     def test_as_stock(self):
-        paths = ["C:\\a\\..\\b", "c:a", "\\\\s\\h\\x\\..\\..\\y", "\\\\?\\UNC\\s\\h\\..\\a", "//s/h/a", "a/./b/", "", "..\\a"]
+        paths = [
+            "C:\\a\\..\\b",
+            "c:a",
+            "\\\\s\\h\\x\\..\\..\\y",
+            "\\\\?\\UNC\\s\\h\\..\\a",
+            "//s/h/a",
+            "a/./b/",
+            "",
+            "..\\a",
+        ]
         paths += ["\u00e9:\\a", "\\..\\a", "C:..\\a", "\\\\s", "a\\..", "C:", "C:\\.."]
         for path in paths:
             for name in ("splitdrive", "normpath", "split", "abspath", "isabs", "realpath"):
@@ -146,8 +155,12 @@ class Environment(unittest.TestCase):
     def test_case(self):
         os.environ["ostler_Test"] = "1"
         self.addCleanup(os.environ.pop, "OSTLER_TEST", None)
-        self.assertEqual((os.environ["OSTLER_TEST"], stock.environ["Ostler_test"], os.getenv("oSTLER_TEST")), ("1",) * 3)
-        child = subprocess.run([sys.executable, "-c", "import os; print(os.getenv('OSTLER_TEST'))"], capture_output=True)
+        self.assertEqual(
+            (os.environ["OSTLER_TEST"], stock.environ["Ostler_test"], os.getenv("oSTLER_TEST")), ("1",) * 3
+        )
+        child = subprocess.run(
+            [sys.executable, "-c", "import os; print(os.getenv('OSTLER_TEST'))"], capture_output=True
+        )
         self.assertEqual(child.stdout.split(), [b"1"])
         nt.putenv("OSTLER_TEST", "2")
         os.reload_environ()

@@ -86,8 +86,8 @@ impl Environ {
 
     /// A name as it is kept.
     #[pyo3(name = "encodekey")]
-    fn encode<'py>(&self, key: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
-        kept::key(key, self.bytes)
+    fn encode<'py>(&self, value: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+        kept::key(value, self.bytes)
     }
 
     /// A value as it is kept.

@@ -4,7 +4,7 @@ use std::ffi::OsString;
 use std::os::windows::io::AsRawHandle as _;
 
 use windows_sys::Win32::Foundation::{
-    ERROR_INVALID_FUNCTION, ERROR_INVALID_PARAMETER, ERROR_NOT_SUPPORTED,
+    ERROR_DIRECTORY, ERROR_INVALID_FUNCTION, ERROR_INVALID_PARAMETER, ERROR_NOT_SUPPORTED,
 };
 use windows_sys::Win32::Storage::FileSystem::{
     GetDiskFreeSpaceExW, GetDriveTypeW, GetFullPathNameW, GetVolumePathNameW,
@@ -64,8 +64,21 @@ pub fn entry_name(path: &WStr) -> Result<Vec<u16>, WinError> {
     Ok(Find::first(path)?.ok_or(NOT_FOUND)?.name().to_vec())
 }
 
-/// `GetDiskFreeSpaceEx`: the bytes of a disk, and those that are free for the user.
+/// `GetDiskFreeSpaceEx`: the bytes of a disk, and those that are free for the user. A file stands for its directory.
 pub fn disk_usage(path: &WStr) -> Result<(u64, u64), WinError> {
+    const SEPARATORS: [u16; 2] = [b'\\' as u16, b'/' as u16];
+    match disk_usage_of(path) {
+        Err(error) if error.raw() == ERROR_DIRECTORY => {
+            let cut = path.units().iter().rposition(|unit| SEPARATORS.contains(unit));
+            let mut directory = path.units().get(..cut.unwrap_or(0)).unwrap_or_default().to_vec();
+            directory.push(0);
+            disk_usage_of(WStr::from_units(&directory).unwrap_or(WStr::EMPTY))
+        }
+        other => other,
+    }
+}
+
+fn disk_usage_of(path: &WStr) -> Result<(u64, u64), WinError> {
     let (mut total, mut free) = (0, 0);
     // SAFETY: a wide string; both numbers are written to, the third is not asked for.
     check_win(unsafe {
