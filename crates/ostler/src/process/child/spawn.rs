@@ -155,7 +155,7 @@ impl Spawn {
     /// Between this program and the child stands a small process that nobody sees much of: the orphans among the child's
     /// descendants fall to it and not to the system (`PR_SET_CHILD_SUBREAPER`), it collects them, and ends after the last.
     /// It is a copy of this program that shares its memory until either writes there, takes no signals but `SIGKILL`, and is
-    /// called `ostler-tree`. So the child is not this program's own: the calls of [`os`] that wait for children do not know
+    /// called `ostler-tree`. So the child is not this program's own: the calls of [`os`](crate::os) that wait for children do not know
     /// it, [`Child`] does. It goes on when this program ends, as any child.
     pub fn contained(mut self) -> Self {
         self.contained = true;
@@ -178,7 +178,7 @@ impl Spawn {
     ///
     /// # Errors
     ///
-    /// As [`os::posix_spawnp`]: with the program's name if it cannot be executed. `NotImplemented` for a directory on a C
+    /// As [`os::posix_spawnp`](crate::os::posix_spawnp): with the program's name if it cannot be executed. `NotImplemented` for a directory on a C
     /// library that cannot start a program there.
     ///
     /// # Audit
