@@ -98,13 +98,15 @@ class Names(Case):
             "C:\\a\\..\\b",
             "c:a",
             "\\\\s\\h\\x\\..\\..\\y",
-            "\\\\?\\UNC\\s\\h\\..\\a",
             "//s/h/a",
             "a/./b/",
             "",
             "..\\a",
         ]
         paths += ["\u00e9:\\a", "\\..\\a", "C:..\\a", "\\\\s", "a\\..", "C:", "C:\\.."]
+        if sys.version_info >= (3, 12):
+            # 3.11 climbs out of the share.
+            paths.append("\\\\?\\UNC\\s\\h\\..\\a")
         for path in paths:
             for name in ("splitdrive", "normpath", "split", "abspath", "isabs", "realpath"):
                 ours, theirs = getattr(os.path, name), getattr(stock.path, name)

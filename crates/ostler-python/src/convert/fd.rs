@@ -38,6 +38,7 @@ pub(super) fn number_of(object: &Bound<'_, PyAny>, expected: &str) -> PyResult<i
 pub(crate) struct Fildes(i32);
 
 impl Fildes {
+    #[cfg(unix)]
     pub(crate) fn number(self) -> i32 {
         self.0
     }

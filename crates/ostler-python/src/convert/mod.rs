@@ -25,11 +25,14 @@ pub(crate) use ids::{Gid, Pid, Uid, shown};
 pub(crate) use path::{PathArg, Takes, named, with_os_str};
 #[cfg(windows)]
 pub(crate) use sizes::Handle;
-pub(crate) use sizes::{LongLong, Masked, Size};
+#[cfg(unix)]
+pub(crate) use sizes::LongLong;
+pub(crate) use sizes::{Masked, Size};
 
 /// A C `int`.
 pub(crate) type Int = Given<i32>;
 /// A C `unsigned int`.
+#[cfg(unix)]
 pub(crate) type UInt = Given<u32>;
 /// An offset or length: a C `long long`.
 pub(crate) type Off = Given<i64>;

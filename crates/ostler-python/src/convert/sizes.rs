@@ -10,6 +10,7 @@ use crate::ffi::number;
 pub(crate) struct Size(pub(crate) isize);
 
 /// A C `long long`.
+#[cfg(unix)]
 #[derive(Clone, Copy)]
 pub(crate) struct LongLong(pub(crate) i64);
 
@@ -46,6 +47,7 @@ impl Convert for Size {
     }
 }
 
+#[cfg(unix)]
 impl Convert for LongLong {
     fn convert(object: &Bound<'_, PyAny>) -> PyResult<Self> {
         number::long_long(object).map(Self)

@@ -10,6 +10,7 @@ use ostler::errno::Errno;
 use ostler::raw::{Fd, descriptors};
 use pyo3::ffi;
 use pyo3::prelude::*;
+#[cfg(unix)]
 use pyo3::types::PyBytes;
 
 /// What is asked of memory: to be read, or to be written, too.
@@ -128,6 +129,7 @@ impl Memory<'_, true> {
 }
 
 /// A copy of an object's memory; of bytes, themselves.
+#[cfg(unix)]
 pub(crate) fn copied<'py>(object: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyBytes>> {
     if let Ok(bytes) = object.cast_exact::<PyBytes>() {
         return Ok(bytes.clone());

@@ -192,12 +192,14 @@ pub(crate) fn masked_64(object: &Bound<'_, PyAny>) -> PyResult<u64> {
 }
 
 /// Whether an object has items by number, as a list has.
+#[cfg(unix)]
 pub(crate) fn is_sequence(object: &Bound<'_, PyAny>) -> bool {
     // SAFETY: any object.
     unsafe { ffi::PySequence_Check(object.as_ptr()) != 0 }
 }
 
 /// An item of a sequence.
+#[cfg(unix)]
 pub(crate) fn item<'py>(object: &Bound<'py, PyAny>, at: usize) -> PyResult<Bound<'py, PyAny>> {
     // SAFETY: any object; a new reference, or null with an exception set.
     unsafe {

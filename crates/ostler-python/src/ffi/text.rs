@@ -9,6 +9,7 @@ use pyo3::types::{PyBytes, PyString};
 /// A string of bytes that ends with a NUL, kept by an object that does not change.
 pub(crate) struct Encoded<'py> {
     /// Who keeps them.
+    #[cfg_attr(windows, allow(dead_code, reason = "it is only asked elsewhere"))]
     owner: Bound<'py, PyAny>,
     start: *const u8,
     len: usize,
@@ -22,6 +23,7 @@ impl<'py> Encoded<'py> {
     }
 
     /// Text in the encoding of file names, undecodable bytes of old restored: `os.fsencode`.
+    #[cfg(unix)]
     pub(crate) fn of_text(text: Bound<'py, PyString>) -> PyResult<Self> {
         // SAFETY: a string; one in the compact form for ASCII is its own UTF-8, whatever the encoding of file names is.
         let ascii = unsafe { ffi::PyUnicode_IS_COMPACT_ASCII(text.as_ptr()) != 0 };
@@ -44,6 +46,7 @@ impl<'py> Encoded<'py> {
 
     /// Of text, bytes or something that has `__fspath__()`, without a NUL inside: as the interpreter converts what it has
     /// no more to say about.
+    #[cfg(unix)]
     pub(crate) fn of_path(object: &Bound<'py, PyAny>) -> PyResult<Self> {
         path_bytes(object).map(Self::of_bytes)
     }
@@ -69,6 +72,7 @@ impl<'py> Encoded<'py> {
     }
 
     /// The object that keeps them.
+    #[cfg(unix)]
     pub(crate) fn owner(&self) -> &Bound<'py, PyAny> {
         &self.owner
     }
@@ -81,6 +85,7 @@ impl<'py> Encoded<'py> {
     }
 
     /// As a C string: `None` if there is a NUL inside.
+    #[cfg(unix)]
     #[inline]
     pub(crate) fn c_str(&self) -> Option<&CStr> {
         // SAFETY: the owner keeps them; bytes and text of the interpreter are followed by a NUL.
@@ -164,6 +169,7 @@ pub(crate) fn path<'py>(object: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny
 }
 
 /// The bytes of text, bytes or a path: `os.fsencode`, without a NUL inside.
+#[cfg(unix)]
 pub(crate) fn path_bytes<'py>(object: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyBytes>> {
     let mut bytes: *mut ffi::PyObject = std::ptr::null_mut();
     // SAFETY: any object, and a place for a new reference to bytes; 0 with an exception set.

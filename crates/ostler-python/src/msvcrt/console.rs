@@ -4,7 +4,7 @@ use ostler::errno;
 use ostler::msvcrt::WideChar;
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
-use pyo3::types::{PyByteArray, PyBytes, PyString};
+use pyo3::types::{PyByteArray, PyByteArrayMethods, PyBytes, PyString};
 
 use crate::convert::{Convert, Given};
 use crate::error::Failure;
@@ -110,7 +110,7 @@ impl Convert for Byte {
     fn convert(object: &Bound<'_, PyAny>) -> PyResult<Self> {
         let bytes = match object.cast::<PyBytes>() {
             Ok(bytes) => Some(bytes.as_bytes().to_vec()),
-            Err(_) => object.cast::<PyByteArray>().ok().map(|bytes| bytes.to_vec()),
+            Err(_) => object.cast::<PyByteArray>().ok().map(PyByteArrayMethods::to_vec),
         };
         match bytes.as_deref() {
             Some([byte]) => Ok(Self(*byte)),

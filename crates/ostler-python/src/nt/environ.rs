@@ -23,14 +23,12 @@ fn text<'a, 'py>(
     argument: &str,
     object: &'a Bound<'py, PyAny>,
 ) -> PyResult<&'a Bound<'py, PyString>> {
-    match object.cast::<PyString>() {
-        Ok(text) => Ok(text),
-        Err(_) => {
-            let name = object.get_type().name()?;
-            let text = format!("{function}() argument {argument} must be str, not {name}");
-            Err(PyTypeError::new_err(text))
-        }
+    if let Ok(text) = object.cast::<PyString>() {
+        return Ok(text);
     }
+    let name = object.get_type().name()?;
+    let text = format!("{function}() argument {argument} must be str, not {name}");
+    Err(PyTypeError::new_err(text))
 }
 
 /// A name that can be told from its value again, and with it is not too long.

@@ -37,6 +37,7 @@ pub(super) fn nanoseconds(object: &Bound<'_, PyAny>, rounding: Rounding) -> PyRe
 }
 
 /// An integer of nanoseconds.
+#[cfg(unix)]
 pub(super) fn integer(object: &Bound<'_, PyAny>) -> PyResult<i64> {
     if object.is_instance_of::<PyInt>() {
         return of_integer(object);

@@ -5,6 +5,7 @@ use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::PyDict;
 
+#[cfg(unix)]
 use super::exception;
 use super::fields::zone_text;
 use crate::functions;

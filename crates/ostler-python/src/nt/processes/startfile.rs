@@ -65,11 +65,9 @@ fn startfile(
         .map_err(|_| PyValueError::new_err("embedded null character"))?;
     let name = path.w_str();
     // Not a second time, whatever happens: the program may have been started.
-    match py.detach(|| shell_execute(name, &start)) {
-        Some(answer) => answer.or_path(&path),
-        None => {
-            let text = "startfile not available on this platform";
-            Err(PyNotImplementedError::new_err(text))
-        }
-    }
+    let Some(answer) = py.detach(|| shell_execute(name, &start)) else {
+        let text = "startfile not available on this platform";
+        return Err(PyNotImplementedError::new_err(text));
+    };
+    answer.or_path(&path)
 }

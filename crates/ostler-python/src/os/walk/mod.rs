@@ -83,6 +83,7 @@ enum Weight {
     /// What is no directory is passed over.
     None,
     /// `onerror` is told.
+    #[cfg(unix)]
     Told,
     /// It ends the walk.
     Fatal,
@@ -220,7 +221,7 @@ impl Under {
                 let text = "Can't mix strings and bytes in path components";
                 return Err(PyTypeError::new_err(text));
             }
-            Ok(name.os_str().to_owned())
+            Ok(name.path().into_owned().into_os_string())
         };
         list.iter().map(name).collect::<PyResult<Vec<_>>>().map(Some)
     }
