@@ -3,7 +3,7 @@
 use std::time::{Duration, SystemTime};
 
 use ostler::ErrorKind;
-use ostler::process::{Binding, Field, Look, Process, Status, exists, iter, pids};
+use ostler::process::{Binding, Field, Fields, Look, Process, Status, exists, iter, pids};
 
 use super::support::{spawn, start, start_as};
 
@@ -196,7 +196,7 @@ fn every_field_that_there_is() {
     for process in [Process::current().unwrap(), child.process()] {
         let mut look = Look::default();
         look.turn_to(process).unwrap();
-        for &field in Field::ALL.iter().filter(|field| field.is_available()) {
+        for field in Fields::all().iter() {
             look.get(field).unwrap_or_else(|error| panic!("{field}: {error}"));
         }
     }
