@@ -108,7 +108,7 @@
 //! # Platforms
 //!
 //! Linux is what the tests run on, and Wine for what there is for Windows: `errno`, `signal`, `stat`, `fd`, `audit`,
-//! `console`, `msvcrt`, and of `os` descriptors and files. macOS type-checks. The crate wants Rust 1.88.
+//! `console`, `msvcrt`, `process`, and of `os` descriptors and files. macOS type-checks. The crate wants Rust 1.88.
 //!
 //! # Features
 //!
