@@ -179,7 +179,7 @@ impl Field {
     /// use ostler::process::Field;
     /// assert!(Field::Name.is_available());
     /// ```
-    pub fn is_available(self) -> bool {
+    pub const fn is_available(self) -> bool {
         super::platform::has(self)
     }
 
@@ -243,9 +243,17 @@ impl Fields {
         Self(set)
     }
 
-    /// Every field that the [platform has](Field::is_available). Some are slow: the memory maps, the sockets.
-    pub fn all() -> Self {
-        Field::ALL.iter().copied().filter(|field| field.is_available()).collect()
+    /// Every field that this platform has. Some are slow: the memory maps, the sockets.
+    pub const fn all() -> Self {
+        let mut set = 0;
+        let mut at = 0;
+        while at < Field::ALL.len() {
+            if Field::ALL[at].is_available() {
+                set |= 1 << Field::ALL[at] as u8;
+            }
+            at += 1;
+        }
+        Self(set)
     }
 
     /// Whether the field is in the set.

@@ -45,8 +45,13 @@
 //!
 //! # Platforms
 //!
-//! Linux. Signals are bound to the process from Linux 5.3 on, and processes told apart for certain from 6.9 on; before, by the clock
+//! Linux and Windows. On Linux, signals are bound to the process from Linux 5.3 on, and processes told apart for certain from 6.9 on; before, by the clock
 //! tick in which they were started.
+//!
+//! On Windows a process is told by the time of its start and held by a handle. There is `Process::close` there, which asks,
+//! `users_of_file`, and `ExitStatus` in the place of `os::WaitStatus`; ids, limits, control groups and
+//! what else is Linux's is not there, and as a [`Field`] is [`NotImplemented`](crate::ErrorKind::NotImplemented):
+//! [`Field::is_available`] tells.
 
 mod attributes;
 mod child;

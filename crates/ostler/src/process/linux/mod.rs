@@ -55,7 +55,7 @@ pub(crate) fn winerror_of(_: Code) -> Option<WinError> {
 }
 
 /// Whether a field is to be had here.
-pub(crate) fn has(field: Field) -> bool {
+pub(crate) const fn has(field: Field) -> bool {
     !matches!(field, Field::Description | Field::NumHandles | Field::WindowTitles | Field::Hung)
 }
 

@@ -17,7 +17,11 @@ fn who_listens() {
     assert_eq!(actor.process().ports().unwrap(), [port]);
     assert_eq!(Query::port(port).find().unwrap(), [actor.process()]);
     drop(actor);
-    assert_eq!(listeners(port).unwrap().len(), 0);
+    // Wine frees it a little later.
+    assert!((0..100).any(|_| {
+        std::thread::sleep(std::time::Duration::from_millis(50));
+        listeners(port).unwrap().is_empty()
+    }));
 }
 
 #[test]

@@ -8,7 +8,7 @@ use crate::process::net::{self, ConnectionKinds};
 use crate::process::{Field, Value};
 
 /// Whether a field is to be had here.
-pub(crate) fn has(field: Field) -> bool {
+pub(crate) const fn has(field: Field) -> bool {
     matches!(
         field,
         Field::Pid
