@@ -18,7 +18,8 @@ pub(super) fn main(interpreters: &[Interpreter]) -> Result {
             command.env("MYPY_CACHE_DIR", package.join("mypy-cache"));
             run::run(command.args(arguments)).is_err()
         };
-        failed |= mypy(&["-m", "mypy.stubtest", "--allowlist", "python/tests/elsewhere.txt", "ostler"]);
+        failed |=
+            mypy(&["-m", "mypy.stubtest", "--allowlist", "python/tests/elsewhere.txt", "ostler"]);
         failed |= mypy(&["-m", "mypy", "--strict", "python/tests/typed.py"]);
     }
     if failed { Err(run::Reported.into()) } else { Ok(()) }
