@@ -157,7 +157,16 @@ pub(super) fn wheels(versions: &[String], wine: &Wine) -> Result {
         }
         let environment = python::Environment::with(&place.host, "maturin", MATURIN)?;
         let mut maturin = environment.python();
-        maturin.args(["-m", "maturin", "build", "--locked", "--target", WINDOWS, "--out"]);
+        maturin.args([
+            "-m",
+            "maturin",
+            "build",
+            "--release",
+            "--locked",
+            "--target",
+            WINDOWS,
+            "--out",
+        ]);
         maturin.arg(&folder).args(["--interpreter", &format!("python{}", place.version)]);
         toolchain.prepare(&mut maturin)?;
         maturin.env_remove("PYO3_PYTHON").env("PYO3_CROSS_PYTHON_VERSION", place.version);

@@ -1,9 +1,13 @@
 //! Seconds as Python has them: integers, floats, and whatever is a real number.
 
 use ostler::time::Rounding;
-use pyo3::exceptions::{PyOverflowError, PyTypeError};
+use pyo3::exceptions::PyOverflowError;
+#[cfg(unix)]
+use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
-use pyo3::types::{PyFloat, PyInt};
+use pyo3::types::PyFloat;
+#[cfg(unix)]
+use pyo3::types::PyInt;
 
 use super::exception;
 use crate::ffi::number;
