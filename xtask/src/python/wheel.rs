@@ -14,9 +14,9 @@ const MATURIN: &str = "maturin>=1.9,<2";
 
 /// What an installed wheel is asked, and what it says to that: with the variable that puts its modules in place, and without.
 const QUESTIONS: [(&[&str], Option<&str>, &str); 4] = [
-    (&["-m", "ostler", "-c", "import os; print(os.__name__)"], None, "ostler.os"),
-    (&["-c", "import os; print(os.__name__)"], Some("1"), "ostler.os"),
-    (&["-c", "import os; print(os.__name__)"], None, "os"),
+    (&["-m", "ostler", "-c", "import os; print(os.__spec__.name)"], None, "ostler.os"),
+    (&["-c", "import os; print(os.__spec__.name)"], Some("1"), "ostler.os"),
+    (&["-c", "import os; print(os.__spec__.name)"], None, "os"),
     (&["-c", "import ostler; print(ostler.__version__)"], None, env!("CARGO_PKG_VERSION")),
 ];
 
