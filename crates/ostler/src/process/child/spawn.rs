@@ -144,13 +144,15 @@ impl Spawn {
         self
     }
 
-    /// It joins this process group; zero for one of its own.
+    /// It joins this process group; zero for one of its own. On Windows there is only zero: the child leads a group at its console
+    /// (`CREATE_NEW_PROCESS_GROUP`) and can be asked to end by Ctrl-Break.
     pub fn process_group(mut self, group: i32) -> Self {
         self.group = Some(group);
         self
     }
 
-    /// Its descendants stay together, however they try to get away: [`Child::stop_tree`] reaches each of them.
+    /// Its descendants stay together, however they try to get away: [`Child::stop_tree`] reaches each of them. On Windows a job
+    /// object sees to that, which the child is put in before its first step. On Linux:
     ///
     /// Between this program and the child stands a small process that nobody sees much of: the orphans among the child's
     /// descendants fall to it and not to the system (`PR_SET_CHILD_SUBREAPER`), it collects them, and ends after the last.
@@ -178,12 +180,12 @@ impl Spawn {
     ///
     /// # Errors
     ///
-    /// As [`os::posix_spawnp`](crate::os::posix_spawnp): with the program's name if it cannot be executed. `NotImplemented` for a directory on a C
+    /// As `os::posix_spawnp`: with the program's name if it cannot be executed. `NotImplemented` for a directory on a C
     /// library that cannot start a program there.
     ///
     /// # Audit
     ///
-    /// `os.posix_spawn` with `path`, `argv`, `env`.
+    /// `os.posix_spawn` with `path`, `argv`, `env`; on Windows `os.spawn` with `mode`, `path`, `args`, `env`.
     pub fn start(self) -> Result<Child> {
         platform::start(self)
     }

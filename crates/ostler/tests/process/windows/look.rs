@@ -3,7 +3,9 @@
 use std::time::{Duration, SystemTime};
 
 use ostler::ErrorKind;
-use ostler::process::{Binding, Field, Fields, Look, Process, Status, exists, iter, pids};
+use ostler::process::{
+    Binding, Field, Fields, Look, Process, Status, exists, iter, pids, users_of_file,
+};
 
 use super::support::{spawn, start, start_as};
 
@@ -248,4 +250,26 @@ fn priority_and_processors() {
 fn files_in_use() {
     let files = Process::current().unwrap().files().unwrap();
     assert!(files.iter().any(|path| path.to_string_lossy().to_lowercase().ends_with("ntdll.dll")));
+}
+
+/// Wine 8 has the Restart Manager's functions, which say that nobody has anything open.
+#[test]
+fn who_has_a_file_open() {
+    let file = tempfile::NamedTempFile::new().unwrap();
+    let me = Process::current().unwrap();
+    match users_of_file(file.path()) {
+        Ok(users) => {
+            assert_eq!(users, [me]);
+            assert!(me.uses_file(file.path()).unwrap());
+        }
+        Err(error) => {
+            assert!(is_wine(), "{error}");
+            assert_eq!(error.kind(), ErrorKind::NotImplemented, "{error}");
+            assert_eq!(error.filename(), Some(file.path()));
+        }
+    }
+    let missing = users_of_file("Z:\\there\\is\\no\\such.file").unwrap_err();
+    assert_eq!(missing.kind(), ErrorKind::FileNotFound);
+    assert!(missing.winerror().is_some());
+    assert_eq!(users_of_file("").unwrap_err().kind(), ErrorKind::Value);
 }
