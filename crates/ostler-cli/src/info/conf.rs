@@ -1,6 +1,7 @@
 //! `ostler info conf`: the configuration tables.
 
 use std::collections::BTreeMap;
+use std::ffi::OsString;
 use std::path::Path;
 
 use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
@@ -38,7 +39,7 @@ impl Tables {
                 .iter()
                 .filter(|(name, _)| wanted(name))
                 .map(|&(name, _)| {
-                    let value = os::confstr(name).ok().flatten();
+                    let value = confstr(name);
                     (name, value.map(|value| value.to_string_lossy().into_owned()))
                 })
                 .collect(),
@@ -105,4 +106,15 @@ fn section(
     if values.is_empty() {
         report.paragraph("No such name.", 1);
     }
+}
+
+#[cfg(not(target_os = "android"))]
+fn confstr(name: &str) -> Option<OsString> {
+    os::confstr(name).ok().flatten()
+}
+
+/// That C library has no such function, and no names.
+#[cfg(target_os = "android")]
+fn confstr(_: &str) -> Option<OsString> {
+    None
 }

@@ -159,7 +159,7 @@ impl Processors {
             online: os::cpu_count(),
             usable: os::process_cpu_count(),
             affinity: affinity(),
-            load: os::getloadavg().ok().map(|(one, five, fifteen)| [one, five, fifteen]),
+            load: load(),
         }
     }
 
@@ -184,6 +184,16 @@ fn affinity() -> Option<Vec<usize>> {
 
 #[cfg(not(target_os = "linux"))]
 fn affinity() -> Option<Vec<usize>> {
+    None
+}
+
+#[cfg(not(target_os = "android"))]
+fn load() -> Option<[f64; 3]> {
+    os::getloadavg().ok().map(|(one, five, fifteen)| [one, five, fifteen])
+}
+
+#[cfg(target_os = "android")]
+fn load() -> Option<[f64; 3]> {
     None
 }
 

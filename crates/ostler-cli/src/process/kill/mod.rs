@@ -10,9 +10,10 @@ use std::io::IsTerminal as _;
 
 use ostler::process::{Process, Protection, Query, Snapshot, protected};
 
-use crate::columns;
 use crate::output::{self, Failure};
-use crate::{ps, select::Selection};
+use crate::process::columns;
+use crate::process::ps;
+use crate::process::select::Selection;
 pub(crate) use args::KillArgs;
 
 pub(crate) fn run(args: &KillArgs) -> Result<(), Failure> {
@@ -163,7 +164,7 @@ pub(crate) fn with_descendants(processes: &[Process]) -> Vec<Process> {
         }
     }
     // This command comes last, or it would not come to the others.
-    let me = crate::system::this();
+    let me = crate::process::system::this();
     all.sort_by_key(|process| process.pid() == me);
     all
 }

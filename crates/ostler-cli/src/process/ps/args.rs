@@ -4,9 +4,9 @@ use clap::Args;
 use ostler::process::Field;
 
 use super::default_columns;
-use crate::columns::Column;
 use crate::output::Failure;
-use crate::select::Selection;
+use crate::process::columns::Column;
+use crate::process::select::Selection;
 
 #[derive(Debug, Args)]
 #[command(after_help = "\

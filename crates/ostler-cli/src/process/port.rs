@@ -5,9 +5,9 @@ use std::collections::HashMap;
 use clap::Args;
 use ostler::process::{self, ConnectionKinds, Field, OwnedConnection, SocketKind};
 
-use crate::columns;
 use crate::output::{self, Failure};
-use crate::system;
+use crate::process::columns;
+use crate::process::system;
 
 #[derive(Debug, Args)]
 #[command(after_help = "\

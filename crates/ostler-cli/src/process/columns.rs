@@ -1,13 +1,12 @@
 //! Values of processes as text, in columns, as JSON.
 
 use std::cmp::Ordering;
-use std::ffi::OsStr;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use ostler::process::{Field, Fields, Snapshot, Value};
 use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 
-use crate::output::Failure;
+use crate::output::{Failure, printable};
 
 /// A column: a field, or a part of one.
 #[derive(Debug, Clone)]
@@ -92,31 +91,6 @@ pub(crate) fn size(bytes: u64) -> String {
     }
 }
 
-/// Text without what would do something to a terminal.
-pub(crate) fn printable(text: &OsStr) -> String {
-    let text = text.to_string_lossy();
-    if !text.chars().any(is_hidden) {
-        return text.into_owned();
-    }
-    let mut shown = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '\n' => shown.push_str("\\n"),
-            '\t' => shown.push_str("\\t"),
-            '\r' => shown.push_str("\\r"),
-            c if is_hidden(c) => shown.extend(c.escape_unicode()),
-            c => shown.push(c),
-        }
-    }
-    shown
-}
-
-/// Controls, and the marks that turn the direction of text about.
-fn is_hidden(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-}
-
 /// A value for people.
 pub(crate) fn shown(value: Option<&Value>) -> String {
     match value {
@@ -142,7 +116,7 @@ pub(crate) fn shown(value: Option<&Value>) -> String {
 /// A point in time: the day and the time of day.
 fn date(time: SystemTime) -> String {
     let seconds = time.duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
-    match crate::system::local_time(seconds as i64) {
+    match crate::process::system::local_time(seconds as i64) {
         Some([year, month, day, hour, minute, second]) => {
             format!("{year}-{month:02}-{day:02} {hour:02}:{minute:02}:{second:02}")
         }
@@ -296,7 +270,6 @@ mod tests {
         assert_eq!(duration(Duration::from_millis(1500)), "1.5s");
         assert_eq!(duration(Duration::from_secs(303)), "5m03s");
         assert_eq!(duration(Duration::from_secs(90_000)), "1d01h");
-        assert_eq!(printable(OsStr::new("a\n\x1b[31mb\u{202e}")), "a\\n\\u{1b}[31mb\\u{202e}");
     }
 
     #[test]

@@ -74,7 +74,7 @@ pub(crate) fn is_account(name: &str, group: bool) -> Result<bool, Failure> {
 /// The name of an account, its number where it has none.
 pub(crate) fn account(uid: u32) -> String {
     match ostler::raw::accounts::user_name(uid) {
-        Ok(Some(name)) => crate::columns::printable(&name),
+        Ok(Some(name)) => crate::output::printable(&name),
         _ => uid.to_string(),
     }
 }

@@ -9,8 +9,8 @@ use std::io::IsTerminal as _;
 use ostler::os;
 use ostler::process::{Field, Fields, Snapshot, Value};
 
-use crate::columns::{self, Column};
 use crate::output::{self, Failure};
+use crate::process::columns::{self, Column};
 pub(crate) use args::PsArgs;
 
 /// What a table shows if nothing is said.
@@ -136,7 +136,7 @@ fn once(args: &PsArgs) -> Result<(), Failure> {
         return output::bytes(csv(&columns, &found, !args.no_header).as_bytes());
     }
     if args.tree {
-        return crate::tree::print(found, &columns, !args.no_header);
+        return crate::process::tree::print(found, &columns, !args.no_header);
     }
     if args.threads {
         return threads(&found);
@@ -206,7 +206,7 @@ fn threads(found: &[Snapshot]) -> Result<(), Failure> {
                 thread.id.to_string(),
                 columns::duration(thread.user_time),
                 columns::duration(thread.system_time),
-                columns::printable(&thread.name),
+                output::printable(&thread.name),
             ]);
         }
     }

@@ -23,7 +23,7 @@ pub(super) fn list(words: &[String]) -> Result<(), Failure> {
             // What a shell says of a program that a signal has ended.
             Ok(status @ 129..=256) => Signal::from_raw(status - 128),
             Ok(number) => Signal::from_raw(number),
-            Err(_) => crate::system::signal(word)?,
+            Err(_) => crate::process::system::signal(word)?,
         };
         let signal = super::args::check(signal)?;
         let answer =

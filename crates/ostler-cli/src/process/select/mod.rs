@@ -8,7 +8,7 @@ use clap::Args;
 use ostler::process::{Field, Fields, Process, Query, Snapshot, Status, nearest, parse_duration};
 
 use crate::output::Failure;
-use crate::system;
+use crate::process::system;
 
 /// The arguments.
 #[derive(Debug, Clone, Default, Args)]
@@ -243,7 +243,7 @@ impl Selection {
             let start = |process: &Snapshot| process.get(Field::CreateTime).cloned();
             // Of those started in one tick the number decides.
             found.sort_by(|a, b| {
-                let times = crate::columns::compare(start(a).as_ref(), start(b).as_ref());
+                let times = crate::process::columns::compare(start(a).as_ref(), start(b).as_ref());
                 times.then(a.pid().cmp(&b.pid()))
             });
             let one = if self.newest { found.pop() } else { found.into_iter().next() };
@@ -268,7 +268,7 @@ impl Selection {
         let there: Vec<String> = there
             .iter()
             .filter_map(|process| process.get(Field::Name)?.as_text())
-            .map(crate::columns::printable)
+            .map(crate::output::printable)
             .collect();
         for name in names {
             let near = nearest(name, there.iter().map(String::as_str));

@@ -4,9 +4,10 @@ use clap::Args;
 use ostler::ErrorKind;
 use ostler::process::{Process, Snapshot};
 
-use crate::kill;
-use crate::output::{self, Failure, remedy};
-use crate::select::Selection;
+use crate::output::{self, Failure};
+use crate::process::kill;
+use crate::process::select::Selection;
+use crate::process::system::remedy;
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
@@ -49,9 +50,9 @@ fn each(
         return Err(args.selection.nothing());
     }
     if args.dry_run {
-        let columns = crate::ps::brief();
+        let columns = crate::process::ps::brief();
         let found = kill::snapshots(found.iter().map(Snapshot::process).collect(), args.tree);
-        return output::text(&crate::columns::table(&columns, &found, true, None));
+        return output::text(&crate::process::columns::table(&columns, &found, true, None));
     }
     let mut chosen: Vec<Process> = found.iter().map(Snapshot::process).collect();
     // One that has become another program meanwhile is not meant any more.

@@ -4,8 +4,9 @@ use clap::Args;
 use ostler::ErrorKind;
 use ostler::process::{Field, Fields, Process, Snapshot, Value};
 
-use crate::columns::{self, Column};
-use crate::output::{self, Failure, remedy};
+use crate::output::{self, Failure};
+use crate::process::columns::{self, Column};
+use crate::process::system::remedy;
 use crate::report::Report;
 
 #[derive(Debug, Args)]

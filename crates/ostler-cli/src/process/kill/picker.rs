@@ -7,9 +7,9 @@ use crossterm::{cursor, execute, queue, style, terminal};
 use ostler::process::{Field, Process, Query, Snapshot, Value, protected};
 use unicode_width::UnicodeWidthChar as _;
 
-use crate::columns;
 use crate::output::Failure;
-use crate::ps;
+use crate::process::columns;
+use crate::process::ps;
 
 /// The terminal in the picker's hands: given back however it ends.
 struct Screen;

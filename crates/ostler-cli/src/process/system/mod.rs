@@ -1,12 +1,12 @@
 //! What the subcommands say in the manner of the system they run on.
 
-#[cfg(unix)]
-mod unix;
+#[cfg(target_os = "linux")]
+mod linux;
 #[cfg(windows)]
 mod windows;
 
-#[cfg(unix)]
-pub(crate) use unix::*;
+#[cfg(target_os = "linux")]
+pub(crate) use linux::*;
 #[cfg(windows)]
 pub(crate) use windows::*;
 

@@ -8,8 +8,8 @@ use ostler::{Error, ErrorKind};
 
 use super::args::{KillArgs, check};
 use super::{count, with_descendants};
-use crate::columns;
-use crate::output::{self, Failure, remedy};
+use crate::output::{self, Failure};
+use crate::process::system::remedy;
 
 /// What became of a process.
 struct Told {
@@ -31,7 +31,7 @@ impl What {
     fn text(&self) -> String {
         match self {
             Self::Sent(signal) => format!("was sent {signal}"),
-            Self::Ended { by, .. } => format!("ended by {}", crate::system::by(*by)),
+            Self::Ended { by, .. } => format!("ended by {}", crate::process::system::by(*by)),
             Self::AlreadyGone => "was gone already".to_owned(),
             Self::NoLongerMatches => "left alone: it is no longer what was meant".to_owned(),
             Self::Refused(error) if error.kind() == ErrorKind::PermissionDenied => {
@@ -183,7 +183,7 @@ fn send(process: Process, signal: Signal, holds: impl FnOnce() -> ostler::Result
 }
 
 fn name(process: Process) -> String {
-    process.name().map_or_else(|_| "?".to_owned(), |name| columns::printable(&name))
+    process.name().map_or_else(|_| "?".to_owned(), |name| output::printable(&name))
 }
 
 fn report(args: &KillArgs, told: &[Told]) -> Result<(), Failure> {

@@ -9,9 +9,9 @@ use clap::Args;
 use ostler::os;
 use ostler::process::{Field, Query, Snapshot};
 
-use crate::columns::{self, Column};
 use crate::output::{self, Failure};
-use crate::select::Selection;
+use crate::process::columns::{self, Column};
+use crate::process::select::Selection;
 
 const DIMMED: Style = Style::new().effects(Effects::DIMMED);
 

@@ -8,8 +8,8 @@ use ostler::process::parse_duration;
 use ostler::signal::Signal;
 
 use crate::output::Failure;
-use crate::select::Selection;
-use crate::system;
+use crate::process::select::Selection;
+use crate::process::system;
 
 #[derive(Debug, Args)]
 #[command(after_help = "\

@@ -5,10 +5,10 @@ use std::time::Duration;
 use clap::Args;
 use ostler::process::{self, Field, Snapshot, parse_duration};
 
-use crate::columns;
-use crate::kill::count;
 use crate::output::{self, Failure};
-use crate::select::Selection;
+use crate::process::columns;
+use crate::process::kill::count;
+use crate::process::select::Selection;
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
@@ -46,7 +46,7 @@ pub(crate) fn run(args: &WaitArgs) -> Result<(), Failure> {
             return;
         }
         let how = match ended.exit_code() {
-            Some(code) => crate::system::ended(code),
+            Some(code) => crate::process::system::ended(code),
             None => "gone".to_owned(),
         };
         written = output::text(&format!("{} {}: {how}\n", ended.pid(), name(ended.pid())));

@@ -6,7 +6,8 @@ use std::fmt::Write as _;
 use anstyle::{Effects, Style};
 use ostler::process::{Field, Snapshot, Value};
 
-use crate::columns::{printable, size};
+use crate::output::printable;
+use crate::process::columns::size;
 
 const BOLD: Style = Style::new().effects(Effects::BOLD);
 

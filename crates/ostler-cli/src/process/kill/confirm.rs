@@ -5,9 +5,9 @@ use std::io::{IsTerminal as _, Write as _};
 use ostler::process::{Process, Snapshot};
 
 use super::{count, show};
-use crate::columns;
 use crate::output::Failure;
-use crate::ps;
+use crate::process::columns;
+use crate::process::ps;
 
 /// Asks once for all. Where nobody can be asked they are listed.
 pub(super) fn all(targets: &[Snapshot], act: &str) -> Result<(), Failure> {
