@@ -3,7 +3,6 @@
 use clap::{Parser, Subcommand};
 use clap_complete::Shell;
 
-#[cfg(unix)]
 use crate::info::InfoArgs;
 use crate::platform::PlatformArgs;
 #[cfg(any(target_os = "linux", windows))]
@@ -31,7 +30,6 @@ pub(crate) enum Command {
     /// Name the platform in one line: system, release, machine, C library
     Platform(PlatformArgs),
     /// What this system offers: platform, processors, ids, limits, terminal, clocks, capabilities
-    #[cfg(unix)]
     Info(InfoArgs),
     /// Print the completion script of a shell
     #[command(

@@ -1,7 +1,6 @@
 //! The `ostler` command: what this system offers, for people and for scripts.
 
 mod cli;
-#[cfg(unix)]
 mod info;
 mod output;
 mod platform;
@@ -33,7 +32,6 @@ fn run(command: Command) -> Result<(), Failure> {
         #[cfg(any(target_os = "linux", windows))]
         Command::Process(command) => process::run(command),
         Command::Platform(args) => platform::run(&args),
-        #[cfg(unix)]
         Command::Info(args) => info::run(&args),
         Command::Completions { shell } => {
             let mut out = Vec::new();
