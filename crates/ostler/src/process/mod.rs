@@ -62,6 +62,7 @@ mod find;
 #[cfg(linux_kernel)]
 mod linux;
 mod look;
+mod machine;
 mod net;
 #[allow(clippy::module_inception)]
 mod process;
@@ -88,6 +89,12 @@ pub use control::{Ended, Protection, Waited, is_protected, protected, wait_all};
 pub(crate) use error::Trouble;
 pub use field::{Field, Fields, Kind};
 pub use look::Look;
+#[cfg(all(linux_kernel, not(target_os = "android")))]
+pub use machine::getloadavg;
+pub use machine::{
+    CpuTimes, SwapMemory, User, VirtualMemory, boot_time, cpu_count, cpu_percent, cpu_times,
+    cpu_times_per_cpu, swap_memory, users, virtual_memory,
+};
 pub use net::{
     Address, AddressFamily, Connection, ConnectionKinds, ConnectionStatus, OwnedConnection,
     SocketKind, listeners, net_connections,
@@ -102,13 +109,6 @@ pub use platform::attributes::{
     RLIMIT_RTTIME, RLIMIT_SIGPENDING, RLIMIT_STACK, Resource,
 };
 pub use platform::attributes::{IoCounters, MemoryInfo};
-#[cfg(all(linux_kernel, not(target_os = "android")))]
-pub use platform::machine::getloadavg;
-#[cfg(linux_kernel)]
-pub use platform::machine::{
-    CpuTimes, SwapMemory, User, VirtualMemory, boot_time, cpu_count, cpu_percent, cpu_times,
-    cpu_times_per_cpu, swap_memory, users, virtual_memory,
-};
 #[cfg(windows)]
 pub use platform::{ExitStatus, users_of_file};
 pub use process::{Binding, Process};

@@ -7,7 +7,7 @@ use ostler::process::{
     Binding, Field, Fields, Look, Process, Status, exists, iter, pids, users_of_file,
 };
 
-use super::support::{spawn, start, start_as};
+use super::support::{is_wine, spawn, start, start_as};
 
 fn this() -> i32 {
     std::process::id().cast_signed()
@@ -169,11 +169,6 @@ fn suspended_and_resumed() {
     assert!(status == Status::Stopped || is_wine(), "{status}");
     process.resume().unwrap();
     assert_eq!(process.status().unwrap(), Status::Running);
-}
-
-fn is_wine() -> bool {
-    // The registry has its name.
-    std::path::Path::new("C:\\windows\\system32\\winecfg.exe").exists()
 }
 
 #[test]

@@ -4,6 +4,7 @@ mod ask;
 mod child;
 mod find;
 mod look;
+mod machine;
 mod recipes;
 mod roles;
 mod sockets;

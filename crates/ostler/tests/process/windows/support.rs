@@ -95,3 +95,8 @@ pub(super) fn start_as(name: &str, role: &str) -> Actor {
     assert_eq!(actor.line(), "ready");
     actor
 }
+
+/// Whether this is no Windows.
+pub(super) fn is_wine() -> bool {
+    std::path::Path::new("C:\\windows\\system32\\winecfg.exe").exists()
+}

@@ -64,7 +64,7 @@ impl Context {
     pub(in super::super) fn total_memory(&mut self) -> Result<u64, Code> {
         let memory = match self.memory {
             Some(memory) => memory,
-            None => machine::memory()?.0,
+            None => machine::memory()?.total,
         };
         Ok(*self.memory.insert(memory))
     }

@@ -14,6 +14,14 @@ unsafe extern "system" {
         size: u32,
         needed: *mut u32,
     ) -> i32;
+    pub(super) fn NtQuerySystemInformationEx(
+        class: i32,
+        input: *const c_void,
+        input_size: u32,
+        buffer: *mut c_void,
+        size: u32,
+        needed: *mut u32,
+    ) -> i32;
     pub(super) fn NtQueryInformationProcess(
         process: HANDLE,
         class: i32,
@@ -25,8 +33,14 @@ unsafe extern "system" {
     pub(super) fn NtResumeProcess(process: HANDLE) -> i32;
 }
 
+/// `SystemTimeOfDayInformation`
+pub(super) const SYSTEM_TIME_OF_DAY: i32 = 3;
 /// `SystemProcessInformation`
 pub(super) const SYSTEM_PROCESSES: i32 = 5;
+/// `SystemProcessorPerformanceInformation`
+pub(super) const SYSTEM_PROCESSORS: i32 = 8;
+/// `SystemPageFileInformation`
+pub(super) const SYSTEM_PAGE_FILES: i32 = 18;
 /// `ProcessBasicInformation`
 pub(super) const PROCESS_BASIC: i32 = 0;
 /// `ProcessBreakOnTermination`
@@ -105,4 +119,43 @@ pub(super) fn check(status: i32) -> Result<(), WinError> {
     }
     // SAFETY: it looks a number up in a table.
     Err(WinError::from_raw(unsafe { RtlNtStatusToDosError(status) }))
+}
+
+/// What the system tells of one kind, in words for the alignment. The size is a guess: there may be more.
+pub(super) fn system(class: i32, size: u32) -> Result<Vec<u64>, WinError> {
+    query(size, |buffer, size, needed| {
+        // SAFETY: the buffer is writable for the size given.
+        unsafe { NtQuerySystemInformation(class, buffer, size, needed) }
+    })
+}
+
+/// Asks with a greater buffer until the answer fits in, and leaves off what was not written.
+pub(super) fn query(
+    mut size: u32,
+    mut ask: impl FnMut(*mut c_void, u32, *mut u32) -> i32,
+) -> Result<Vec<u64>, WinError> {
+    const MOST: u32 = 1 << 28;
+    loop {
+        let mut buffer = vec![0_u64; size as usize / 8];
+        let mut needed = 0;
+        let status = ask(buffer.as_mut_ptr().cast(), size, &raw mut needed);
+        if status == LENGTH_MISMATCH && size < MOST {
+            // There may be more of it by the time of the next call.
+            size = needed.max(size).saturating_mul(2).min(MOST).next_multiple_of(8);
+            continue;
+        }
+        check(status)?;
+        buffer.truncate((needed as usize).div_ceil(8));
+        return Ok(buffer);
+    }
+}
+
+/// A structure of plain numbers at an offset, if it is inside of the buffer.
+pub(super) fn at_offset<T: Copy>(buffer: &[u64], offset: usize) -> Option<T> {
+    let end = offset.checked_add(size_of::<T>())?;
+    if end > size_of_val(buffer) {
+        return None;
+    }
+    // SAFETY: it is inside of the buffer, and any bits are a value of these structures.
+    Some(unsafe { buffer.as_ptr().byte_add(offset).cast::<T>().read_unaligned() })
 }

@@ -3,7 +3,7 @@
 use std::ffi::OsString;
 use std::os::windows::ffi::OsStringExt as _;
 
-use super::nt;
+use super::nt::{self, at_offset};
 use crate::errno::WinError;
 
 /// A process, as the table has it. Times are in units of 100 ns, sizes in bytes.
@@ -49,29 +49,7 @@ pub struct Thread {
 
 /// Every process there is.
 pub fn read() -> Result<Vec<Entry>, WinError> {
-    const MOST: u32 = 1 << 28;
-    let mut size = 1 << 18;
-    loop {
-        // Words, for the alignment.
-        let mut buffer = vec![0_u64; size as usize / 8];
-        let mut needed = 0;
-        // SAFETY: the buffer is writable for the size given.
-        let status = unsafe {
-            nt::NtQuerySystemInformation(
-                nt::SYSTEM_PROCESSES,
-                buffer.as_mut_ptr().cast(),
-                size,
-                &raw mut needed,
-            )
-        };
-        if status == nt::LENGTH_MISMATCH && size < MOST {
-            // There may be more of them by the time of the next call.
-            size = needed.max(size).saturating_mul(2).min(MOST).next_multiple_of(8);
-            continue;
-        }
-        nt::check(status)?;
-        return Ok(parse(&buffer));
-    }
+    Ok(parse(&nt::system(nt::SYSTEM_PROCESSES, 1 << 18)?))
 }
 
 fn parse(buffer: &[u64]) -> Vec<Entry> {
@@ -138,14 +116,4 @@ fn name(buffer: &[u64], process: &nt::Process) -> OsString {
     // SAFETY: these units are inside of the buffer, as was just made sure of; Windows aligns them.
     let units = unsafe { std::slice::from_raw_parts(process.name.Buffer.cast_const(), units) };
     OsString::from_wide(units)
-}
-
-/// A structure of plain numbers at an offset, if it is inside of the buffer.
-fn at_offset<T: Copy>(buffer: &[u64], offset: usize) -> Option<T> {
-    let end = offset.checked_add(size_of::<T>())?;
-    if end > size_of_val(buffer) {
-        return None;
-    }
-    // SAFETY: it is inside of the buffer, and any bits are a value of these structures.
-    Some(unsafe { buffer.as_ptr().byte_add(offset).cast::<T>().read_unaligned() })
 }
