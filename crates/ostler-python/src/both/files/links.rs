@@ -1,14 +1,13 @@
-//! Links, hard and symbolic, and junctions.
+//! Links, hard and symbolic.
 
-use ostler::os::At;
-use ostler::raw::files;
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 
+use super::system;
 use crate::audit::audit;
 use crate::call::blocking;
 use crate::convert::{AnyDirFd, DirFd, Given, Takes, Truth};
-use crate::error::{Failure, OrRaise as _};
+use crate::error::OrRaise as _;
 use crate::functions;
 
 pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
@@ -16,7 +15,7 @@ pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
     Ok(())
 }
 
-/// Give a file another name.
+/// Give a file another name. A symbolic link is followed where that is asked for.
 #[pyfunction]
 #[pyo3(
     signature = (
@@ -36,14 +35,17 @@ fn link(
     let src = Takes::path("link").named("src").from(src)?;
     let dst = Takes::path("link").named("dst").from(dst)?;
     let (src_dir, dst_dir) = (src_dir_fd.get()?, dst_dir_fd.get()?);
-    follow_symlinks.get()?;
-    src_dir.neither(dst_dir, "link")?;
+    let follow = follow_symlinks.get()?;
+    let (src_dir, dst_dir) = src_dir.usable(dst_dir, "link")?;
     audit(py, c"os.link", (src.object(), dst.object(), src_dir.audited(), dst_dir.audited()))?;
-    let (from, to) = (src.w_str(), dst.w_str());
-    blocking(py, || files::link(from, to)).or_paths(&src, &dst)
+    // Without directories it is the system's own `link`, which follows none.
+    let follows = follow && (src_dir.is_given() || dst_dir.is_given());
+    let (from, to) = (src.spot(src_dir), dst.spot(dst_dir));
+    blocking(py, || system::link(from, to, follows)).or_paths(&src, &dst)
 }
 
-/// Make a symbolic link, `dst`, that leads to `src`. Where that is not there yet, it is said whether it is a directory.
+/// Make a symbolic link, `dst`, that leads to `src`. On Windows, where that is not there yet, it is said whether it is a
+/// directory.
 #[pyfunction]
 #[pyo3(
     signature = (src, dst, target_is_directory=Given::or(false), *, dir_fd=Given::or(DirFd::CWD)),
@@ -60,12 +62,11 @@ fn symlink(
     let dst = Takes::path("symlink").named("dst").from(dst)?;
     let (is_directory, dir_fd) = (target_is_directory.get()?, dir_fd.get()?);
     audit(py, c"os.symlink", (src.object(), dst.object(), dir_fd.audited()))?;
-    let (target, name) = (src.path(), dst.path());
-    let made = py.detach(|| ostler::os::symlink_with(target, name, is_directory, At::cwd()));
-    made.map_err(|error| Failure::of_any(&error)).or_paths(&src, &dst)
+    let (target, link) = (src.spot(DirFd::CWD), dst.spot(dir_fd));
+    blocking(py, || system::symlink(target.name, link, is_directory)).or_paths(&src, &dst)
 }
 
-/// Where a symbolic link or a junction leads.
+/// Where a symbolic link leads; on Windows a junction, too.
 #[pyfunction]
 #[pyo3(
     signature = (path, *, dir_fd=Given::or(DirFd::CWD)),
@@ -79,9 +80,9 @@ fn readlink<'py>(
     let path = Takes::path("readlink").from(path)?;
     let dir_fd = dir_fd.get()?;
     audit(py, c"os.readlink", (path.object(), dir_fd.audited()))?;
-    let name = path.w_str();
-    match blocking(py, || files::readlink(name)).or_path(&path)? {
-        Some(target) => path.name(&target),
+    let spot = path.spot(dir_fd);
+    match blocking(py, || system::readlink(spot)).or_path(&path)? {
+        Some(target) => path.name(system::units(&target)),
         None => Err(PyValueError::new_err("not a symbolic link")),
     }
 }

@@ -1,12 +1,11 @@
 //! The times of files.
 
-use ostler::raw::files;
 use pyo3::prelude::*;
 
+use super::system;
 use crate::audit::audit;
 use crate::both::times::set_times;
-use crate::call::blocking;
-use crate::convert::{DirFd, Given, Optional, Takes, Truth, borrowed};
+use crate::convert::{DirFd, Given, Optional, Truth};
 use crate::error::OrRaise as _;
 use crate::functions;
 
@@ -31,19 +30,12 @@ fn utime(
     dir_fd: Given<DirFd>,
     follow_symlinks: Truth,
 ) -> PyResult<()> {
-    let path = Takes::path("utime").or_fd().from(path)?;
+    let path = system::UTIME.from(path)?;
     let (dir_fd, follow, ns) = (dir_fd.get()?, follow_symlinks.get()?, ns.given());
     let none = py.None().into_bound(py);
     let event = (path.object(), times.unwrap_or(&none), ns.unwrap_or(&none), dir_fd.audited());
     audit(py, c"os.utime", event)?;
-    let [accessed, modified] = set_times(times, ns)?;
+    let times = set_times(times, ns)?;
     path.check_options("utime", dir_fd, follow)?;
-    let (dir, name) = (dir_fd.fd(), path.c_str());
-    if let Some(number) = path.fd() {
-        blocking(py, || files::futimens(borrowed(number), accessed, modified))
-    } else {
-        let flags = if follow { 0 } else { files::AT_SYMLINK_NOFOLLOW };
-        blocking(py, || files::utimensat(dir, name, accessed, modified, flags))
-    }
-    .or_path(&path)
+    system::utime(&path, dir_fd, times, follow)?.or_path(&path)
 }

@@ -1,8 +1,8 @@
 //! Making and removing directories.
 
-use ostler::raw::files;
 use pyo3::prelude::*;
 
+use super::system;
 use crate::audit::audit;
 use crate::call::blocking;
 use crate::convert::{DirFd, Given, Int, Takes};
@@ -14,7 +14,7 @@ pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
     Ok(())
 }
 
-/// Make a directory. Of the modes only 0o700 means something: it is for its owner alone.
+/// Make a directory. On Windows only one mode means something, 0o700: it is for its owner alone.
 #[pyfunction]
 #[pyo3(
     signature = (path, mode=Given::or(0o777), *, dir_fd=Given::or(DirFd::CWD)),
@@ -24,8 +24,8 @@ fn mkdir(py: Python<'_>, path: &Bound<'_, PyAny>, mode: Int, dir_fd: Given<DirFd
     let path = Takes::path("mkdir").from(path)?;
     let (mode, dir_fd) = (mode.get()?, dir_fd.get()?);
     audit(py, c"os.mkdir", (path.object(), mode, dir_fd.audited()))?;
-    let name = path.w_str();
-    blocking(py, || files::mkdir(name, mode == 0o700)).or_path(&path)
+    let spot = path.spot(dir_fd);
+    blocking(py, || system::mkdir(spot, mode)).or_path(&path)
 }
 
 /// Remove an empty directory.
@@ -38,6 +38,6 @@ fn rmdir(py: Python<'_>, path: &Bound<'_, PyAny>, dir_fd: Given<DirFd>) -> PyRes
     let path = Takes::path("rmdir").from(path)?;
     let dir_fd = dir_fd.get()?;
     audit(py, c"os.rmdir", (path.object(), dir_fd.audited()))?;
-    let name = path.w_str();
-    blocking(py, || files::rmdir(name)).or_path(&path)
+    let spot = path.spot(dir_fd);
+    blocking(py, || system::rmdir(spot)).or_path(&path)
 }
