@@ -37,7 +37,7 @@ fn child(test: &str, body: impl FnOnce(), prepare: impl FnOnce(&mut Command)) {
     if std::fs::hard_link(&exe, &copy).is_err() {
         std::fs::copy(&exe, &copy).unwrap();
     }
-    let mut command = Command::new(&copy);
+    let mut command = program(&copy);
     command.args([test, "--exact", "--nocapture", "--test-threads=1"]).env(CHILD, test);
     prepare(&mut command);
     let output = loop {
@@ -56,6 +56,18 @@ fn child(test: &str, body: impl FnOnce(), prepare: impl FnOnce(&mut Command)) {
         output.status,
         String::from_utf8_lossy(&output.stderr)
     );
+}
+
+/// A program of this machine, or of the one that the tests were told how to run programs of.
+pub(crate) fn program(path: &std::path::Path) -> Command {
+    match std::env::var_os("OSTLER_TEST_RUNNER") {
+        Some(runner) => {
+            let mut command = Command::new(runner);
+            command.arg(path);
+            command
+        }
+        None => Command::new(path),
+    }
 }
 
 /// How many descriptors this process has open. Compare only inside [`in_child`]: other tests open files meanwhile.

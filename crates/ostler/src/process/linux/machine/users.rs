@@ -26,7 +26,13 @@ fn user(session: utmp::Session) -> User {
         name: OsString::from_vec(session.user),
         terminal: text(session.line),
         host: text(session.host),
-        started: SystemTime::UNIX_EPOCH + Duration::from_secs(session.seconds.into()),
+        started: started(session.seconds),
         pid: Some(session.pid),
     }
+}
+
+/// Anybody may have written into the file, with luck a time that can be.
+fn started(seconds: i64) -> SystemTime {
+    let since = Duration::from_secs(seconds.try_into().unwrap_or(0));
+    SystemTime::UNIX_EPOCH.checked_add(since).unwrap_or(SystemTime::UNIX_EPOCH)
 }
