@@ -15,14 +15,12 @@ mod sizes;
 
 #[cfg(unix)]
 pub(crate) use conf::{CONFSTR, PATHCONF, SYSCONF};
-#[cfg(windows)]
-pub(crate) use dir_fd::AnyDirFd;
-pub(crate) use dir_fd::DirFd;
+pub(crate) use dir_fd::{AnyDirFd, DirFd};
 pub(crate) use fd::{Fildes, borrowed};
 pub(crate) use given::{Convert, Given, Optional};
 #[cfg(unix)]
 pub(crate) use ids::{Gid, Pid, Uid, shown};
-pub(crate) use path::{PathArg, Takes, named, with_os_str};
+pub(crate) use path::{PathArg, Spot, Takes, in_form, named, with_os_str};
 #[cfg(windows)]
 pub(crate) use sizes::Handle;
 #[cfg(unix)]
