@@ -18,7 +18,7 @@ parts! {
     pub struct MemoryMap {
         /// The file; `[anon]` where there is none.
         path: OsString,
-        /// What is resident.
+        /// What is resident. Zero for another process under Wine, which does not tell.
         rss: u64,
         /// How much of the address space it takes.
         size: u64,
@@ -72,7 +72,7 @@ impl Reader {
         let regions = regions::regions(process.as_handle())?;
         let resident = match regions::resident(process.as_handle(), &regions, page as usize) {
             Ok(resident) => resident,
-            // Wine knows it of the process that asks, and of no other.
+            // Wine tells it of the process that asks, and of no other.
             Err(ERROR_INVALID_PARAMETER) => vec![Resident::default(); regions.len()],
             Err(code) => return Err(code.into()),
         };
@@ -133,8 +133,8 @@ impl Reader {
         let regions = regions::regions(process.as_handle())?;
         match regions::resident(process.as_handle(), &regions, page as usize) {
             Ok(resident) => Ok(resident.iter().map(|found| found.own).sum::<u64>() * page),
-            // As above. What cannot be shared at all is most of it.
-            Err(ERROR_INVALID_PARAMETER) => Ok(self.entry()?.private_working_set),
+            // As above.
+            Err(ERROR_INVALID_PARAMETER) => Err(Code::NotImplemented),
             Err(code) => Err(code.into()),
         }
     }

@@ -69,7 +69,8 @@ parts! {
 }
 
 reads! {
-    /// Its memory, with what takes a look at every page: `psutil.Process.memory_full_info()`.
+    /// Its memory, with what takes a look at every page: `psutil.Process.memory_full_info()`. Of another process
+    /// [`NotImplemented`](crate::ErrorKind::NotImplemented) under Wine.
     ///
     /// ```no_run
     /// use ostler::process::Process;

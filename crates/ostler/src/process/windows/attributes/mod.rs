@@ -5,6 +5,7 @@ mod memory;
 mod names;
 mod numbers;
 mod open;
+mod place;
 mod priority;
 mod work;
 

@@ -63,19 +63,6 @@ reads! {
     /// # Ok::<(), ostler::Error>(())
     /// ```
     ionice: IoPriority = "I/O priority", Reader::ionice;
-
-    /// The number of its session.
-    ///
-    /// # Platforms
-    ///
-    /// Windows: that of the Remote Desktop Services; zero is that of the services.
-    ///
-    /// ```no_run
-    /// use ostler::process::Process;
-    /// println!("{}", Process::current()?.session()?);
-    /// # Ok::<(), ostler::Error>(())
-    /// ```
-    session: u32 = "session", |reader| Ok(reader.entry()?.session);
 }
 
 impl Process {

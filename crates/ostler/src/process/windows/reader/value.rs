@@ -48,7 +48,9 @@ pub(crate) const fn has(field: Field) -> bool {
             | Field::ReadBytes
             | Field::WriteBytes
             | Field::NumCtxSwitches
+            | Field::Terminal
             | Field::Session
+            | Field::Unit
             | Field::ProcessGroup
             | Field::Parents
             | Field::Children
@@ -120,7 +122,9 @@ impl Reader {
             Field::ReadBytes => self.io_counters()?.read_bytes.into(),
             Field::WriteBytes => self.io_counters()?.write_bytes.into(),
             Field::NumCtxSwitches => self.ctx_switches()?.into(),
+            Field::Terminal => self.session_name()?.into(),
             Field::Session => self.entry()?.session.into(),
+            Field::Unit => self.services()?,
             Field::ProcessGroup => self.parameters()?.group()?.into(),
             Field::Parents => self.ancestors()?,
             Field::Children => self.children()?,

@@ -14,6 +14,7 @@ pub mod parameters;
 pub mod processors;
 pub mod regions;
 pub mod restart;
+pub mod services;
 pub mod sessions;
 pub mod sockets;
 pub mod table;
