@@ -117,7 +117,7 @@ fields! {
     CpuTimes, "cpu_times", Map, "the processor time it has used, by kind";
     CpuTime, "cpu_time" | "time", Duration, "the processor time it has used, in user and in kernel mode";
     CpuPercent, "cpu_percent" | "pcpu", Percent, "the share of one processor it has used since its start";
-    Nice, "nice" | "ni", Int, "its nice value, -20 to 19";
+    Nice, "nice" | "ni", Int, "its nice value, -20 to 19; the number of its priority class on Windows";
     Priority, "priority" | "pri", Int, "its priority as the kernel schedules it";
     Policy, "policy" | "sched", Text, "its scheduling policy: `other`, `fifo`, `rr`, `batch`, `idle`, `deadline`";
     Ionice, "ionice", Map, "its I/O scheduling class and its level in it";
@@ -145,7 +145,7 @@ fields! {
     WriteBytes, "write_bytes", Size, "what it has had sent to storage";
     NumCtxSwitches, "num_ctx_switches", Map, "how often it was taken off a processor";
     Rlimits, "rlimits", Map, "its resource limits, soft and hard";
-    Terminal, "terminal" | "tty", Text, "its controlling terminal";
+    Terminal, "terminal" | "tty", Text, "its controlling terminal; the name of its session on Windows";
     Session, "session" | "sid", Int, "the number of its session";
     ProcessGroup, "pgid" | "pgrp", Int, "the number of its process group";
     ForegroundGroup, "tpgid", Int, "the number of its terminal's foreground process group";
@@ -154,7 +154,7 @@ fields! {
     Descendants, "descendants", Ints, "the numbers of its children, their children, and so on";
     Cgroup, "cgroup", Text, "its control group";
     Container, "container", Text, "the id of the container it runs in, as its control group tells";
-    Unit, "unit" | "service", Text, "the service manager's unit it belongs to, as its control group tells";
+    Unit, "unit" | "service", Text, "the service manager's unit it belongs to, as its control group tells; the services that run in it on Windows";
     Namespaces, "namespaces" | "ns", Map, "its namespaces: the inode number of each";
     NsPid, "nspid", Ints, "its number in each PID namespace, from ours to its own";
     KernelThread, "kernel_thread" | "kthread", Bool, "whether it is a part of the kernel";

@@ -132,7 +132,7 @@ impl Selection {
         let mut narrow = |more: Query| query = std::mem::take(&mut query).and(more);
         for (names, by_name, by_number) in [
             (&self.euid, Field::User, Field::Euid),
-            (&self.uid, Field::Username, Field::Uid),
+            (&self.uid, system::REAL_USER, Field::Uid),
             (&self.group, Field::RealGroup, Field::Gid),
         ] {
             narrow(any(names.iter().map(|name| account(name, by_name, by_number)))?);

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use ostler::os;
-use ostler::process::{Process, Query};
+use ostler::process::{Field, Process, Query};
 use ostler::signal::Signal;
 
 pub(crate) use ostler::raw::clock::local_time;
@@ -26,6 +26,9 @@ pub(crate) fn remedy() -> &'static str {
 
 /// With which command more is to be seen.
 pub(crate) const ELEVATED: &str = "(not ours to see: try with sudo)";
+
+/// What `-U` is about.
+pub(crate) const REAL_USER: Field = Field::Username;
 
 /// Our own process group.
 #[allow(clippy::unnecessary_wraps, reason = "there are systems where it is not known")]
@@ -102,5 +105,5 @@ pub(crate) fn namespaces(pid: i32, kinds: &[String]) -> Result<Query, Failure> {
 pub(crate) fn users_of(path: &Path) -> Result<Query, Failure> {
     let path = std::fs::canonicalize(path)
         .map_err(|error| Failure::Usage(format!("{}: {error}", path.display())))?;
-    Ok(ostler::process::Field::Files.is(path)?)
+    Ok(Field::Files.is(path)?)
 }

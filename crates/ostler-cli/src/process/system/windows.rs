@@ -23,6 +23,9 @@ pub(crate) fn is_privileged() -> bool {
     false
 }
 
+/// What `-U` is about: names without their domain, which are nobody's but the one user's that a process has.
+pub(crate) const REAL_USER: Field = Field::User;
+
 /// Our own process group.
 pub(crate) fn group() -> Result<i32, Failure> {
     own(Field::ProcessGroup)

@@ -7,6 +7,21 @@ use std::os::windows::ffi::{OsStrExt as _, OsStringExt as _};
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct InteriorNul;
 
+/// A string of the system's, without the NUL at its end.
+///
+/// # Safety
+///
+/// There is a NUL at its end, and nobody writes to it meanwhile.
+pub unsafe fn read(start: *const u16) -> OsString {
+    let mut length = 0;
+    // SAFETY: as was promised.
+    while unsafe { *start.add(length) } != 0 {
+        length += 1;
+    }
+    // SAFETY: these were just looked at.
+    OsString::from_wide(unsafe { std::slice::from_raw_parts(start, length) })
+}
+
 /// Units of UTF-16 with one NUL, at the end.
 #[derive(Debug)]
 #[repr(transparent)]

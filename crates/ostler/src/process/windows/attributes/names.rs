@@ -39,8 +39,8 @@ reads! {
     /// ```
     num_handles: u32 = "handles", |reader| Ok(reader.entry()?.handles);
 
-    /// The paths of what it has in use: the files it has loaded code from, its program, its directory. Of other files the system
-    /// tells the opposite: [`users_of_file`](crate::process::users_of_file).
+    /// The paths of what it has in use: the files it has open, those it has loaded code from, its program, its directory.
+    /// [`users_of_file`](crate::process::users_of_file) asks the other way round.
     ///
     /// ```no_run
     /// use ostler::process::Process;
@@ -135,13 +135,14 @@ impl Reader {
         Ok(description::of(&path)?)
     }
 
-    /// The files it has loaded code from, its program and its directory.
+    /// The files it has open or has loaded code from, its program and its directory.
     pub(crate) fn files(&mut self) -> Result<Vec<OsString>, Code> {
         if self.is_kernel() {
             return Ok(Vec::new());
         }
         let process = self.inside()?;
         let mut files = modules::of(process.as_handle())?;
+        files.extend(self.open_files()?.into_iter().map(|file| file.path.into_os_string()));
         files.extend(self.exe()?.map(PathBuf::into_os_string));
         files.extend(self.cwd()?.map(PathBuf::into_os_string));
         files.sort_unstable();

@@ -1,6 +1,7 @@
 //! What is known of the machine and of all processes together.
 
 use std::collections::HashMap;
+use std::ffi::OsString;
 use std::time::{Duration, SystemTime};
 
 use super::super::accounts::Accounts;
@@ -9,8 +10,9 @@ use super::super::{Code, duration};
 use crate::process::Connection;
 use crate::process::attributes::Family;
 use crate::sys::process::desktop::{self, Window};
+use crate::sys::process::handles::{self, Handle};
 use crate::sys::process::table::{self, Entry};
-use crate::sys::process::{machine, time};
+use crate::sys::process::{machine, services, sessions, time};
 
 /// Facts that hold for a whole scan.
 #[derive(Debug, Default)]
@@ -21,6 +23,9 @@ pub(crate) struct Context {
     pub(crate) family: Option<Family>,
     sockets: Option<Vec<(u32, Connection)>>,
     windows: Option<Vec<Window>>,
+    handles: Option<Vec<Handle>>,
+    services: Option<HashMap<u32, Vec<OsString>>>,
+    sessions: Option<HashMap<u32, OsString>>,
     memory: Option<u64>,
 }
 
@@ -35,6 +40,9 @@ impl Context {
         self.family = None;
         self.sockets = None;
         self.windows = None;
+        self.handles = None;
+        self.services = None;
+        self.sessions = None;
     }
 
     /// What the system's table has of a process.
@@ -53,6 +61,38 @@ impl Context {
             None => net::all()?,
         };
         Ok(self.sockets.insert(sockets))
+    }
+
+    /// The handles of files, with the numbers of those who have them.
+    pub(in super::super) fn handles(&mut self) -> Result<&[Handle], Code> {
+        let handles = match self.handles.take() {
+            Some(handles) => handles,
+            None => handles::of_files()?,
+        };
+        Ok(self.handles.insert(handles))
+    }
+
+    /// The services that run in a process.
+    pub(in super::super) fn services(&mut self, pid: u32) -> Result<&[OsString], Code> {
+        if self.services.is_none() {
+            let mut services: HashMap<u32, Vec<OsString>> = HashMap::new();
+            for (pid, name) in services::running()? {
+                services.entry(pid).or_default().push(name);
+            }
+            self.services = Some(services);
+        }
+        let services = self.services.as_ref().and_then(|services| services.get(&pid));
+        Ok(services.map_or(&[], Vec::as_slice))
+    }
+
+    /// The name of a session.
+    pub(in super::super) fn session(&mut self, number: u32) -> Result<Option<&OsString>, Code> {
+        let sessions = match self.sessions.take() {
+            Some(sessions) => sessions,
+            None => sessions::names()?.into_iter().collect(),
+        };
+        let name = self.sessions.insert(sessions).get(&number);
+        Ok(name.filter(|name| !name.is_empty()))
     }
 
     /// The windows of this desktop.

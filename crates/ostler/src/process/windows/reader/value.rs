@@ -29,13 +29,18 @@ pub(crate) const fn has(field: Field) -> bool {
             | Field::CpuPercent
             | Field::Nice
             | Field::Priority
+            | Field::Ionice
             | Field::CpuAffinity
             | Field::MemoryInfo
+            | Field::MemoryFullInfo
             | Field::MemoryPercent
             | Field::Rss
             | Field::Vms
+            | Field::Uss
+            | Field::MemoryMaps
             | Field::NumThreads
             | Field::Threads
+            | Field::OpenFiles
             | Field::Files
             | Field::NetConnections
             | Field::Ports
@@ -43,7 +48,9 @@ pub(crate) const fn has(field: Field) -> bool {
             | Field::ReadBytes
             | Field::WriteBytes
             | Field::NumCtxSwitches
+            | Field::Terminal
             | Field::Session
+            | Field::Unit
             | Field::ProcessGroup
             | Field::Parents
             | Field::Children
@@ -89,15 +96,20 @@ impl Reader {
             Field::CpuPercent => self.cpu_share()?.into(),
             Field::Nice => self.priority_class()?.into(),
             Field::Priority => self.entry()?.priority.into(),
+            Field::Ionice => self.ionice()?.into(),
             Field::CpuAffinity => Value::List(
                 self.affinity()?.into_iter().map(|cpu| Value::Int(cpu as i64)).collect(),
             ),
             Field::MemoryInfo => self.memory_info()?.into(),
+            Field::MemoryFullInfo => self.memory_full_info()?.into(),
             Field::MemoryPercent => self.memory_percent()?.into(),
             Field::Rss => self.entry()?.working_set.into(),
             Field::Vms => self.entry()?.pagefile.into(),
+            Field::Uss => self.memory_full_info()?.uss.into(),
+            Field::MemoryMaps => self.memory_maps()?.into(),
             Field::NumThreads => self.num_threads()?.into(),
             Field::Threads => self.threads()?.into(),
+            Field::OpenFiles => self.open_files()?.into(),
             Field::Files => self.files()?.into(),
             Field::NetConnections => {
                 let sockets = self.connections(ConnectionKinds::all())?;
@@ -110,7 +122,9 @@ impl Reader {
             Field::ReadBytes => self.io_counters()?.read_bytes.into(),
             Field::WriteBytes => self.io_counters()?.write_bytes.into(),
             Field::NumCtxSwitches => self.ctx_switches()?.into(),
+            Field::Terminal => self.session_name()?.into(),
             Field::Session => self.entry()?.session.into(),
+            Field::Unit => self.services()?,
             Field::ProcessGroup => self.parameters()?.group()?.into(),
             Field::Parents => self.ancestors()?,
             Field::Children => self.children()?,

@@ -3,14 +3,18 @@
 pub mod console;
 pub mod description;
 pub mod desktop;
+pub mod devices;
 pub mod handle;
+pub mod handles;
 pub mod job;
 pub mod machine;
 pub mod modules;
 mod nt;
 pub mod parameters;
 pub mod processors;
+pub mod regions;
 pub mod restart;
+pub mod services;
 pub mod sessions;
 pub mod sockets;
 pub mod table;

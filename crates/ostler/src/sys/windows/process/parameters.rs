@@ -10,7 +10,7 @@ use windows_sys::Win32::UI::Shell::CommandLineToArgvW;
 
 use super::handle;
 use crate::errno::WinError;
-use crate::sys::windows::{check_win, last_error};
+use crate::sys::windows::{check_win, last_error, wide};
 
 /// `UNICODE_STRING` of another process.
 #[repr(C)]
@@ -197,14 +197,7 @@ pub fn arguments(command_line: &std::ffi::OsStr) -> Result<Vec<OsString>, WinErr
     }
     let arguments = (0..usize::try_from(count).unwrap_or(0)).map(|index| {
         // SAFETY: the list has that many texts, each with a NUL at its end.
-        unsafe {
-            let text = *list.add(index);
-            let mut length = 0;
-            while *text.add(length) != 0 {
-                length += 1;
-            }
-            OsString::from_wide(std::slice::from_raw_parts(text, length))
-        }
+        unsafe { wide::read(*list.add(index)) }
     });
     let arguments = arguments.collect();
     // SAFETY: the list was made by the function that says so.

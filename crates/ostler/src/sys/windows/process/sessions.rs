@@ -12,7 +12,7 @@ use windows_sys::Win32::System::RemoteDesktop::{
 };
 
 use crate::errno::WinError;
-use crate::sys::windows::{check_win, last_error};
+use crate::sys::windows::{check_win, last_error, wide};
 
 /// A session that somebody has.
 #[derive(Clone, Debug)]
@@ -59,8 +59,8 @@ fn until_nul(units: &[u16]) -> &[u16] {
     units.split(|unit| *unit == 0).next().unwrap_or_default()
 }
 
-/// The sessions that somebody has. None, where nobody counts them.
-pub fn sessions() -> Result<Vec<Session>, WinError> {
+/// The sessions there are: the number and the name of each, `Services`, `Console`, `RDP-Tcp#3`. None, where nobody counts them.
+pub fn names() -> Result<Vec<(u32, OsString)>, WinError> {
     let (mut list, mut count) = (null_mut::<WTS_SESSION_INFOW>(), 0);
     // SAFETY: both places are writable.
     check_win(unsafe {
@@ -70,22 +70,32 @@ pub fn sessions() -> Result<Vec<Session>, WinError> {
     let _list = Answer { start, size: count as usize * size_of::<WTS_SESSION_INFOW>() };
     // SAFETY: there are as many as the services say, until the answer is given back.
     let each = unsafe { std::slice::from_raw_parts(list, count as usize) };
+    let name = |session: &WTS_SESSION_INFOW| {
+        if session.pWinStationName.is_null() {
+            return OsString::new();
+        }
+        // SAFETY: the services put a NUL at its end.
+        unsafe { wide::read(session.pWinStationName) }
+    };
+    Ok(each.iter().map(|session| (session.SessionId, name(session))).collect())
+}
+
+/// The sessions that somebody has.
+pub fn sessions() -> Result<Vec<Session>, WinError> {
     let mut sessions = Vec::new();
-    for session in each {
+    for (number, name) in names()? {
         // One that is gone meanwhile has nobody.
-        let Ok(Some(user)) = ask(session.SessionId, WTSUserName) else { continue };
+        let Ok(Some(user)) = ask(number, WTSUserName) else { continue };
         let user = user.text();
         if user.is_empty() {
             continue;
         }
-        let told = |what| ask(session.SessionId, what).ok().flatten();
+        let told = |what| ask(number, what).ok().flatten();
         let info = told(WTSSessionInfo).and_then(|info| info.first::<WTSINFOW>());
         let address = told(WTSClientAddress).and_then(|answer| answer.first());
         sessions.push(Session {
             user,
-            name: info.map_or_else(OsString::new, |info| {
-                OsString::from_wide(until_nul(&info.WinStationName))
-            }),
+            name,
             address: address.and_then(|address| host(&address)),
             since: info.map_or(0, |info| info.LogonTime.cast_unsigned()),
         });
