@@ -7,7 +7,6 @@ pub(crate) mod buffer;
 #[cfg(unix)]
 pub(crate) mod buffers;
 pub(crate) mod bytes;
-#[cfg(unix)]
 pub(crate) mod class;
 #[cfg(unix)]
 pub(crate) mod fork;

@@ -3,17 +3,16 @@
 use ostler::raw::environ::{self, LONGEST};
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyString};
+use pyo3::types::PyString;
 
 use crate::audit::audit;
 use crate::call::brief;
-use crate::convert::named;
 use crate::error::OrRaise as _;
 use crate::ffi::wide::Wide;
 use crate::functions;
 
 pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
-    functions!(module; putenv, unsetenv, create_environ);
+    functions!(module; putenv, unsetenv);
     Ok(())
 }
 
@@ -72,15 +71,4 @@ fn unsetenv(py: Python<'_>, name: &Bound<'_, PyAny>) -> PyResult<()> {
     // SAFETY: as for `putenv`.
     #[allow(unsafe_code)]
     brief(py, || unsafe { environ::unsetenv(key) }).or_raise(py)
-}
-
-/// The environment of the process as it is now, a dict of text.
-#[pyfunction]
-#[pyo3(name = "_create_environ")]
-fn create_environ(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
-    let environ = PyDict::new(py);
-    for (name, value) in environ::variables() {
-        environ.set_item(named(py, &name, false)?, named(py, &value, false)?)?;
-    }
-    Ok(environ)
 }

@@ -3,7 +3,6 @@
 mod descriptors;
 mod environ;
 mod files;
-mod path;
 mod processes;
 mod system;
 
@@ -14,12 +13,13 @@ use crate::both;
 pub(crate) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
     both::results::add(module)?;
     both::cpu::add(module)?;
+    both::environ::add(module)?;
+    both::path::add(module)?;
     both::process::add(module)?;
     both::random::add(module)?;
     descriptors::add(module)?;
     environ::add(module)?;
     files::add(module)?;
-    path::add(module)?;
     processes::add(module)?;
     system::add(module)
 }

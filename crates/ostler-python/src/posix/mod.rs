@@ -3,7 +3,6 @@
 mod descriptors;
 mod files;
 mod params;
-mod path;
 mod processes;
 mod random;
 mod scheduler;
@@ -11,12 +10,14 @@ mod system;
 
 use pyo3::prelude::*;
 
+use crate::both;
+
 pub(crate) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
-    crate::both::results::add(module)?;
+    both::path::add(module)?;
+    both::results::add(module)?;
     descriptors::add(module)?;
     files::add(module)?;
     params::add(module)?;
-    path::add(module)?;
     processes::add(module)?;
     random::add(module)?;
     scheduler::add(module)?;

@@ -3,103 +3,119 @@
 use super::{Errno, Table};
 
 /// Every name of this system.
-pub(super) static TABLES: [&Table; 3] = [COMMON, BERKELEY, OWN];
+pub(super) static TABLES: [&Table; 4] = [COMMON, STREAMS, BERKELEY, OWN];
 
-errnos! {
+/// Names whose numbers the `libc` crate has under the same names, but for those that are said.
+macro_rules! of_libc {
+    ($table:ident: $($(#[$on:meta])* $name:ident $(= $number:expr)?, $meaning:literal;)*) => {
+        errnos! { $table: $($(#[$on])* $name = number!($name $(, $number)?), $meaning;)* }
+    };
+}
+
+macro_rules! number {
+    ($name:ident) => {
+        libc::$name
+    };
+    ($name:ident, $number:expr) => {
+        $number
+    };
+}
+
+of_libc! {
     COMMON:
-    E2BIG = libc::E2BIG, "Argument list too long";
-    EACCES = libc::EACCES, "Permission denied";
-    EADDRINUSE = libc::EADDRINUSE, "Address already in use";
-    EADDRNOTAVAIL = libc::EADDRNOTAVAIL, "Cannot assign requested address";
-    EAFNOSUPPORT = libc::EAFNOSUPPORT, "Address family not supported by protocol";
-    EAGAIN = libc::EAGAIN, "Resource temporarily unavailable";
-    EALREADY = libc::EALREADY, "Operation already in progress";
-    EBADF = libc::EBADF, "Bad file descriptor";
-    EBADMSG = libc::EBADMSG, "Bad message";
-    EBUSY = libc::EBUSY, "Device or resource busy";
-    ECANCELED = libc::ECANCELED, "Operation canceled";
-    ECHILD = libc::ECHILD, "No child processes";
-    ECONNABORTED = libc::ECONNABORTED, "Software caused connection abort";
-    ECONNREFUSED = libc::ECONNREFUSED, "Connection refused";
-    ECONNRESET = libc::ECONNRESET, "Connection reset by peer";
-    EDEADLK = libc::EDEADLK, "Resource deadlock avoided";
-    EDESTADDRREQ = libc::EDESTADDRREQ, "Destination address required";
-    EDOM = libc::EDOM, "Numerical argument out of domain";
-    EDQUOT = libc::EDQUOT, "Disk quota exceeded";
-    EEXIST = libc::EEXIST, "File exists";
-    EFAULT = libc::EFAULT, "Bad address";
-    EFBIG = libc::EFBIG, "File too large";
+    E2BIG, "Argument list too long";
+    EACCES, "Permission denied";
+    EADDRINUSE, "Address already in use";
+    EADDRNOTAVAIL, "Cannot assign requested address";
+    EAFNOSUPPORT, "Address family not supported by protocol";
+    EAGAIN, "Resource temporarily unavailable";
+    EALREADY, "Operation already in progress";
+    EBADF, "Bad file descriptor";
+    EBADMSG, "Bad message";
+    EBUSY, "Device or resource busy";
+    ECANCELED, "Operation canceled";
+    ECHILD, "No child processes";
+    ECONNABORTED, "Software caused connection abort";
+    ECONNREFUSED, "Connection refused";
+    ECONNRESET, "Connection reset by peer";
+    EDEADLK, "Resource deadlock avoided";
+    EDESTADDRREQ, "Destination address required";
+    EDOM, "Numerical argument out of domain";
+    EDQUOT, "Disk quota exceeded";
+    EEXIST, "File exists";
+    EFAULT, "Bad address";
+    EFBIG, "File too large";
     #[cfg(unix)]
-    EHOSTDOWN = libc::EHOSTDOWN, "Host is down";
-    EHOSTUNREACH = libc::EHOSTUNREACH, "No route to host";
-    EIDRM = libc::EIDRM, "Identifier removed";
-    EILSEQ = libc::EILSEQ, "Invalid or incomplete multibyte or wide character";
-    EINPROGRESS = libc::EINPROGRESS, "Operation now in progress";
-    EINTR = libc::EINTR, "Interrupted system call";
-    EINVAL = libc::EINVAL, "Invalid argument";
-    EIO = libc::EIO, "Input/output error";
-    EISCONN = libc::EISCONN, "Transport endpoint is already connected";
-    EISDIR = libc::EISDIR, "Is a directory";
-    ELOOP = libc::ELOOP, "Too many levels of symbolic links";
-    EMFILE = libc::EMFILE, "Too many open files";
-    EMLINK = libc::EMLINK, "Too many links";
-    EMSGSIZE = libc::EMSGSIZE, "Message too long";
-    EMULTIHOP = libc::EMULTIHOP, "Multihop attempted";
-    ENAMETOOLONG = libc::ENAMETOOLONG, "File name too long";
-    ENETDOWN = libc::ENETDOWN, "Network is down";
-    ENETRESET = libc::ENETRESET, "Network dropped connection on reset";
-    ENETUNREACH = libc::ENETUNREACH, "Network is unreachable";
-    ENFILE = libc::ENFILE, "Too many open files in system";
-    ENOBUFS = libc::ENOBUFS, "No buffer space available";
-    ENODEV = libc::ENODEV, "No such device";
-    ENOENT = libc::ENOENT, "No such file or directory";
-    ENOEXEC = libc::ENOEXEC, "Exec format error";
-    ENOLCK = libc::ENOLCK, "No locks available";
-    ENOLINK = libc::ENOLINK, "Link has been severed";
-    ENOMEM = libc::ENOMEM, "Cannot allocate memory";
-    ENOMSG = libc::ENOMSG, "No message of desired type";
-    ENOPROTOOPT = libc::ENOPROTOOPT, "Protocol not available";
-    ENOSPC = libc::ENOSPC, "No space left on device";
-    ENOSYS = libc::ENOSYS, "Function not implemented";
+    EHOSTDOWN, "Host is down";
+    EHOSTUNREACH, "No route to host";
+    EIDRM, "Identifier removed";
+    EILSEQ, "Invalid or incomplete multibyte or wide character";
+    EINPROGRESS, "Operation now in progress";
+    EINTR, "Interrupted system call";
+    EINVAL, "Invalid argument";
+    EIO, "Input/output error";
+    EISCONN, "Transport endpoint is already connected";
+    EISDIR, "Is a directory";
+    ELOOP, "Too many levels of symbolic links";
+    EMFILE, "Too many open files";
+    EMLINK, "Too many links";
+    EMSGSIZE, "Message too long";
+    EMULTIHOP, "Multihop attempted";
+    ENAMETOOLONG, "File name too long";
+    ENETDOWN, "Network is down";
+    ENETRESET, "Network dropped connection on reset";
+    ENETUNREACH, "Network is unreachable";
+    ENFILE, "Too many open files in system";
+    ENOBUFS, "No buffer space available";
+    ENODEV, "No such device";
+    ENOENT, "No such file or directory";
+    ENOEXEC, "Exec format error";
+    ENOLCK, "No locks available";
+    ENOLINK, "Link has been severed";
+    ENOMEM, "Cannot allocate memory";
+    ENOMSG, "No message of desired type";
+    ENOPROTOOPT, "Protocol not available";
+    ENOSPC, "No space left on device";
+    ENOSYS, "Function not implemented";
     #[cfg(unix)]
-    ENOTBLK = libc::ENOTBLK, "Block device required";
-    ENOTCONN = libc::ENOTCONN, "Transport endpoint is not connected";
-    ENOTDIR = libc::ENOTDIR, "Not a directory";
-    ENOTEMPTY = libc::ENOTEMPTY, "Directory not empty";
-    ENOTRECOVERABLE = libc::ENOTRECOVERABLE, "State not recoverable";
-    ENOTSOCK = libc::ENOTSOCK, "Socket operation on non-socket";
-    ENOTSUP = libc::ENOTSUP, "Operation not supported";
-    ENOTTY = libc::ENOTTY, "Inappropriate ioctl for device";
-    ENXIO = libc::ENXIO, "No such device or address";
-    EOPNOTSUPP = libc::EOPNOTSUPP, "Operation not supported";
-    EOVERFLOW = libc::EOVERFLOW, "Value too large for defined data type";
-    EOWNERDEAD = libc::EOWNERDEAD, "Owner died";
-    EPERM = libc::EPERM, "Operation not permitted";
+    ENOTBLK, "Block device required";
+    ENOTCONN, "Transport endpoint is not connected";
+    ENOTDIR, "Not a directory";
+    ENOTEMPTY, "Directory not empty";
+    ENOTRECOVERABLE, "State not recoverable";
+    ENOTSOCK, "Socket operation on non-socket";
+    ENOTSUP, "Operation not supported";
+    ENOTTY, "Inappropriate ioctl for device";
+    ENXIO, "No such device or address";
+    EOPNOTSUPP, "Operation not supported";
+    EOVERFLOW, "Value too large for defined data type";
+    EOWNERDEAD, "Owner died";
+    EPERM, "Operation not permitted";
     #[cfg(unix)]
-    EPFNOSUPPORT = libc::EPFNOSUPPORT, "Protocol family not supported";
-    EPIPE = libc::EPIPE, "Broken pipe";
-    EPROTO = libc::EPROTO, "Protocol error";
-    EPROTONOSUPPORT = libc::EPROTONOSUPPORT, "Protocol not supported";
-    EPROTOTYPE = libc::EPROTOTYPE, "Protocol wrong type for socket";
-    ERANGE = libc::ERANGE, "Numerical result out of range";
+    EPFNOSUPPORT, "Protocol family not supported";
+    EPIPE, "Broken pipe";
+    EPROTO, "Protocol error";
+    EPROTONOSUPPORT, "Protocol not supported";
+    EPROTOTYPE, "Protocol wrong type for socket";
+    ERANGE, "Numerical result out of range";
     #[cfg(unix)]
-    EREMOTE = libc::EREMOTE, "Object is remote";
-    EROFS = libc::EROFS, "Read-only file system";
+    EREMOTE, "Object is remote";
+    EROFS, "Read-only file system";
     #[cfg(unix)]
-    ESHUTDOWN = libc::ESHUTDOWN, "Cannot send after transport endpoint shutdown";
+    ESHUTDOWN, "Cannot send after transport endpoint shutdown";
     #[cfg(unix)]
-    ESOCKTNOSUPPORT = libc::ESOCKTNOSUPPORT, "Socket type not supported";
-    ESPIPE = libc::ESPIPE, "Illegal seek";
-    ESRCH = libc::ESRCH, "No such process";
-    ESTALE = libc::ESTALE, "Stale file handle";
-    ETIMEDOUT = libc::ETIMEDOUT, "Connection timed out";
+    ESOCKTNOSUPPORT, "Socket type not supported";
+    ESPIPE, "Illegal seek";
+    ESRCH, "No such process";
+    ESTALE, "Stale file handle";
+    ETIMEDOUT, "Connection timed out";
     #[cfg(unix)]
-    ETOOMANYREFS = libc::ETOOMANYREFS, "Too many references: cannot splice";
-    ETXTBSY = libc::ETXTBSY, "Text file busy";
+    ETOOMANYREFS, "Too many references: cannot splice";
+    ETXTBSY, "Text file busy";
     #[cfg(unix)]
-    EUSERS = libc::EUSERS, "Too many users";
-    EWOULDBLOCK = libc::EWOULDBLOCK, "Resource temporarily unavailable";
-    EXDEV = libc::EXDEV, "Invalid cross-device link";
+    EUSERS, "Too many users";
+    EWOULDBLOCK, "Resource temporarily unavailable";
+    EXDEV, "Invalid cross-device link";
 }
 
 /// What the `libc` crate leaves out for Android, whose processors all have the generic numbers.
@@ -112,102 +128,107 @@ mod generic {
 #[cfg(all(linux_kernel, not(target_os = "android")))]
 use libc as generic;
 
+// Of the streams of System V, which those of the other descent never had.
+#[cfg(any(linux_kernel, apple))]
+of_libc! {
+    STREAMS:
+    ENODATA, "No data available";
+    ENOSR, "Out of streams resources";
+    ENOSTR, "Device not a stream";
+    ETIME, "Timer expired";
+}
+
+#[cfg(not(any(linux_kernel, apple)))]
+static STREAMS: &Table = &[];
+
 #[cfg(linux_kernel)]
-errnos! {
+of_libc! {
     OWN:
-    ENODATA = libc::ENODATA, "No data available";
-    ENOSR = libc::ENOSR, "Out of streams resources";
-    ENOSTR = libc::ENOSTR, "Device not a stream";
-    ETIME = libc::ETIME, "Timer expired";
     EFTYPE = generic::EHWPOISON + 1, "Inappropriate file type or format";
-    EADV = libc::EADV, "Advertise error";
-    EBADE = libc::EBADE, "Invalid exchange";
-    EBADFD = libc::EBADFD, "File descriptor in bad state";
-    EBADR = libc::EBADR, "Invalid request descriptor";
-    EBADRQC = libc::EBADRQC, "Invalid request code";
-    EBADSLT = libc::EBADSLT, "Invalid slot";
-    EBFONT = libc::EBFONT, "Bad font file format";
-    ECHRNG = libc::ECHRNG, "Channel number out of range";
-    ECOMM = libc::ECOMM, "Communication error on send";
+    EADV, "Advertise error";
+    EBADE, "Invalid exchange";
+    EBADFD, "File descriptor in bad state";
+    EBADR, "Invalid request descriptor";
+    EBADRQC, "Invalid request code";
+    EBADSLT, "Invalid slot";
+    EBFONT, "Bad font file format";
+    ECHRNG, "Channel number out of range";
+    ECOMM, "Communication error on send";
     EDEADLOCK = generic::EDEADLOCK, "Resource deadlock avoided";
-    EDOTDOT = libc::EDOTDOT, "RFS specific error";
+    EDOTDOT, "RFS specific error";
     EHWPOISON = generic::EHWPOISON, "Memory page has hardware error";
-    EISNAM = libc::EISNAM, "Is a named type file";
-    EKEYEXPIRED = libc::EKEYEXPIRED, "Key has expired";
-    EKEYREJECTED = libc::EKEYREJECTED, "Key was rejected by service";
-    EKEYREVOKED = libc::EKEYREVOKED, "Key has been revoked";
-    EL2HLT = libc::EL2HLT, "Level 2 halted";
-    EL2NSYNC = libc::EL2NSYNC, "Level 2 not synchronized";
-    EL3HLT = libc::EL3HLT, "Level 3 halted";
-    EL3RST = libc::EL3RST, "Level 3 reset";
-    ELIBACC = libc::ELIBACC, "Can not access a needed shared library";
-    ELIBBAD = libc::ELIBBAD, "Accessing a corrupted shared library";
-    ELIBEXEC = libc::ELIBEXEC, "Cannot exec a shared library directly";
-    ELIBMAX = libc::ELIBMAX, "Attempting to link in too many shared libraries";
-    ELIBSCN = libc::ELIBSCN, ".lib section in a.out corrupted";
-    ELNRNG = libc::ELNRNG, "Link number out of range";
-    EMEDIUMTYPE = libc::EMEDIUMTYPE, "Wrong medium type";
-    ENAVAIL = libc::ENAVAIL, "No XENIX semaphores available";
-    ENOANO = libc::ENOANO, "No anode";
-    ENOCSI = libc::ENOCSI, "No CSI structure available";
-    ENOKEY = libc::ENOKEY, "Required key not available";
-    ENOMEDIUM = libc::ENOMEDIUM, "No medium found";
-    ENONET = libc::ENONET, "Machine is not on the network";
-    ENOPKG = libc::ENOPKG, "Package not installed";
-    ENOTNAM = libc::ENOTNAM, "Not a XENIX named type file";
-    ENOTUNIQ = libc::ENOTUNIQ, "Name not unique on network";
-    EREMCHG = libc::EREMCHG, "Remote address changed";
-    EREMOTEIO = libc::EREMOTEIO, "Remote I/O error";
-    ERESTART = libc::ERESTART, "Interrupted system call should be restarted";
+    EISNAM, "Is a named type file";
+    EKEYEXPIRED, "Key has expired";
+    EKEYREJECTED, "Key was rejected by service";
+    EKEYREVOKED, "Key has been revoked";
+    EL2HLT, "Level 2 halted";
+    EL2NSYNC, "Level 2 not synchronized";
+    EL3HLT, "Level 3 halted";
+    EL3RST, "Level 3 reset";
+    ELIBACC, "Can not access a needed shared library";
+    ELIBBAD, "Accessing a corrupted shared library";
+    ELIBEXEC, "Cannot exec a shared library directly";
+    ELIBMAX, "Attempting to link in too many shared libraries";
+    ELIBSCN, ".lib section in a.out corrupted";
+    ELNRNG, "Link number out of range";
+    EMEDIUMTYPE, "Wrong medium type";
+    ENAVAIL, "No XENIX semaphores available";
+    ENOANO, "No anode";
+    ENOCSI, "No CSI structure available";
+    ENOKEY, "Required key not available";
+    ENOMEDIUM, "No medium found";
+    ENONET, "Machine is not on the network";
+    ENOPKG, "Package not installed";
+    ENOTNAM, "Not a XENIX named type file";
+    ENOTUNIQ, "Name not unique on network";
+    EREMCHG, "Remote address changed";
+    EREMOTEIO, "Remote I/O error";
+    ERESTART, "Interrupted system call should be restarted";
     ERFKILL = generic::ERFKILL, "Operation not possible due to RF-kill";
-    ESRMNT = libc::ESRMNT, "Srmount error";
-    ESTRPIPE = libc::ESTRPIPE, "Streams pipe error";
-    EUCLEAN = libc::EUCLEAN, "Structure needs cleaning";
-    EUNATCH = libc::EUNATCH, "Protocol driver not attached";
-    EXFULL = libc::EXFULL, "Exchange full";
+    ESRMNT, "Srmount error";
+    ESTRPIPE, "Streams pipe error";
+    EUCLEAN, "Structure needs cleaning";
+    EUNATCH, "Protocol driver not attached";
+    EXFULL, "Exchange full";
 }
 
 // What the systems of one descent share.
 #[cfg(any(apple, bsd))]
-errnos! {
+of_libc! {
     BERKELEY:
-    EFTYPE = libc::EFTYPE, "Inappropriate file type or format";
-    EAUTH = libc::EAUTH, "Authentication error";
-    EBADRPC = libc::EBADRPC, "RPC structure is bad";
-    ENEEDAUTH = libc::ENEEDAUTH, "Authenticator needed";
-    ENOATTR = libc::ENOATTR, "Attribute not found";
-    EPROCLIM = libc::EPROCLIM, "Too many processes";
-    EPROCUNAVAIL = libc::EPROCUNAVAIL, "RPC procedure not available";
-    EPROGMISMATCH = libc::EPROGMISMATCH, "RPC program version mismatch";
-    EPROGUNAVAIL = libc::EPROGUNAVAIL, "RPC program not available";
-    ERPCMISMATCH = libc::ERPCMISMATCH, "RPC version mismatch";
+    EFTYPE, "Inappropriate file type or format";
+    EAUTH, "Authentication error";
+    EBADRPC, "RPC structure is bad";
+    ENEEDAUTH, "Authenticator needed";
+    ENOATTR, "Attribute not found";
+    EPROCLIM, "Too many processes";
+    EPROCUNAVAIL, "RPC procedure not available";
+    EPROGMISMATCH, "RPC program version mismatch";
+    EPROGUNAVAIL, "RPC program not available";
+    ERPCMISMATCH, "RPC version mismatch";
 }
 
 #[cfg(not(any(apple, bsd)))]
 static BERKELEY: &Table = &[];
 
 #[cfg(apple)]
-errnos! {
+of_libc! {
     OWN:
-    ENODATA = libc::ENODATA, "No data available";
-    ENOSR = libc::ENOSR, "Out of streams resources";
-    ENOSTR = libc::ENOSTR, "Device not a stream";
-    ETIME = libc::ETIME, "Timer expired";
-    EBADARCH = libc::EBADARCH, "Processor type in executable not supported";
-    EBADEXEC = libc::EBADEXEC, "Bad executable";
-    EBADMACHO = libc::EBADMACHO, "Malformed Mach-O file";
-    EDEVERR = libc::EDEVERR, "Device error";
-    ENOPOLICY = libc::ENOPOLICY, "Policy not found";
-    EPWROFF = libc::EPWROFF, "Device power is off";
-    EQFULL = libc::EQFULL, "Interface output queue is full";
-    ESHLIBVERS = libc::ESHLIBVERS, "Shared library version mismatch";
+    EBADARCH, "Processor type in executable not supported";
+    EBADEXEC, "Bad executable";
+    EBADMACHO, "Malformed Mach-O file";
+    EDEVERR, "Device error";
+    ENOPOLICY, "Policy not found";
+    EPWROFF, "Device power is off";
+    EQFULL, "Interface output queue is full";
+    ESHLIBVERS, "Shared library version mismatch";
 }
 
 #[cfg(bsd)]
-errnos! {
+of_libc! {
     OWN:
     #[cfg(target_os = "freebsd")]
-    ENOTCAPABLE = libc::ENOTCAPABLE, "Capabilities insufficient";
+    ENOTCAPABLE, "Capabilities insufficient";
 }
 
 #[cfg(not(any(linux_kernel, apple, bsd)))]

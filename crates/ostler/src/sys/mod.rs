@@ -13,6 +13,10 @@ pub mod apple;
 #[cfg(linux_kernel)]
 pub mod linux;
 #[cfg(any(unix, windows))]
+pub mod stamp;
+#[cfg(any(unix, windows))]
+pub mod ticks;
+#[cfg(any(unix, windows))]
 pub mod tm;
 #[cfg(unix)]
 mod unix;

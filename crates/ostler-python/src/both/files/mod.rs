@@ -3,10 +3,12 @@
 
 mod cwd;
 mod dirs;
+mod entry;
 mod links;
-pub(crate) mod listdir;
+mod listdir;
 mod mode;
 mod names;
+mod scandir;
 mod size;
 pub(crate) mod stat;
 mod times;
@@ -29,6 +31,7 @@ pub(crate) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
     listdir::add(module)?;
     mode::add(module)?;
     names::add(module)?;
+    scandir::add(module)?;
     size::add(module)?;
     stat::add(module)?;
     times::add(module)

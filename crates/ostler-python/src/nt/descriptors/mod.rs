@@ -3,7 +3,6 @@
 mod bytes;
 mod constants;
 mod handles;
-mod open;
 mod terminal;
 
 use pyo3::prelude::*;
@@ -15,10 +14,10 @@ pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
     both::dup::add(module)?;
     both::file::add(module)?;
     both::flags::add(module)?;
+    both::open::add(module)?;
     both::terminal::add(module)?;
     bytes::add(module)?;
     constants::add(module)?;
     handles::add(module)?;
-    open::add(module)?;
     terminal::add(module)
 }

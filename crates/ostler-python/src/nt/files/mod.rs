@@ -2,7 +2,6 @@
 
 mod mode;
 mod paths;
-mod scandir;
 mod there;
 mod volumes;
 
@@ -14,7 +13,6 @@ pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
     both::files::add(module)?;
     mode::add(module)?;
     paths::add(module)?;
-    scandir::add(module)?;
     there::add(module)?;
     volumes::add(module)
 }

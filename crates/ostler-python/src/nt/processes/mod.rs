@@ -1,6 +1,5 @@
 //! Process management.
 
-mod exec;
 mod kill;
 mod library;
 mod spawn;
@@ -13,9 +12,9 @@ use pyo3::prelude::*;
 use crate::both;
 
 pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
+    both::exec::add(module)?;
     both::exit::add(module)?;
     both::worked::add(module)?;
-    exec::add(module)?;
     kill::add(module)?;
     library::add(module)?;
     spawn::add(module)?;

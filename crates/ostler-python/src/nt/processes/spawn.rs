@@ -1,12 +1,12 @@
 //! Running programs the old way.
 
 use ostler::os::SpawnMode;
-use ostler::raw::processes::{self, Pointers};
+use ostler::raw::processes;
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 
 use crate::audit::audit;
-use crate::both::program::{Arguments, environment, pointers};
+use crate::both::program::{Arguments, Inherited, environment, pointers};
 use crate::call::once;
 use crate::convert::{Int, Takes};
 use crate::error::OrRaise as _;
@@ -34,9 +34,10 @@ fn spawnv(
     let path = Takes::path("spawnv").from(path)?;
     let arguments = Arguments::new(argv, "spawnv() arg 2")?.strings()?;
     audit(py, c"os.spawn", (mode, path.object(), argv, py.None().bind(py)))?;
-    let (name, argv) = (path.w_str(), pointers(&arguments)?);
+    let environment = Inherited::new();
+    let (name, argv, envp) = (path.w_str(), pointers(&arguments)?, environment.pointers()?);
     // Not a second time, whatever happens: the program may have run.
-    once(py, || processes::spawnve(mode, name, &argv, &Pointers::none())).or_raise(py)
+    once(py, || processes::spawnve(mode, name, &argv, &envp)).or_raise(py)
 }
 
 /// Run a program with an environment of its own: the mode says whether this one waits for it. Returns its exit code, or a

@@ -4,7 +4,6 @@ mod bytes;
 mod constants;
 mod file;
 mod lock;
-mod open;
 mod pipe;
 mod pty;
 mod sendfile;
@@ -25,8 +24,8 @@ pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
     file::add(module)?;
     both::file::add(module)?;
     both::flags::add(module)?;
+    both::open::add(module)?;
     lock::add(module)?;
-    open::add(module)?;
     pipe::add(module)?;
     pty::add(module)?;
     sendfile::add(module)?;

@@ -1,4 +1,4 @@
-//! Pipes.
+//! Pipes with flags.
 
 use std::os::fd::IntoRawFd as _;
 
@@ -11,15 +11,8 @@ use crate::error::OrRaise as _;
 use crate::functions;
 
 pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
-    functions!(module; pipe, pipe2);
+    functions!(module; pipe2);
     Ok(())
-}
-
-/// Make a pipe, and return its ends, to read and to write. They are not inheritable.
-#[pyfunction]
-fn pipe(py: Python<'_>) -> PyResult<(i32, i32)> {
-    let (read, write) = brief(py, descriptors::pipe).or_raise(py)?;
-    Ok((read.into_raw_fd(), write.into_raw_fd()))
 }
 
 /// Make a pipe with just these flags, and return its ends, to read and to write.

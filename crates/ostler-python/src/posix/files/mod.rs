@@ -1,12 +1,10 @@
 //! Files and directories.
 
 mod cwd;
-mod entry;
 mod linux;
 mod nodes;
 mod owner;
 mod pathconf;
-mod scandir;
 mod statvfs;
 
 use pyo3::prelude::*;
@@ -20,6 +18,5 @@ pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
     nodes::add(module)?;
     owner::add(module)?;
     pathconf::add(module)?;
-    scandir::add(module)?;
     statvfs::add(module)
 }

@@ -1,11 +1,8 @@
 //! The environment.
 
-use std::os::unix::ffi::OsStrExt as _;
-
 use ostler::raw::environ;
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
-use pyo3::types::{PyBytes, PyDict};
 
 use crate::audit::audit;
 use crate::call::brief;
@@ -14,7 +11,7 @@ use crate::ffi::text::{Encoded, path_bytes};
 use crate::functions;
 
 pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
-    functions!(module; putenv, unsetenv, _clearenv, create_environ);
+    functions!(module; putenv, unsetenv, _clearenv);
     Ok(())
 }
 
@@ -56,19 +53,4 @@ fn _clearenv(py: Python<'_>) -> PyResult<()> {
     // SAFETY: as for `putenv`.
     unsafe { environ::clearenv() };
     Ok(())
-}
-
-/// The environment of the process as it is now, a dict of bytes.
-#[pyfunction]
-#[pyo3(name = "_create_environ")]
-fn create_environ(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
-    let environ = PyDict::new(py);
-    for (name, value) in ostler::raw::environ::variables() {
-        // Of a name that is there twice, the first counts.
-        let name = PyBytes::new(py, name.as_bytes());
-        if !environ.contains(&name)? {
-            environ.set_item(name, PyBytes::new(py, value.as_bytes()))?;
-        }
-    }
-    Ok(environ)
 }

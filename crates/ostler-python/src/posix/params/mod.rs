@@ -12,6 +12,7 @@ use pyo3::prelude::*;
 
 pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
     crate::both::process::add(module)?;
+    crate::both::environ::add(module)?;
     environ::add(module)?;
     groups::add(module)?;
     ids::add(module)?;

@@ -2,8 +2,6 @@
 
 mod actions;
 mod constants;
-mod environment;
-mod exec;
 mod fork;
 #[cfg(target_os = "linux")]
 mod pidfd;
@@ -21,7 +19,7 @@ use crate::both;
 
 pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
     constants::add(module)?;
-    exec::add(module)?;
+    both::exec::add(module)?;
     both::exit::add(module)?;
     fork::add(module)?;
     #[cfg(target_os = "linux")]

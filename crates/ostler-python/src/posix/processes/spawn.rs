@@ -9,9 +9,8 @@ use pyo3::prelude::*;
 use pyo3::types::PyTuple;
 
 use super::actions;
-use super::environment::inherited;
 use crate::audit::audit;
-use crate::both::program::{Arguments, environment, pointers};
+use crate::both::program::{Arguments, environment, inherited, pointers};
 use crate::call::blocking;
 use crate::convert::{Given, Optional, Takes, Truth};
 use crate::error::OrRaise as _;

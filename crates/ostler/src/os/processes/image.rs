@@ -70,7 +70,7 @@ impl ChildEnv {
         if file.as_encoded_bytes().iter().any(|byte| separators.contains(byte)) {
             return vec![file.into()];
         }
-        let path = self.path.as_deref().unwrap_or(OsStr::new(DEFAULT_PATH));
+        let path = self.path.as_deref().unwrap_or(OsStr::new(crate::os::defpath));
         std::env::split_paths(path).map(|dir| dir.join(file)).collect()
     }
 }
@@ -93,12 +93,6 @@ impl<K: AsRef<OsStr>, V: AsRef<OsStr>> FromIterator<(K, V)> for ChildEnv {
         Self { variables, path, inherited: false, illegal_name }
     }
 }
-
-/// Where programs are looked for without a `PATH`.
-#[cfg(unix)]
-const DEFAULT_PATH: &str = crate::os::defpath;
-#[cfg(windows)]
-const DEFAULT_PATH: &str = r".;C:\bin";
 
 /// Whether a name cannot be told from its value again. A first `=` is part of the name: there are such variables, and
 /// [`std::env::vars_os`] gives them so.

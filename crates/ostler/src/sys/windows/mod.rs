@@ -7,6 +7,7 @@ pub mod descriptors;
 pub mod dirent;
 pub mod environ;
 pub mod files;
+mod filetime;
 pub mod identity;
 pub mod params;
 #[cfg(feature = "process")]

@@ -16,7 +16,7 @@ use unix::{Names, TAKES};
 use windows::{Names, TAKES};
 
 #[cfg(unix)]
-pub(crate) use unix::{ROOM, open};
+pub(super) use unix::{ROOM, open};
 
 pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
     functions!(module; listdir);

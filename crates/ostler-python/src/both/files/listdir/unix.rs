@@ -10,12 +10,12 @@ use crate::convert::{PathArg, Takes, borrowed};
 use crate::error::OrRaise as _;
 
 /// How much of a directory is read at once.
-pub(crate) const ROOM: usize = 32 * 1024;
+pub(in crate::both::files) const ROOM: usize = 32 * 1024;
 
 pub(super) const TAKES: Takes = Takes::path("listdir").or_fd().or_none();
 
 /// Opens the directory that a path or descriptor is. The descriptor stays the caller's, who shares the position with it.
-pub(crate) fn open(py: Python<'_>, path: &PathArg<'_>) -> PyResult<Dir> {
+pub(in crate::both::files) fn open(py: Python<'_>, path: &PathArg<'_>) -> PyResult<Dir> {
     if let Some(number) = path.fd() {
         let own = blocking(py, || descriptors::dup(borrowed(number))).or_raise(py)?;
         return Dir::from_beginning(own).or_path(path);

@@ -15,9 +15,9 @@ use crate::convert::{DirFd, Given, Int, PathArg, Takes, Truth, borrowed};
 use crate::error::{Failure, OrRaise as _};
 
 #[cfg(unix)]
-pub(crate) use unix::stat_result;
+pub(super) use unix::stat_result;
 #[cfg(windows)]
-pub(crate) use windows::stat_result;
+pub(super) use windows::stat_result;
 
 #[cfg(unix)]
 pub(super) use unix::add;

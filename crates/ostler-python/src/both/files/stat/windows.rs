@@ -28,7 +28,10 @@ static STAT_RESULT: StructSeq = fields::sequence(&FIELDS);
 static SHARED: Kept = Kept::new();
 
 /// The result, with times in all their forms.
-pub(crate) fn stat_result<'py>(py: Python<'py>, stat: &Stat) -> PyResult<Bound<'py, PyAny>> {
+pub(in crate::both::files) fn stat_result<'py>(
+    py: Python<'py>,
+    stat: &Stat,
+) -> PyResult<Bound<'py, PyAny>> {
     let [mode, device, none, attributes, tag] = SHARED.all(
         py,
         [

@@ -11,6 +11,8 @@ use crate::sys::borrow;
 /// The structure the kernel fills.
 pub use rustix::fs::Stat;
 
+pub use crate::sys::stamp::Stamp;
+
 /// `fstatat(2)`
 #[inline]
 pub fn fstatat(dir: Fd<'_>, path: &CStr, flags: i32) -> Result<Stat, Errno> {
@@ -21,13 +23,6 @@ pub fn fstatat(dir: Fd<'_>, path: &CStr, flags: i32) -> Result<Stat, Errno> {
 #[inline]
 pub fn fstat(fd: Fd<'_>) -> Result<Stat, Errno> {
     Ok(rustix::fs::fstat(borrow(fd)?)?)
-}
-
-/// A point in time as the kernel writes it: whole seconds, and nanoseconds that are added to them.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default)]
-pub struct Stamp {
-    pub sec: i64,
-    pub nsec: u32,
 }
 
 macro_rules! stamps {

@@ -8,16 +8,7 @@ use crate::errno::Errno;
 use crate::fd::Fd;
 use crate::sys::borrow;
 
-/// What one of a file's two times is set to.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum SetTime {
-    /// The time of the call (`UTIME_NOW`).
-    Now,
-    /// What it is (`UTIME_OMIT`).
-    Omit,
-    /// Seconds, and nanoseconds that are added to them.
-    Stamp { sec: i64, nsec: u32 },
-}
+pub use crate::sys::stamp::SetTime;
 
 impl SetTime {
     fn timespec(self) -> Timespec {

@@ -4,16 +4,7 @@ use std::mem::MaybeUninit;
 
 use crate::errno::{self, Errno};
 
-/// What `times(2)` counts, in ticks.
-#[derive(Clone, Copy, Debug)]
-pub struct Times {
-    pub user: i64,
-    pub system: i64,
-    pub children_user: i64,
-    pub children_system: i64,
-    pub elapsed: i64,
-    pub ticks_per_second: i64,
-}
+pub use crate::sys::ticks::Times;
 
 /// `times(2)`, and `sysconf(_SC_CLK_TCK)` to read it by.
 pub fn times() -> Result<Times, Errno> {

@@ -17,7 +17,10 @@ use super::{find, open};
 use crate::errno::{Errno, WinError};
 use crate::fd::Fd;
 use crate::sys::wide::WStr;
+use crate::sys::windows::filetime::{self, units};
 use crate::sys::{check_win, descriptors};
+
+pub use crate::sys::stamp::Stamp;
 
 const S_IFDIR: u32 = 0o040000;
 const S_IFCHR: u32 = 0o020000;
@@ -25,13 +28,6 @@ const S_IFREG: u32 = 0o100000;
 const S_IFIFO: u32 = 0o010000;
 const S_IFLNK: u32 = 0o120000;
 const IO_REPARSE_TAG_SYMLINK: u32 = 0xa000000c;
-
-/// A point in time, as seconds and nanoseconds since 1970.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub struct Stamp {
-    pub sec: i64,
-    pub nsec: u32,
-}
 
 /// What the reference's `stat_result` is made of.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -51,9 +47,9 @@ pub struct Stat {
 impl From<FILETIME> for Stamp {
     /// Tenths of microseconds since 1601.
     fn from(time: FILETIME) -> Self {
-        const SECOND: i64 = 10_000_000;
-        const FROM_1601_TO_1970: i64 = 11_644_473_600;
-        let ticks = (i64::from(time.dwHighDateTime) << 32) | i64::from(time.dwLowDateTime);
+        const SECOND: i64 = filetime::SECOND.cast_signed();
+        const FROM_1601_TO_1970: i64 = filetime::TO_1970.cast_signed() / SECOND;
+        let ticks = units(time).cast_signed();
         Self {
             sec: ticks.div_euclid(SECOND) - FROM_1601_TO_1970,
             nsec: ticks.rem_euclid(SECOND) as u32 * 100,

@@ -10,21 +10,13 @@ use super::open;
 use crate::errno::{Errno, WinError};
 use crate::fd::Fd;
 use crate::sys::wide::WStr;
+use crate::sys::windows::filetime::{SECOND, TO_1970, of_units};
 use crate::sys::{check_win, descriptors};
+
+pub use crate::sys::stamp::SetTime;
 
 /// `ERROR_INVALID_PARAMETER`: before 1601, or after the year 30828.
 const OUT_OF_RANGE: WinError = WinError::from_raw(87);
-
-/// What one of a file's two times is set to.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum SetTime {
-    /// The time of the call.
-    Now,
-    /// What it is.
-    Omit,
-    /// Seconds, and nanoseconds that are added to them.
-    Stamp { sec: i64, nsec: u32 },
-}
 
 /// `SetFileTime`: when it was last read and last written; of a link itself unless it is to be followed.
 pub fn utime(path: &WStr, read: SetTime, written: SetTime, follow: bool) -> Result<(), WinError> {
@@ -47,14 +39,14 @@ fn by_handle(handle: RawHandle, read: SetTime, written: SetTime) -> Result<(), W
 }
 
 fn now() -> FILETIME {
-    let mut now = FILETIME { dwLowDateTime: 0, dwHighDateTime: 0 };
+    let mut now = FILETIME::default();
     // SAFETY: the structure is written to.
     unsafe { GetSystemTimeAsFileTime(&raw mut now) };
     now
 }
 
 fn file_time(time: SetTime) -> Result<Option<FILETIME>, WinError> {
-    const FROM_1601_TO_1970: i64 = 11_644_473_600;
+    const FROM_1601_TO_1970: i64 = (TO_1970 / SECOND).cast_signed();
     let (sec, nsec) = match time {
         SetTime::Now => return Ok(Some(now())),
         SetTime::Omit => return Ok(None),
@@ -62,9 +54,9 @@ fn file_time(time: SetTime) -> Result<Option<FILETIME>, WinError> {
     };
     let ticks = sec
         .checked_add(FROM_1601_TO_1970)
-        .and_then(|seconds| seconds.checked_mul(10_000_000))
+        .and_then(|seconds| seconds.checked_mul(SECOND.cast_signed()))
         .and_then(|ticks| ticks.checked_add(i64::from(nsec / 100)))
         .filter(|ticks| *ticks >= 0)
         .ok_or(OUT_OF_RANGE)?;
-    Ok(Some(FILETIME { dwLowDateTime: ticks as u32, dwHighDateTime: (ticks >> 32) as u32 }))
+    Ok(Some(of_units(ticks.cast_unsigned())))
 }

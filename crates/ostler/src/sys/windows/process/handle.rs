@@ -18,6 +18,7 @@ pub use windows_sys::Win32::System::Threading::{
 
 use super::nt;
 use crate::errno::WinError;
+use crate::sys::windows::filetime::units;
 use crate::sys::windows::{check_win, last_error};
 
 /// How many handles can be waited for at once.
@@ -56,14 +57,9 @@ pub struct Times {
     pub kernel: u64,
 }
 
-fn units(time: FILETIME) -> u64 {
-    u64::from(time.dwHighDateTime) << 32 | u64::from(time.dwLowDateTime)
-}
-
 /// When it was started, and the processor time it has used.
 pub fn times(process: BorrowedHandle<'_>) -> Result<Times, WinError> {
-    const NEVER: FILETIME = FILETIME { dwLowDateTime: 0, dwHighDateTime: 0 };
-    let [mut created, mut ended, mut kernel, mut user] = [NEVER; 4];
+    let [mut created, mut ended, mut kernel, mut user] = [FILETIME::default(); 4];
     // SAFETY: the handle is open, the four times are writable.
     check_win(unsafe {
         GetProcessTimes(

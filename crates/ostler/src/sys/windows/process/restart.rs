@@ -5,6 +5,7 @@ use windows_sys::Win32::System::RestartManager::{
 };
 
 use crate::errno::WinError;
+use crate::sys::windows::filetime::units;
 use crate::sys::windows::wide::WStr;
 
 /// A process, and when it was started, in units of 100 ns since 1601.
@@ -65,11 +66,7 @@ pub fn users(path: &WStr) -> Result<Vec<User>, WinError> {
 }
 
 fn user(info: &RM_PROCESS_INFO) -> User {
-    let time = info.Process.ProcessStartTime;
-    User {
-        pid: info.Process.dwProcessId,
-        created: u64::from(time.dwHighDateTime) << 32 | u64::from(time.dwLowDateTime),
-    }
+    User { pid: info.Process.dwProcessId, created: units(info.Process.ProcessStartTime) }
 }
 
 /// Whether the name is one that files have here: what is not to be had at all is nobody's.

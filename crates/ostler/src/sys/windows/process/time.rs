@@ -6,8 +6,10 @@ use windows_sys::Win32::System::Time::{
     TzSpecificLocalTimeToSystemTime,
 };
 
+use crate::sys::windows::filetime::{SECOND, TO_1970, of_units, units};
+
 /// Units of 100 ns from 1601 to 1970.
-pub const EPOCH: u64 = 116_444_736_000_000_000;
+pub const EPOCH: u64 = TO_1970;
 
 /// Seconds since 1970 at a time of day: year, month, day, hour, minute, second.
 pub fn seconds_of(parts: [i32; 6], utc: bool) -> Option<i64> {
@@ -33,20 +35,19 @@ pub fn seconds_of(parts: [i32; 6], utc: bool) -> Option<i64> {
             return None;
         }
     }
-    let mut units = FILETIME { dwLowDateTime: 0, dwHighDateTime: 0 };
+    let mut since = FILETIME::default();
     // SAFETY: both are there.
-    if unsafe { SystemTimeToFileTime(&raw const time, &raw mut units) } == 0 {
+    if unsafe { SystemTimeToFileTime(&raw const time, &raw mut since) } == 0 {
         return None;
     }
-    let units = u64::from(units.dwHighDateTime) << 32 | u64::from(units.dwLowDateTime);
     let leap = i64::from(second.saturating_sub(59));
-    Some((units.checked_sub(EPOCH)? / 10_000_000).cast_signed() + leap)
+    Some((units(since).checked_sub(EPOCH)? / SECOND).cast_signed() + leap)
 }
 
 /// The time of day of a number of seconds since 1970, here: year, month, day, hour, minute, second.
 pub fn local_time(seconds: i64) -> Option<[i32; 6]> {
-    let units = u64::try_from(seconds).ok()?.checked_mul(10_000_000)?.checked_add(EPOCH)?;
-    let units = FILETIME { dwLowDateTime: units as u32, dwHighDateTime: (units >> 32) as u32 };
+    let units = u64::try_from(seconds).ok()?.checked_mul(SECOND)?.checked_add(EPOCH)?;
+    let units = of_units(units);
     let mut time = SYSTEMTIME::default();
     let mut local = SYSTEMTIME::default();
     // SAFETY: what is read is readable, what is written writable; no zone is the current one.

@@ -10,23 +10,23 @@ use windows_sys::Win32::System::Threading::{
 };
 use windows_sys::core::BOOL;
 
+use crate::sys::windows::filetime::{TO_1970, units};
+
 const BILLION: i64 = 1_000_000_000;
 
 /// The nanoseconds of the system's step of 100.
 const STEP: i64 = 100;
 
 fn steps(time: FILETIME) -> i64 {
-    (u64::from(time.dwHighDateTime) << 32 | u64::from(time.dwLowDateTime)).cast_signed()
+    units(time).cast_signed()
 }
 
 /// `GetSystemTimePreciseAsFileTime`: since 1970.
 pub fn realtime() -> i64 {
-    /// From 1601 to 1970.
-    const TO_1970: i64 = 116_444_736_000_000_000;
     let mut time = FILETIME::default();
     // SAFETY: the time is written to.
     unsafe { GetSystemTimePreciseAsFileTime(&raw mut time) };
-    (steps(time) - TO_1970).saturating_mul(STEP)
+    (steps(time) - TO_1970.cast_signed()).saturating_mul(STEP)
 }
 
 /// `QueryPerformanceFrequency`, which stays as it was when the system started.

@@ -1,7 +1,12 @@
 //! Opening files, and pipes.
 
+#[cfg(unix)]
+mod unix;
+#[cfg(windows)]
+mod windows;
+
 use ostler::fd::IntoRawFd as _;
-use ostler::raw::{c, descriptors};
+use ostler::raw::descriptors;
 use pyo3::prelude::*;
 
 use crate::audit::audit;
@@ -9,10 +14,14 @@ use crate::call::{blocking, brief};
 use crate::convert::{DirFd, Given, Int, Takes};
 use crate::error::OrRaise as _;
 use crate::functions;
+#[cfg(unix)]
+use unix as system;
+#[cfg(windows)]
+use windows as system;
 
-pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
-    functions!(module; open, pipe);
-    Ok(())
+pub(crate) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
+    functions!(module; pipe);
+    system::add(module)
 }
 
 /// Open a file and return a descriptor, which is not inheritable.
@@ -29,15 +38,15 @@ fn open(
     dir_fd: Given<DirFd>,
 ) -> PyResult<i32> {
     let path = Takes::path("open").from(path)?;
-    let (flags, mode) = (flags.get()? | c::O_NOINHERIT, mode.get()?);
-    dir_fd.get()?;
+    let (flags, mode, dir_fd) =
+        (flags.get()? | system::NOT_INHERITABLE, mode.get()?, dir_fd.get()?);
     audit(py, c"open", (path.object(), py.None().bind(py), flags))?;
-    let name = path.w_str();
-    let fd = blocking(py, || descriptors::open(name, flags, mode as u32)).or_path(&path)?;
+    let spot = path.spot(dir_fd);
+    let fd = blocking(py, || system::opened(spot, flags, mode)).or_path(&path)?;
     Ok(fd.into_raw_fd())
 }
 
-/// Make a pipe, and return its descriptors: the end to read, the end to write. They are not inheritable.
+/// Make a pipe, and return its ends, to read and to write. They are not inheritable.
 #[pyfunction]
 fn pipe(py: Python<'_>) -> PyResult<(i32, i32)> {
     let (read, write) = brief(py, descriptors::pipe).or_raise(py)?;

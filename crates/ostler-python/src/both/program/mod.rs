@@ -1,5 +1,10 @@
 //! What a new program is given: arguments and environment.
 
+#[cfg(unix)]
+mod unix;
+#[cfg(windows)]
+mod windows;
+
 use std::ffi::OsStr;
 
 use ostler::raw::processes::{Pointers, Strings};
@@ -9,6 +14,11 @@ use pyo3::types::{PyList, PyTuple};
 
 use crate::convert::with_os_str;
 use crate::ffi::mapping;
+
+#[cfg(unix)]
+pub(crate) use unix::{EXECVE, Inherited, execute, inherited};
+#[cfg(windows)]
+pub(crate) use windows::{EXECVE, Inherited, execute};
 
 /// A list or tuple of arguments that has not been looked into.
 pub(crate) struct Arguments<'a, 'py> {

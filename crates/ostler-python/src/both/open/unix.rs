@@ -1,14 +1,14 @@
-//! Opening files.
+//! Unix: with a quick entry.
 
-use std::os::fd::IntoRawFd as _;
-
+use ostler::errno::Errno;
+use ostler::fd::{IntoRawFd as _, OwnedFd};
 use ostler::raw::{Fd, c, descriptors};
 use pyo3::prelude::*;
 
+use super::open;
 use crate::audit::audit;
 use crate::call::blocking;
-use crate::convert::{DirFd, Given, Int, Takes};
-use crate::error::OrRaise as _;
+use crate::convert::Spot;
 use crate::ffi::number::{of_i64, plain_int};
 use crate::ffi::quick::{Answer, quick};
 use crate::ffi::text;
@@ -18,25 +18,12 @@ pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
     Ok(())
 }
 
-/// Open a file and return a descriptor, which is not inheritable.
-#[pyfunction]
-#[pyo3(
-    signature = (path, flags, mode=Given::or(0o777), *, dir_fd=Given::or(DirFd::CWD)),
-    text_signature = "(path, flags, mode=511, *, dir_fd=None)"
-)]
-fn open(
-    py: Python<'_>,
-    path: &Bound<'_, PyAny>,
-    flags: Int,
-    mode: Int,
-    dir_fd: Given<DirFd>,
-) -> PyResult<i32> {
-    let path = Takes::path("open").from(path)?;
-    let (flags, mode, dir_fd) = (flags.get()? | c::O_CLOEXEC, mode.get()?, dir_fd.get()?);
-    audit(py, c"open", (path.object(), py.None().bind(py), flags))?;
-    let (dir, name) = (dir_fd.fd(), path.c_str());
-    let fd = blocking(py, || descriptors::openat(dir, name, flags, mode as u32)).or_path(&path)?;
-    Ok(fd.into_raw_fd())
+/// That programs the process runs do not inherit it.
+pub(super) const NOT_INHERITABLE: i32 = c::O_CLOEXEC;
+
+#[inline]
+pub(super) fn opened(spot: Spot<'_>, flags: i32, mode: i32) -> Result<OwnedFd, Errno> {
+    descriptors::openat(spot.dir, spot.name, flags, mode as u32)
 }
 
 /// Of a path that is plain text, with or without a mode.
@@ -46,7 +33,7 @@ fn quick_open<'py>(py: Python<'py>, args: &[Borrowed<'_, 'py, PyAny>]) -> Answer
         [path, flags, mode] => (path, flags, plain_int(mode)?),
         _ => return None,
     };
-    let (name, flags) = (text::plain(path)?, plain_int(flags)? | c::O_CLOEXEC);
+    let (name, flags) = (text::plain(path)?, plain_int(flags)? | NOT_INHERITABLE);
     if let Err(refused) = audit(py, c"open", (&**path, py.None().bind(py), flags)) {
         return Some(Err(refused.into()));
     }

@@ -1,0 +1,107 @@
+//! Directories entry by entry.
+
+#[cfg(unix)]
+mod unix;
+#[cfg(windows)]
+mod windows;
+
+use std::ffi::CString;
+
+use pyo3::exceptions::PyResourceWarning;
+use pyo3::prelude::*;
+
+use super::entry::DirEntry;
+use crate::audit::audit;
+use crate::ffi::class;
+use crate::ffi::next::{self, Next};
+use crate::functions;
+#[cfg(unix)]
+use unix as system;
+#[cfg(windows)]
+use windows as system;
+
+const MODULE: &str = if cfg!(windows) { "nt" } else { "posix" };
+
+pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
+    functions!(module; scandir);
+    next::quick::<ScandirIterator>(module.py());
+    module.add("DirEntry", class::type_object::<DirEntry>(module.py())?)
+}
+
+/// The entries of a directory, in no order, without `.` and `..`: an iterator to be closed.
+#[pyfunction]
+#[pyo3(signature = (path=None))]
+fn scandir(py: Python<'_>, path: Option<&Bound<'_, PyAny>>) -> PyResult<ScandirIterator> {
+    let none = py.None().into_bound(py);
+    let path = system::TAKES.from(path.unwrap_or(&none))?;
+    audit(py, c"os.scandir", (path.object(),))?;
+    Ok(ScandirIterator {
+        entries: system::Entries::open(&path)?,
+        filename: (!path.is_none()).then(|| path.object().clone().unbind()),
+    })
+}
+
+/// The entries of a directory. Threads may share it: each entry is had by one of them.
+#[cfg_attr(unix, pyclass(module = "posix", frozen))]
+#[cfg_attr(windows, pyclass(module = "nt", frozen))]
+struct ScandirIterator {
+    entries: system::Entries,
+    /// What errors name.
+    filename: Option<Py<PyAny>>,
+}
+
+#[pymethods]
+impl ScandirIterator {
+    fn __iter__(this: PyRef<'_, Self>) -> PyRef<'_, Self> {
+        this
+    }
+
+    fn __next__<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyAny>>> {
+        next::Quick::next(self, py).map_err(|raised| raised.taken(py))
+    }
+
+    /// Close the directory.
+    fn close(&self, py: Python<'_>) {
+        self.entries.close(py);
+    }
+
+    fn __enter__(this: PyRef<'_, Self>) -> PyRef<'_, Self> {
+        this
+    }
+
+    #[pyo3(signature = (*_exception))]
+    fn __exit__(&self, py: Python<'_>, _exception: &Bound<'_, pyo3::types::PyTuple>) {
+        self.close(py);
+    }
+}
+
+impl next::Quick for ScandirIterator {
+    #[inline]
+    fn next<'py>(&self, py: Python<'py>) -> Next<'py> {
+        self.entries.next(py, self.filename.as_ref())
+    }
+}
+
+impl Drop for ScandirIterator {
+    fn drop(&mut self) {
+        if !self.entries.is_open() {
+            return;
+        }
+        let place = std::ptr::from_ref(&self.filename);
+        Python::attach(|py| {
+            // Whatever is being raised goes on afterwards.
+            let pending = PyErr::take(py);
+            let text =
+                format!("unclosed scandir iterator <{MODULE}.ScandirIterator object at {place:p}>");
+            if let Ok(text) = CString::new(text) {
+                let category = py.get_type::<PyResourceWarning>();
+                if let Err(error) = PyErr::warn(py, &category, &text, 1) {
+                    error.write_unraisable(py, None);
+                }
+            }
+            if let Some(pending) = pending {
+                pending.restore(py);
+            }
+        });
+    }
+}
