@@ -12,7 +12,7 @@ ModuleType = type(sys)
 
 REPLACED = ("errno", "stat", "time", _host.FLAT, *(("msvcrt",) if _host.FLAT == "nt" else ()), "os")
 # Those that few programs ask for, and a program may have one of its own in the place of: put in place when first imported.
-LATE = ("_strptime",) if _host.FLAT == "nt" else ("platform", "_strptime")
+LATE = ("platform", "_strptime")
 # What stays on the interpreter's own: what imports modules, and what starts the interpreter.
 KEPT = {
     "_frozen_importlib",

@@ -19,9 +19,9 @@ use unix::Native;
 use windows::Native;
 
 #[cfg(unix)]
-pub(crate) use unix::{named, with_os_str};
+pub(crate) use unix::{named, os_string, with_os_str};
 #[cfg(windows)]
-pub(crate) use windows::{named, with_os_str};
+pub(crate) use windows::{named, os_string, with_os_str};
 
 /// What a function takes for a path, and how it says that something is none.
 #[derive(Clone, Copy)]

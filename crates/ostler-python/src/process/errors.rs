@@ -5,7 +5,7 @@ use pyo3::exceptions::{PyException, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyTuple};
 
-use crate::error::os_error;
+use crate::error::Failure;
 
 pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_class::<Error>()?;
@@ -274,11 +274,9 @@ pub(super) fn of(
 /// The exception for an error that is about no process: an `OSError`, or a `ValueError`.
 #[cold]
 pub(super) fn plain(py: Python<'_>, error: &ostler::Error) -> PyErr {
-    match error.errno() {
-        Some(errno) => {
-            let filename = error.filename().and_then(|path| path.into_pyobject(py).ok());
-            os_error(py, errno, filename.map(Bound::into_any).as_ref(), None)
-        }
+    let filename = error.filename().and_then(|path| path.into_pyobject(py).ok());
+    match Failure::of(error) {
+        Some(failure) => failure.raise(py, filename.map(Bound::into_any).as_ref(), None),
         None => PyValueError::new_err(error.to_string()),
     }
 }
