@@ -23,8 +23,9 @@ KEPT = {
     "zipimport",
 }
 
-# Where the standard library is.
-_LIBRARY = _host.os.path.dirname(_host.os.__file__)
+# Where the standard library is: a folder, or beside it an archive, as in the embeddable interpreter.
+_FOLDER = _host.os.path.dirname(_host.os.__file__)
+_ARCHIVE = _host.os.path.join(_host.os.path.dirname(_FOLDER), "python{}{}.zip".format(*sys.version_info))
 
 # What was in place before, by name, and what took its place; empty until then.
 stock: dict[str, ModuleType] = {}
@@ -72,7 +73,7 @@ def take_over(module, theirs):
 
 def _is_library(spec):
     """Whether a module is the standard library's."""
-    return spec is not None and _host.os.path.dirname(spec.origin or "") == _LIBRARY
+    return spec is not None and _host.os.path.dirname(spec.origin or "") in (_FOLDER, _ARCHIVE)
 
 
 def _late(name):

@@ -13,6 +13,8 @@ pub(crate) mod class;
 pub(crate) mod fork;
 pub(crate) mod guarded;
 pub(crate) mod inputhook;
+#[cfg(windows)]
+pub(crate) mod interrupt;
 pub(crate) mod kept;
 mod link;
 pub(crate) mod lock;

@@ -37,9 +37,7 @@ pub(super) fn used(times: &Value) -> f64 {
 /// Sleeps, signal handlers included.
 pub(super) fn sleep(py: Python<'_>, time: Duration) -> PyResult<()> {
     let nanos = i64::try_from(time.as_nanos()).unwrap_or(i64::MAX);
-    let mut host = PyHost::default();
-    let slept = py.detach(|| ostler::time::pause(&mut host, nanos));
-    slept.map_err(|error| host.exception(py, &error))
+    crate::time::pause(py, nanos)
 }
 
 /// An interval to measure in: none for "since the last time".
