@@ -1,4 +1,4 @@
-//! Type-checking the library for systems this machine is not.
+//! Type-checking the library and the command for systems this machine is not.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -42,9 +42,13 @@ pub(crate) fn main(triples: &[String]) -> Result {
     Err(format!("failed: {}", failed.join(", ")).into())
 }
 
-/// Type-checks the library. A warning is a failure too: on the machines that it is written on nobody sees it.
+/// Type-checks the library and the command. A warning is a failure too: on the machines that it is written on nobody sees it.
 fn check(triple: &str) -> Result {
     let mut cargo = Toolchain::find(triple)?.cargo(&["check", "--package", "ostler"])?;
+    if !triple.starts_with("wasm32") {
+        // What the command is made of does not build there.
+        cargo.args(["--package", "ostler-cli"]);
+    }
     let messages = run::messages(&mut cargo)?;
     let warnings: Vec<&str> = messages
         .iter()

@@ -1,32 +1,12 @@
 //! The `ostler` command: what this system offers, for people and for scripts.
 
 mod cli;
-#[cfg(any(target_os = "linux", windows))]
-mod columns;
-#[cfg(unix)]
 mod info;
-#[cfg(any(target_os = "linux", windows))]
-mod kill;
 mod output;
-#[cfg(unix)]
 mod platform;
 #[cfg(any(target_os = "linux", windows))]
-mod port;
-#[cfg(any(target_os = "linux", windows))]
-mod ps;
-#[cfg(unix)]
+mod process;
 mod report;
-#[cfg(any(target_os = "linux", windows))]
-mod select;
-#[cfg(any(target_os = "linux", windows))]
-mod show;
-#[cfg(any(target_os = "linux", windows))]
-mod suspend;
-mod system;
-#[cfg(any(target_os = "linux", windows))]
-mod tree;
-#[cfg(any(target_os = "linux", windows))]
-mod wait;
 
 use std::process::ExitCode;
 
@@ -39,7 +19,7 @@ use output::Failure;
 fn main() -> ExitCode {
     let words: Vec<_> = std::env::args_os().collect();
     #[cfg(any(target_os = "linux", windows))]
-    let words = kill::args::with_signals(words);
+    let words = process::with_signals(words);
     let cli = Cli::parse_from(words);
     match run(cli.command) {
         Ok(()) => ExitCode::SUCCESS,
@@ -50,24 +30,8 @@ fn main() -> ExitCode {
 fn run(command: Command) -> Result<(), Failure> {
     match command {
         #[cfg(any(target_os = "linux", windows))]
-        Command::Ps(args) => ps::run(&args),
-        #[cfg(any(target_os = "linux", windows))]
-        Command::Kill(args) => kill::run(&args),
-        #[cfg(any(target_os = "linux", windows))]
-        Command::Wait(args) => wait::run(&args),
-        #[cfg(any(target_os = "linux", windows))]
-        Command::Suspend(args) => suspend::suspend(&args),
-        #[cfg(any(target_os = "linux", windows))]
-        Command::Resume(args) => suspend::resume(&args),
-        #[cfg(any(target_os = "linux", windows))]
-        Command::Tree(args) => tree::run(&args),
-        #[cfg(any(target_os = "linux", windows))]
-        Command::Show(args) => show::run(&args),
-        #[cfg(any(target_os = "linux", windows))]
-        Command::Port(args) => port::run(&args),
-        #[cfg(unix)]
+        Command::Process(command) => process::run(command),
         Command::Platform(args) => platform::run(&args),
-        #[cfg(unix)]
         Command::Info(args) => info::run(&args),
         Command::Completions { shell } => {
             let mut out = Vec::new();

@@ -1,14 +1,13 @@
 //! Printing, and failing, in one way for every subcommand.
 
 #![cfg_attr(
-    not(target_os = "linux"),
+    not(any(target_os = "linux", windows)),
     allow(dead_code, reason = "for the subcommands about processes")
 )]
 
+use std::ffi::OsStr;
 use std::io::{self, Write as _};
 use std::process::ExitCode;
-
-pub(crate) use crate::system::remedy;
 
 /// Why a subcommand stopped.
 #[derive(Debug)]
@@ -93,4 +92,39 @@ pub(crate) fn json(value: &impl serde::Serialize) -> Result<(), Failure> {
 pub(crate) fn note(text: &str) {
     // Nobody is left to tell if this fails.
     let _ = writeln!(anstream::stderr(), "{text}");
+}
+
+/// Text without what would do something to a terminal.
+pub(crate) fn printable(text: &OsStr) -> String {
+    let text = text.to_string_lossy();
+    if !text.chars().any(is_hidden) {
+        return text.into_owned();
+    }
+    let mut shown = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\n' => shown.push_str("\\n"),
+            '\t' => shown.push_str("\\t"),
+            '\r' => shown.push_str("\\r"),
+            c if is_hidden(c) => shown.extend(c.escape_unicode()),
+            c => shown.push(c),
+        }
+    }
+    shown
+}
+
+/// Controls, and the marks that turn the direction of text about.
+fn is_hidden(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_acts_on_the_terminal() {
+        assert_eq!(printable(OsStr::new("a\n\x1b[31mb\u{202e}")), "a\\n\\u{1b}[31mb\\u{202e}");
+    }
 }

@@ -75,7 +75,6 @@ impl Section<'_> {
     }
 
     /// A line that may have nothing to say.
-    #[cfg(unix)]
     pub(crate) fn maybe<T: std::fmt::Display>(
         &mut self,
         label: &str,

@@ -43,6 +43,13 @@ impl Trouble for WinError {
     }
 }
 
+#[cfg(windows)]
+impl Trouble for ostler::Error {
+    fn is_interruption(&self) -> bool {
+        self.errno() == Some(errno::EINTR)
+    }
+}
+
 impl From<Errno> for Failure {
     fn from(errno: Errno) -> Self {
         Self::System(errno)
@@ -53,6 +60,13 @@ impl From<Errno> for Failure {
 impl From<WinError> for Failure {
     fn from(code: WinError) -> Self {
         Self::Windows(code)
+    }
+}
+
+#[cfg(windows)]
+impl From<ostler::Error> for Failure {
+    fn from(error: ostler::Error) -> Self {
+        Self::of_any(&error)
     }
 }
 

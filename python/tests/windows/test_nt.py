@@ -88,12 +88,13 @@ class Names(Case):
         self.assertEqual(os.fsdecode(os.fsencode("\ud800")), "\ud800")
 
     def test_long(self):
-        # Nothing above it is empty when it goes.
-        self.make("a")
+        # What keeps the folder from being removed, too, and the one that it is in.
+        kept = self.make("kept")
         deep = "\\\\?\\" + self.path(*["d" * 100] * 3)
         os.makedirs(deep)
         self.assertTrue(os.path.isdir(deep))
         os.removedirs(deep)
+        self.assertEqual(os.listdir(self.folder), [os.path.basename(kept)])
 
     def test_as_stock(self):
         paths = [

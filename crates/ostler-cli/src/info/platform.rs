@@ -6,6 +6,7 @@ use ostler::os;
 use ostler::platform::{self, AndroidVer, Form, IOSVersionInfo, MacVer, Win32Ver};
 use serde::Serialize;
 
+use super::own;
 use crate::report::Report;
 
 /// The system, the machine and the program itself. What is not known is `null`; what is about another system is not there.
@@ -104,7 +105,7 @@ impl System {
             linkage: known(own.linkage),
             libc: known(libc.lib).map(|name| Libc { name, version: known(libc.version) }),
             compiler: Some(platform::compiler()).filter(|compiler| !compiler.is_empty()),
-            page_size: os::sysconf("SC_PAGESIZE").ok().flatten(),
+            page_size: own::page_size(),
             cwd: os::getcwd().ok().map(|path| path.to_string_lossy().into_owned()),
         }
     }

@@ -6,6 +6,7 @@ pub(crate) mod cpu;
 pub(crate) mod dup;
 pub(crate) mod exit;
 pub(crate) mod file;
+pub(crate) mod files;
 pub(crate) mod flags;
 pub(crate) mod module;
 pub(crate) mod path;

@@ -15,14 +15,16 @@ mod sizes;
 
 #[cfg(unix)]
 pub(crate) use conf::{CONFSTR, PATHCONF, SYSCONF};
-#[cfg(windows)]
-pub(crate) use dir_fd::AnyDirFd;
-pub(crate) use dir_fd::DirFd;
+pub(crate) use dir_fd::{AnyDirFd, DirFd};
 pub(crate) use fd::{Fildes, borrowed};
 pub(crate) use given::{Convert, Given, Optional};
 #[cfg(unix)]
 pub(crate) use ids::{Gid, Pid, Uid, shown};
+<<<<<<< HEAD
 pub(crate) use path::{PathArg, Takes, named, os_string, with_os_str};
+=======
+pub(crate) use path::{PathArg, Spot, Takes, in_form, named, with_os_str};
+>>>>>>> w-facts
 #[cfg(windows)]
 pub(crate) use sizes::Handle;
 #[cfg(unix)]

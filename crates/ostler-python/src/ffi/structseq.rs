@@ -37,6 +37,7 @@ enum Constructor {
 }
 
 /// A field: its name, and what it is.
+#[derive(Clone, Copy)]
 pub(crate) enum Field {
     Named(&'static CStr, &'static CStr),
     /// One that has only a place.

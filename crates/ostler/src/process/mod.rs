@@ -100,15 +100,22 @@ pub use net::{
     SocketKind, listeners, net_connections,
 };
 pub use platform::KILL;
+#[cfg(windows)]
+pub use platform::attributes::{
+    ABOVE_NORMAL_PRIORITY_CLASS, BELOW_NORMAL_PRIORITY_CLASS, HIGH_PRIORITY_CLASS,
+    IDLE_PRIORITY_CLASS, IOPRIO_HIGH, IOPRIO_LOW, IOPRIO_NORMAL, IOPRIO_VERYLOW,
+    NORMAL_PRIORITY_CLASS, REALTIME_PRIORITY_CLASS,
+};
 #[cfg(linux_kernel)]
 pub use platform::attributes::{
     IOPRIO_CLASS_BE, IOPRIO_CLASS_IDLE, IOPRIO_CLASS_NONE, IOPRIO_CLASS_RT, Ids, IoClass,
-    IoPriority, MemoryFullInfo, MemoryMap, MemoryRegion, OpenFile, RLIM_INFINITY, RLIMIT_AS,
-    RLIMIT_CORE, RLIMIT_CPU, RLIMIT_DATA, RLIMIT_FSIZE, RLIMIT_LOCKS, RLIMIT_MEMLOCK,
-    RLIMIT_MSGQUEUE, RLIMIT_NICE, RLIMIT_NOFILE, RLIMIT_NPROC, RLIMIT_RSS, RLIMIT_RTPRIO,
-    RLIMIT_RTTIME, RLIMIT_SIGPENDING, RLIMIT_STACK, Resource,
+    RLIM_INFINITY, RLIMIT_AS, RLIMIT_CORE, RLIMIT_CPU, RLIMIT_DATA, RLIMIT_FSIZE, RLIMIT_LOCKS,
+    RLIMIT_MEMLOCK, RLIMIT_MSGQUEUE, RLIMIT_NICE, RLIMIT_NOFILE, RLIMIT_NPROC, RLIMIT_RSS,
+    RLIMIT_RTPRIO, RLIMIT_RTTIME, RLIMIT_SIGPENDING, RLIMIT_STACK, Resource,
 };
-pub use platform::attributes::{IoCounters, MemoryInfo};
+pub use platform::attributes::{
+    IoCounters, IoPriority, MemoryFullInfo, MemoryInfo, MemoryMap, MemoryRegion, OpenFile,
+};
 #[cfg(windows)]
 pub use platform::{ExitStatus, users_of_file};
 pub use process::{Binding, Process};

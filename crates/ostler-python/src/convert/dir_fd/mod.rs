@@ -6,6 +6,6 @@ mod unix;
 mod windows;
 
 #[cfg(unix)]
-pub(crate) use unix::DirFd;
+pub(crate) use unix::{AnyDirFd, DirFd};
 #[cfg(windows)]
 pub(crate) use windows::{AnyDirFd, DirFd};

@@ -28,6 +28,17 @@ impl DirFd {
     }
 }
 
+/// One of two: nothing is the matter with two.
+pub(crate) type AnyDirFd = DirFd;
+
+impl AnyDirFd {
+    /// This one and another, where the system takes any.
+    #[inline]
+    pub(crate) fn usable(self, other: Self, _function: &str) -> PyResult<(DirFd, DirFd)> {
+        Ok((self, other))
+    }
+}
+
 impl Convert for DirFd {
     #[inline]
     fn convert(object: &Bound<'_, PyAny>) -> PyResult<Self> {

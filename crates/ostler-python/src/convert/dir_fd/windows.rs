@@ -55,14 +55,14 @@ impl AnyDirFd {
         self.0
     }
 
-    /// Refuses both in a function's name.
-    pub(crate) fn neither(self, other: Self, function: &str) -> PyResult<()> {
+    /// This one and another, where the system takes any: here both are refused in a function's name.
+    pub(crate) fn usable(self, other: Self, function: &str) -> PyResult<(DirFd, DirFd)> {
         if self.0 != NONE || other.0 != NONE {
             let text =
                 format!("{function}: src_dir_fd and dst_dir_fd unavailable on this platform");
             return Err(PyNotImplementedError::new_err(text));
         }
-        Ok(())
+        Ok((DirFd::CWD, DirFd::CWD))
     }
 }
 

@@ -5,10 +5,12 @@ use std::ffi::{CStr, OsStr, OsString};
 use std::os::unix::ffi::OsStrExt as _;
 use std::path::Path;
 
+use ostler::raw::Fd;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyString};
 
 use super::{Fault, PathArg, What};
+use crate::convert::DirFd;
 use crate::ffi::text::{Encoded, decoded};
 
 /// A path for the system.
@@ -30,7 +32,20 @@ impl<'py> Native<'py> {
     }
 }
 
+/// Where a file is: a path, and the directory that it starts from.
+#[derive(Clone, Copy)]
+pub(crate) struct Spot<'a> {
+    pub(crate) dir: Fd<'static>,
+    pub(crate) name: &'a CStr,
+}
+
 impl<'py> PathArg<'py> {
+    /// The path, from a directory on.
+    #[inline]
+    pub(crate) fn spot(&self, dir: DirFd) -> Spot<'_> {
+        Spot { dir: dir.fd(), name: self.c_str() }
+    }
+
     /// The path. Nothing given is the current directory; a descriptor has none.
     #[inline]
     pub(crate) fn c_str(&self) -> &CStr {
@@ -53,8 +68,17 @@ impl<'py> PathArg<'py> {
 
     /// A name in the form in which the path was given.
     pub(crate) fn name(&self, name: &[u8]) -> PyResult<Bound<'py, PyAny>> {
-        named(self.py(), OsStr::from_bytes(name), self.bytes)
+        in_form(self.py(), name, self.bytes)
     }
+}
+
+/// What the system calls a file, as text or bytes.
+pub(crate) fn in_form<'py>(
+    py: Python<'py>,
+    name: &[u8],
+    bytes: bool,
+) -> PyResult<Bound<'py, PyAny>> {
+    if bytes { Ok(PyBytes::new(py, name).into_any()) } else { decoded(py, name) }
 }
 
 /// A name of a file's as text or bytes.
@@ -63,8 +87,7 @@ pub(crate) fn named<'py>(
     name: &OsStr,
     bytes: bool,
 ) -> PyResult<Bound<'py, PyAny>> {
-    let name = name.as_bytes();
-    if bytes { Ok(PyBytes::new(py, name).into_any()) } else { decoded(py, name) }
+    in_form(py, name.as_bytes(), bytes)
 }
 
 /// What the system knows text or bytes by; `None` for anything else.

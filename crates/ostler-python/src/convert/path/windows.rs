@@ -12,6 +12,7 @@ use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyString};
 
 use super::{Fault, PathArg, What};
+use crate::convert::DirFd;
 use crate::ffi::text;
 use crate::ffi::wide::{self, Wide};
 
@@ -39,7 +40,18 @@ impl<'py> Native<'py> {
     }
 }
 
+/// Where a file is: a path, from the current directory on.
+#[derive(Clone, Copy)]
+pub(crate) struct Spot<'a> {
+    pub(crate) name: &'a WStr,
+}
+
 impl<'py> PathArg<'py> {
+    /// The path. No other directory was given: see [`DirFd`].
+    pub(crate) fn spot(&self, _dir: DirFd) -> Spot<'_> {
+        Spot { name: self.w_str() }
+    }
+
     /// The path. Nothing given is the current directory; a descriptor has none.
     pub(crate) fn w_str(&self) -> &WStr {
         match &self.what {
@@ -65,7 +77,12 @@ impl<'py> PathArg<'py> {
     }
 }
 
-fn in_form<'py>(py: Python<'py>, name: &[u16], bytes: bool) -> PyResult<Bound<'py, PyAny>> {
+/// What the system calls a file, as text or bytes.
+pub(crate) fn in_form<'py>(
+    py: Python<'py>,
+    name: &[u16],
+    bytes: bool,
+) -> PyResult<Bound<'py, PyAny>> {
     let text = wide::text(py, name)?;
     if bytes { wide::encoded(&text) } else { Ok(text) }
 }

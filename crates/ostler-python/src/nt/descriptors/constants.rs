@@ -1,6 +1,6 @@
 //! The constants of these functions.
 
-use ostler::os::{AccessMode, OpenFlags};
+use ostler::os::OpenFlags;
 use pyo3::prelude::*;
 
 use crate::constants;
@@ -10,6 +10,5 @@ pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
         O_RDONLY, O_WRONLY, O_RDWR, O_APPEND, O_CREAT, O_EXCL, O_TRUNC, O_BINARY, O_TEXT, O_NOINHERIT, O_SHORT_LIVED,
         O_TEMPORARY, O_RANDOM, O_SEQUENTIAL,
     });
-    constants!(module; |mode: AccessMode| mode.bits() => ostler::os::{F_OK, R_OK, W_OK, X_OK});
     Ok(())
 }

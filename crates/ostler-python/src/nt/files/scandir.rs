@@ -10,8 +10,8 @@ use pyo3::prelude::*;
 use pyo3::sync::{MutexExt as _, PyOnceLock};
 use pyo3::types::{PyGenericAlias, PyType};
 
-use super::stat::stat_result;
 use crate::audit::audit;
+use crate::both::files::stat::stat_result;
 use crate::convert::{Given, Takes, Truth, named};
 use crate::error::Failure;
 use crate::ffi::lock::unlocked;

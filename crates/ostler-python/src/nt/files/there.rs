@@ -1,12 +1,12 @@
 //! Whether something is there, and what it is. The names are those by which the standard library has them.
 
-use ostler::raw::files::{self, Stat};
+use ostler::raw::files::Stat;
 use ostler::stat::{IO_REPARSE_TAG_MOUNT_POINT, S_ISDIR, S_ISLNK, S_ISREG};
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 
-use crate::call::blocking;
-use crate::convert::{Takes, borrowed};
+use crate::both::files::stat::found;
+use crate::convert::{DirFd, Takes};
 use crate::error::Failure;
 use crate::functions;
 
@@ -26,12 +26,7 @@ fn status(takes: Takes, path: &Bound<'_, PyAny>, follow: bool) -> PyResult<Optio
         Err(error) if error.is_instance_of::<PyValueError>(py) => return Ok(None),
         Err(error) => return Err(error),
     };
-    let name = path.w_str();
-    let status = match path.fd() {
-        Some(number) => blocking(py, || files::fstat(borrowed(number))),
-        None => blocking(py, || files::stat(name, follow)),
-    };
-    match status {
+    match found(&path, DirFd::CWD, follow) {
         Ok(status) => Ok(Some(status)),
         Err(Failure::Raised(error)) => Err(error),
         Err(_) => Ok(None),

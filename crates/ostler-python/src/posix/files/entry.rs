@@ -11,7 +11,7 @@ use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyBool, PyBytes, PyString, PyType};
 
-use super::stat::stat_result;
+use crate::both::files::stat::stat_result;
 use crate::call::blocking;
 use crate::convert::{DirFd, borrowed};
 use crate::error::Failure;

@@ -1,19 +1,18 @@
-//! Pipes and devices with names, lengths of files.
+//! Pipes and devices with names.
 
-use ostler::raw::{descriptors, files};
+use ostler::raw::files;
 use pyo3::exceptions::{PyOverflowError, PyTypeError};
 use pyo3::prelude::*;
 use pyo3::types::PyInt;
 
-use crate::audit::audit;
 use crate::call::blocking;
-use crate::convert::{Convert, DirFd, Given, Int, Off, Takes, borrowed};
+use crate::convert::{Convert, DirFd, Given, Int, Takes};
 use crate::error::OrRaise as _;
 use crate::ffi::number;
 use crate::functions;
 
 pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
-    functions!(module; mkfifo, mknod, major, minor, makedev, truncate, sync);
+    functions!(module; mkfifo, mknod, major, minor, makedev, sync);
     // The number of no device.
     module.add("NODEV", -1)
 }
@@ -130,19 +129,6 @@ fn makedev(major: Given<Part>, minor: Given<Part>) -> PyResult<i128> {
     let device = files::makedev(major, minor);
     // That of none is -1, too.
     Ok(if device == u64::MAX { -1 } else { device.into() })
-}
-
-/// Make a file so long.
-#[pyfunction]
-fn truncate(py: Python<'_>, path: &Bound<'_, PyAny>, length: Off) -> PyResult<()> {
-    let path = Takes::path("truncate").or_fd().from(path)?;
-    let length = length.get()?;
-    audit(py, c"os.truncate", (path.object(), length))?;
-    if let Some(number) = path.fd() {
-        return blocking(py, || descriptors::ftruncate(borrowed(number), length)).or_raise(py);
-    }
-    let name = path.c_str();
-    blocking(py, || files::truncate(name, length)).or_path(&path)
 }
 
 /// Have everything written to disk.

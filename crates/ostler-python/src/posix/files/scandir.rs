@@ -11,8 +11,8 @@ use pyo3::prelude::*;
 use pyo3::sync::MutexExt as _;
 
 use super::entry::{DirEntry, Place};
-use super::listdir::{ROOM, open};
 use crate::audit::audit;
+use crate::both::files::listdir::{ROOM, open};
 use crate::convert::{PathArg, Takes};
 use crate::error::Failure;
 use crate::ffi::class::{self, Answer};

@@ -122,23 +122,21 @@ pub(crate) fn start(wanted: Spawn) -> Result<Child> {
         command.current_dir(directory);
     }
     let [stdin, stdout, stderr] = wanted.stdio;
-    command.stdin(stream(stdin)?).stdout(stream(stdout)?).stderr(stream(stderr)?);
+    let mut streams = [None, None, None];
+    command.stdin(stream(stdin, true, &mut streams[0])?);
+    command.stdout(stream(stdout, false, &mut streams[1])?);
+    command.stderr(stream(stderr, false, &mut streams[2])?);
     // What is in a job before its first step has not started anybody outside of it.
     let job = wanted.contained.then(job::create).transpose()?;
     let mut flags = if leads_group { CREATE_NEW_PROCESS_GROUP } else { 0 };
     if job.is_some() {
         flags |= CREATE_SUSPENDED;
     }
-    let mut child = command
+    let child = command
         .creation_flags(flags)
         .spawn()
         .map_err(|error| Code::of_io(&error))
         .or_path(&wanted.program)?;
-    let streams = [
-        child.stdin.take().map(OwnedHandle::from),
-        child.stdout.take().map(OwnedHandle::from),
-        child.stderr.take().map(OwnedHandle::from),
-    ];
     let pid = child.id().cast_signed();
     let handle = OwnedHandle::from(child);
     let about = |code: crate::errno::WinError| Trouble::of(code.into(), "starting").about(pid);
@@ -182,11 +180,19 @@ fn raise(wanted: &Spawn) -> Result<()> {
     audit::raise("os.spawn", &[P_NOWAIT.into(), Arg::Path(&wanted.program), Arg::Strs(&args), env])
 }
 
-fn stream(stream: Stdio) -> Result<StdStdio> {
+/// What the child gets, and of a pipe our end. Pipes of the standard library's are for overlapped calls, which descriptors do not
+/// make.
+fn stream(stream: Stdio, reads: bool, ours: &mut Option<OwnedHandle>) -> Result<StdStdio> {
     Ok(match stream {
         Stdio::Inherit => StdStdio::inherit(),
         Stdio::Null => StdStdio::null(),
-        Stdio::Pipe => StdStdio::piped(),
+        Stdio::Pipe => {
+            let (read, write) = std::io::pipe().map_err(|error| Code::of_io(&error))?;
+            let (read, write) = (OwnedHandle::from(read), OwnedHandle::from(write));
+            let (theirs, own) = if reads { (read, write) } else { (write, read) };
+            *ours = Some(own);
+            theirs.into()
+        }
         Stdio::File(file) => {
             OwnedHandle::try_from(file).map_err(|error| Code::of_io(&error))?.into()
         }

@@ -83,7 +83,7 @@ pub fn seconds_of([year, month, day, hour, minute, second]: [i32; 6], utc: bool)
 
 /// The date and the time of day (year, month, day, hour, minute, second), in local time; `localtime_r(3)`.
 pub fn local_time(seconds: i64) -> Option<[i32; 6]> {
-    let seconds = seconds as libc::time_t;
+    let seconds = seconds as super::time::time_t;
     // SAFETY: a structure of numbers, and of a pointer that is only written.
     let mut time: libc::tm = unsafe { std::mem::zeroed() };
     // SAFETY: one is readable, the other writable.

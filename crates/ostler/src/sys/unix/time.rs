@@ -43,17 +43,20 @@ fn empty() -> libc::tm {
     unsafe { std::mem::zeroed() }
 }
 
-/// The system's type has 32 bits on some machines.
+/// The system's type has 32 bits on some machines, and is about to get wider on musl, which is all that is deprecated about it.
+#[allow(deprecated, non_camel_case_types)]
+pub(super) type time_t = libc::time_t;
+
 #[inline]
 #[allow(clippy::unnecessary_fallible_conversions)]
-fn time_t(seconds: i64) -> Result<libc::time_t, Errno> {
-    libc::time_t::try_from(seconds).map_err(|_| errno::EOVERFLOW)
+fn narrowed(seconds: i64) -> Result<time_t, Errno> {
+    time_t::try_from(seconds).map_err(|_| errno::EOVERFLOW)
 }
 
 /// `localtime_r(3)`. The name of the zone is the C library's: `zone` is called with it at once.
 #[inline]
 pub fn localtime<T>(seconds: i64, zone: impl FnOnce(&[u8]) -> T) -> Result<(Tm, T), Errno> {
-    let seconds = time_t(seconds)?;
+    let seconds = narrowed(seconds)?;
     let mut tm = empty();
     // SAFETY: one is readable, the other writable.
     if unsafe { libc::localtime_r(&raw const seconds, &raw mut tm) }.is_null() {

@@ -2,6 +2,7 @@
 
 mod ask;
 mod child;
+mod facts;
 mod find;
 mod look;
 mod machine;

@@ -24,6 +24,12 @@ fn role() {
             ready();
             sleep();
         }
+        // In its directory.
+        ["open", name] => {
+            let _file = std::fs::OpenOptions::new().append(true).open(name).unwrap();
+            ready();
+            sleep();
+        }
         ["exit", code] => std::process::exit(code.parse::<u32>().unwrap().cast_signed()),
         // Reads until nobody is there any more.
         ["read"] => {

@@ -1,9 +1,19 @@
 //! What there is to know of a process, by subject.
 
+mod maps;
 mod memory;
 mod names;
 mod numbers;
+mod open;
+mod priority;
 mod work;
 
-pub use memory::MemoryInfo;
+pub use maps::{MemoryMap, MemoryRegion};
+pub use memory::{MemoryFullInfo, MemoryInfo};
+pub use open::OpenFile;
+pub use priority::{
+    ABOVE_NORMAL_PRIORITY_CLASS, BELOW_NORMAL_PRIORITY_CLASS, HIGH_PRIORITY_CLASS,
+    IDLE_PRIORITY_CLASS, IOPRIO_HIGH, IOPRIO_LOW, IOPRIO_NORMAL, IOPRIO_VERYLOW, IoPriority,
+    NORMAL_PRIORITY_CLASS, REALTIME_PRIORITY_CLASS,
+};
 pub use work::IoCounters;

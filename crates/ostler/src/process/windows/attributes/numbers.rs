@@ -13,15 +13,16 @@ use crate::process::{Process, Trouble};
 use crate::sys::process::handle;
 
 reads! {
-    /// Its priority class, one of `NORMAL_PRIORITY_CLASS` (32) and its like: `psutil.Process.nice()`.
+    /// Its priority class, [`NORMAL_PRIORITY_CLASS`](crate::process::NORMAL_PRIORITY_CLASS) or one of its like:
+    /// `psutil.Process.nice()`.
     ///
     /// # Platforms
     ///
     /// Windows; on Unix it is the nice value.
     ///
     /// ```no_run
-    /// use ostler::process::Process;
-    /// assert_eq!(Process::current()?.nice()?, 32);
+    /// use ostler::process::{NORMAL_PRIORITY_CLASS, Process};
+    /// assert_eq!(Process::current()?.nice()?, NORMAL_PRIORITY_CLASS);
     /// # Ok::<(), ostler::Error>(())
     /// ```
     nice: u32 = "priority class", Reader::priority_class;
@@ -41,7 +42,11 @@ reads! {
 }
 
 impl Process {
-    fn set(&self, what: &'static str, set: impl FnOnce(&Held) -> Result<(), Code>) -> Outcome<()> {
+    pub(super) fn set(
+        &self,
+        what: &'static str,
+        set: impl FnOnce(&Held) -> Result<(), Code>,
+    ) -> Outcome<()> {
         set(&Held::of(*self)?).map_err(|code| Trouble::of(code, what).about(self.pid()))
     }
 

@@ -9,6 +9,7 @@ use super::super::{Code, duration};
 use crate::process::Connection;
 use crate::process::attributes::Family;
 use crate::sys::process::desktop::{self, Window};
+use crate::sys::process::handles::{self, Handle};
 use crate::sys::process::table::{self, Entry};
 use crate::sys::process::{machine, time};
 
@@ -21,6 +22,7 @@ pub(crate) struct Context {
     pub(crate) family: Option<Family>,
     sockets: Option<Vec<(u32, Connection)>>,
     windows: Option<Vec<Window>>,
+    handles: Option<Vec<Handle>>,
     memory: Option<u64>,
 }
 
@@ -35,6 +37,7 @@ impl Context {
         self.family = None;
         self.sockets = None;
         self.windows = None;
+        self.handles = None;
     }
 
     /// What the system's table has of a process.
@@ -53,6 +56,15 @@ impl Context {
             None => net::all()?,
         };
         Ok(self.sockets.insert(sockets))
+    }
+
+    /// The handles of files, with the numbers of those who have them.
+    pub(in super::super) fn handles(&mut self) -> Result<&[Handle], Code> {
+        let handles = match self.handles.take() {
+            Some(handles) => handles,
+            None => handles::of_files()?,
+        };
+        Ok(self.handles.insert(handles))
     }
 
     /// The windows of this desktop.

@@ -29,13 +29,18 @@ pub(crate) const fn has(field: Field) -> bool {
             | Field::CpuPercent
             | Field::Nice
             | Field::Priority
+            | Field::Ionice
             | Field::CpuAffinity
             | Field::MemoryInfo
+            | Field::MemoryFullInfo
             | Field::MemoryPercent
             | Field::Rss
             | Field::Vms
+            | Field::Uss
+            | Field::MemoryMaps
             | Field::NumThreads
             | Field::Threads
+            | Field::OpenFiles
             | Field::Files
             | Field::NetConnections
             | Field::Ports
@@ -89,15 +94,20 @@ impl Reader {
             Field::CpuPercent => self.cpu_share()?.into(),
             Field::Nice => self.priority_class()?.into(),
             Field::Priority => self.entry()?.priority.into(),
+            Field::Ionice => self.ionice()?.into(),
             Field::CpuAffinity => Value::List(
                 self.affinity()?.into_iter().map(|cpu| Value::Int(cpu as i64)).collect(),
             ),
             Field::MemoryInfo => self.memory_info()?.into(),
+            Field::MemoryFullInfo => self.memory_full_info()?.into(),
             Field::MemoryPercent => self.memory_percent()?.into(),
             Field::Rss => self.entry()?.working_set.into(),
             Field::Vms => self.entry()?.pagefile.into(),
+            Field::Uss => self.memory_full_info()?.uss.into(),
+            Field::MemoryMaps => self.memory_maps()?.into(),
             Field::NumThreads => self.num_threads()?.into(),
             Field::Threads => self.threads()?.into(),
+            Field::OpenFiles => self.open_files()?.into(),
             Field::Files => self.files()?.into(),
             Field::NetConnections => {
                 let sockets = self.connections(ConnectionKinds::all())?;

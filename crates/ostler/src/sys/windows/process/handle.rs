@@ -11,9 +11,9 @@ use windows_sys::Win32::System::Threading::{
     SetProcessAffinityMask, TerminateProcess, WaitForMultipleObjects, WaitForSingleObject,
 };
 pub use windows_sys::Win32::System::Threading::{
-    PROCESS_QUERY_INFORMATION, PROCESS_QUERY_LIMITED_INFORMATION, PROCESS_SET_INFORMATION,
-    PROCESS_SET_QUOTA, PROCESS_SUSPEND_RESUME, PROCESS_SYNCHRONIZE, PROCESS_TERMINATE,
-    PROCESS_VM_READ,
+    PROCESS_DUP_HANDLE, PROCESS_QUERY_INFORMATION, PROCESS_QUERY_LIMITED_INFORMATION,
+    PROCESS_SET_INFORMATION, PROCESS_SET_QUOTA, PROCESS_SUSPEND_RESUME, PROCESS_SYNCHRONIZE,
+    PROCESS_TERMINATE, PROCESS_VM_READ,
 };
 
 use super::nt;
@@ -98,20 +98,42 @@ pub(super) fn basic(process: BorrowedHandle<'_>) -> Result<nt::Basic, WinError> 
     Ok(basic)
 }
 
-/// Whether the system ends with it.
-pub fn is_critical(process: BorrowedHandle<'_>) -> Result<bool, WinError> {
-    let mut critical = 0_u32;
+fn number_of(process: BorrowedHandle<'_>, class: i32) -> Result<u32, WinError> {
+    let mut number = 0_u32;
     // SAFETY: the handle is open, the number is writable for its size.
     nt::check(unsafe {
         nt::NtQueryInformationProcess(
             raw(process),
-            nt::PROCESS_BREAK_ON_TERMINATION,
-            (&raw mut critical).cast(),
+            class,
+            (&raw mut number).cast(),
             size_of::<u32>() as u32,
             std::ptr::null_mut(),
         )
     })?;
-    Ok(critical != 0)
+    Ok(number)
+}
+
+/// Whether the system ends with it.
+pub fn is_critical(process: BorrowedHandle<'_>) -> Result<bool, WinError> {
+    Ok(number_of(process, nt::PROCESS_BREAK_ON_TERMINATION)? != 0)
+}
+
+/// The priority of what it reads and writes: `IO_PRIORITY_HINT`.
+pub fn io_priority(process: BorrowedHandle<'_>) -> Result<u32, WinError> {
+    number_of(process, nt::PROCESS_IO_PRIORITY)
+}
+
+/// Gives it another one.
+pub fn set_io_priority(process: BorrowedHandle<'_>, priority: u32) -> Result<(), WinError> {
+    // SAFETY: the handle is open, the number is readable for its size.
+    nt::check(unsafe {
+        nt::NtSetInformationProcess(
+            raw(process),
+            nt::PROCESS_IO_PRIORITY,
+            (&raw const priority).cast(),
+            size_of::<u32>() as u32,
+        )
+    })
 }
 
 /// What it exited with; `None` while it runs.

@@ -3,13 +3,16 @@
 pub mod console;
 pub mod description;
 pub mod desktop;
+pub mod devices;
 pub mod handle;
+pub mod handles;
 pub mod job;
 pub mod machine;
 pub mod modules;
 mod nt;
 pub mod parameters;
 pub mod processors;
+pub mod regions;
 pub mod restart;
 pub mod sessions;
 pub mod sockets;

@@ -29,6 +29,12 @@ unsafe extern "system" {
         size: u32,
         needed: *mut u32,
     ) -> i32;
+    pub(super) fn NtSetInformationProcess(
+        process: HANDLE,
+        class: i32,
+        buffer: *const c_void,
+        size: u32,
+    ) -> i32;
     pub(super) fn NtSuspendProcess(process: HANDLE) -> i32;
     pub(super) fn NtResumeProcess(process: HANDLE) -> i32;
 }
@@ -41,10 +47,14 @@ pub(super) const SYSTEM_PROCESSES: i32 = 5;
 pub(super) const SYSTEM_PROCESSORS: i32 = 8;
 /// `SystemPageFileInformation`
 pub(super) const SYSTEM_PAGE_FILES: i32 = 18;
+/// `SystemExtendedHandleInformation`
+pub(super) const SYSTEM_EXTENDED_HANDLES: i32 = 64;
 /// `ProcessBasicInformation`
 pub(super) const PROCESS_BASIC: i32 = 0;
 /// `ProcessBreakOnTermination`
 pub(super) const PROCESS_BREAK_ON_TERMINATION: i32 = 29;
+/// `ProcessIoPriority`
+pub(super) const PROCESS_IO_PRIORITY: i32 = 33;
 /// `STATUS_INFO_LENGTH_MISMATCH`
 pub(super) const LENGTH_MISMATCH: i32 = 0xC000_0004_u32.cast_signed();
 
@@ -145,7 +155,9 @@ pub(super) fn query(
             continue;
         }
         check(status)?;
-        buffer.truncate((needed as usize).div_ceil(8));
+        if needed > 0 {
+            buffer.truncate((needed as usize).div_ceil(8));
+        }
         return Ok(buffer);
     }
 }

@@ -32,6 +32,8 @@ pub struct Entry {
     pub pagefile: u64,
     pub peak_pagefile: u64,
     pub private: u64,
+    /// What of it is in memory.
+    pub private_working_set: u64,
     /// How often it read, wrote, did something else; how many bytes each.
     pub io: [u64; 6],
     pub threads: Vec<Thread>,
@@ -82,6 +84,7 @@ fn parse(buffer: &[u64]) -> Vec<Entry> {
             pagefile: process.pagefile as u64,
             peak_pagefile: process.peak_pagefile as u64,
             private: process.private as u64,
+            private_working_set: process.private_working_set.cast_unsigned(),
             io: process.io,
             threads: threads.map(thread).collect(),
         });

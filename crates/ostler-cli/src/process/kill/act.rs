@@ -1,0 +1,247 @@
+//! Doing it, and telling what came of it.
+
+use std::fmt::Write as _;
+
+use ostler::process::{self, Outcome, Process, Query, Stop};
+use ostler::signal::Signal;
+use ostler::{Error, ErrorKind};
+
+use super::args::{KillArgs, check};
+use super::{count, with_descendants};
+use crate::output::{self, Failure};
+use crate::process::system::remedy;
+
+/// What became of a process.
+struct Told {
+    process: Process,
+    name: String,
+    what: What,
+}
+
+enum What {
+    Sent(Signal),
+    Ended { by: Signal, code: Option<i32> },
+    AlreadyGone,
+    NoLongerMatches,
+    Refused(Error),
+    Survived,
+}
+
+impl What {
+    fn text(&self) -> String {
+        match self {
+            Self::Sent(signal) => format!("was sent {signal}"),
+            Self::Ended { by, .. } => format!("ended by {}", crate::process::system::by(*by)),
+            Self::AlreadyGone => "was gone already".to_owned(),
+            Self::NoLongerMatches => "left alone: it is no longer what was meant".to_owned(),
+            Self::Refused(error) if error.kind() == ErrorKind::PermissionDenied => {
+                format!("refused: {error}; {}", remedy())
+            }
+            Self::Refused(error) => format!("refused: {error}"),
+            Self::Survived => "is still there".to_owned(),
+        }
+    }
+
+    fn key(&self) -> &'static str {
+        match self {
+            Self::Sent(_) => "sent",
+            Self::Ended { .. } => "ended",
+            Self::AlreadyGone => "already gone",
+            Self::NoLongerMatches => "no longer matches",
+            Self::Refused(_) => "refused",
+            Self::Survived => "survived",
+        }
+    }
+
+    fn is_trouble(&self) -> bool {
+        matches!(self, Self::Refused(_) | Self::Survived)
+    }
+}
+
+impl From<Outcome> for What {
+    fn from(outcome: Outcome) -> Self {
+        let code = outcome.exit_code();
+        match outcome {
+            Outcome::Ended { by, .. } => Self::Ended { by, code },
+            Outcome::AlreadyGone => Self::AlreadyGone,
+            Outcome::NoLongerMatches => Self::NoLongerMatches,
+            Outcome::Refused(error) => Self::Refused(error),
+            _ => Self::Survived,
+        }
+    }
+}
+
+/// Does what was asked to these processes, which the query is to select still.
+pub(super) fn act(
+    args: &KillArgs,
+    processes: &[Process],
+    query: Option<&Query>,
+) -> Result<(), Failure> {
+    let named = |process: Process| Told { process, name: name(process), what: What::AlreadyGone };
+    let holds = |process: Process| query.map_or(Ok(true), |query| query.selects(process));
+    let told =
+        match args.signal {
+            Some(signal) => {
+                let signal = check(signal)?;
+                let all = if args.tree { with_descendants(processes) } else { processes.to_vec() };
+                let mut told: Vec<Told> = all.into_iter().map(named).collect();
+                for one in &mut told {
+                    // Below those that were chosen there are others.
+                    let chosen = processes.contains(&one.process);
+                    one.what = send(one.process, signal, || {
+                        if chosen { holds(one.process) } else { Ok(true) }
+                    });
+                }
+                told
+            }
+            None => stop(args, processes, &holds)?,
+        };
+    output::told(report(args, &told))?;
+    if args.wait && args.signal.is_some() {
+        let sent =
+            told.iter().filter(|told| matches!(told.what, What::Sent(_))).map(|told| told.process);
+        let waited = process::wait_all(sent, args.timeout, |_| ())?;
+        if !waited.alive.is_empty() {
+            output::note(&format!("ostler: {} still there", count(waited.alive.len())));
+            return Err(Failure::Silent(124));
+        }
+    }
+    if told.iter().any(|told| told.what.is_trouble()) { Err(Failure::Silent(3)) } else { Ok(()) }
+}
+
+/// Up the ladder.
+fn stop(
+    args: &KillArgs,
+    processes: &[Process],
+    holds: &dyn Fn(Process) -> ostler::Result<bool>,
+) -> Result<Vec<Told>, Failure> {
+    let names: std::collections::HashMap<Process, String> =
+        processes.iter().map(|process| (*process, name(*process))).collect();
+    let ladder = || {
+        let stop = Stop::new().grace(args.grace);
+        if args.force { stop.force() } else { stop }
+    };
+    let name_of = |process: &Process| names.get(process).cloned().unwrap_or_else(|| name(*process));
+    if !args.tree {
+        return Ok(listed(ladder().only_if(holds).all(processes)?, name_of));
+    }
+    let mut told: Vec<Told> = Vec::new();
+    for &root in processes {
+        if told.iter().any(|told| told.process == root) {
+            continue; // It was below another.
+        }
+        // Those below are meant because they are below.
+        match holds(root) {
+            Ok(true) => told.extend(listed(ladder().tree(root)?, name_of)),
+            Ok(false) => {
+                told.push(Told {
+                    process: root,
+                    name: name_of(&root),
+                    what: What::NoLongerMatches,
+                });
+            }
+            Err(error) => {
+                let what = match error.kind() {
+                    ErrorKind::ProcessLookup => What::AlreadyGone,
+                    _ => What::Refused(error),
+                };
+                told.push(Told { process: root, name: name_of(&root), what });
+            }
+        }
+    }
+    Ok(told)
+}
+
+fn listed(report: process::Report, name: impl Fn(&Process) -> String) -> Vec<Told> {
+    for stray in report.strays() {
+        output::note(&format!(
+            "ostler: {} came up meanwhile and may belong to it: left alone",
+            stray.pid()
+        ));
+    }
+    report
+        .into_iter()
+        .map(|(process, outcome)| Told { process, name: name(&process), what: outcome.into() })
+        .collect()
+}
+
+fn send(process: Process, signal: Signal, holds: impl FnOnce() -> ostler::Result<bool>) -> What {
+    let sent = match holds() {
+        Ok(true) => process.send_signal(signal),
+        Ok(false) => return What::NoLongerMatches,
+        Err(error) => Err(error),
+    };
+    match sent {
+        Ok(()) => What::Sent(signal),
+        Err(error)
+            if matches!(error.kind(), ErrorKind::ProcessLookup | ErrorKind::ZombieProcess) =>
+        {
+            What::AlreadyGone
+        }
+        Err(error) => What::Refused(error),
+    }
+}
+
+fn name(process: Process) -> String {
+    process.name().map_or_else(|_| "?".to_owned(), |name| output::printable(&name))
+}
+
+fn report(args: &KillArgs, told: &[Told]) -> Result<(), Failure> {
+    if args.json {
+        let processes: Vec<_> = told
+            .iter()
+            .map(|told| {
+                let mut object = serde_json::json!({
+                    "pid": told.process.pid(),
+                    "name": told.name,
+                    "outcome": told.what.key(),
+                });
+                match &told.what {
+                    What::Sent(signal) => object["signal"] = signal.to_string().into(),
+                    What::Ended { by, code } => {
+                        object["signal"] = by.to_string().into();
+                        object["exit_code"] = (*code).into();
+                    }
+                    What::Refused(error) => object["error"] = error.to_string().into(),
+                    _ => {}
+                }
+                object
+            })
+            .collect();
+        return output::json(&serde_json::json!({ "processes": processes }));
+    }
+    let mut text = String::new();
+    for told in told {
+        let line = format!("{} {}: {}\n", told.process.pid(), told.name, told.what.text());
+        if told.what.is_trouble() {
+            output::note(line.trim_end());
+        } else if args.echo || told.what_is_odd() {
+            text.push_str(&line);
+        }
+    }
+    if args.quiet {
+        return Ok(());
+    }
+    let done = told.iter().filter(|told| !told.what.is_trouble()).count();
+    if done > 0 && !args.echo {
+        let mut kinds: Vec<(String, usize)> = Vec::new();
+        for told in told.iter().filter(|told| !told.what.is_trouble() && !told.what_is_odd()) {
+            let kind = told.what.text();
+            match kinds.iter_mut().find(|(known, _)| *known == kind) {
+                Some((_, count)) => *count += 1,
+                None => kinds.push((kind, 1)),
+            }
+        }
+        for (kind, number) in kinds {
+            let _ = writeln!(text, "{}: {kind}", count(number));
+        }
+    }
+    output::text(&text)
+}
+
+impl Told {
+    /// What is worth a line though nothing went wrong.
+    fn what_is_odd(&self) -> bool {
+        matches!(self.what, What::NoLongerMatches)
+    }
+}

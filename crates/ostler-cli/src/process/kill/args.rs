@@ -1,0 +1,171 @@
+//! What `ostler kill` can be told.
+
+use std::ffi::OsString;
+use std::time::Duration;
+
+use clap::Args;
+use ostler::process::parse_duration;
+use ostler::signal::Signal;
+
+use crate::output::Failure;
+use crate::process::select::Selection;
+use crate::process::system;
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Without --signal the processes are asked to end (TERM), and those that are still there after --grace are ended (KILL).
+A signal may also be said as kill does it: -9, -HUP, -SIGHUP, -s HUP.
+Processes named by PID are stopped at once. Others are listed first: on a terminal you are asked, elsewhere --yes says so.
+Never stopped unless named by PID: the first process, parts of the kernel, this command and those that started it.
+
+Examples:
+  ostler kill 1234                   stop a process
+  ostler kill --yes make             stop every make
+  ostler kill :8080                  stop whoever listens on a port
+  ostler kill -HUP --yes nginx       only send a signal
+  ostler kill --yes --where 'name == make and age > 5m'
+  ostler kill                        pick from a list
+
+Exit status: 0 all are gone (or were sent the signal), 1 nothing matched, 2 the command line was wrong or --yes is missing,
+3 some were refused or are still there, 124 a wait timed out.")]
+pub(crate) struct KillArgs {
+    #[command(flatten)]
+    pub(crate) selection: Selection,
+    /// Only send this signal: no second one, no waiting
+    #[arg(long, value_name = "SIGNAL", value_parser = system::signal)]
+    pub(crate) signal: Option<Signal>,
+    /// End them at once (KILL)
+    #[arg(long, conflicts_with = "signal")]
+    pub(crate) force: bool,
+    /// How long they have after the first signal
+    #[arg(long, value_name = "TIME", default_value = "5s", value_parser = parse_duration, conflicts_with = "signal")]
+    pub(crate) grace: Duration,
+    /// After a signal: wait until they are gone
+    #[arg(long)]
+    pub(crate) wait: bool,
+    /// How long to wait at most
+    #[arg(long, value_name = "TIME", value_parser = parse_duration, requires = "wait", requires = "signal")]
+    pub(crate) timeout: Option<Duration>,
+    /// All below them, too
+    #[arg(long)]
+    pub(crate) tree: bool,
+    /// Spare this many, those that were started first
+    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
+    pub(crate) keep: usize,
+    /// Only list them
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+    /// Do not ask
+    #[arg(short, long)]
+    pub(crate) yes: bool,
+    /// Ask for each
+    #[arg(long, conflicts_with = "yes")]
+    pub(crate) interactive: bool,
+    /// Say what became of each, and not only of those that made trouble
+    #[arg(short, long, visible_alias = "verbose")]
+    pub(crate) echo: bool,
+    /// Say nothing but what went wrong
+    #[arg(short, long, visible_alias = "silent")]
+    pub(crate) quiet: bool,
+    /// Print how many there are
+    #[arg(short, long)]
+    pub(crate) count: bool,
+    /// Print what became of each as one JSON object
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// List signals, or say the name of a number and the number of a name
+    #[arg(short, long)]
+    pub(crate) list: bool,
+    /// In the list to pick from: the kernel's own, too
+    #[arg(long)]
+    pub(crate) all: bool,
+}
+
+impl KillArgs {
+    /// What is about to be done, for questions.
+    pub(crate) fn act(&self) -> String {
+        match (self.signal, self.force) {
+            (Some(signal), _) => format!("Send {signal} to"),
+            (None, true) => "End".to_owned(),
+            (None, false) => "Stop".to_owned(),
+        }
+    }
+}
+
+/// Turns the ways in which other commands are told a signal into `--signal`: `-9`, `-HUP`, `-SIGHUP`, `-s HUP`. A word that
+/// is also a group of one-letter options is a signal only if there is one of that name, in capitals.
+pub(crate) fn with_signals(mut words: Vec<OsString>) -> Vec<OsString> {
+    if words.get(1).is_none_or(|word| word != "kill") {
+        return words;
+    }
+    let mut at = 2;
+    while let Some(word) = words.get(at).and_then(|word| word.to_str()) {
+        if word == "--" {
+            break;
+        }
+        let named = |name: &str| {
+            let letters = name.bytes().any(|byte| byte.is_ascii_uppercase());
+            let plain = name.bytes().all(|byte| {
+                byte.is_ascii_uppercase() || byte.is_ascii_digit() || b"+-".contains(&byte)
+            });
+            (letters && plain && name.len() > 1).then(|| system::signal(name).ok()).flatten()
+        };
+        if word == "-s" {
+            let signal = words.get(at + 1).and_then(|next| next.to_str()).and_then(named);
+            if let Some(signal) = signal {
+                words.splice(at..=at + 1, [format!("--signal={signal}").into()]);
+            }
+        } else if let Some(name) = word.strip_prefix('-') {
+            let number =
+                name.parse::<u8>().ok().filter(|_| name.bytes().all(|byte| byte.is_ascii_digit()));
+            let signal = named(name).or(number.map(|number| Signal::from_raw(number.into())));
+            if let Some(signal) = signal {
+                words[at] = format!("--signal={}", signal.raw()).into();
+            }
+        }
+        at += 1;
+    }
+    words
+}
+
+/// Whether a signal is one that can be sent.
+pub(crate) fn check(signal: Signal) -> Result<Signal, Failure> {
+    if system::can_be_sent(signal) {
+        return Ok(signal);
+    }
+    Err(Failure::Usage(format!("no such signal: {}; `ostler kill -l` lists them", signal.raw())))
+}
+
+#[cfg(test)]
+mod tests {
+    #[cfg(unix)]
+    use super::*;
+
+    #[cfg(unix)]
+    #[test]
+    fn signals_as_others_say_them() {
+        let told = |line: &str| {
+            let words = with_signals(line.split(' ').map(OsString::from).collect());
+            words.into_iter().map(|word| word.into_string().unwrap()).collect::<Vec<_>>().join(" ")
+        };
+        assert_eq!(told("o kill -9 12"), "o kill --signal=9 12");
+        assert_eq!(told("o kill -HUP x"), "o kill --signal=1 x");
+        assert_eq!(told("o kill -SIGHUP x"), "o kill --signal=1 x");
+        assert_eq!(told("o kill -s HUP x"), "o kill --signal=SIGHUP x");
+        assert_eq!(
+            told("o kill -RTMIN+1 x"),
+            format!("o kill --signal={} x", ostler::signal::SIGRTMIN().raw() + 1)
+        );
+        for same in [
+            "o ps -9",
+            "o kill -s 12",
+            "o kill -u root",
+            "o kill -U root",
+            "o kill -A x",
+            "o kill -- -9",
+            "o kill -x",
+        ] {
+            assert_eq!(told(same), same);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+//! The subcommands about processes.
+
+mod columns;
+mod kill;
+mod port;
+mod ps;
+mod select;
+mod show;
+mod suspend;
+mod system;
+mod tree;
+mod wait;
+
+use clap::Subcommand;
+
+use self::kill::KillArgs;
+pub(crate) use self::kill::args::with_signals;
+use self::port::PortArgs;
+use self::ps::PsArgs;
+use self::show::ShowArgs;
+use self::suspend::SuspendArgs;
+use self::tree::TreeArgs;
+use self::wait::WaitArgs;
+use crate::output::Failure;
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum ProcessCommand {
+    /// List processes: what runs, how much of it, since when
+    Ps(PsArgs),
+    /// Stop processes: ask them to end, and end those that do not; or send a signal
+    Kill(KillArgs),
+    /// Wait until processes are gone
+    Wait(WaitArgs),
+    /// Stop processes for a while (STOP)
+    Suspend(SuspendArgs),
+    /// Let suspended processes go on (CONT)
+    Resume(SuspendArgs),
+    /// Show processes below their parents
+    Tree(TreeArgs),
+    /// Show everything about one process
+    Show(ShowArgs),
+    /// Show who listens on a port
+    Port(PortArgs),
+}
+
+/// Runs the subcommand.
+pub(crate) fn run(command: ProcessCommand) -> Result<(), Failure> {
+    match command {
+        ProcessCommand::Ps(args) => ps::run(&args),
+        ProcessCommand::Kill(args) => kill::run(&args),
+        ProcessCommand::Wait(args) => wait::run(&args),
+        ProcessCommand::Suspend(args) => suspend::suspend(&args),
+        ProcessCommand::Resume(args) => suspend::resume(&args),
+        ProcessCommand::Tree(args) => tree::run(&args),
+        ProcessCommand::Show(args) => show::run(&args),
+        ProcessCommand::Port(args) => port::run(&args),
+    }
+}

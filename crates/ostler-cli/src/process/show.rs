@@ -1,0 +1,209 @@
+//! `ostler show`: everything about one process.
+
+use clap::Args;
+use ostler::ErrorKind;
+use ostler::process::{Field, Fields, Process, Snapshot, Value};
+
+use crate::output::{self, Failure};
+use crate::process::columns::{self, Column};
+use crate::process::system::remedy;
+use crate::report::Report;
+
+#[derive(Debug, Args)]
+#[command(after_help = "Exit status: 0 done, 1 no such process, 2 the command line was wrong.")]
+pub(crate) struct ShowArgs {
+    /// The process
+    #[arg(value_name = "PID", required = true)]
+    pids: Vec<i32>,
+    /// What it has open, mapped, or as a directory
+    #[arg(long)]
+    files: bool,
+    /// Its sockets
+    #[arg(long)]
+    sockets: bool,
+    /// Its environment
+    #[arg(long)]
+    env: bool,
+    /// Its threads
+    #[arg(long)]
+    threads: bool,
+    /// Its memory, mapping by mapping
+    #[arg(long)]
+    maps: bool,
+    /// Print one JSON object
+    #[arg(long)]
+    json: bool,
+}
+
+const SECTIONS: [(&str, &[Field]); 7] = [
+    (
+        "Process",
+        &[
+            Field::Name,
+            Field::Description,
+            Field::WindowTitles,
+            Field::Hung,
+            Field::Pid,
+            Field::Ppid,
+            Field::Parents,
+            Field::Children,
+            Field::Status,
+            Field::Exe,
+            Field::Cmdline,
+            Field::Cwd,
+            Field::Root,
+            Field::KernelThread,
+        ],
+    ),
+    (
+        "Owner",
+        &[
+            Field::User,
+            Field::Username,
+            Field::Uids,
+            Field::Group,
+            Field::Gids,
+            Field::Groups,
+            Field::Capabilities,
+        ],
+    ),
+    ("Time", &[Field::CreateTime, Field::Age, Field::CpuTimes, Field::CpuPercent]),
+    (
+        "Memory",
+        &[
+            Field::MemoryInfo,
+            Field::MemoryFullInfo,
+            Field::MemoryPercent,
+            Field::OomScore,
+            Field::OomScoreAdj,
+        ],
+    ),
+    (
+        "Scheduling",
+        &[
+            Field::NumThreads,
+            Field::Nice,
+            Field::Priority,
+            Field::Policy,
+            Field::Ionice,
+            Field::CpuAffinity,
+            Field::CpuNum,
+            Field::NumCtxSwitches,
+            Field::Wchan,
+        ],
+    ),
+    (
+        "Place",
+        &[
+            Field::Terminal,
+            Field::Session,
+            Field::ProcessGroup,
+            Field::Cgroup,
+            Field::Container,
+            Field::Unit,
+            Field::Namespaces,
+            Field::NsPid,
+            Field::Label,
+        ],
+    ),
+    (
+        "Use",
+        &[
+            Field::NumFds,
+            Field::NumHandles,
+            Field::Ports,
+            Field::IoCounters,
+            Field::Rlimits,
+            Field::SignalsBlocked,
+            Field::SignalsIgnored,
+            Field::SignalsCaught,
+        ],
+    ),
+];
+
+impl ShowArgs {
+    /// What was asked for: some sections, or the common ones.
+    fn sections(&self) -> Vec<(&'static str, &'static [Field])> {
+        let asked: [(bool, (&str, &[Field])); 5] = [
+            (self.files, ("Files", &[Field::OpenFiles, Field::Files])),
+            (self.sockets, ("Sockets", &[Field::NetConnections])),
+            (self.env, ("Environment", &[Field::Environ])),
+            (self.threads, ("Threads", &[Field::Threads])),
+            (self.maps, ("Mappings", &[Field::MemoryMaps])),
+        ];
+        let asked: Vec<_> =
+            asked.into_iter().filter(|(asked, _)| *asked).map(|(_, section)| section).collect();
+        if asked.is_empty() { SECTIONS.to_vec() } else { asked }
+    }
+}
+
+pub(crate) fn run(args: &ShowArgs) -> Result<(), Failure> {
+    let sections = args.sections();
+    let fields = sections.iter().flat_map(|(_, fields)| fields.iter().copied());
+    let fields: Fields = fields.filter(|field| field.is_available()).collect();
+    if fields.is_empty() {
+        return Err(Failure::System("there is nothing of the kind on this system".to_owned()));
+    }
+    let mut objects = Vec::new();
+    let mut report = Report::new();
+    let mut missing = false;
+    for &pid in &args.pids {
+        let process = match Process::new(pid).and_then(|process| process.snapshot(fields)) {
+            // The others are shown all the same.
+            Err(error) if args.pids.len() > 1 && error.kind() == ErrorKind::ProcessLookup => {
+                output::note(&format!("ostler: {error}"));
+                missing = true;
+                continue;
+            }
+            process => process?,
+        };
+        if args.json {
+            let columns: Vec<Column> = fields.iter().map(Column::from).collect();
+            objects.push(columns::object(&process, &columns));
+        } else {
+            describe(&process, &sections, &mut report);
+        }
+    }
+    match (args.json, &objects[..]) {
+        (false, _) => output::text(&report.finish())?,
+        (true, [object]) if args.pids.len() == 1 => output::json(object)?,
+        (true, objects) => output::json(&serde_json::json!({ "processes": objects }))?,
+    }
+    if missing { Err(Failure::Silent(1)) } else { Ok(()) }
+}
+
+fn describe(
+    process: &Snapshot,
+    sections: &[(&'static str, &'static [Field])],
+    report: &mut Report,
+) {
+    for (title, fields) in sections {
+        let mut section = report.section(title);
+        for &field in fields.iter().filter(|field| field.is_available()) {
+            let label = field.name().replace('_', " ");
+            match process.get(field) {
+                Some(Value::List(values)) if many(values) => {
+                    for value in values {
+                        section.line(&label, columns::shown(Some(value)));
+                    }
+                }
+                Some(Value::List(values)) if values.is_empty() => {
+                    section.line(&label, "-");
+                }
+                value => {
+                    section.line(&label, columns::shown(value));
+                }
+            }
+        }
+    }
+    if !process.unreadable().is_empty() {
+        let names: Vec<&str> = process.unreadable().iter().map(Field::name).collect();
+        report.section("Not readable");
+        report.paragraph(&format!("{}: {}", names.join(", "), remedy()), 2);
+    }
+}
+
+/// Whether each value is a line by itself.
+fn many(values: &[Value]) -> bool {
+    values.iter().any(|value| matches!(value, Value::Map(_) | Value::Text(_)))
+}

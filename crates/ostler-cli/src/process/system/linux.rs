@@ -1,0 +1,106 @@
+//! Signals, accounts, groups and sessions by number.
+
+use std::path::Path;
+
+use ostler::os;
+use ostler::process::{Process, Query};
+use ostler::signal::Signal;
+
+pub(crate) use ostler::raw::clock::local_time;
+
+use crate::output::Failure;
+
+/// Whether this is the superuser's.
+pub(crate) fn is_privileged() -> bool {
+    os::geteuid() == 0
+}
+
+/// What to do where the system did not let us.
+pub(crate) fn remedy() -> &'static str {
+    if is_privileged() {
+        "not even root may here: a container or a security module is in between"
+    } else {
+        "it belongs to another user: try again with sudo"
+    }
+}
+
+/// With which command more is to be seen.
+pub(crate) const ELEVATED: &str = "(not ours to see: try with sudo)";
+
+/// Our own process group.
+#[allow(clippy::unnecessary_wraps, reason = "there are systems where it is not known")]
+pub(crate) fn group() -> Result<i32, Failure> {
+    Ok(os::getpgrp())
+}
+
+/// Our own session.
+pub(crate) fn session() -> Result<i32, Failure> {
+    Ok(os::getsid(0)?)
+}
+
+/// Reads a signal, by name or number.
+pub(crate) fn signal(text: &str) -> ostler::Result<Signal> {
+    text.parse()
+}
+
+/// Whether it is one that can be sent.
+pub(crate) fn can_be_sent(signal: Signal) -> bool {
+    signal.raw() == 0 || signal.is_valid()
+}
+
+/// How a process ended, from what its exit code says.
+pub(crate) fn ended(code: i32) -> String {
+    match code {
+        ..0 => format!("ended by {}", Signal::from_raw(-code)),
+        _ => format!("ended with {code}"),
+    }
+}
+
+/// What a signal did, in a word.
+pub(crate) fn by(signal: Signal) -> String {
+    signal.to_string()
+}
+
+/// Whether anybody has this name.
+pub(crate) fn is_account(name: &str, group: bool) -> Result<bool, Failure> {
+    let found = if group {
+        ostler::raw::accounts::group_id(name.as_ref()).map_err(ostler::Error::from)?.is_some()
+    } else {
+        ostler::raw::accounts::user_id(name.as_ref()).map_err(ostler::Error::from)?.is_some()
+    };
+    Ok(found)
+}
+
+/// The name of an account, its number where it has none.
+pub(crate) fn account(uid: u32) -> String {
+    match ostler::raw::accounts::user_name(uid) {
+        Ok(Some(name)) => crate::output::printable(&name),
+        _ => uid.to_string(),
+    }
+}
+
+/// Those in the namespaces of a process, of these kinds or all.
+pub(crate) fn namespaces(pid: i32, kinds: &[String]) -> Result<Query, Failure> {
+    let namespaces = Process::new(pid).and_then(|process| process.namespaces())?;
+    let known = |kind: &String| namespaces.iter().any(|(name, _)| name == kind);
+    if let Some(kind) = kinds.iter().find(|kind| !known(kind)) {
+        let kinds: Vec<&str> = namespaces.iter().map(|(name, _)| *name).collect();
+        return Err(Failure::Usage(format!(
+            "no such namespace: {kind}; there are {}",
+            kinds.join(", ")
+        )));
+    }
+    let meant = |name: &&str| kinds.is_empty() || kinds.iter().any(|kind| kind == name);
+    let mut query = Query::all();
+    for (name, inode) in namespaces.iter().filter(|(name, _)| meant(name)) {
+        query = query.and(Query::parse(&format!("namespaces.{name} == {inode}"))?);
+    }
+    Ok(query)
+}
+
+/// Those that have a file in use.
+pub(crate) fn users_of(path: &Path) -> Result<Query, Failure> {
+    let path = std::fs::canonicalize(path)
+        .map_err(|error| Failure::Usage(format!("{}: {error}", path.display())))?;
+    Ok(ostler::process::Field::Files.is(path)?)
+}

@@ -1,0 +1,254 @@
+//! `ostler tree`: children below their parents.
+
+use std::collections::{HashMap, HashSet};
+use std::fmt::Write as _;
+use std::io::IsTerminal as _;
+
+use anstyle::{Effects, Style};
+use clap::Args;
+use ostler::os;
+use ostler::process::{Field, Query, Snapshot};
+
+use crate::output::{self, Failure};
+use crate::process::columns::{self, Column};
+use crate::process::select::Selection;
+
+const DIMMED: Style = Style::new().effects(Effects::DIMMED);
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Those that are meant are shown with all below them, and with the way down to them.
+
+Exit status: 0 found, 1 nothing matched, 2 the command line was wrong.")]
+pub(crate) struct TreeArgs {
+    #[command(flatten)]
+    selection: Selection,
+    /// Print one JSON object: each process with its `children`
+    #[arg(long)]
+    json: bool,
+    /// The kernel's own too
+    #[arg(long)]
+    all: bool,
+}
+
+pub(crate) fn run(args: &TreeArgs) -> Result<(), Failure> {
+    let columns = [Field::Pid, Field::User, Field::Command].map(Column::from).to_vec();
+    let fields = columns::fields(&columns) | Field::Ppid | Field::KernelThread | Field::Name;
+    let everything = args.selection.is_empty();
+    let mut all = Query::all().find_with(fields)?;
+    if !args.all && everything {
+        all.retain(|process| {
+            process.get(Field::KernelThread).is_none_or(|value| *value == false.into())
+        });
+    }
+    let found: HashSet<i32> = if everything {
+        all.iter().map(Snapshot::pid).collect()
+    } else {
+        args.selection.find(Field::Pid.into())?.iter().map(Snapshot::pid).collect()
+    };
+    if found.is_empty() {
+        return Err(args.selection.nothing());
+    }
+    let forest = Forest::new(all);
+    let shown = forest.with_family(&found);
+    if args.json {
+        let roots: Vec<_> = forest.roots().filter(|pid| shown.contains(pid)).collect();
+        let roots: Vec<_> =
+            roots.iter().map(|pid| forest.object(*pid, &columns, &shown, 0)).collect();
+        return output::json(&serde_json::json!({ "processes": roots }));
+    }
+    forest.print(&columns, true, &shown, &found)
+}
+
+/// `ostler ps --tree`: these processes as a tree.
+pub(crate) fn print(
+    found: Vec<Snapshot>,
+    columns: &[Column],
+    heading: bool,
+) -> Result<(), Failure> {
+    let pids: HashSet<i32> = found.iter().map(Snapshot::pid).collect();
+    Forest::new(found).print(columns, heading, &pids, &pids)
+}
+
+/// Deeper than this, lines are no help; nor is a chain that comes round to itself, which changing numbers can make.
+const DEEPEST: usize = 200;
+
+struct Forest {
+    processes: HashMap<i32, Snapshot>,
+    children: HashMap<i32, Vec<i32>>,
+    order: Vec<i32>,
+}
+
+impl Forest {
+    fn new(all: Vec<Snapshot>) -> Self {
+        let order: Vec<i32> = all.iter().map(Snapshot::pid).collect();
+        let mut children: HashMap<i32, Vec<i32>> = HashMap::new();
+        for process in &all {
+            if let Some(parent) = parent(process) {
+                children.entry(parent).or_default().push(process.pid());
+            }
+        }
+        let processes = all.into_iter().map(|process| (process.pid(), process)).collect();
+        Self { processes, children, order }
+    }
+
+    fn children(&self, pid: i32) -> &[i32] {
+        self.children.get(&pid).map_or(&[], Vec::as_slice)
+    }
+
+    /// Those whose parent is not among them.
+    fn roots(&self) -> impl Iterator<Item = i32> {
+        self.order.iter().copied().filter(|pid| {
+            let parent = self.processes.get(pid).and_then(parent);
+            parent.is_none_or(|parent| !self.processes.contains_key(&parent))
+        })
+    }
+
+    /// These, all below them, and all above.
+    fn with_family(&self, found: &HashSet<i32>) -> HashSet<i32> {
+        let mut shown = HashSet::new();
+        let mut ahead: Vec<i32> = found.iter().copied().collect();
+        while let Some(pid) = ahead.pop() {
+            if shown.insert(pid) {
+                ahead.extend(self.children(pid));
+            }
+        }
+        for pid in found {
+            let mut above = self.processes.get(pid).and_then(parent);
+            while let Some(pid) = above.filter(|pid| shown.insert(*pid)) {
+                above = self.processes.get(&pid).and_then(parent);
+            }
+        }
+        shown
+    }
+
+    fn object(
+        &self,
+        pid: i32,
+        columns: &[Column],
+        shown: &HashSet<i32>,
+        depth: usize,
+    ) -> serde_json::Value {
+        let mut object = self
+            .processes
+            .get(&pid)
+            .map_or(serde_json::Value::Null, |process| columns::object(process, columns));
+        let below = self.children(pid).iter().filter(|pid| shown.contains(pid) && depth < DEEPEST);
+        let children = below.map(|pid| self.object(*pid, columns, shown, depth + 1)).collect();
+        if let Some(object) = object.as_object_mut() {
+            object.insert("children".to_owned(), serde_json::Value::Array(children));
+        }
+        object
+    }
+
+    fn print(
+        &self,
+        columns: &[Column],
+        heading: bool,
+        shown: &HashSet<i32>,
+        found: &HashSet<i32>,
+    ) -> Result<(), Failure> {
+        let mut cells = Vec::new();
+        let mut dim = Vec::new();
+        if heading {
+            cells.push(columns.iter().map(|column| column.name.to_uppercase()).collect());
+            dim.push(false);
+        }
+        let signs = Signs::of_locale();
+        for pid in self.roots().filter(|pid| shown.contains(pid)) {
+            self.rows(pid, columns, shown, &signs, &mut String::new(), None, &mut |pid, row| {
+                cells.push(row);
+                dim.push(!found.contains(&pid));
+            });
+        }
+        let right = vec![false; columns.len()];
+        let terminal = std::io::stdout().is_terminal();
+        let width = terminal
+            .then(|| os::get_terminal_size().ok())
+            .flatten()
+            .map(|size| usize::from(size.columns));
+        let text = columns::lines(&cells, &right, width.filter(|width| *width > 10));
+        let mut out = String::new();
+        for (line, dim) in text.lines().zip(dim) {
+            if dim {
+                let _ = writeln!(out, "{DIMMED}{line}{DIMMED:#}");
+            } else {
+                out.push_str(line);
+                out.push('\n');
+            }
+        }
+        output::text(&out)
+    }
+
+    /// A row for a process and for each below it: the last column is the one that is set in.
+    #[allow(clippy::too_many_arguments)]
+    fn rows(
+        &self,
+        pid: i32,
+        columns: &[Column],
+        shown: &HashSet<i32>,
+        signs: &Signs,
+        before: &mut String,
+        last: Option<bool>,
+        row: &mut impl FnMut(i32, Vec<String>),
+    ) {
+        let Some(process) = self.processes.get(&pid) else { return };
+        let mut cells: Vec<String> =
+            columns.iter().map(|column| columns::shown(column.value(process))).collect();
+        let sign = match last {
+            None => "",
+            Some(true) => signs.last,
+            Some(false) => signs.fork,
+        };
+        if let Some(cell) = cells.last_mut() {
+            *cell = format!("{before}{sign}{cell}");
+        }
+        row(pid, cells);
+        let length = before.len();
+        before.push_str(match last {
+            None => "",
+            Some(true) => signs.blank,
+            Some(false) => signs.pass,
+        });
+        let below: Vec<i32> =
+            self.children(pid).iter().copied().filter(|pid| shown.contains(pid)).collect();
+        if before.chars().count() < DEEPEST * 3 {
+            for (at, child) in below.iter().enumerate() {
+                self.rows(*child, columns, shown, signs, before, Some(at + 1 == below.len()), row);
+            }
+        }
+        before.truncate(length);
+    }
+}
+
+fn parent(process: &Snapshot) -> Option<i32> {
+    let parent = process.get(Field::Ppid)?.as_int()?;
+    i32::try_from(parent).ok().filter(|parent| *parent > 0 && *parent != process.pid())
+}
+
+/// What the lines are drawn with.
+struct Signs {
+    fork: &'static str,
+    last: &'static str,
+    pass: &'static str,
+    blank: &'static str,
+}
+
+impl Signs {
+    /// Lines where the locale has them.
+    fn of_locale() -> Self {
+        let set = ["LC_ALL", "LC_CTYPE", "LANG"]
+            .iter()
+            .filter_map(std::env::var_os)
+            .find(|value| !value.is_empty());
+        let utf8 = set.is_some_and(|locale| {
+            let locale = locale.to_string_lossy().to_ascii_lowercase();
+            locale.contains("utf-8") || locale.contains("utf8")
+        });
+        if utf8 {
+            Self { fork: "├─ ", last: "└─ ", pass: "│  ", blank: "   " }
+        } else {
+            Self { fork: "|- ", last: "`- ", pass: "|  ", blank: "   " }
+        }
+    }
+}

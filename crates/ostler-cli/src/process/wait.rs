@@ -1,0 +1,62 @@
+//! `ostler wait`: until they are gone.
+
+use std::time::Duration;
+
+use clap::Args;
+use ostler::process::{self, Field, Snapshot, parse_duration};
+
+use crate::output::{self, Failure};
+use crate::process::columns;
+use crate::process::kill::count;
+use crate::process::select::Selection;
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Says of each how it ended, where the system tells.
+
+Exit status: 0 all are gone, 1 nothing matched, 2 the command line was wrong, 124 the time was up.")]
+pub(crate) struct WaitArgs {
+    #[command(flatten)]
+    selection: Selection,
+    /// How long at most
+    #[arg(long, value_name = "TIME", value_parser = parse_duration)]
+    timeout: Option<Duration>,
+    /// Say nothing
+    #[arg(short, long)]
+    quiet: bool,
+}
+
+pub(crate) fn run(args: &WaitArgs) -> Result<(), Failure> {
+    if args.selection.is_empty() {
+        return Err(Failure::Usage(
+            "say which processes: names, PIDs, :PORT, or --where".to_owned(),
+        ));
+    }
+    let found = args.selection.find(Field::Name.into())?;
+    if found.is_empty() {
+        return Err(args.selection.nothing());
+    }
+    let name = |pid| {
+        let process = found.iter().find(|process| process.pid() == pid);
+        process.map_or_else(String::new, |process| columns::shown(process.get(Field::Name)))
+    };
+    let mut written = Ok(());
+    let waited = process::wait_all(found.iter().map(Snapshot::process), args.timeout, |ended| {
+        if args.quiet || written.is_err() {
+            return;
+        }
+        let how = match ended.exit_code() {
+            Some(code) => crate::process::system::ended(code),
+            None => "gone".to_owned(),
+        };
+        written = output::text(&format!("{} {}: {how}\n", ended.pid(), name(ended.pid())));
+    })?;
+    output::told(written)?;
+    if waited.alive.is_empty() {
+        return Ok(());
+    }
+    if !args.quiet {
+        output::note(&format!("ostler: {} still there", count(waited.alive.len())));
+    }
+    Err(Failure::Silent(124))
+}

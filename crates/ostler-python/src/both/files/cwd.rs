@@ -1,0 +1,41 @@
+//! The current directory.
+
+use ostler::raw::files;
+use pyo3::prelude::*;
+
+use super::system;
+use crate::audit::audit;
+use crate::call::blocking;
+use crate::convert::in_form;
+use crate::error::OrRaise as _;
+use crate::functions;
+
+pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
+    functions!(module; chdir, getcwd, getcwdb);
+    Ok(())
+}
+
+/// Change the current directory: to a path or, but for Windows, to an open directory.
+#[pyfunction]
+fn chdir(path: &Bound<'_, PyAny>) -> PyResult<()> {
+    let path = system::CHDIR.from(path)?;
+    audit(path.py(), c"os.chdir", (path.object(),))?;
+    system::chdir(&path).or_path(&path)
+}
+
+fn current(py: Python<'_>, bytes: bool) -> PyResult<Bound<'_, PyAny>> {
+    let path = blocking(py, files::getcwd).or_raise(py)?;
+    in_form(py, system::units(&path), bytes)
+}
+
+/// The path of the current directory.
+#[pyfunction]
+fn getcwd(py: Python<'_>) -> PyResult<Bound<'_, PyAny>> {
+    current(py, false)
+}
+
+/// The path of the current directory, as bytes.
+#[pyfunction]
+fn getcwdb(py: Python<'_>) -> PyResult<Bound<'_, PyAny>> {
+    current(py, true)
+}

@@ -1,0 +1,88 @@
+//! Links, hard and symbolic.
+
+use pyo3::exceptions::PyValueError;
+use pyo3::prelude::*;
+
+use super::system;
+use crate::audit::audit;
+use crate::call::blocking;
+use crate::convert::{AnyDirFd, DirFd, Given, Takes, Truth};
+use crate::error::OrRaise as _;
+use crate::functions;
+
+pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
+    functions!(module; link, symlink, readlink);
+    Ok(())
+}
+
+/// Give a file another name. A symbolic link is followed where that is asked for.
+#[pyfunction]
+#[pyo3(
+    signature = (
+        src, dst, *, src_dir_fd=Given::or(AnyDirFd::CWD), dst_dir_fd=Given::or(AnyDirFd::CWD),
+        follow_symlinks=Given::or(true)
+    ),
+    text_signature = "(src, dst, *, src_dir_fd=None, dst_dir_fd=None, follow_symlinks=True)"
+)]
+fn link(
+    py: Python<'_>,
+    src: &Bound<'_, PyAny>,
+    dst: &Bound<'_, PyAny>,
+    src_dir_fd: Given<AnyDirFd>,
+    dst_dir_fd: Given<AnyDirFd>,
+    follow_symlinks: Truth,
+) -> PyResult<()> {
+    let src = Takes::path("link").named("src").from(src)?;
+    let dst = Takes::path("link").named("dst").from(dst)?;
+    let (src_dir, dst_dir) = (src_dir_fd.get()?, dst_dir_fd.get()?);
+    let follow = follow_symlinks.get()?;
+    let (src_dir, dst_dir) = src_dir.usable(dst_dir, "link")?;
+    audit(py, c"os.link", (src.object(), dst.object(), src_dir.audited(), dst_dir.audited()))?;
+    // Without directories it is the system's own `link`, which follows none.
+    let follows = follow && (src_dir.is_given() || dst_dir.is_given());
+    let (from, to) = (src.spot(src_dir), dst.spot(dst_dir));
+    blocking(py, || system::link(from, to, follows)).or_paths(&src, &dst)
+}
+
+/// Make a symbolic link, `dst`, that leads to `src`. On Windows, where that is not there yet, it is said whether it is a
+/// directory.
+#[pyfunction]
+#[pyo3(
+    signature = (src, dst, target_is_directory=Given::or(false), *, dir_fd=Given::or(DirFd::CWD)),
+    text_signature = "(src, dst, target_is_directory=False, *, dir_fd=None)"
+)]
+fn symlink(
+    py: Python<'_>,
+    src: &Bound<'_, PyAny>,
+    dst: &Bound<'_, PyAny>,
+    target_is_directory: Truth,
+    dir_fd: Given<DirFd>,
+) -> PyResult<()> {
+    let src = Takes::path("symlink").named("src").from(src)?;
+    let dst = Takes::path("symlink").named("dst").from(dst)?;
+    let (is_directory, dir_fd) = (target_is_directory.get()?, dir_fd.get()?);
+    audit(py, c"os.symlink", (src.object(), dst.object(), dir_fd.audited()))?;
+    let (target, link) = (src.spot(DirFd::CWD), dst.spot(dir_fd));
+    blocking(py, || system::symlink(target.name, link, is_directory)).or_paths(&src, &dst)
+}
+
+/// Where a symbolic link leads; on Windows a junction, too.
+#[pyfunction]
+#[pyo3(
+    signature = (path, *, dir_fd=Given::or(DirFd::CWD)),
+    text_signature = "(path, *, dir_fd=None)"
+)]
+fn readlink<'py>(
+    py: Python<'py>,
+    path: &Bound<'py, PyAny>,
+    dir_fd: Given<DirFd>,
+) -> PyResult<Bound<'py, PyAny>> {
+    let path = Takes::path("readlink").from(path)?;
+    let dir_fd = dir_fd.get()?;
+    audit(py, c"os.readlink", (path.object(), dir_fd.audited()))?;
+    let spot = path.spot(dir_fd);
+    match blocking(py, || system::readlink(spot)).or_path(&path)? {
+        Some(target) => path.name(system::units(&target)),
+        None => Err(PyValueError::new_err("not a symbolic link")),
+    }
+}

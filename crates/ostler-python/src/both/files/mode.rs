@@ -1,0 +1,77 @@
+//! Modes, and whether one may do something with a file.
+
+use ostler::os::AccessMode;
+use ostler::raw::files;
+use pyo3::prelude::*;
+
+use super::system;
+use crate::audit::audit;
+use crate::call::blocking;
+use crate::convert::{DirFd, Given, Int, Takes, Truth, borrowed};
+use crate::error::OrRaise as _;
+use crate::{constants, functions};
+
+pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
+    functions!(module; access, chmod, fchmod);
+    constants!(module; |mode: AccessMode| mode.bits() => ostler::os::{F_OK, R_OK, W_OK, X_OK});
+    Ok(())
+}
+
+/// Whether the user may do something with a file: what, says the mode. On Windows it may at most not be written.
+#[pyfunction]
+#[pyo3(
+    signature = (
+        path, mode, *, dir_fd=Given::or(DirFd::CWD), effective_ids=Given::or(false),
+        follow_symlinks=Given::or(true)
+    ),
+    text_signature = "(path, mode, *, dir_fd=None, effective_ids=False, follow_symlinks=True)"
+)]
+fn access(
+    py: Python<'_>,
+    path: &Bound<'_, PyAny>,
+    mode: Int,
+    dir_fd: Given<DirFd>,
+    effective_ids: Truth,
+    follow_symlinks: Truth,
+) -> PyResult<bool> {
+    let path = Takes::path("access").from(path)?;
+    let (mode, dir_fd) = (mode.get()?, dir_fd.get()?);
+    let how = system::Access::new(effective_ids.get()?, follow_symlinks.get()?)?;
+    let spot = path.spot(dir_fd);
+    blocking(py, || how.ask(spot, mode)).or_raise(py)
+}
+
+/// Change the mode of a file. On Windows it is whether it may be written: without S_IWRITE it may not.
+#[cfg_attr(unix, pyfunction(text_signature = "(path, mode, *, dir_fd=None, follow_symlinks=True)"))]
+#[cfg_attr(
+    windows,
+    pyfunction(text_signature = "(path, mode, *, dir_fd=None, follow_symlinks=(os.name != 'nt'))")
+)]
+#[pyo3(signature = (
+    path, mode, *, dir_fd=Given::or(DirFd::CWD), follow_symlinks=Given::or(system::CHMOD_FOLLOWS)
+))]
+fn chmod(
+    py: Python<'_>,
+    path: &Bound<'_, PyAny>,
+    mode: Int,
+    dir_fd: Given<DirFd>,
+    follow_symlinks: Truth,
+) -> PyResult<()> {
+    let path = Takes::path("chmod").or_fd().from(path)?;
+    let (mode, dir_fd, follow) = (mode.get()?, dir_fd.get()?, follow_symlinks.get()?);
+    audit(py, c"os.chmod", (path.object(), mode, dir_fd.audited()))?;
+    let (spot, bits) = (path.spot(dir_fd), system::mode(mode));
+    let changed = match path.fd() {
+        Some(number) => blocking(py, || files::fchmod(borrowed(number), bits)),
+        None => blocking(py, || system::chmod(spot, bits, follow)),
+    };
+    changed.map_err(|failure| system::chmod_failure(failure, &path, dir_fd, follow))
+}
+
+/// Change the mode of an open file. On Windows it is whether it may be written: without S_IWRITE it may not.
+#[pyfunction]
+fn fchmod(py: Python<'_>, fd: Int, mode: Int) -> PyResult<()> {
+    let (number, mode) = (fd.get()?, mode.get()?);
+    audit(py, c"os.chmod", (number, mode, -1))?;
+    blocking(py, || files::fchmod(borrowed(number), system::mode(mode))).or_raise(py)
+}

@@ -1,0 +1,101 @@
+//! Removing and renaming files.
+
+use pyo3::prelude::*;
+
+use super::system;
+use crate::audit::audit;
+use crate::call::blocking;
+use crate::convert::{AnyDirFd, DirFd, Given, Takes};
+use crate::error::OrRaise as _;
+use crate::functions;
+
+pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
+    functions!(module; unlink, remove, rename, replace);
+    Ok(())
+}
+
+fn unlinked(
+    py: Python<'_>,
+    function: &'static str,
+    path: &Bound<'_, PyAny>,
+    dir_fd: Given<DirFd>,
+) -> PyResult<()> {
+    let path = Takes::path(function).from(path)?;
+    let dir_fd = dir_fd.get()?;
+    audit(py, c"os.remove", (path.object(), dir_fd.audited()))?;
+    let spot = path.spot(dir_fd);
+    blocking(py, || system::unlink(spot)).or_path(&path)
+}
+
+/// Remove a file.
+#[pyfunction]
+#[pyo3(
+    signature = (path, *, dir_fd=Given::or(DirFd::CWD)),
+    text_signature = "(path, *, dir_fd=None)"
+)]
+fn unlink(py: Python<'_>, path: &Bound<'_, PyAny>, dir_fd: Given<DirFd>) -> PyResult<()> {
+    unlinked(py, "unlink", path, dir_fd)
+}
+
+/// Remove a file, the same as unlink().
+#[pyfunction]
+#[pyo3(
+    signature = (path, *, dir_fd=Given::or(DirFd::CWD)),
+    text_signature = "(path, *, dir_fd=None)"
+)]
+fn remove(py: Python<'_>, path: &Bound<'_, PyAny>, dir_fd: Given<DirFd>) -> PyResult<()> {
+    unlinked(py, "remove", path, dir_fd)
+}
+
+fn renamed(
+    py: Python<'_>,
+    function: &'static str,
+    src: &Bound<'_, PyAny>,
+    dst: &Bound<'_, PyAny>,
+    src_dir_fd: Given<AnyDirFd>,
+    dst_dir_fd: Given<AnyDirFd>,
+) -> PyResult<()> {
+    let src = Takes::path(function).named("src").from(src)?;
+    let dst = Takes::path(function).named("dst").from(dst)?;
+    let (src_dir, dst_dir) = (src_dir_fd.get()?, dst_dir_fd.get()?);
+    audit(py, c"os.rename", (src.object(), dst.object(), src_dir.audited(), dst_dir.audited()))?;
+    let (src_dir, dst_dir) = src_dir.usable(dst_dir, function)?;
+    let (from, to, replace) = (src.spot(src_dir), dst.spot(dst_dir), function == "replace");
+    blocking(py, || system::rename(from, to, replace)).or_paths(&src, &dst)
+}
+
+/// Rename a file or directory. On Windows what has the name already is an error.
+#[pyfunction]
+#[pyo3(
+    signature = (
+        src, dst, *, src_dir_fd=Given::or(AnyDirFd::CWD), dst_dir_fd=Given::or(AnyDirFd::CWD)
+    ),
+    text_signature = "(src, dst, *, src_dir_fd=None, dst_dir_fd=None)"
+)]
+fn rename(
+    py: Python<'_>,
+    src: &Bound<'_, PyAny>,
+    dst: &Bound<'_, PyAny>,
+    src_dir_fd: Given<AnyDirFd>,
+    dst_dir_fd: Given<AnyDirFd>,
+) -> PyResult<()> {
+    renamed(py, "rename", src, dst, src_dir_fd, dst_dir_fd)
+}
+
+/// Rename a file or directory; a file that has the name already is replaced.
+#[pyfunction]
+#[pyo3(
+    signature = (
+        src, dst, *, src_dir_fd=Given::or(AnyDirFd::CWD), dst_dir_fd=Given::or(AnyDirFd::CWD)
+    ),
+    text_signature = "(src, dst, *, src_dir_fd=None, dst_dir_fd=None)"
+)]
+fn replace(
+    py: Python<'_>,
+    src: &Bound<'_, PyAny>,
+    dst: &Bound<'_, PyAny>,
+    src_dir_fd: Given<AnyDirFd>,
+    dst_dir_fd: Given<AnyDirFd>,
+) -> PyResult<()> {
+    renamed(py, "replace", src, dst, src_dir_fd, dst_dir_fd)
+}

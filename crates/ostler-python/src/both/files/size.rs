@@ -1,0 +1,29 @@
+//! The length of a file by its path.
+
+use ostler::raw::descriptors;
+use pyo3::prelude::*;
+
+use super::system;
+use crate::audit::audit;
+use crate::call::blocking;
+use crate::convert::{DirFd, Off, Takes, borrowed};
+use crate::error::OrRaise as _;
+use crate::functions;
+
+pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
+    functions!(module; truncate);
+    Ok(())
+}
+
+/// Make a file so long.
+#[pyfunction]
+fn truncate(py: Python<'_>, path: &Bound<'_, PyAny>, length: Off) -> PyResult<()> {
+    let path = Takes::path("truncate").or_fd().from(path)?;
+    let length = length.get()?;
+    audit(py, c"os.truncate", (path.object(), length))?;
+    if let Some(number) = path.fd() {
+        return blocking(py, || descriptors::ftruncate(borrowed(number), length)).or_raise(py);
+    }
+    let spot = path.spot(DirFd::CWD);
+    blocking(py, || system::truncate(spot, length)).or_path(&path)
+}

@@ -1,0 +1,41 @@
+//! The times of files.
+
+use pyo3::prelude::*;
+
+use super::system;
+use crate::audit::audit;
+use crate::both::times::set_times;
+use crate::convert::{DirFd, Given, Optional, Truth};
+use crate::error::OrRaise as _;
+use crate::functions;
+
+pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
+    functions!(module; utime);
+    Ok(())
+}
+
+/// Set the times of a file: in seconds, in nanoseconds, or to this moment.
+#[pyfunction]
+#[pyo3(
+    signature = (
+        path, times=None, *, ns=Optional::LEFT_OUT, dir_fd=Given::or(DirFd::CWD), follow_symlinks=Given::or(true)
+    ),
+    text_signature = "(path, times=None, *, ns=..., dir_fd=None, follow_symlinks=True)"
+)]
+fn utime(
+    py: Python<'_>,
+    path: &Bound<'_, PyAny>,
+    times: Option<&Bound<'_, PyAny>>,
+    ns: Optional<'_>,
+    dir_fd: Given<DirFd>,
+    follow_symlinks: Truth,
+) -> PyResult<()> {
+    let path = system::UTIME.from(path)?;
+    let (dir_fd, follow, ns) = (dir_fd.get()?, follow_symlinks.get()?, ns.given());
+    let none = py.None().into_bound(py);
+    let event = (path.object(), times.unwrap_or(&none), ns.unwrap_or(&none), dir_fd.audited());
+    audit(py, c"os.utime", event)?;
+    let times = set_times(times, ns)?;
+    path.check_options("utime", dir_fd, follow)?;
+    system::utime(&path, dir_fd, times, follow)?.or_path(&path)
+}

@@ -1,0 +1,150 @@
+//! Unix.
+
+use std::ffi::{CStr, OsStr, OsString};
+use std::os::unix::ffi::OsStrExt as _;
+
+use ostler::errno::{self, Errno};
+use ostler::raw::c;
+use ostler::raw::files::{self, AT_SYMLINK_NOFOLLOW, SetTime, Stat};
+use pyo3::exceptions::{PyNotImplementedError, PyValueError};
+use pyo3::prelude::*;
+
+use crate::call::blocking;
+use crate::convert::{DirFd, PathArg, Spot, Takes, borrowed};
+use crate::error::Failure;
+
+/// What a path is made of.
+pub(super) fn units(path: &OsStr) -> &[u8] {
+    path.as_bytes()
+}
+
+pub(super) const CHDIR: Takes = Takes::path("chdir").or_fd();
+
+pub(super) fn chdir(path: &PathArg<'_>) -> Result<(), Failure> {
+    let name = path.c_str();
+    match path.fd() {
+        Some(number) => blocking(path.py(), || files::fchdir(borrowed(number))),
+        None => blocking(path.py(), || files::chdir(name)),
+    }
+}
+
+#[inline]
+pub(super) fn mkdir(spot: Spot<'_>, mode: i32) -> Result<(), Errno> {
+    files::mkdirat(spot.dir, spot.name, mode as u32)
+}
+
+#[inline]
+pub(super) fn rmdir(spot: Spot<'_>) -> Result<(), Errno> {
+    files::rmdirat(spot.dir, spot.name)
+}
+
+#[inline]
+pub(super) fn unlink(spot: Spot<'_>) -> Result<(), Errno> {
+    files::unlinkat(spot.dir, spot.name)
+}
+
+/// What has the name already is always replaced.
+#[inline]
+pub(super) fn rename(from: Spot<'_>, to: Spot<'_>, _replace: bool) -> Result<(), Errno> {
+    files::renameat(from.dir, from.name, to.dir, to.name)
+}
+
+#[inline]
+pub(super) fn link(from: Spot<'_>, to: Spot<'_>, follow: bool) -> Result<(), Errno> {
+    let flags = if follow { c::AT_SYMLINK_FOLLOW } else { 0 };
+    files::linkat(from.dir, from.name, to.dir, to.name, flags)
+}
+
+/// A link is a link, to whatever it leads.
+#[inline]
+pub(super) fn symlink(target: &CStr, link: Spot<'_>, _is_directory: bool) -> Result<(), Errno> {
+    files::symlinkat(target, link.dir, link.name)
+}
+
+#[inline]
+pub(super) fn readlink(spot: Spot<'_>) -> Result<Option<OsString>, Errno> {
+    files::readlinkat(spot.dir, spot.name).map(Some)
+}
+
+#[inline]
+pub(super) fn truncate(spot: Spot<'_>, length: i64) -> Result<(), Errno> {
+    files::truncate(spot.name, length)
+}
+
+#[inline]
+pub(super) fn stat(spot: Spot<'_>, follow: bool) -> Result<Stat, Errno> {
+    files::fstatat(spot.dir, spot.name, if follow { 0 } else { AT_SYMLINK_NOFOLLOW })
+}
+
+/// How `access` asks.
+pub(super) struct Access(i32);
+
+impl Access {
+    #[allow(clippy::unnecessary_wraps, reason = "it is refused elsewhere")]
+    pub(super) fn new(effective_ids: bool, follow: bool) -> PyResult<Self> {
+        let effective = if effective_ids { c::AT_EACCESS } else { 0 };
+        Ok(Self(effective | if follow { 0 } else { AT_SYMLINK_NOFOLLOW }))
+    }
+
+    pub(super) fn ask(&self, spot: Spot<'_>, mode: i32) -> Result<bool, Errno> {
+        match files::faccessat(spot.dir, spot.name, mode, self.0) {
+            Ok(()) => Ok(true),
+            Err(errno::EINTR) => Err(errno::EINTR),
+            Err(_) => Ok(false),
+        }
+    }
+}
+
+pub(super) const CHMOD_FOLLOWS: bool = true;
+
+/// A mode as the system takes it.
+pub(super) const fn mode(mode: i32) -> u32 {
+    mode as u32
+}
+
+pub(super) fn chmod(spot: Spot<'_>, mode: u32, follow: bool) -> Result<(), Errno> {
+    if follow {
+        files::fchmodat(spot.dir, spot.name, mode)
+    } else {
+        files::lchmodat(spot.dir, spot.name, mode)
+    }
+}
+
+/// The exception of `chmod`. A symbolic link has no mode of its own everywhere.
+#[cold]
+pub(super) fn chmod_failure(
+    failure: Failure,
+    path: &PathArg<'_>,
+    dir_fd: DirFd,
+    follow: bool,
+) -> PyErr {
+    match failure {
+        Failure::System(errno::EOPNOTSUPP) if !follow && path.fd().is_none() => {
+            if dir_fd.is_given() {
+                let text = "chmod: cannot use dir_fd and follow_symlinks together";
+                PyValueError::new_err(text)
+            } else {
+                let text = "chmod: follow_symlinks unavailable on this platform";
+                PyNotImplementedError::new_err(text)
+            }
+        }
+        other => other.raise(path.py(), Some(path.object()), None),
+    }
+}
+
+pub(super) const UTIME: Takes = Takes::path("utime").or_fd();
+
+#[allow(clippy::unnecessary_wraps, reason = "an option is refused elsewhere")]
+pub(super) fn utime(
+    path: &PathArg<'_>,
+    dir_fd: DirFd,
+    [accessed, modified]: [SetTime; 2],
+    follow: bool,
+) -> PyResult<Result<(), Failure>> {
+    let (py, Spot { dir, name }) = (path.py(), path.spot(dir_fd));
+    let flags = if follow { 0 } else { AT_SYMLINK_NOFOLLOW };
+    Ok(match path.fd() {
+        Some(number) => blocking(py, || files::futimens(borrowed(number), accessed, modified)),
+        None => blocking(py, || files::utimensat(dir, name, accessed, modified, flags)),
+    })
+}
