@@ -4,6 +4,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 import unittest
@@ -103,6 +104,54 @@ class Looking(Case):
         for pid in (0x7FFFFFFC, 2**40):
             self.assertFalse(process.pid_exists(pid))
             self.assertRaises(process.NoSuchProcess, process.Process, pid)
+
+
+    def test_files(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        path = os.path.join(folder.name, "open.txt")
+        with open(path, "w"):
+            found = [file for file in process.Process().open_files() if file.path.lower() == path.lower()]
+        self.assertEqual([(file._fields, file.fd) for file in found], [(("path", "fd"), -1)])
+
+    def test_memory(self):
+        me = process.Process()
+        full = me.memory_full_info()
+        self.assertEqual(full._fields, (*me.memory_info()._fields, "uss"))
+        self.assertGreater(full.uss, 0)
+        self.assertAlmostEqual(
+            me.memory_percent("uss"), full.uss / process.virtual_memory().total * 100, delta=1
+        )
+        (library,) = [at for at in me.memory_maps() if at.path.lower().endswith("\\ntdll.dll")]
+        self.assertEqual(library._fields, ("path", "rss"))
+        self.assertGreater(library.rss, 0)
+        regions = me.memory_maps(grouped=False)
+        self.assertEqual(regions[0]._fields, ("addr", "perms", "path", "rss"))
+        addresses = [int(region.addr, 16) for region in regions]
+        self.assertEqual(addresses, sorted(addresses))
+
+    def test_io_priority(self):
+        child = self.start()
+        self.assertRaises(ValueError, child.ionice, 4)
+        self.assertRaises(ValueError, child.ionice, value=1)
+        self.assertRaises(TypeError, child.ionice, process.IOPRIO_LOW, 3)
+        if WINE:
+            self.assertRaises(NotImplementedError, child.ionice)
+            return
+        self.assertIs(child.ionice(), process.IOPRIO_NORMAL)
+        child.ionice(process.IOPRIO_LOW)
+        self.assertIs(child.ionice(), process.IOPRIO_LOW)
+
+    def test_machine(self):
+        self.assertEqual(process.cpu_count(), os.cpu_count())
+        self.assertEqual(len(process.cpu_times(percpu=True)), os.cpu_count())
+        self.assertEqual(len(process.cpu_percent(percpu=True)), os.cpu_count())
+        self.assertLess(process.boot_time(), time.time())
+        memory, swap = process.virtual_memory(), process.swap_memory()
+        self.assertEqual(memory.total, memory.used + memory.available)
+        self.assertEqual(swap.total, swap.used + swap.free)
+        for user in process.users():
+            self.assertIsNone(user.pid)
 
 
 class Ending(Case):

@@ -41,7 +41,6 @@ pub(super) const ATTRIBUTES: &[(&str, Attribute)] = &[
     #[cfg(unix)]
     ("terminal", Attribute::Field(Field::Terminal)),
     ("nice", Attribute::Field(Field::Nice)),
-    #[cfg(unix)]
     ("ionice", Attribute::Field(Field::Ionice)),
     ("cpu_times", Attribute::Field(Field::CpuTimes)),
     ("cpu_percent", Attribute::CpuPercent),
@@ -49,10 +48,8 @@ pub(super) const ATTRIBUTES: &[(&str, Attribute)] = &[
     #[cfg(unix)]
     ("cpu_num", Attribute::Field(Field::CpuNum)),
     ("memory_info", Attribute::Field(Field::MemoryInfo)),
-    #[cfg(unix)]
     ("memory_full_info", Attribute::Field(Field::MemoryFullInfo)),
     ("memory_percent", Attribute::MemoryPercent),
-    #[cfg(unix)]
     ("memory_maps", Attribute::Method),
     ("num_threads", Attribute::Field(Field::NumThreads)),
     ("threads", Attribute::Field(Field::Threads)),
@@ -60,7 +57,6 @@ pub(super) const ATTRIBUTES: &[(&str, Attribute)] = &[
     ("num_fds", Attribute::Field(Field::NumFds)),
     #[cfg(windows)]
     ("num_handles", Attribute::Field(Field::NumHandles)),
-    #[cfg(unix)]
     ("open_files", Attribute::Field(Field::OpenFiles)),
     ("net_connections", Attribute::Method),
     ("io_counters", Attribute::Field(Field::IoCounters)),

@@ -9,10 +9,8 @@ use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList, PyTuple};
 
 use super::attributes::{Attribute, Wanted};
-#[cfg(unix)]
-use super::maps;
 use super::state::{Held, State};
-use super::{change, family, net, oneshot, repr, wait};
+use super::{change, family, maps, net, oneshot, repr, wait};
 
 type Object<'py> = Bound<'py, PyAny>;
 
@@ -235,8 +233,7 @@ impl Process {
         Self::field(slf, Field::IoCounters)
     }
 
-    #[cfg(unix)]
-    /// Its I/O scheduling class and its level in it; with a class, set them.
+    /// Its I/O scheduling class and its level in it, on Windows its I/O priority; with a class, set them.
     #[pyo3(signature = (ioclass=None, value=None))]
     fn ionice<'py>(
         slf: &Bound<'py, Self>,
@@ -317,7 +314,6 @@ impl Process {
         Self::field(slf, Field::MemoryInfo)
     }
 
-    #[cfg(unix)]
     /// The same, with what only a look at every page can tell.
     fn memory_full_info<'py>(slf: &Bound<'py, Self>) -> PyResult<Object<'py>> {
         Self::field(slf, Field::MemoryFullInfo)
@@ -329,14 +325,12 @@ impl Process {
         slf.get().memory_percent_of(slf.py(), memtype)
     }
 
-    #[cfg(unix)]
     /// Its mappings: by file, or each with its addresses and permissions.
     #[pyo3(signature = (grouped=true))]
     fn memory_maps<'py>(slf: &Bound<'py, Self>, grouped: bool) -> PyResult<Bound<'py, PyList>> {
         maps::memory_maps(slf, grouped)
     }
 
-    #[cfg(unix)]
     /// Its regular files that are open.
     fn open_files<'py>(slf: &Bound<'py, Self>) -> PyResult<Object<'py>> {
         Self::field(slf, Field::OpenFiles)

@@ -1,6 +1,8 @@
 //! The exceptions, and what of the library's errors is which.
 
 use ostler::ErrorKind;
+#[cfg(windows)]
+use pyo3::exceptions::PyNotImplementedError;
 use pyo3::exceptions::{PyException, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyTuple};
@@ -267,6 +269,9 @@ pub(super) fn of(
             no_such_process(py, pid, name, reused.then_some(REUSED))
         }
         ErrorKind::PermissionDenied => make::<AccessDenied>(py, (pid, name)),
+        // Wine has not all that Windows has.
+        #[cfg(windows)]
+        ErrorKind::NotImplemented => PyNotImplementedError::new_err(error.to_string()),
         _ => plain(py, error),
     }
 }

@@ -11,7 +11,6 @@ mod errors;
 mod family;
 mod iterate;
 mod machine;
-#[cfg(unix)]
 mod maps;
 mod net;
 mod numbers;

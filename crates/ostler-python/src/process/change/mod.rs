@@ -22,10 +22,8 @@ use linux as platform;
 use windows as platform;
 
 #[cfg(unix)]
-pub(super) use platform::ionice;
-#[cfg(unix)]
 pub(super) use platform::rlimit;
-pub(super) use platform::{kill, resume, send_signal, suspend, terminate};
+pub(super) use platform::{ionice, kill, resume, send_signal, suspend, terminate};
 
 type Object<'py> = Bound<'py, PyAny>;
 

@@ -1,13 +1,14 @@
 //! Ending, events of the console, priorities, processors.
 
 use ostler::Error;
-use ostler::process::cpu_times_per_cpu;
+use ostler::process::{IoPriority, cpu_times_per_cpu};
 use ostler::signal::{CTRL_BREAK_EVENT, CTRL_C_EVENT, SIGTERM, Signal};
-use pyo3::exceptions::PyValueError;
+use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
 
 use super::super::class::Process;
-use super::{signal_with, there};
+use super::{Object, none, signal_with, there};
+use crate::ffi::number;
 
 pub(in super::super) fn send_signal(slf: &Bound<'_, Process>, signal: i32) -> PyResult<()> {
     // Any other number would end it, whatever it means elsewhere.
@@ -34,6 +35,28 @@ pub(in super::super) fn terminate(slf: &Bound<'_, Process>) -> PyResult<()> {
 /// The same: nobody is asked.
 pub(in super::super) fn kill(slf: &Bound<'_, Process>) -> PyResult<()> {
     terminate(slf)
+}
+
+pub(in super::super) fn ionice<'py>(
+    slf: &Bound<'py, Process>,
+    class: Option<&Object<'py>>,
+    level: Option<&Object<'py>>,
+) -> PyResult<Object<'py>> {
+    let py = slf.py();
+    let Some(class) = class else {
+        return Err(PyValueError::new_err("'ioclass' argument must be specified"));
+    };
+    if level.is_some() {
+        return Err(PyTypeError::new_err("an I/O priority of Windows has no level"));
+    }
+    let number = number::int(class)?;
+    if !(0..4).contains(&number) {
+        return Err(PyValueError::new_err(format!("{number} is not an I/O priority")));
+    }
+    let process = slf.get().process(py)?;
+    let priority = IoPriority::from_raw(number.cast_unsigned());
+    process.set_ionice(priority).map_err(|error| slf.get().failed(py, &error))?;
+    Ok(none(py))
 }
 
 /// Has a process run on these: on all there are, if there is none.

@@ -38,6 +38,9 @@ pub(super) fn object(py: Python<'_>, field: Field, value: Value) -> PyResult<Bou
         Field::IoCounters => parts(py, &tuples::PIO, value),
         Field::NumCtxSwitches => parts(py, &tuples::PCTXSW, value),
         Field::Threads => list_of(py, &tuples::PTHREAD, value),
+        #[cfg(windows)]
+        Field::OpenFiles => platform::open_files(py, value),
+        #[cfg(unix)]
         Field::OpenFiles => list_of(py, &tuples::POPENFILE, value),
         #[cfg(windows)]
         Field::Nice => platform::priority_class(py, &value),

@@ -3,12 +3,13 @@
 use std::ffi::OsStr;
 use std::os::windows::ffi::OsStrExt as _;
 
-use ostler::process::Value;
+use ostler::process::{self, Value};
 use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
-use pyo3::types::PyDict;
+use pyo3::types::{PyDict, PyInt, PyList};
 
+use super::super::tuples;
 use super::{int_enum, plain};
 use crate::ffi::wide;
 
@@ -16,12 +17,12 @@ type Object<'py> = Bound<'py, PyAny>;
 
 /// The priority classes.
 pub(in super::super) const PRIORITY_CLASSES: [(&str, u32); 6] = [
-    ("ABOVE_NORMAL_PRIORITY_CLASS", 0x8000),
-    ("BELOW_NORMAL_PRIORITY_CLASS", 0x4000),
-    ("HIGH_PRIORITY_CLASS", 0x80),
-    ("IDLE_PRIORITY_CLASS", 0x40),
-    ("NORMAL_PRIORITY_CLASS", 0x20),
-    ("REALTIME_PRIORITY_CLASS", 0x100),
+    ("ABOVE_NORMAL_PRIORITY_CLASS", process::ABOVE_NORMAL_PRIORITY_CLASS),
+    ("BELOW_NORMAL_PRIORITY_CLASS", process::BELOW_NORMAL_PRIORITY_CLASS),
+    ("HIGH_PRIORITY_CLASS", process::HIGH_PRIORITY_CLASS),
+    ("IDLE_PRIORITY_CLASS", process::IDLE_PRIORITY_CLASS),
+    ("NORMAL_PRIORITY_CLASS", process::NORMAL_PRIORITY_CLASS),
+    ("REALTIME_PRIORITY_CLASS", process::REALTIME_PRIORITY_CLASS),
 ];
 
 /// The I/O priorities, by number.
@@ -71,7 +72,26 @@ pub(super) fn priority_class<'py>(py: Python<'py>, value: &Value) -> PyResult<Bo
 }
 
 pub(super) fn ionice<'py>(py: Python<'py>, value: &Value) -> PyResult<Bound<'py, PyAny>> {
-    member(py, io_priorities(py)?, value)
+    // The highest one, which is the kernel's, has no name.
+    const WORDS: [&str; 4] = ["verylow", "low", "normal", "high"];
+    let word = value.part("ioclass").and_then(Value::as_text);
+    match WORDS.iter().position(|known| word == Some(OsStr::new(known))) {
+        Some(number) => io_priorities(py)?.call1((number,)),
+        None => Ok(PyInt::new(py, WORDS.len()).into_any()),
+    }
+}
+
+/// Open files. A handle is no descriptor: psutil gives -1.
+pub(super) fn open_files(py: Python<'_>, value: Value) -> PyResult<Object<'_>> {
+    let list = PyList::empty(py);
+    if let Value::List(files) = value {
+        for file in &files {
+            let path = file.part("path").cloned().unwrap_or(Value::None);
+            let values = (plain(py, path)?, -1).into_pyobject(py)?;
+            list.append(tuples::POPENFILE.of(py, values)?)?;
+        }
+    }
+    Ok(list.into_any())
 }
 
 /// A variable: its name, in capitals, and its value.
