@@ -202,7 +202,6 @@ if sys.platform != "win32":
     P_NOWAIT: int
     P_NOWAITO: int
 
-
 supports_bytes_environ: bool
 supports_dir_fd: set[Callable[..., Any]]
 supports_effective_ids: set[Callable[..., Any]]
@@ -259,6 +258,7 @@ if sys.platform != "win32":
 def getenv(key: str) -> str | None: ...
 @overload
 def getenv(key: str, default: _Default) -> str | _Default: ...
+
 if sys.platform != "win32":
     @overload
     def getenvb(key: bytes) -> bytes | None: ...
@@ -280,6 +280,7 @@ def walk(
     onerror: Callable[[OSError], object] | None = None,
     followlinks: bool = False,
 ) -> Generator[tuple[AnyStr, list[AnyStr], list[AnyStr]]]: ...
+
 if sys.platform != "win32":
     @overload
     def fwalk(
@@ -326,7 +327,9 @@ if sys.platform == "win32":
 
 else:
     def spawnlp(mode: int, file: StrOrBytesPath, *args: StrOrBytesPath) -> int: ...
-    def spawnlpe(mode: int, file: StrOrBytesPath, *args: *tuple[*tuple[StrOrBytesPath, ...], _Variables | None]) -> int: ...
+    def spawnlpe(
+        mode: int, file: StrOrBytesPath, *args: *tuple[*tuple[StrOrBytesPath, ...], _Variables | None]
+    ) -> int: ...
     def spawnv(mode: int, file: StrOrBytesPath, args: _Arguments) -> int: ...
     def spawnve(mode: int, file: StrOrBytesPath, args: _Arguments, env: _Variables | None) -> int: ...
     def spawnvp(mode: int, file: StrOrBytesPath, args: _Arguments) -> int: ...

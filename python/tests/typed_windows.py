@@ -40,5 +40,5 @@ assert_type(process.cpu_times().dpc, float)
 me.nice(process.IDLE_PRIORITY_CLASS)
 me.ionice(process.IOPRIO_LOW)
 me.ionice(process.IOPRIO_LOW, 3)  # type: ignore[call-overload]
-me.memory_info().shared  # type: ignore[attr-defined]
+print(me.memory_info().shared)  # type: ignore[attr-defined]
 process.net_connections("unix")  # type: ignore[arg-type]

@@ -105,7 +105,6 @@ class Looking(Case):
             self.assertFalse(process.pid_exists(pid))
             self.assertRaises(process.NoSuchProcess, process.Process, pid)
 
-
     def test_files(self):
         folder = tempfile.TemporaryDirectory()
         self.addCleanup(folder.cleanup)
@@ -119,9 +118,7 @@ class Looking(Case):
         full = me.memory_full_info()
         self.assertEqual(full._fields, (*me.memory_info()._fields, "uss"))
         self.assertGreater(full.uss, 0)
-        self.assertAlmostEqual(
-            me.memory_percent("uss"), full.uss / process.virtual_memory().total * 100, delta=1
-        )
+        self.assertAlmostEqual(me.memory_percent("uss"), full.uss / process.virtual_memory().total * 100, delta=1)
         (library,) = [at for at in me.memory_maps() if at.path.lower().endswith("\\ntdll.dll")]
         self.assertEqual(library._fields, ("path", "rss"))
         self.assertGreater(library.rss, 0)
