@@ -12,7 +12,7 @@ ModuleType = type(sys)
 
 REPLACED = ("errno", "stat", "time", _host.FLAT, *(("msvcrt",) if _host.FLAT == "nt" else ()), "os")
 # Those that few programs ask for, and a program may have one of its own in the place of: put in place when first imported.
-LATE = ("_strptime",) if _host.FLAT == "nt" else ("platform", "_strptime")
+LATE = ("platform", "_strptime")
 # What stays on the interpreter's own: what imports modules, and what starts the interpreter.
 KEPT = {
     "_frozen_importlib",
@@ -23,8 +23,9 @@ KEPT = {
     "zipimport",
 }
 
-# Where the standard library is.
-_LIBRARY = _host.os.path.dirname(_host.os.__file__)
+# Where the standard library is: a folder, or beside it an archive, as in the embeddable interpreter.
+_FOLDER = _host.os.path.dirname(_host.os.__file__)
+_ARCHIVE = _host.os.path.join(_host.os.path.dirname(_FOLDER), "python{}{}.zip".format(*sys.version_info))
 
 # What was in place before, by name, and what took its place; empty until then.
 stock: dict[str, ModuleType] = {}
@@ -72,7 +73,7 @@ def take_over(module, theirs):
 
 def _is_library(spec):
     """Whether a module is the standard library's."""
-    return spec is not None and _host.os.path.dirname(spec.origin or "") == _LIBRARY
+    return spec is not None and _host.os.path.dirname(spec.origin or "") in (_FOLDER, _ARCHIVE)
 
 
 def _late(name):

@@ -5,6 +5,7 @@ import os as _os
 import sys
 from importlib.machinery import BuiltinImporter, SourceFileLoader, SourcelessFileLoader
 
+from . import _host
 from ._install import install
 
 USAGE = """\
@@ -111,14 +112,18 @@ def _code(text, names):
 def _stdin(_, names):
     names["__loader__"] = BuiltinImporter
     names["__file__"], names["__cached__"] = "<stdin>", None
-    _first_on_path("")
+    # Where the file of that name would be, on Windows.
+    _first_on_path(_os.getcwd() if _os.name == "nt" else "")
     return compile(sys.stdin.buffer.read(), "<stdin>", "exec", dont_inherit=True)
 
 
 def _file(path, names):
     import pkgutil
 
-    whole = _os.path.join(_os.getcwd(), path)
+    if _os.name == "nt":
+        whole = _host.flat._getfullpathname(path)
+    else:
+        whole = _os.path.join(_os.getcwd(), path)
     if pkgutil.get_importer(whole) is not None:
         # A directory or an archive.
         import runpy

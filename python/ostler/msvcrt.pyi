@@ -9,7 +9,6 @@ if sys.platform == "win32":
     CRTDBG_MODE_FILE: int
     CRTDBG_MODE_WNDW: int
     CRTDBG_REPORT_MODE: int
-    CRT_ASSEMBLY_VERSION: str
     CRT_ASSERT: int
     CRT_ERROR: int
     CRT_WARN: int

@@ -80,8 +80,19 @@ def uname():
     """The names of the system and of the machine, which are asked for once; what is not known is empty."""
     global _uname_cache
     if _uname_cache is None:
-        _uname_cache = uname_result(*map(_unknown_as_blank, os.uname()))
+        names = os.uname() if hasattr(os, "uname") else _names_win32()
+        _uname_cache = uname_result(*map(_unknown_as_blank, names))
     return _uname_cache
+
+
+def _names_win32():
+    system, node, release, version, machine = _native.names()
+    # The environment may be that of a program for another kind of machine.
+    said = os.environ.get("PROCESSOR_ARCHITEW6432") or os.environ.get("PROCESSOR_ARCHITECTURE")
+    # What programs for this kind of machine are told on one that only acts it.
+    if said and said not in ("AMD64", "x86"):
+        machine = said
+    return system, node, release, version, machine
 
 
 def system():
@@ -209,7 +220,8 @@ AndroidVer = collections.namedtuple("AndroidVer", "release api_level manufacture
 
 def win32_ver(release="", version="", csd="", ptype=""):
     """Release, version, service pack and kind of Windows; what is given, elsewhere."""
-    return _native.win32_ver() or (release, version, csd, ptype)
+    given = release, version, csd, ptype
+    return _native.win32_ver(*given) if sys.platform == "win32" else given
 
 
 def win32_edition():

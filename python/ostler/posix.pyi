@@ -1,5 +1,6 @@
 """The flat names that `os` is made of. The sections are those of the reference."""
 
+import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from os import PathLike
 from resource import struct_rusage
@@ -31,6 +32,9 @@ from _typeshed import (
     WriteableBuffer,
     structseq,
 )
+
+# Nothing that follows is there on Windows.
+assert sys.platform != "win32"
 
 _T_co = TypeVar("_T_co", covariant=True)
 _Text = TypeVar("_Text", bound=str | bytes)

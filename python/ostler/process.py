@@ -10,6 +10,7 @@ Beside them: `Query` finds processes by an expression, `Stop` ends them, gently 
 """
 
 import subprocess as _subprocess
+import sys as _sys
 
 from ._native import process as _native
 
@@ -19,9 +20,11 @@ globals().update((name, value) for name, value in vars(_native).items() if not n
 __version__ = "7.2.2"
 version_info = (7, 2, 2)
 
-PROCFS_PATH = "/proc"
-POSIX = LINUX = True
-WINDOWS = MACOS = OSX = FREEBSD = OPENBSD = NETBSD = BSD = SUNOS = AIX = False
+WINDOWS = _sys.platform == "win32"
+POSIX = LINUX = not WINDOWS
+MACOS = OSX = FREEBSD = OPENBSD = NETBSD = BSD = SUNOS = AIX = False
+if LINUX:
+    PROCFS_PATH = "/proc"
 
 
 def process_iter(attrs=None, ad_value=None):

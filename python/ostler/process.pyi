@@ -1,5 +1,6 @@
 """Processes: the names of psutil where it is about processes, and `Query` and `Stop` beside them."""
 
+import sys
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import AbstractContextManager
 from enum import IntEnum
@@ -28,10 +29,6 @@ __all__ = [
     "CONN_TIME_WAIT",
     "Error",
     "FREEBSD",
-    "IOPRIO_CLASS_BE",
-    "IOPRIO_CLASS_IDLE",
-    "IOPRIO_CLASS_NONE",
-    "IOPRIO_CLASS_RT",
     "LINUX",
     "MACOS",
     "NETBSD",
@@ -39,27 +36,9 @@ __all__ = [
     "OPENBSD",
     "OSX",
     "POSIX",
-    "PROCFS_PATH",
     "Popen",
     "Process",
     "Query",
-    "RLIMIT_AS",
-    "RLIMIT_CORE",
-    "RLIMIT_CPU",
-    "RLIMIT_DATA",
-    "RLIMIT_FSIZE",
-    "RLIMIT_LOCKS",
-    "RLIMIT_MEMLOCK",
-    "RLIMIT_MSGQUEUE",
-    "RLIMIT_NICE",
-    "RLIMIT_NOFILE",
-    "RLIMIT_NPROC",
-    "RLIMIT_RSS",
-    "RLIMIT_RTPRIO",
-    "RLIMIT_RTTIME",
-    "RLIMIT_SIGPENDING",
-    "RLIMIT_STACK",
-    "RLIM_INFINITY",
     "Report",
     "STATUS_DEAD",
     "STATUS_DISK_SLEEP",
@@ -84,7 +63,6 @@ __all__ = [
     "cpu_count",
     "cpu_percent",
     "cpu_times",
-    "getloadavg",
     "net_connections",
     "parent_process",
     "pid_exists",
@@ -96,11 +74,52 @@ __all__ = [
     "virtual_memory",
     "wait_procs",
 ]
+if sys.platform == "win32":
+    __all__ += [
+        "ABOVE_NORMAL_PRIORITY_CLASS",
+        "BELOW_NORMAL_PRIORITY_CLASS",
+        "CONN_DELETE_TCB",
+        "HIGH_PRIORITY_CLASS",
+        "IDLE_PRIORITY_CLASS",
+        "IOPRIO_HIGH",
+        "IOPRIO_LOW",
+        "IOPRIO_NORMAL",
+        "IOPRIO_VERYLOW",
+        "NORMAL_PRIORITY_CLASS",
+        "REALTIME_PRIORITY_CLASS",
+    ]
+else:
+    __all__ += [
+        "IOPRIO_CLASS_BE",
+        "IOPRIO_CLASS_IDLE",
+        "IOPRIO_CLASS_NONE",
+        "IOPRIO_CLASS_RT",
+        "PROCFS_PATH",
+        "RLIMIT_AS",
+        "RLIMIT_CORE",
+        "RLIMIT_CPU",
+        "RLIMIT_DATA",
+        "RLIMIT_FSIZE",
+        "RLIMIT_LOCKS",
+        "RLIMIT_MEMLOCK",
+        "RLIMIT_MSGQUEUE",
+        "RLIMIT_NICE",
+        "RLIMIT_NOFILE",
+        "RLIMIT_NPROC",
+        "RLIMIT_RSS",
+        "RLIMIT_RTPRIO",
+        "RLIMIT_RTTIME",
+        "RLIMIT_SIGPENDING",
+        "RLIMIT_STACK",
+        "RLIM_INFINITY",
+        "getloadavg",
+    ]
 
 __version__: Final[str]
 version_info: Final[tuple[int, int, int]]
 
-PROCFS_PATH: str
+if sys.platform != "win32":
+    PROCFS_PATH: str
 
 POSIX: bool
 LINUX: bool
@@ -140,70 +159,101 @@ CONN_LISTEN: str
 CONN_CLOSING: str
 CONN_NONE: str
 
-RLIMIT_AS: int
-RLIMIT_CORE: int
-RLIMIT_CPU: int
-RLIMIT_DATA: int
-RLIMIT_FSIZE: int
-RLIMIT_LOCKS: int
-RLIMIT_MEMLOCK: int
-RLIMIT_MSGQUEUE: int
-RLIMIT_NICE: int
-RLIMIT_NOFILE: int
-RLIMIT_NPROC: int
-RLIMIT_RSS: int
-RLIMIT_RTPRIO: int
-RLIMIT_RTTIME: int
-RLIMIT_SIGPENDING: int
-RLIMIT_STACK: int
-RLIM_INFINITY: int
+if sys.platform == "win32":
+    CONN_DELETE_TCB: str
 
-class IOPriority(IntEnum):
-    IOPRIO_CLASS_NONE = 0
-    IOPRIO_CLASS_RT = 1
-    IOPRIO_CLASS_BE = 2
-    IOPRIO_CLASS_IDLE = 3
+    class Priority(IntEnum):
+        ABOVE_NORMAL_PRIORITY_CLASS = 0x8000
+        BELOW_NORMAL_PRIORITY_CLASS = 0x4000
+        HIGH_PRIORITY_CLASS = 0x80
+        IDLE_PRIORITY_CLASS = 0x40
+        NORMAL_PRIORITY_CLASS = 0x20
+        REALTIME_PRIORITY_CLASS = 0x100
 
-IOPRIO_CLASS_NONE: Literal[IOPriority.IOPRIO_CLASS_NONE]
-IOPRIO_CLASS_RT: Literal[IOPriority.IOPRIO_CLASS_RT]
-IOPRIO_CLASS_BE: Literal[IOPriority.IOPRIO_CLASS_BE]
-IOPRIO_CLASS_IDLE: Literal[IOPriority.IOPRIO_CLASS_IDLE]
+    ABOVE_NORMAL_PRIORITY_CLASS: Literal[Priority.ABOVE_NORMAL_PRIORITY_CLASS]
+    BELOW_NORMAL_PRIORITY_CLASS: Literal[Priority.BELOW_NORMAL_PRIORITY_CLASS]
+    HIGH_PRIORITY_CLASS: Literal[Priority.HIGH_PRIORITY_CLASS]
+    IDLE_PRIORITY_CLASS: Literal[Priority.IDLE_PRIORITY_CLASS]
+    NORMAL_PRIORITY_CLASS: Literal[Priority.NORMAL_PRIORITY_CLASS]
+    REALTIME_PRIORITY_CLASS: Literal[Priority.REALTIME_PRIORITY_CLASS]
 
-# How a program ended that a signal has ended.
-class Negsignal(IntEnum):
-    SIGHUP = -1
-    SIGINT = -2
-    SIGQUIT = -3
-    SIGILL = -4
-    SIGTRAP = -5
-    SIGABRT = -6
-    SIGBUS = -7
-    SIGFPE = -8
-    SIGKILL = -9
-    SIGUSR1 = -10
-    SIGSEGV = -11
-    SIGUSR2 = -12
-    SIGPIPE = -13
-    SIGALRM = -14
-    SIGTERM = -15
-    SIGSTKFLT = -16
-    SIGCHLD = -17
-    SIGCONT = -18
-    SIGSTOP = -19
-    SIGTSTP = -20
-    SIGTTIN = -21
-    SIGTTOU = -22
-    SIGURG = -23
-    SIGXCPU = -24
-    SIGXFSZ = -25
-    SIGVTALRM = -26
-    SIGPROF = -27
-    SIGWINCH = -28
-    SIGIO = -29
-    SIGPWR = -30
-    SIGSYS = -31
+    class IOPriority(IntEnum):
+        IOPRIO_VERYLOW = 0
+        IOPRIO_LOW = 1
+        IOPRIO_NORMAL = 2
+        IOPRIO_HIGH = 3
 
-_Kind: TypeAlias = Literal["all", "inet", "inet4", "inet6", "tcp", "tcp4", "tcp6", "udp", "udp4", "udp6", "unix"]
+    IOPRIO_VERYLOW: Literal[IOPriority.IOPRIO_VERYLOW]
+    IOPRIO_LOW: Literal[IOPriority.IOPRIO_LOW]
+    IOPRIO_NORMAL: Literal[IOPriority.IOPRIO_NORMAL]
+    IOPRIO_HIGH: Literal[IOPriority.IOPRIO_HIGH]
+
+    _Kind: TypeAlias = Literal["all", "inet", "inet4", "inet6", "tcp", "tcp4", "tcp6", "udp", "udp4", "udp6"]
+else:
+    RLIMIT_AS: int
+    RLIMIT_CORE: int
+    RLIMIT_CPU: int
+    RLIMIT_DATA: int
+    RLIMIT_FSIZE: int
+    RLIMIT_LOCKS: int
+    RLIMIT_MEMLOCK: int
+    RLIMIT_MSGQUEUE: int
+    RLIMIT_NICE: int
+    RLIMIT_NOFILE: int
+    RLIMIT_NPROC: int
+    RLIMIT_RSS: int
+    RLIMIT_RTPRIO: int
+    RLIMIT_RTTIME: int
+    RLIMIT_SIGPENDING: int
+    RLIMIT_STACK: int
+    RLIM_INFINITY: int
+
+    class IOPriority(IntEnum):
+        IOPRIO_CLASS_NONE = 0
+        IOPRIO_CLASS_RT = 1
+        IOPRIO_CLASS_BE = 2
+        IOPRIO_CLASS_IDLE = 3
+
+    IOPRIO_CLASS_NONE: Literal[IOPriority.IOPRIO_CLASS_NONE]
+    IOPRIO_CLASS_RT: Literal[IOPriority.IOPRIO_CLASS_RT]
+    IOPRIO_CLASS_BE: Literal[IOPriority.IOPRIO_CLASS_BE]
+    IOPRIO_CLASS_IDLE: Literal[IOPriority.IOPRIO_CLASS_IDLE]
+
+    # How a program ended that a signal has ended.
+    class Negsignal(IntEnum):
+        SIGHUP = -1
+        SIGINT = -2
+        SIGQUIT = -3
+        SIGILL = -4
+        SIGTRAP = -5
+        SIGABRT = -6
+        SIGBUS = -7
+        SIGFPE = -8
+        SIGKILL = -9
+        SIGUSR1 = -10
+        SIGSEGV = -11
+        SIGUSR2 = -12
+        SIGPIPE = -13
+        SIGALRM = -14
+        SIGTERM = -15
+        SIGSTKFLT = -16
+        SIGCHLD = -17
+        SIGCONT = -18
+        SIGSTOP = -19
+        SIGTSTP = -20
+        SIGTTIN = -21
+        SIGTTOU = -22
+        SIGURG = -23
+        SIGXCPU = -24
+        SIGXFSZ = -25
+        SIGVTALRM = -26
+        SIGPROF = -27
+        SIGWINCH = -28
+        SIGIO = -29
+        SIGPWR = -30
+        SIGSYS = -31
+
+    _Kind: TypeAlias = Literal["all", "inet", "inet4", "inet6", "tcp", "tcp4", "tcp6", "udp", "udp4", "udp6", "unix"]
 
 # -- what is given -----------------------------------------------------------------------------------------------------
 
@@ -225,99 +275,14 @@ class pconn(NamedTuple):
     raddr: addr | tuple[()] | str
     status: str
 
-class pcputimes(NamedTuple):
-    user: float
-    system: float
-    children_user: float
-    children_system: float
-    iowait: float
-
 class pctxsw(NamedTuple):
     voluntary: int
     involuntary: int
-
-class pfullmem(NamedTuple):
-    rss: int
-    vms: int
-    shared: int
-    text: int
-    lib: int
-    data: int
-    dirty: int
-    uss: int
-    pss: int
-    swap: int
-
-class pgids(NamedTuple):
-    real: int
-    effective: int
-    saved: int
-
-class pio(NamedTuple):
-    read_count: int
-    write_count: int
-    read_bytes: int
-    write_bytes: int
-    read_chars: int
-    write_chars: int
-
-class pionice(NamedTuple):
-    ioclass: IOPriority
-    value: int
-
-class pmem(NamedTuple):
-    rss: int
-    vms: int
-    shared: int
-    text: int
-    lib: int
-    data: int
-    dirty: int
-
-class pmmap_ext(NamedTuple):
-    addr: str
-    perms: str
-    path: str
-    rss: int
-    size: int
-    pss: int
-    shared_clean: int
-    shared_dirty: int
-    private_clean: int
-    private_dirty: int
-    referenced: int
-    anonymous: int
-    swap: int
-
-class pmmap_grouped(NamedTuple):
-    path: str
-    rss: int
-    size: int
-    pss: int
-    shared_clean: int
-    shared_dirty: int
-    private_clean: int
-    private_dirty: int
-    referenced: int
-    anonymous: int
-    swap: int
-
-class popenfile(NamedTuple):
-    path: str
-    fd: int
-    position: int
-    mode: str
-    flags: int
 
 class pthread(NamedTuple):
     id: int
     user_time: float
     system_time: float
-
-class puids(NamedTuple):
-    real: int
-    effective: int
-    saved: int
 
 class sconn(NamedTuple):
     fd: int
@@ -327,18 +292,6 @@ class sconn(NamedTuple):
     raddr: addr | tuple[()] | str
     status: str
     pid: int | None
-
-class scputimes(NamedTuple):
-    user: float
-    nice: float
-    system: float
-    idle: float
-    iowait: float
-    irq: float
-    softirq: float
-    steal: float
-    guest: float
-    guest_nice: float
 
 class sswap(NamedTuple):
     total: int
@@ -355,18 +308,188 @@ class suser(NamedTuple):
     started: float
     pid: int | None
 
-class svmem(NamedTuple):
-    total: int
-    available: int
-    percent: float
-    used: int
-    free: int
-    active: int
-    inactive: int
-    buffers: int
-    cached: int
-    shared: int
-    slab: int
+if sys.platform == "win32":
+    class pcputimes(NamedTuple):
+        user: float
+        system: float
+        children_user: float
+        children_system: float
+
+    class pfullmem(NamedTuple):
+        rss: int
+        vms: int
+        num_page_faults: int
+        peak_wset: int
+        wset: int
+        peak_paged_pool: int
+        paged_pool: int
+        peak_nonpaged_pool: int
+        nonpaged_pool: int
+        pagefile: int
+        peak_pagefile: int
+        private: int
+        uss: int
+
+    class pmem(NamedTuple):
+        rss: int
+        vms: int
+        num_page_faults: int
+        peak_wset: int
+        wset: int
+        peak_paged_pool: int
+        paged_pool: int
+        peak_nonpaged_pool: int
+        nonpaged_pool: int
+        pagefile: int
+        peak_pagefile: int
+        private: int
+
+    class pio(NamedTuple):
+        read_count: int
+        write_count: int
+        read_bytes: int
+        write_bytes: int
+        other_count: int
+        other_bytes: int
+
+    class pmmap_ext(NamedTuple):
+        addr: str
+        perms: str
+        path: str
+        rss: int
+
+    class pmmap_grouped(NamedTuple):
+        path: str
+        rss: int
+
+    class popenfile(NamedTuple):
+        path: str
+        fd: int
+
+    class scputimes(NamedTuple):
+        user: float
+        system: float
+        idle: float
+        interrupt: float
+        dpc: float
+
+    class svmem(NamedTuple):
+        total: int
+        available: int
+        percent: float
+        used: int
+        free: int
+
+else:
+    class pcputimes(NamedTuple):
+        user: float
+        system: float
+        children_user: float
+        children_system: float
+        iowait: float
+
+    class pfullmem(NamedTuple):
+        rss: int
+        vms: int
+        shared: int
+        text: int
+        lib: int
+        data: int
+        dirty: int
+        uss: int
+        pss: int
+        swap: int
+
+    class pmem(NamedTuple):
+        rss: int
+        vms: int
+        shared: int
+        text: int
+        lib: int
+        data: int
+        dirty: int
+
+    class pgids(NamedTuple):
+        real: int
+        effective: int
+        saved: int
+
+    class puids(NamedTuple):
+        real: int
+        effective: int
+        saved: int
+
+    class pionice(NamedTuple):
+        ioclass: IOPriority
+        value: int
+
+    class pio(NamedTuple):
+        read_count: int
+        write_count: int
+        read_bytes: int
+        write_bytes: int
+        read_chars: int
+        write_chars: int
+
+    class pmmap_ext(NamedTuple):
+        addr: str
+        perms: str
+        path: str
+        rss: int
+        size: int
+        pss: int
+        shared_clean: int
+        shared_dirty: int
+        private_clean: int
+        private_dirty: int
+        referenced: int
+        anonymous: int
+        swap: int
+
+    class pmmap_grouped(NamedTuple):
+        path: str
+        rss: int
+        size: int
+        pss: int
+        shared_clean: int
+        shared_dirty: int
+        private_clean: int
+        private_dirty: int
+        referenced: int
+        anonymous: int
+        swap: int
+
+    class popenfile(NamedTuple):
+        path: str
+        fd: int
+        position: int
+        mode: str
+        flags: int
+
+    class scputimes(NamedTuple):
+        user: float
+        nice: float
+        system: float
+        idle: float
+        iowait: float
+        irq: float
+        softirq: float
+        steal: float
+        guest: float
+        guest_nice: float
+
+    class svmem(NamedTuple):
+        total: int
+        available: int
+        percent: float
+        used: int
+        free: int
+        active: int
+        inactive: int
+        buffers: int
+        cached: int
+        shared: int
+        slab: int
 
 # -- exceptions --------------------------------------------------------------------------------------------------------
 
@@ -425,14 +548,16 @@ class Process:
     def create_time(self) -> float: ...
     def cwd(self) -> str: ...
     def environ(self) -> dict[str, str]: ...
-    def terminal(self) -> str | None: ...
-    def uids(self) -> puids: ...
-    def gids(self) -> pgids: ...
-    def num_fds(self) -> int: ...
+    if sys.platform != "win32":
+        def terminal(self) -> str | None: ...
+        def uids(self) -> puids: ...
+        def gids(self) -> pgids: ...
+        def num_fds(self) -> int: ...
     def num_threads(self) -> int: ...
     def num_ctx_switches(self) -> pctxsw: ...
     def threads(self) -> list[pthread]: ...
-    def cpu_num(self) -> int: ...
+    if sys.platform != "win32":
+        def cpu_num(self) -> int: ...
     def cpu_percent(self, interval: float | None = None) -> float: ...
     def cpu_times(self) -> pcputimes: ...
     def io_counters(self) -> pio: ...
@@ -446,18 +571,29 @@ class Process:
     def open_files(self) -> list[popenfile]: ...
     def net_connections(self, kind: _Kind = "inet") -> list[pconn]: ...
     def connections(self, kind: _Kind = "inet") -> list[pconn]: ...
-    @overload
-    def nice(self, value: None = None) -> int: ...
-    @overload
-    def nice(self, value: int) -> None: ...
-    @overload
-    def ionice(self, ioclass: None = None, value: None = None) -> pionice: ...
-    @overload
-    def ionice(self, ioclass: int, value: int | None = None) -> None: ...
-    @overload
-    def rlimit(self, resource: int, limits: None = None) -> tuple[int, int]: ...
-    @overload
-    def rlimit(self, resource: int, limits: tuple[int, int]) -> None: ...
+    if sys.platform == "win32":
+        def num_handles(self) -> int: ...
+        @overload
+        def nice(self, value: None = None) -> Priority | int: ...
+        @overload
+        def nice(self, value: int) -> None: ...
+        @overload
+        def ionice(self, ioclass: None = None, value: None = None) -> IOPriority | int: ...
+        @overload
+        def ionice(self, ioclass: int, value: None = None) -> None: ...
+    else:
+        @overload
+        def nice(self, value: None = None) -> int: ...
+        @overload
+        def nice(self, value: int) -> None: ...
+        @overload
+        def ionice(self, ioclass: None = None, value: None = None) -> pionice: ...
+        @overload
+        def ionice(self, ioclass: int, value: int | None = None) -> None: ...
+        @overload
+        def rlimit(self, resource: int, limits: None = None) -> tuple[int, int]: ...
+        @overload
+        def rlimit(self, resource: int, limits: tuple[int, int]) -> None: ...
     @overload
     def cpu_affinity(self, cpus: None = None) -> list[int]: ...
     @overload
@@ -535,7 +671,8 @@ class Stop:
     def one(self, process: Process) -> outcome: ...
     def all(self, processes: Iterable[Process]) -> Report: ...
     def tree(self, root: Process) -> Report: ...
-    def cgroup(self, directory: StrPath) -> Report: ...
+    if sys.platform != "win32":
+        def cgroup(self, directory: StrPath) -> Report: ...
 
 @final
 class Report:
@@ -570,7 +707,10 @@ def cpu_percent(interval: float | None, percpu: Literal[True]) -> list[float]: .
 def cpu_times(percpu: Literal[False] = False) -> scputimes: ...
 @overload
 def cpu_times(percpu: Literal[True]) -> list[scputimes]: ...
-def getloadavg() -> tuple[float, float, float]: ...
+
+if sys.platform != "win32":
+    def getloadavg() -> tuple[float, float, float]: ...
+
 def net_connections(kind: _Kind = "inet") -> list[sconn]: ...
 def swap_memory() -> sswap: ...
 def users() -> list[suser]: ...

@@ -1,11 +1,23 @@
 """Running interpreters with the package that this one has."""
 
+import ctypes
 import os
 import subprocess
 import sys
+import unittest
 from pathlib import Path
 
 import ostler
+
+#: For tests of what Windows has not.
+unix = unittest.skipIf(sys.platform == "win32", "not on Windows")
+
+#: Whether this is a Windows that is not quite one.
+WINE = sys.platform == "win32" and hasattr(ctypes.windll.ntdll, "wine_get_version")
+
+#: A program that does nothing for a minute, and what it is called.
+SLEEP = [sys.executable, "-c", "import time; time.sleep(60)"] if sys.platform == "win32" else ["sleep", "60"]
+NAME = Path(SLEEP[0]).name
 
 PACKAGE = str(Path(ostler.__file__).parent.parent)
 

@@ -1,14 +1,15 @@
 """What `ostler.install()` puts in place, and what it leaves."""
 
+import os
 import unittest
 
 from support import ostler_python, python
 
-SHOW = """
-import sys, os, posix, errno, stat, time, posixpath, genericpath, os.path, io
-import ostler, ostler.os, ostler.posix, ostler.errno, ostler.stat, ostler.time
-print(os is ostler.os, posix is ostler.posix, errno is ostler.errno, stat is ostler.stat, time is ostler.time)
-print(os.path is posixpath, posixpath.os is os, posixpath.genericpath is genericpath, genericpath.os is os)
+SHOW = f"""
+import sys, os, {os.name} as flat, errno, stat, time, {os.path.__name__} as path, genericpath, os.path, io
+import ostler, ostler.os, ostler.{os.name}, ostler.errno, ostler.stat, ostler.time
+print(os is ostler.os, flat is ostler.{os.name}, errno is ostler.errno, stat is ostler.stat, time is ostler.time)
+print(os.path is path, path.os is os, path.genericpath is genericpath, genericpath.os is os)
 """
 IN_PLACE = "True True True True True\nTrue True True True\n"
 
@@ -34,12 +35,12 @@ class Install(unittest.TestCase):
 
     def test_what_imports_modules_stays(self):
         # In a list, as a global name would be made to stand for ours.
-        code = "import ostler, sys; theirs = [sys.modules['posix']]; ostler.install()\n"
+        code = f"import ostler, sys; theirs = [sys.modules[{os.name!r}]]; ostler.install()\n"
         code += "print(sys.modules['_frozen_importlib_external']._os is theirs[0])"
         self.check(python("-c", code), "True\n")
 
     def test_forgotten_and_found_again(self):
-        code = "import ostler, sys; ostler.install()\nfor name in ('os', 'stat', 'posix'):\n"
+        code = f"import ostler, sys; ostler.install()\nfor name in ('os', 'stat', {os.name!r}):\n"
         code += "    before = sys.modules.pop(name); spec = before.__spec__\n"
         code += "    print(__import__(name) is before, before.__spec__ is spec)\n"
         self.check(python("-c", code), "True True\n" * 3)

@@ -14,7 +14,7 @@ from pathlib import Path
 from unittest import mock
 
 from ostler import platform
-from support import ostler_python, python
+from support import WINE, ostler_python, python, unix
 
 SAME = """
     uname system node release version machine processor platform architecture libc_ver freedesktop_os_release python_version
@@ -28,6 +28,9 @@ class Same(unittest.TestCase):
 
     def test_answers(self):
         for name in SAME:
+            if WINE and name in ("uname", "release", "version", "platform", "win32_ver"):
+                # It says one version to programs, and another in the files that the interpreter's own looks into.
+                continue
             with self.subTest(name):
                 self.assertEqual(str(getattr(platform, name)()), str(getattr(stock, name)()))
 
@@ -118,6 +121,7 @@ class Names(unittest.TestCase):
         with self.assertRaises((TypeError, ValueError)):
             names._replace(processor="x", nothing="y")
 
+    @unix
     def test_name_of_a_machine_that_is_no_text(self):
         name = stock_os.fsdecode(b"h\xff")
         with mock.patch("ostler.os.uname", return_value=("Linux", name, "unknown", "v", "m")):
@@ -131,6 +135,7 @@ class Names(unittest.TestCase):
         self.assertIsNot(platform.uname(), names)
         self.assertEqual(platform.platform(), line)
 
+    @unix
     def test_a_processor_is_not_waited_for(self):
         with tempfile.TemporaryDirectory() as folder:
             Path(folder, "uname").write_text("#!/bin/sh\nexec /bin/sleep 60\n")
@@ -149,11 +154,12 @@ class Names(unittest.TestCase):
             self.assertEqual(python("-c", code, PATH=folder), (0, f" {stock.platform()}\n", ""))
 
     def test_what_a_function_raises_comes_through(self):
-        with mock.patch.object(platform, "libc_ver", side_effect=ZeroDivisionError):
+        name = "win32_ver" if sys.platform == "win32" else "libc_ver"
+        with mock.patch.object(platform, name, side_effect=ZeroDivisionError):
             self.assertRaises(ZeroDivisionError, platform.platform)
-        with mock.patch.object(platform, "libc_ver", return_value=(1, 2)):
-            self.assertRaises(TypeError, platform.platform)
-        self.assertIn("with", platform.platform())
+        with mock.patch.object(platform, name, return_value=(1, 2)):
+            self.assertRaises((TypeError, ValueError), platform.platform)
+        self.assertIn("Windows" if sys.platform == "win32" else "with", platform.platform())
 
 
 class Files(unittest.TestCase):
@@ -182,7 +188,7 @@ class Files(unittest.TestCase):
         with self.assertRaises(FileNotFoundError) as caught:
             platform.libc_ver("/nothing")
         self.assertEqual(caught.exception.filename, "/nothing")
-        with mock.patch("ostler.os.confstr", side_effect=ValueError):
+        with mock.patch("ostler.os.confstr", side_effect=ValueError, create=True):
             self.assertEqual(platform.libc_ver(), stock.libc_ver(sys.executable))
             with mock.patch.object(sys, "executable", ""):
                 self.assertEqual(platform.libc_ver(lib="a"), ("a", ""))
@@ -211,6 +217,9 @@ class Files(unittest.TestCase):
             ("open", ("/etc/os-release", None)),
             ("open", ("/x", None)),
         ]
+        if sys.platform == "win32":
+            # A variable says it there.
+            del expected[0]
         self.assertEqual(python("-c", code), (0, f"{expected}\n", ""))
 
     def test_a_hook_refuses(self):
@@ -218,14 +227,15 @@ class Files(unittest.TestCase):
         code += "    if name in ('open', 'subprocess.Popen'): raise ZeroDivisionError\nsys.addaudithook(hook)\n"
         code += "for ask in (platform.processor, platform.freedesktop_os_release, platform.architecture):\n"
         code += "    try: ask()\n    except ZeroDivisionError: print('refused')\n"
-        self.assertEqual(python("-c", code), (0, "refused\n" * 3, ""))
+        self.assertEqual(python("-c", code), (0, "refused\n" * (2 if sys.platform == "win32" else 3), ""))
 
 
 class Elsewhere(unittest.TestCase):
     """What is about other systems says what it is given."""
 
     def test_given(self):
-        self.assertEqual(platform.win32_ver("a", "1.0", "c", "d"), ("a", "1.0", "c", "d"))
+        if sys.platform != "win32":
+            self.assertEqual(platform.win32_ver("a", "1.0", "c", "d"), ("a", "1.0", "c", "d"))
         self.assertEqual(platform.mac_ver("a", ("b", "c", "d"), "e"), ("a", ("b", "c", "d"), "e"))
         self.assertEqual(platform.ios_ver("a", "b", "c", True), platform.IOSVersionInfo("a", "b", "c", True))
         android = platform.android_ver("a", 1, "b", "c", "d", True)
@@ -236,10 +246,10 @@ class InPlace(unittest.TestCase):
     """Swapped in."""
 
     def test_command_line(self):
-        line = platform.platform(True) + "\n"
-        for command in (["-m", "platform"], ["-m", "platform", "--terse", "nonaliased"]):
-            self.assertEqual(ostler_python(*command), (0, line, ""))
-        self.assertEqual(python("-m", "ostler.platform", "terse"), (0, line, ""))
+        line, short = (f"{platform.platform(True, terse)}\n" for terse in (False, True))
+        self.assertEqual(ostler_python("-m", "platform"), (0, line, ""))
+        self.assertEqual(ostler_python("-m", "platform", "--terse", "nonaliased"), (0, short, ""))
+        self.assertEqual(python("-m", "ostler.platform", "terse"), (0, short, ""))
         status, _, said = ostler_python("-m", "platform", "neither")
         self.assertEqual((status, "'neither'" in said), (2, True))
 
@@ -274,7 +284,7 @@ class InPlace(unittest.TestCase):
         code = "import pickle, platform, sys; sys.stdout.write(pickle.dumps(platform.uname(), 0).decode())"
         status, text, errors = ostler_python("-c", code)
         self.assertEqual((status, errors), (0, ""))
-        code = "import sys, pickle; print(type(pickle.loads(sys.stdin.buffer.read())).__module__)"
+        code = "import sys, pickle; print(type(pickle.loads(sys.stdin.read().encode())).__module__)"
         done = subprocess.run([sys.executable, "-I", "-c", code], input=text, text=True, capture_output=True)
         self.assertEqual((done.stdout, done.stderr), ("platform\n", ""))
 

@@ -36,11 +36,9 @@ mod msvcrt;
 #[cfg(windows)]
 mod nt;
 mod os;
-#[cfg(unix)]
 mod platform;
 #[cfg(unix)]
 mod posix;
-#[cfg(unix)]
 mod process;
 mod stat;
 mod time;
@@ -85,7 +83,7 @@ fn flat<'py>(
 #[cfg(unix)]
 const MODULES: [&str; 7] = ["errno", "os", "platform", "posix", "process", "stat", "time"];
 #[cfg(windows)]
-const MODULES: [&str; 6] = ["errno", "msvcrt", "nt", "os", "stat", "time"];
+const MODULES: [&str; 8] = ["errno", "msvcrt", "nt", "os", "platform", "process", "stat", "time"];
 
 #[pymodule(gil_used = true)]
 fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
@@ -109,9 +107,7 @@ fn __getattr__<'py>(module: &Bound<'py, PyModule>, name: &str) -> PyResult<Bound
         "errno" => flat(py, "errno", errno::add)?,
         #[cfg(windows)]
         "msvcrt" => flat(py, "msvcrt", msvcrt::add)?,
-        #[cfg(unix)]
         "platform" => flat(py, "ostler.platform", platform::add)?,
-        #[cfg(unix)]
         "process" => flat(py, "ostler.process", process::add)?,
         "time" => flat(py, "time", time::add)?,
         _ => {

@@ -21,6 +21,8 @@ pub(super) fn main(interpreters: &[Interpreter]) -> Result {
         failed |=
             mypy(&["-m", "mypy.stubtest", "--allowlist", "python/tests/elsewhere.txt", "ostler"]);
         failed |= mypy(&["-m", "mypy", "--strict", "python/tests/typed.py"]);
+        let windows = ["-m", "mypy", "--strict", "--platform", "win32"];
+        failed |= mypy(&[&windows[..], &["python/tests/typed_windows.py"]].concat());
     }
     if failed { Err(run::Reported.into()) } else { Ok(()) }
 }

@@ -13,6 +13,7 @@ use crate::run::{self, Result};
 use crate::setup;
 use crate::targets::{Toolchain, WINDOWS};
 use crate::test::{Count, Folder, NOBODY, Report};
+use python::Profile;
 use wine::Wine;
 
 /// Tests that need a console: the program, a part of their names, and what somebody types meanwhile.
@@ -30,7 +31,7 @@ pub(crate) fn main(versions: &[String], words: &[String]) -> Result {
     let wine = prefix()?;
     let Some((word, rest)) = words.split_first() else { return everything(versions, wine) };
     match (word.as_str(), rest) {
-        ("bench", []) => bench(&Toolchain::find(WINDOWS)?, &wine),
+        ("bench", []) => bench(versions, &wine),
         ("python", []) => {
             let mut report = Report::default();
             python_tests(versions, &wine, &mut report);
@@ -38,7 +39,7 @@ pub(crate) fn main(versions: &[String], words: &[String]) -> Result {
         }
         ("conformance", files) => {
             let mut failed = false;
-            for place in python::places(versions)? {
+            for place in python::places(versions, Profile::Debug)? {
                 failed |= place.conformance(&wine, files).is_err();
             }
             if failed { Err(run::Reported.into()) } else { Ok(()) }
@@ -55,7 +56,7 @@ fn prefix() -> Result<Wine> {
 
 /// The tests of the Python package's own.
 fn python_tests(versions: &[String], wine: &Wine, report: &mut Report) {
-    match python::places(versions) {
+    match python::places(versions, Profile::Debug) {
         Ok(places) => {
             for place in places {
                 let what = format!("Python {} tests under Wine", place.version);
@@ -101,13 +102,14 @@ fn everything(versions: &[String], wine: Wine) -> Result {
     report.finish(false)
 }
 
-/// Walking and listing beside peers, under the same Wine.
-fn bench(toolchain: &Toolchain, wine: &Wine) -> Result {
-    let mut cargo = toolchain.cargo(&["build", "--release"])?;
+/// Walking and listing beside peers, under the same Wine; then the Python package beside what interpreters have themselves.
+fn bench(versions: &[String], wine: &Wine) -> Result {
+    let mut cargo = Toolchain::find(WINDOWS)?.cargo(&["build", "--release"])?;
     cargo.args(["--package", "bench", "--bin", "bench-portable"]);
     let messages = run::messages(&mut cargo)?;
     let program = messages.iter().find_map(|message| message["executable"].as_str());
-    wine.run_freely(Path::new(program.ok_or("no program")?))
+    wine.run_freely(Path::new(program.ok_or("no program")?))?;
+    python::places(versions, Profile::Release)?.iter().try_for_each(|place| place.bench(wine))
 }
 
 /// A program of tests.

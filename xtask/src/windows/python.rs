@@ -45,6 +45,13 @@ for member in data.infolist():
         (folder / name).write_bytes(data.read(member))
 ";
 
+/// How the package is built.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Profile {
+    Debug,
+    Release,
+}
+
 /// An interpreter and the package for it.
 pub(super) struct Place {
     pub(super) version: &'static str,
@@ -58,7 +65,7 @@ pub(super) struct Place {
 
 /// An interpreter of each version, or of those asked for, with the package built for it; those of which this system has none
 /// are left out.
-pub(super) fn places(versions: &[String]) -> Result<Vec<Place>> {
+pub(super) fn places(versions: &[String], profile: Profile) -> Result<Vec<Place>> {
     let toolchain = Toolchain::find(WINDOWS)?;
     let wanted = |known: &&Embeddable| {
         versions.is_empty() || versions.iter().any(|version| version == known.version)
@@ -73,7 +80,7 @@ pub(super) fn places(versions: &[String]) -> Result<Vec<Place>> {
         let folder = Toolchain::target_dir()?.join("python").join(version);
         let python = obtain(known, &host, &folder)?;
         let package = folder.join("package");
-        python::put_together(&build(&toolchain, version)?, &package, &suffix(version))?;
+        python::put_together(&build(&toolchain, version, profile)?, &package, &suffix(version))?;
         println!("Python {version} for Windows: {}", package.display());
         places.push(Place { version, python, package, host });
     }
@@ -113,14 +120,18 @@ fn obtain(known: &Embeddable, host: &Interpreter, folder: &Path) -> Result<PathB
 }
 
 /// Builds the extension module for a version.
-fn build(toolchain: &Toolchain, version: &str) -> Result<PathBuf> {
+fn build(toolchain: &Toolchain, version: &str, profile: Profile) -> Result<PathBuf> {
     let mut cargo = toolchain.cargo(&["build", "--package", "ostler-python"])?;
     cargo
         .env_remove("PYO3_PYTHON")
         .env("PYO3_CROSS", "1")
         .env("PYO3_CROSS_PYTHON_VERSION", version);
+    if profile == Profile::Release {
+        cargo.arg("--release");
+    }
     run::run(&mut cargo)?;
-    Ok(Toolchain::target_dir()?.join(WINDOWS).join("debug/_native.dll"))
+    let folder = if profile == Profile::Release { "release" } else { "debug" };
+    Ok(Toolchain::target_dir()?.join(WINDOWS).join(folder).join("_native.dll"))
 }
 
 impl Place {
@@ -131,6 +142,13 @@ impl Place {
         python.args(["-B", "-X", "dev", &tests]);
         let (status, said) = run::tee(&mut python)?;
         Ok(Count::of_python(&said.replace('\r', "")).checked(status))
+    }
+
+    /// Beside the interpreter's own modules.
+    pub(super) fn bench(&self, wine: &Wine) -> Result {
+        let mut python = wine.python(self);
+        let script = windows(&run::root().join("bench/python/windows.py"));
+        run::tee(python.args(["-B", &script])).map(drop)
     }
 
     /// The interpreter's own tests.
@@ -150,7 +168,7 @@ const MATURIN: &str = "maturin>=1.9,<2";
 /// A wheel for each interpreter, which is unpacked beside it and asked.
 pub(super) fn wheels(versions: &[String], wine: &Wine) -> Result {
     let toolchain = Toolchain::find(WINDOWS)?;
-    for place in places(versions)? {
+    for place in places(versions, Profile::Debug)? {
         let folder = Toolchain::target_dir()?.join("wheels").join(place.version);
         if folder.exists() {
             fs::remove_dir_all(&folder)?;

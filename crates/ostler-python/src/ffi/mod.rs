@@ -12,11 +12,14 @@ pub(crate) mod class;
 pub(crate) mod fork;
 pub(crate) mod guarded;
 pub(crate) mod inputhook;
+#[cfg(windows)]
+pub(crate) mod interrupt;
 pub(crate) mod kept;
 mod link;
 pub(crate) mod lock;
 pub(crate) mod mapping;
 pub(crate) mod module;
+#[cfg(unix)]
 pub(crate) mod next;
 pub(crate) mod number;
 pub(crate) mod quick;

@@ -17,11 +17,15 @@ pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
     Ok(())
 }
 
+#[cfg(unix)]
+const HOW: c::OpenFlags = c::O_RDONLY.union(c::O_NONBLOCK).union(c::O_NOCTTY).union(c::O_CLOEXEC);
+#[cfg(windows)]
+const HOW: c::OpenFlags = c::O_RDONLY.union(c::O_BINARY).union(c::O_NOINHERIT);
+
 /// A file that the library is about to open.
 fn file<'py>(function: &'static str, path: &Bound<'py, PyAny>) -> PyResult<PathArg<'py>> {
     let (py, path) = (path.py(), Takes::path(function).plain().from(path)?);
-    let flags = (c::O_RDONLY | c::O_NONBLOCK | c::O_NOCTTY | c::O_CLOEXEC).bits() as i32;
-    audit(py, c"open", (path.object(), py.None().bind(py), flags))?;
+    audit(py, c"open", (path.object(), py.None().bind(py), HOW.bits() as i32))?;
     Ok(path)
 }
 

@@ -8,27 +8,44 @@ mod systems;
 
 use ostler::platform::UnameResult;
 use pyo3::prelude::*;
+#[cfg(unix)]
 use pyo3::types::{PyString, PyTuple};
 
+#[cfg(unix)]
 use crate::audit::audit_with;
 use crate::functions;
 
 pub(crate) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
-    functions!(module; processor, compare_versions);
+    functions!(module;
+        #[cfg(windows)]
+        names,
+        processor,
+        compare_versions,
+    );
     describe::add(module)?;
     files::add(module)?;
     systems::add(module)
 }
 
-/// What the system says of its processor: the answer of the program `uname`, which is asked each time.
+/// What the system says of its processor: on Unix the answer of the program `uname`, which is asked each time.
 #[pyfunction]
 fn processor(py: Python<'_>) -> PyResult<String> {
+    #[cfg(unix)]
     audit_with(py, "subprocess.Popen", || {
         let (program, none) = (PyString::new(py, "uname"), py.None());
         PyTuple::new(py, (&program, [&*program.to_cow()?, "-p"], &none, &none).into_pyobject(py)?)
     })?;
     // Not by way of the library's cache: Python's module has its own, which programs empty, and which no fork can find locked.
     Ok(py.detach(|| UnameResult::default().processor().to_owned()))
+}
+
+/// The names where there is no `os.uname()`: system, node, release, version, machine.
+#[cfg(windows)]
+#[pyfunction]
+fn names() -> [String; 5] {
+    ostler::platform::invalidate_caches();
+    let names = ostler::platform::uname();
+    [&names.system, &names.node, &names.release, &names.version, &names.machine].map(String::clone)
 }
 
 /// Which of two versions is the later: -1 if it is the second, 1 if it is the first, 0 if they are alike.

@@ -1,12 +1,22 @@
 //! Which release of a system this is, for those that have functions of their own: None on every other.
 
-use ostler::platform::{self, AndroidVer, IOSVersionInfo, MacVer, Win32Ver};
+#[cfg(windows)]
+use ostler::platform::Win32Ver;
+use ostler::platform::{self, AndroidVer, IOSVersionInfo, MacVer};
 use pyo3::prelude::*;
 
 use crate::functions;
 
 pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
-    functions!(module; mac_ver, ios_ver, android_ver, win32_ver, win32_edition, win32_is_iot);
+    functions!(module;
+        mac_ver,
+        ios_ver,
+        android_ver,
+        #[cfg(windows)]
+        win32_ver,
+        win32_edition,
+        win32_is_iot,
+    );
     Ok(())
 }
 
@@ -38,11 +48,14 @@ fn android_ver() -> Option<(Text, u32, Text, Text, Text, bool)> {
     (!told.0.is_empty()).then_some(told)
 }
 
-/// Release, version, service pack and build of a Windows.
+/// Release, version, service pack and kind of a Windows; what is given, in the place of what cannot be told.
+#[cfg(windows)]
 #[pyfunction]
-fn win32_ver() -> Option<(Text, Text, Text, Text)> {
-    let Win32Ver { release, version, csd, ptype } = platform::win32_ver();
-    (!version.is_empty()).then_some((release, version, csd, ptype))
+#[pyo3(signature = (release, version, csd, ptype, /))]
+fn win32_ver(release: Text, version: Text, csd: Text, ptype: Text) -> (Text, Text, Text, Text) {
+    let preset = Win32Ver { release, version, csd, ptype };
+    let Win32Ver { release, version, csd, ptype } = platform::win32_ver_with(preset);
+    (release, version, csd, ptype)
 }
 
 /// Which edition of Windows this is; None if that cannot be told.

@@ -23,7 +23,7 @@ pub(super) enum Attribute {
 }
 
 /// All that `as_dict()` knows.
-pub(super) const ATTRIBUTES: [(&str, Attribute); 30] = [
+pub(super) const ATTRIBUTES: &[(&str, Attribute)] = &[
     ("pid", Attribute::Pid),
     ("ppid", Attribute::Field(Field::Ppid)),
     ("name", Attribute::Field(Field::Name)),
@@ -34,14 +34,18 @@ pub(super) const ATTRIBUTES: [(&str, Attribute); 30] = [
     ("status", Attribute::Field(Field::Status)),
     ("create_time", Attribute::Field(Field::CreateTime)),
     ("username", Attribute::Field(Field::Username)),
+    #[cfg(unix)]
     ("uids", Attribute::Field(Field::Uids)),
+    #[cfg(unix)]
     ("gids", Attribute::Field(Field::Gids)),
+    #[cfg(unix)]
     ("terminal", Attribute::Field(Field::Terminal)),
     ("nice", Attribute::Field(Field::Nice)),
     ("ionice", Attribute::Field(Field::Ionice)),
     ("cpu_times", Attribute::Field(Field::CpuTimes)),
     ("cpu_percent", Attribute::CpuPercent),
     ("cpu_affinity", Attribute::Field(Field::CpuAffinity)),
+    #[cfg(unix)]
     ("cpu_num", Attribute::Field(Field::CpuNum)),
     ("memory_info", Attribute::Field(Field::MemoryInfo)),
     ("memory_full_info", Attribute::Field(Field::MemoryFullInfo)),
@@ -49,7 +53,10 @@ pub(super) const ATTRIBUTES: [(&str, Attribute); 30] = [
     ("memory_maps", Attribute::Method),
     ("num_threads", Attribute::Field(Field::NumThreads)),
     ("threads", Attribute::Field(Field::Threads)),
+    #[cfg(unix)]
     ("num_fds", Attribute::Field(Field::NumFds)),
+    #[cfg(windows)]
+    ("num_handles", Attribute::Field(Field::NumHandles)),
     ("open_files", Attribute::Field(Field::OpenFiles)),
     ("net_connections", Attribute::Method),
     ("io_counters", Attribute::Field(Field::IoCounters)),

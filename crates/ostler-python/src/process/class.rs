@@ -189,7 +189,7 @@ impl Process {
         Self::field(slf, Field::Cwd)
     }
 
-    /// Its nice value; with a value, set it.
+    /// Its nice value, on Windows its priority class; with a value, set it.
     #[pyo3(signature = (value=None))]
     fn nice<'py>(slf: &Bound<'py, Self>, value: Option<Object<'py>>) -> PyResult<Object<'py>> {
         match value {
@@ -198,24 +198,34 @@ impl Process {
         }
     }
 
+    #[cfg(unix)]
     /// Its user ids: real, effective, saved.
     fn uids<'py>(slf: &Bound<'py, Self>) -> PyResult<Object<'py>> {
         Self::field(slf, Field::Uids)
     }
 
+    #[cfg(unix)]
     /// Its group ids: real, effective, saved.
     fn gids<'py>(slf: &Bound<'py, Self>) -> PyResult<Object<'py>> {
         Self::field(slf, Field::Gids)
     }
 
+    #[cfg(unix)]
     /// Its terminal, or None.
     fn terminal<'py>(slf: &Bound<'py, Self>) -> PyResult<Object<'py>> {
         Self::field(slf, Field::Terminal)
     }
 
+    #[cfg(unix)]
     /// How many descriptors it has open.
     fn num_fds<'py>(slf: &Bound<'py, Self>) -> PyResult<Object<'py>> {
         Self::field(slf, Field::NumFds)
+    }
+
+    /// How many handles it has open.
+    #[cfg(windows)]
+    fn num_handles<'py>(slf: &Bound<'py, Self>) -> PyResult<Object<'py>> {
+        Self::field(slf, Field::NumHandles)
     }
 
     /// How often and how much it has read and written.
@@ -223,7 +233,7 @@ impl Process {
         Self::field(slf, Field::IoCounters)
     }
 
-    /// Its I/O scheduling class and its level in it; with a class, set them.
+    /// Its I/O scheduling class and its level in it, on Windows its I/O priority; with a class, set them.
     #[pyo3(signature = (ioclass=None, value=None))]
     fn ionice<'py>(
         slf: &Bound<'py, Self>,
@@ -236,6 +246,7 @@ impl Process {
         }
     }
 
+    #[cfg(unix)]
     /// A resource limit, soft and hard; with limits, set it.
     #[pyo3(signature = (resource, limits=None))]
     fn rlimit<'py>(
@@ -258,6 +269,7 @@ impl Process {
         }
     }
 
+    #[cfg(unix)]
     /// The processor it ran on last.
     fn cpu_num<'py>(slf: &Bound<'py, Self>) -> PyResult<Object<'py>> {
         Self::field(slf, Field::CpuNum)
@@ -346,24 +358,24 @@ impl Process {
         change::send_signal(slf, crate::ffi::number::int(&sig)?)
     }
 
-    /// Stop it with SIGSTOP, until resume().
+    /// Stop it, until resume(): SIGSTOP, or each of its threads.
     fn suspend(slf: &Bound<'_, Self>) -> PyResult<()> {
-        change::send_signal(slf, ostler::signal::SIGSTOP.raw())
+        change::suspend(slf)
     }
 
-    /// Make it go on with SIGCONT.
+    /// Make it go on: SIGCONT, or each of its threads.
     fn resume(slf: &Bound<'_, Self>) -> PyResult<()> {
-        change::send_signal(slf, ostler::signal::SIGCONT.raw())
+        change::resume(slf)
     }
 
-    /// Ask it to end with SIGTERM.
+    /// Ask it to end with SIGTERM; on Windows, end it.
     fn terminate(slf: &Bound<'_, Self>) -> PyResult<()> {
-        change::send_signal(slf, ostler::signal::SIGTERM.raw())
+        change::terminate(slf)
     }
 
-    /// End it with SIGKILL.
+    /// End it: with SIGKILL, if there is one.
     fn kill(slf: &Bound<'_, Self>) -> PyResult<()> {
-        change::send_signal(slf, ostler::signal::SIGKILL.raw())
+        change::kill(slf)
     }
 
     /// Wait until it is gone, that many seconds at most: how a child ended, None of another.

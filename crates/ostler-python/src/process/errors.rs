@@ -1,11 +1,13 @@
 //! The exceptions, and what of the library's errors is which.
 
 use ostler::ErrorKind;
+#[cfg(windows)]
+use pyo3::exceptions::PyNotImplementedError;
 use pyo3::exceptions::{PyException, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyTuple};
 
-use crate::error::os_error;
+use crate::error::Failure;
 
 pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_class::<Error>()?;
@@ -267,6 +269,9 @@ pub(super) fn of(
             no_such_process(py, pid, name, reused.then_some(REUSED))
         }
         ErrorKind::PermissionDenied => make::<AccessDenied>(py, (pid, name)),
+        // Wine has not all that Windows has.
+        #[cfg(windows)]
+        ErrorKind::NotImplemented => PyNotImplementedError::new_err(error.to_string()),
         _ => plain(py, error),
     }
 }
@@ -274,11 +279,9 @@ pub(super) fn of(
 /// The exception for an error that is about no process: an `OSError`, or a `ValueError`.
 #[cold]
 pub(super) fn plain(py: Python<'_>, error: &ostler::Error) -> PyErr {
-    match error.errno() {
-        Some(errno) => {
-            let filename = error.filename().and_then(|path| path.into_pyobject(py).ok());
-            os_error(py, errno, filename.map(Bound::into_any).as_ref(), None)
-        }
+    let filename = error.filename().and_then(|path| path.into_pyobject(py).ok());
+    match Failure::of(error) {
+        Some(failure) => failure.raise(py, filename.map(Bound::into_any).as_ref(), None),
         None => PyValueError::new_err(error.to_string()),
     }
 }

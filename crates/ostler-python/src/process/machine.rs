@@ -1,39 +1,22 @@
-//! The machine that processes run on, and their numbers.
+//! The machine that processes run on.
 
 use std::cell::RefCell;
-use std::os::unix::ffi::OsStrExt as _;
 
 use ostler::process::{self, CpuTimes};
 use pyo3::prelude::*;
 use pyo3::types::{PyFloat, PyList, PyTuple};
 
 use super::{errors, tuples, values, wait};
-use crate::ffi::number;
-use crate::ffi::text::decoded;
+use crate::convert::named;
 
 type Object<'py> = Bound<'py, PyAny>;
 
+/// What the library answers, without the interpreter's lock.
 fn asked<T: Send>(
     py: Python<'_>,
     question: impl FnOnce() -> ostler::Result<T> + Send,
 ) -> PyResult<T> {
     py.detach(question).map_err(|error| errors::plain(py, &error))
-}
-
-/// The numbers of all processes, in order.
-#[pyfunction]
-pub(super) fn pids(py: Python<'_>) -> PyResult<Vec<i32>> {
-    asked(py, process::pids)
-}
-
-/// Whether there is a process of this number, a zombie included.
-#[pyfunction]
-pub(super) fn pid_exists(pid: Object<'_>) -> PyResult<bool> {
-    let py = pid.py();
-    match number::index(&pid)?.extract() {
-        Ok(pid) => asked(py, || process::exists(pid)),
-        Err(_) => Ok(false),
-    }
 }
 
 /// When the system was started, in seconds since the epoch.
@@ -50,11 +33,13 @@ pub(super) fn cpu_count(logical: bool) -> Option<usize> {
 }
 
 /// The load averages over one, five and fifteen minutes.
+#[cfg(unix)]
 #[pyfunction]
 pub(super) fn getloadavg(py: Python<'_>) -> PyResult<(f64, f64, f64)> {
     asked(py, process::getloadavg)
 }
 
+#[cfg(unix)]
 fn tuple<'py>(py: Python<'py>, times: &CpuTimes) -> PyResult<Object<'py>> {
     let times = [
         times.user,
@@ -68,6 +53,12 @@ fn tuple<'py>(py: Python<'py>, times: &CpuTimes) -> PyResult<Object<'py>> {
         times.guest,
         times.guest_nice,
     ];
+    tuples::SCPUTIMES.of(py, PyTuple::new(py, times.map(values::seconds))?)
+}
+
+#[cfg(windows)]
+fn tuple<'py>(py: Python<'py>, times: &CpuTimes) -> PyResult<Object<'py>> {
+    let times = [times.user, times.system, times.idle, times.irq, times.softirq];
     tuples::SCPUTIMES.of(py, PyTuple::new(py, times.map(values::seconds))?)
 }
 
@@ -140,6 +131,7 @@ fn share(then: &CpuTimes, now: &CpuTimes) -> f64 {
 pub(super) fn virtual_memory(py: Python<'_>) -> PyResult<Object<'_>> {
     let memory = asked(py, process::virtual_memory)?;
     let percent = values::rounded(memory.percent);
+    #[cfg(unix)]
     let values = (
         memory.total,
         memory.available,
@@ -153,6 +145,8 @@ pub(super) fn virtual_memory(py: Python<'_>) -> PyResult<Object<'_>> {
         memory.shared,
         memory.slab,
     );
+    #[cfg(windows)]
+    let values = (memory.total, memory.available, percent, memory.used, memory.free);
     tuples::SVMEM.of(py, values.into_pyobject(py)?)
 }
 
@@ -171,12 +165,11 @@ pub(super) fn users(py: Python<'_>) -> PyResult<Bound<'_, PyList>> {
     let users = asked(py, process::users)?;
     let list = PyList::empty(py);
     for user in users {
-        let text = |text: Option<&std::ffi::OsString>| {
-            text.map(|text| decoded(py, text.as_bytes())).transpose()
-        };
+        let text =
+            |text: Option<&std::ffi::OsString>| text.map(|text| named(py, text, false)).transpose();
         let started = values::since_epoch(user.started);
         let values = (
-            decoded(py, user.name.as_bytes())?,
+            named(py, &user.name, false)?,
             text(user.terminal.as_ref())?,
             text(user.host.as_ref())?,
             started,

@@ -13,6 +13,7 @@ mod iterate;
 mod machine;
 mod maps;
 mod net;
+mod numbers;
 mod oneshot;
 mod query;
 mod report;
@@ -47,9 +48,10 @@ pub(crate) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
         machine::cpu_count,
         machine::cpu_percent,
         machine::cpu_times,
+        #[cfg(unix)]
         machine::getloadavg,
-        machine::pid_exists,
-        machine::pids,
+        numbers::pid_exists,
+        numbers::pids,
         machine::swap_memory,
         machine::users,
         machine::virtual_memory,

@@ -1,7 +1,5 @@
 //! Sockets.
 
-use std::os::unix::ffi::OsStrExt as _;
-
 use ostler::process::{
     Address, AddressFamily, Connection, ConnectionKinds, ConnectionStatus, OwnedConnection,
     SocketKind,
@@ -13,9 +11,9 @@ use pyo3::types::{PyDict, PyInt, PyList, PyString, PyTuple};
 
 use super::class::Process;
 use super::{errors, tuples};
-use crate::ffi::text::decoded;
+use crate::convert::named;
 
-const KINDS: [(&str, ConnectionKinds); 11] = [
+const KINDS: &[(&str, ConnectionKinds)] = &[
     ("all", ConnectionKinds::all()),
     ("tcp", ConnectionKinds::TCP),
     ("tcp4", ConnectionKinds::TCP4),
@@ -23,6 +21,8 @@ const KINDS: [(&str, ConnectionKinds); 11] = [
     ("udp", ConnectionKinds::UDP),
     ("udp4", ConnectionKinds::UDP4),
     ("udp6", ConnectionKinds::UDP6),
+    // The interpreter knows no such address on Windows.
+    #[cfg(unix)]
     ("unix", ConnectionKinds::UNIX),
     ("inet", ConnectionKinds::INET),
     ("inet4", ConnectionKinds::INET4),
@@ -33,7 +33,7 @@ fn kinds(py: Python<'_>, kind: &str) -> PyResult<ConnectionKinds> {
     if let Some((_, kinds)) = KINDS.iter().find(|(name, _)| *name == kind) {
         return Ok(*kinds);
     }
-    let valid = PyTuple::new(py, KINDS.map(|(name, _)| name))?;
+    let valid = PyTuple::new(py, KINDS.iter().map(|(name, _)| name))?;
     let given = PyString::new(py, kind);
     Err(PyValueError::new_err(format!(
         "invalid kind argument {}; valid ones are: {}",
@@ -105,7 +105,7 @@ fn address<'py>(
             let values = (address.ip().to_string(), address.port()).into_pyobject(py)?;
             tuples::ADDR.of(py, values)
         }
-        Some(Address::Unix(path)) => decoded(py, path.as_bytes()),
+        Some(Address::Unix(path)) => named(py, path, false),
         _ if socket.family == AddressFamily::Unix => Ok(PyString::new(py, "").into_any()),
         _ => Ok(PyTuple::empty(py).into_any()),
     }

@@ -1,20 +1,18 @@
 //! `Query`.
 
-use std::ffi::OsStr;
-use std::os::unix::ffi::OsStrExt as _;
 use std::time::Duration;
 
 use ostler::process::Look;
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
-use pyo3::types::{PyBytes, PyList, PyString};
+use pyo3::types::{PyList, PyString};
 
 use super::attributes::Wanted;
 use super::class::Process;
 use super::errors::{NoSuchProcess, plain};
 use super::oneshot;
+use crate::convert::os_string;
 use crate::ffi::number;
-use crate::ffi::text::Encoded;
 
 type Object<'py> = Bound<'py, PyAny>;
 
@@ -27,15 +25,11 @@ pub(super) struct Query(pub(super) ostler::process::Query);
 
 /// Text as the system has it.
 fn text(object: &Object<'_>) -> PyResult<std::ffi::OsString> {
-    let encoded = if let Ok(text) = object.cast::<PyString>() {
-        Encoded::of_text(text.clone())?
-    } else if let Ok(bytes) = object.cast::<PyBytes>() {
-        Encoded::of_bytes(bytes.clone())
-    } else {
-        let text = format!("expected str or bytes, not {}", object.get_type().name()?);
-        return Err(PyTypeError::new_err(text));
-    };
-    Ok(OsStr::from_bytes(encoded.bytes()).to_os_string())
+    if let Some(text) = os_string(object)? {
+        return Ok(text);
+    }
+    let text = format!("expected str or bytes, not {}", object.get_type().name()?);
+    Err(PyTypeError::new_err(text))
 }
 
 /// A length of time in seconds.

@@ -1,6 +1,5 @@
 //! What a `Process` knows, and how it asks.
 
-use std::os::unix::ffi::OsStrExt as _;
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 
 use ostler::process::{Binding, Field, Look, Value, virtual_memory};
@@ -12,8 +11,8 @@ use pyo3::types::{PyFloat, PyList, PyString};
 use super::attributes::{Attribute, is_denied};
 use super::class::Process;
 use super::{errors, tuples, values};
+use crate::convert::os_string;
 use crate::ffi::number;
-use crate::ffi::text::Encoded;
 
 /// What is known of a process.
 #[derive(Default)]
@@ -295,11 +294,11 @@ impl Process {
         };
         let first = arguments.cast::<PyList>().ok().and_then(|list| list.get_item(0).ok());
         let Some(first) = first else { return Ok(None) };
-        let path = Encoded::of_text(first.cast::<PyString>()?.clone())?;
-        let path = std::path::Path::new(std::ffi::OsStr::from_bytes(path.bytes()));
+        let Some(path) = os_string(&first)? else { return Ok(None) };
+        let path = std::path::Path::new(&path);
         let is_program = path.is_absolute()
             && os::stat(path).is_ok_and(|status| ostler::stat::S_ISREG(status.st_mode()))
-            && os::access(path, os::X_OK).unwrap_or(false);
+            && may_run(path);
         Ok(is_program.then_some(first))
     }
 
@@ -325,6 +324,17 @@ impl Process {
         let bytes = value.part(name).and_then(Value::as_int).unwrap_or(0);
         Ok(PyFloat::new(py, share(py, bytes)?).into_any())
     }
+}
+
+#[cfg(unix)]
+fn may_run(path: &std::path::Path) -> bool {
+    os::access(path, os::X_OK).unwrap_or(false)
+}
+
+/// Nobody needs to be let there.
+#[cfg(windows)]
+fn may_run(path: &std::path::Path) -> bool {
+    os::access(path, os::X_OK)
 }
 
 /// Bytes as a share of the machine's memory.

@@ -2,13 +2,14 @@
 
 use std::cell::RefCell;
 use std::collections::HashMap;
+#[cfg(unix)]
 use std::path::PathBuf;
 use std::time::Duration;
 
 use ostler::audit::Arg;
-use ostler::process::{Report as Told, Stop as Ladder};
+use ostler::process::{KILL, Report as Told, Stop as Ladder};
 use ostler::raw::Host as _;
-use ostler::signal::{SIGKILL, SIGTERM, Signal};
+use ostler::signal::{SIGTERM, Signal};
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::PyTuple;
@@ -42,15 +43,21 @@ pub(super) struct Stop {
 enum Target {
     All(Vec<ostler::process::Process>),
     Tree(ostler::process::Process),
+    #[cfg(unix)]
     Cgroup(PathBuf),
 }
 
 fn signal(object: &Object<'_>) -> PyResult<Signal> {
     let signal = Signal::from_raw(number::int(object)?);
-    if signal.raw() > 0 && signal.is_valid() {
+    if is_signal(signal) {
         return Ok(signal);
     }
     Err(PyValueError::new_err(format!("{} is not a signal", object.repr()?)))
+}
+
+/// On Windows nothing is tested with the number 0, which is Ctrl-C there; and any other ends a process.
+fn is_signal(signal: Signal) -> bool {
+    if cfg!(windows) { signal.raw() >= 0 } else { signal.raw() > 0 && signal.is_valid() }
 }
 
 fn seconds(object: &Object<'_>) -> PyResult<Duration> {
@@ -65,7 +72,7 @@ fn seconds(object: &Object<'_>) -> PyResult<Duration> {
 impl Stop {
     #[new]
     #[pyo3(
-        signature = (first=None, grace=None, then=Some(SIGKILL.raw()), last_wait=None, only_if=None),
+        signature = (first=None, grace=None, then=Some(KILL.raw()), last_wait=None, only_if=None),
         text_signature = "(first=SIGTERM, grace=5, then=SIGKILL, last_wait=5, only_if=None)"
     )]
     fn new(
@@ -83,7 +90,7 @@ impl Stop {
             return Err(PyTypeError::new_err("only_if must be a Query or a function of a process"));
         }
         let then = match then.map(Signal::from_raw) {
-            Some(signal) if signal.raw() <= 0 || !signal.is_valid() => {
+            Some(signal) if !is_signal(signal) => {
                 let text = format!("{} is not a signal", signal.raw());
                 return Err(PyValueError::new_err(text));
             }
@@ -141,6 +148,7 @@ impl Stop {
         self.climb(py, &Target::Tree(process), &objects)
     }
 
+    #[cfg(unix)]
     /// Stop every process in a cgroup and those below it, by its directory: what became of each.
     fn cgroup(&self, py: Python<'_>, directory: &Object<'_>) -> PyResult<Report> {
         let text: PathBuf = directory.extract()?;
@@ -203,6 +211,7 @@ impl Stop {
         match target {
             Target::All(processes) => ladder.all(processes),
             Target::Tree(root) => ladder.tree(*root),
+            #[cfg(unix)]
             Target::Cgroup(directory) => ladder.cgroup(directory),
         }
     }

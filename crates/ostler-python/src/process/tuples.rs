@@ -50,37 +50,70 @@ impl Kind {
 }
 
 macro_rules! kinds {
-    ($($constant:ident $name:ident ($($field:ident)*);)*) => {
-        $(pub(super) static $constant: Kind = Kind::new(stringify!($name), &[$(stringify!($field)),*]);)*
+    ($($(#[$on:meta])* $constant:ident $name:ident ($($field:ident)*);)*) => {
+        $($(#[$on])* pub(super) static $constant: Kind =
+            Kind::new(stringify!($name), &[$(stringify!($field)),*]);)*
 
         pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
-            $($constant.add(module)?;)*
+            $($(#[$on])* $constant.add(module)?;)*
             Ok(())
         }
     };
 }
 
 kinds! {
+    #[cfg(unix)]
     PUIDS puids (real effective saved);
+    #[cfg(unix)]
     PGIDS pgids (real effective saved);
+    #[cfg(unix)]
     PCPUTIMES pcputimes (user system children_user children_system iowait);
+    #[cfg(windows)]
+    PCPUTIMES pcputimes (user system children_user children_system);
+    #[cfg(unix)]
     PMEM pmem (rss vms shared text lib data dirty);
+    #[cfg(windows)]
+    PMEM pmem (rss vms num_page_faults peak_wset wset peak_paged_pool paged_pool peak_nonpaged_pool
+        nonpaged_pool pagefile peak_pagefile private);
+    #[cfg(unix)]
     PFULLMEM pfullmem (rss vms shared text lib data dirty uss pss swap);
+    #[cfg(windows)]
+    PFULLMEM pfullmem (rss vms num_page_faults peak_wset wset peak_paged_pool paged_pool peak_nonpaged_pool
+        nonpaged_pool pagefile peak_pagefile private uss);
+    #[cfg(unix)]
     PIO pio (read_count write_count read_bytes write_bytes read_chars write_chars);
+    #[cfg(windows)]
+    PIO pio (read_count write_count read_bytes write_bytes other_count other_bytes);
     PCTXSW pctxsw (voluntary involuntary);
+    #[cfg(unix)]
     PIONICE pionice (ioclass value);
     PTHREAD pthread (id user_time system_time);
+    #[cfg(unix)]
     POPENFILE popenfile (path fd position mode flags);
+    #[cfg(windows)]
+    POPENFILE popenfile (path fd);
+    #[cfg(unix)]
     PMMAP_GROUPED pmmap_grouped (path rss size pss shared_clean shared_dirty private_clean private_dirty
         referenced anonymous swap);
+    #[cfg(unix)]
     PMMAP_EXT pmmap_ext (addr perms path rss size pss shared_clean shared_dirty private_clean private_dirty
         referenced anonymous swap);
+    #[cfg(windows)]
+    PMMAP_GROUPED pmmap_grouped (path rss);
+    #[cfg(windows)]
+    PMMAP_EXT pmmap_ext (addr perms path rss);
     PCONN pconn (fd family type laddr raddr status);
     SCONN sconn (fd family type laddr raddr status pid);
     ADDR addr (ip port);
+    #[cfg(unix)]
     SVMEM svmem (total available percent used free active inactive buffers cached shared slab);
+    #[cfg(windows)]
+    SVMEM svmem (total available percent used free);
     SSWAP sswap (total used free percent sin sout);
     SUSER suser (name terminal host started pid);
+    #[cfg(unix)]
     SCPUTIMES scputimes (user nice system idle iowait irq softirq steal guest guest_nice);
+    #[cfg(windows)]
+    SCPUTIMES scputimes (user system idle interrupt dpc);
     OUTCOME outcome (kind signal exit_code error);
 }

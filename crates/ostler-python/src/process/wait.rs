@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::time::{Duration, Instant};
 
 use ostler::process::{Ended, Field, Value, wait_until_gone};
-use ostler::raw::{clock, time};
+#[cfg(unix)]
 use ostler::signal::Signal;
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
@@ -14,8 +14,6 @@ use pyo3::types::{PyDict, PyFloat, PyInt, PyList};
 use super::attributes::Attribute;
 use super::class::Process;
 use super::{errors, values};
-use crate::call::blocking;
-use crate::error::OrRaise as _;
 use crate::ffi::number;
 use crate::host::PyHost;
 
@@ -38,11 +36,8 @@ pub(super) fn used(times: &Value) -> f64 {
 
 /// Sleeps, signal handlers included.
 pub(super) fn sleep(py: Python<'_>, time: Duration) -> PyResult<()> {
-    const MONOTONIC: i32 = 1;
-    let (seconds, nanos) = blocking(py, || clock::clock_gettime(MONOTONIC)).or_raise(py)?;
-    let until = Duration::new(seconds.max(0) as u64, nanos).saturating_add(time);
-    let seconds = i64::try_from(until.as_secs()).unwrap_or(i64::MAX);
-    blocking(py, || time::sleep_until(seconds, until.subsec_nanos())).or_raise(py)
+    let nanos = i64::try_from(time.as_nanos()).unwrap_or(i64::MAX);
+    crate::time::pause(py, nanos)
 }
 
 /// An interval to measure in: none for "since the last time".
@@ -136,7 +131,14 @@ pub(super) fn wait<'py>(
     }
 }
 
+/// How a process ended, as a number.
+#[cfg(windows)]
+fn exit_code<'py>(py: Python<'py>, ended: &Ended) -> PyResult<Object<'py>> {
+    Ok(ended.exit_code().into_pyobject(py)?)
+}
+
 /// How a process ended, as a number: a negative one, which has a name, for a signal.
+#[cfg(unix)]
 fn exit_code<'py>(py: Python<'py>, ended: &Ended) -> PyResult<Object<'py>> {
     let Some(code) = ended.exit_code() else { return Ok(py.None().into_bound(py)) };
     let plain = PyInt::new(py, code).into_any();
@@ -148,6 +150,7 @@ fn exit_code<'py>(py: Python<'py>, ended: &Ended) -> PyResult<Object<'py>> {
 }
 
 /// The enumeration of the ways to be ended by a signal.
+#[cfg(unix)]
 pub(super) fn signals(py: Python<'_>) -> PyResult<&Bound<'_, PyAny>> {
     static SIGNALS: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
     let signals = SIGNALS.get_or_try_init(py, || {

@@ -12,6 +12,8 @@ mod sleep;
 mod warned;
 mod zone;
 
+pub(crate) use sleep::pause;
+
 use ostler::ErrorKind;
 use pyo3::exceptions::{PyOverflowError, PyValueError};
 use pyo3::prelude::*;

@@ -1,7 +1,7 @@
 //! Paths as bytes.
 
 use std::borrow::Cow;
-use std::ffi::{CStr, OsStr};
+use std::ffi::{CStr, OsStr, OsString};
 use std::os::unix::ffi::OsStrExt as _;
 use std::path::Path;
 
@@ -88,6 +88,18 @@ pub(crate) fn named<'py>(
     bytes: bool,
 ) -> PyResult<Bound<'py, PyAny>> {
     in_form(py, name.as_bytes(), bytes)
+}
+
+/// What the system knows text or bytes by; `None` for anything else.
+pub(crate) fn os_string(object: &Bound<'_, PyAny>) -> PyResult<Option<OsString>> {
+    let encoded = if let Ok(text) = object.cast::<PyString>() {
+        Encoded::of_text(text.clone())?
+    } else if let Ok(bytes) = object.cast::<PyBytes>() {
+        Encoded::of_bytes(bytes.clone())
+    } else {
+        return Ok(None);
+    };
+    Ok(Some(OsStr::from_bytes(encoded.bytes()).to_os_string()))
 }
 
 /// What the system knows text, bytes or a path by; there is no NUL in it.

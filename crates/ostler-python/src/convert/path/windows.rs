@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::ffi::{OsStr, OsString};
 use std::marker::PhantomData;
-use std::os::windows::ffi::OsStrExt as _;
+use std::os::windows::ffi::{OsStrExt as _, OsStringExt as _};
 use std::path::{Path, PathBuf};
 
 use ostler::raw::wide::WStr;
@@ -94,6 +94,18 @@ pub(crate) fn named<'py>(
     bytes: bool,
 ) -> PyResult<Bound<'py, PyAny>> {
     in_form(py, &name.encode_wide().collect::<Vec<_>>(), bytes)
+}
+
+/// What the system knows text or bytes by; `None` for anything else.
+pub(crate) fn os_string(object: &Bound<'_, PyAny>) -> PyResult<Option<OsString>> {
+    let wide = if let Ok(text) = object.cast::<PyString>() {
+        Wide::of_text(text)?
+    } else if let Ok(bytes) = object.cast::<PyBytes>() {
+        Wide::of_bytes(bytes)?
+    } else {
+        return Ok(None);
+    };
+    Ok(Some(OsString::from_wide(wide.units())))
 }
 
 /// What the system knows text, bytes or a path by; there is no NUL in it.

@@ -7,8 +7,14 @@ use crate::convert::Int;
 use crate::functions;
 
 pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
-    functions!(module; device_encoding);
+    functions!(module; _supports_virtual_terminal, device_encoding);
     Ok(())
+}
+
+/// Whether the console that standard error is obeys escape sequences.
+#[pyfunction]
+fn _supports_virtual_terminal() -> bool {
+    ostler::raw::descriptors::obeys_sequences()
 }
 
 /// The encoding of a console, by its name; None if the descriptor is not a console.

@@ -3,7 +3,8 @@
 use std::os::windows::io::AsRawHandle as _;
 
 use windows_sys::Win32::System::Console::{
-    CONSOLE_SCREEN_BUFFER_INFO, GetConsoleCP, GetConsoleOutputCP, GetConsoleScreenBufferInfo,
+    CONSOLE_SCREEN_BUFFER_INFO, ENABLE_VIRTUAL_TERMINAL_PROCESSING, GetConsoleCP, GetConsoleMode,
+    GetConsoleOutputCP, GetConsoleScreenBufferInfo, GetStdHandle, STD_ERROR_HANDLE,
 };
 
 use crate::errno::{Errno, WinError};
@@ -28,6 +29,15 @@ pub fn winsize(fd: Fd<'_>) -> Result<(u16, u16), WinError> {
     };
     let length = |low: i16, high: i16| (i32::from(high) - i32::from(low) + 1).max(0) as u16;
     Ok((length(window.Left, window.Right), length(window.Top, window.Bottom)))
+}
+
+/// Whether what is written to standard error is looked through for sequences that colour it and move about:
+/// `ENABLE_VIRTUAL_TERMINAL_PROCESSING`.
+pub fn obeys_sequences() -> bool {
+    let mut mode = 0;
+    // SAFETY: the handle is standard error's, or none; the mode is written to.
+    let known = unsafe { GetConsoleMode(GetStdHandle(STD_ERROR_HANDLE), &raw mut mode) };
+    known != 0 && mode & ENABLE_VIRTUAL_TERMINAL_PROCESSING != 0
 }
 
 /// `GetConsoleCP`, `GetConsoleOutputCP`: the code page of what is typed, or shown; 0 without a console.

@@ -7,4 +7,4 @@ mod sleep;
 pub use crate::sys::tm::Tm;
 pub use calendar::{Rules, Wide, localtime, mktime, narrow, rules, wcsftime, widen, with_locale};
 pub use clocks::{monotonic, monotonic_step, process_time, realtime, thread_time};
-pub use sleep::{sleep_until, wait_until};
+pub use sleep::{reset, sleep_until, wait_until};

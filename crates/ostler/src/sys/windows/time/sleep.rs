@@ -4,8 +4,8 @@ use std::os::windows::io::{AsRawHandle as _, BorrowedHandle, FromRawHandle as _,
 
 use windows_sys::Win32::Foundation::WAIT_OBJECT_0;
 use windows_sys::Win32::System::Threading::{
-    CREATE_WAITABLE_TIMER_HIGH_RESOLUTION, CreateWaitableTimerExW, INFINITE, SetWaitableTimer,
-    Sleep, TIMER_ALL_ACCESS, WaitForMultipleObjects,
+    CREATE_WAITABLE_TIMER_HIGH_RESOLUTION, CreateWaitableTimerExW, INFINITE, ResetEvent,
+    SetWaitableTimer, Sleep, TIMER_ALL_ACCESS, WaitForMultipleObjects,
 };
 
 use crate::errno::{self, Errno, WinError};
@@ -51,6 +51,13 @@ pub fn wait_until(deadline: i64, event: Option<BorrowedHandle<'_>>) -> Result<()
         }
         left = deadline.saturating_sub(super::monotonic());
     }
+    Ok(())
+}
+
+/// `ResetEvent`: whatever was signalled before is forgotten.
+pub fn reset(event: BorrowedHandle<'_>) -> Result<(), Errno> {
+    // SAFETY: the handle is open.
+    check_win(unsafe { ResetEvent(event.as_raw_handle()) }).map_err(WinError::errno)?;
     Ok(())
 }
 

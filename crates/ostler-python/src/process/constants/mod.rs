@@ -1,21 +1,19 @@
 //! The constants.
 
-use ostler::process::{ConnectionStatus, RLIM_INFINITY, Resource, Status};
+#[cfg(unix)]
+mod linux;
+#[cfg(windows)]
+mod windows;
+
+use ostler::process::{ConnectionStatus, Status};
 use pyo3::prelude::*;
 
-use super::values;
-use crate::constants;
+#[cfg(unix)]
+use linux as platform;
+#[cfg(windows)]
+use windows as platform;
 
 pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
-    let number = |resource: Resource| resource.raw();
-    constants!(module; number => ostler::process::{
-        RLIMIT_AS, RLIMIT_CORE, RLIMIT_CPU, RLIMIT_DATA, RLIMIT_FSIZE, RLIMIT_LOCKS, RLIMIT_MEMLOCK,
-        RLIMIT_MSGQUEUE, RLIMIT_NICE, RLIMIT_NOFILE, RLIMIT_NPROC, RLIMIT_RSS, RLIMIT_RTPRIO,
-        RLIMIT_RTTIME, RLIMIT_SIGPENDING, RLIMIT_STACK,
-    });
-    // As a signed number, which is how the interpreter writes it.
-    module.add("RLIM_INFINITY", RLIM_INFINITY as i64)?;
-
     for (name, status) in [
         ("STATUS_RUNNING", Status::Running),
         ("STATUS_SLEEPING", Status::Sleeping),
@@ -50,13 +48,5 @@ pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
     ] {
         module.add(name, status.as_str())?;
     }
-
-    let classes = values::io_priority(module.py())?;
-    module.add("IOPriority", classes)?;
-    module.add("Negsignal", super::wait::signals(module.py())?)?;
-    for name in values::CLASSES {
-        let name = format!("IOPRIO_CLASS_{}", name.to_uppercase());
-        module.add(name.as_str(), classes.getattr(name.as_str())?)?;
-    }
-    Ok(())
+    platform::add(module)
 }

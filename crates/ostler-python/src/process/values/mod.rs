@@ -1,21 +1,36 @@
 //! What the fields of processes say, as Python has it.
 
+#[cfg(unix)]
+mod linux;
+#[cfg(windows)]
+mod windows;
+
 use std::ffi::OsStr;
-use std::os::unix::ffi::OsStrExt as _;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use ostler::process::{Field, Value};
 use pyo3::prelude::*;
-use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyDict, PyFloat, PyInt, PyList, PyString, PyTuple};
 
 use super::tuples::{self, Kind};
-use crate::ffi::text::decoded;
+use crate::convert::named;
+
+#[cfg(unix)]
+use linux as platform;
+#[cfg(windows)]
+use windows as platform;
+
+#[cfg(unix)]
+pub(super) use linux::{CLASSES, io_priority};
+#[cfg(windows)]
+pub(super) use windows::{IO_PRIORITIES, PRIORITY_CLASSES, io_priorities, priority_classes};
 
 /// What a field says.
 pub(super) fn object(py: Python<'_>, field: Field, value: Value) -> PyResult<Bound<'_, PyAny>> {
     match field {
+        #[cfg(unix)]
         Field::Uids => parts(py, &tuples::PUIDS, value),
+        #[cfg(unix)]
         Field::Gids => parts(py, &tuples::PGIDS, value),
         Field::CpuTimes => parts(py, &tuples::PCPUTIMES, value),
         Field::MemoryInfo => parts(py, &tuples::PMEM, value),
@@ -23,8 +38,13 @@ pub(super) fn object(py: Python<'_>, field: Field, value: Value) -> PyResult<Bou
         Field::IoCounters => parts(py, &tuples::PIO, value),
         Field::NumCtxSwitches => parts(py, &tuples::PCTXSW, value),
         Field::Threads => list_of(py, &tuples::PTHREAD, value),
+        #[cfg(windows)]
+        Field::OpenFiles => platform::open_files(py, value),
+        #[cfg(unix)]
         Field::OpenFiles => list_of(py, &tuples::POPENFILE, value),
-        Field::Ionice => ionice(py, &value),
+        #[cfg(windows)]
+        Field::Nice => platform::priority_class(py, &value),
+        Field::Ionice => platform::ionice(py, &value),
         Field::Environ => environ(py, value),
         Field::Status => match value {
             Value::Text(text) => status(py, &text),
@@ -44,7 +64,7 @@ pub(super) fn plain(py: Python<'_>, value: Value) -> PyResult<Bound<'_, PyAny>> 
         Value::Percent(share) => PyFloat::new(py, share).into_any(),
         Value::Duration(time) => PyFloat::new(py, seconds(time)).into_any(),
         Value::Time(time) => PyFloat::new(py, since_epoch(time)).into_any(),
-        Value::Text(text) => decoded(py, text.as_bytes())?,
+        Value::Text(text) => named(py, &text, false)?,
         Value::List(values) => {
             let list = PyList::empty(py);
             for value in values {
@@ -105,24 +125,8 @@ fn list_of<'py>(py: Python<'py>, kind: &Kind, value: Value) -> PyResult<Bound<'p
 fn status<'py>(py: Python<'py>, text: &OsStr) -> PyResult<Bound<'py, PyAny>> {
     match text.to_str() {
         Some(text) => Ok(PyString::intern(py, text).into_any()),
-        None => decoded(py, text.as_bytes()),
+        None => named(py, text, false),
     }
-}
-
-/// The names of the I/O scheduling classes, by number.
-pub(super) const CLASSES: [&str; 4] = ["none", "rt", "be", "idle"];
-
-/// The enumeration of the I/O scheduling classes.
-pub(super) fn io_priority(py: Python<'_>) -> PyResult<&Bound<'_, PyAny>> {
-    static CLASS: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
-    let class = CLASS.get_or_try_init(py, || {
-        let members = PyDict::new(py);
-        for (number, name) in CLASSES.iter().enumerate() {
-            members.set_item(format!("IOPRIO_CLASS_{}", name.to_uppercase()), number)?;
-        }
-        int_enum(py, "IOPriority", members)
-    })?;
-    Ok(class.bind(py))
 }
 
 /// An enumeration of numbers.
@@ -136,26 +140,15 @@ pub(super) fn int_enum(
     Ok(py.import("enum")?.getattr("IntEnum")?.call((name, members), Some(&options))?.unbind())
 }
 
-fn ionice<'py>(py: Python<'py>, value: &Value) -> PyResult<Bound<'py, PyAny>> {
-    let class = value.part("ioclass").and_then(Value::as_text);
-    let class = CLASSES.iter().position(|name| class == Some(OsStr::new(name))).unwrap_or(0);
-    let class = io_priority(py)?.call1((class,))?;
-    let level = value.part("value").and_then(Value::as_int).unwrap_or(0);
-    tuples::PIONICE.of(py, (class, level).into_pyobject(py)?)
-}
-
+/// The variables, by name.
 fn environ(py: Python<'_>, value: Value) -> PyResult<Bound<'_, PyAny>> {
     let dict = PyDict::new(py);
-    if let Value::List(variables) = value {
-        for variable in &variables {
-            let bytes = variable.as_text().unwrap_or_default().as_bytes();
-            match bytes.iter().position(|&byte| byte == b'=') {
-                None | Some(0) => {}
-                Some(at) => {
-                    let (name, value) = (&bytes[..at], &bytes[at + 1..]);
-                    dict.set_item(decoded(py, name)?, decoded(py, value)?)?;
-                }
-            }
+    let Value::List(variables) = value else { return Ok(dict.into_any()) };
+    for variable in &variables {
+        if let Some(text) = variable.as_text()
+            && let Some([name, value]) = platform::variable(py, text)?
+        {
+            dict.set_item(name, value)?;
         }
     }
     Ok(dict.into_any())
