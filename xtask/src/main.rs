@@ -3,6 +3,7 @@
 //! Plain Rust and one dependency: this is compiled in every CI run. Each command prints the commands it runs, so that they
 //! can be repeated by hand.
 
+mod arm64;
 mod coverage;
 mod lexer;
 mod lint;
@@ -29,7 +30,8 @@ cargo xtask <command> [arguments]
                                --check: writes nothing, fails if a generated file is out of date
                                module: only prints, and only these modules
                                --target linux|macos|windows: only prints, and only for this system
-  check-targets [triple…]      type-checks the library for other systems
+  check-targets [triple…]      type-checks the library and the command for other systems
+  arm64                        the library's tests for Linux on ARM64, by an emulator of that machine
   python [--release]           builds the Python package for each interpreter found; prints where it is
                                --test: runs the package's own tests
                                --stubtest: holds its type stubs against what there is at run time
@@ -75,6 +77,10 @@ fn dispatch(command: &str, args: &[String]) -> Result {
             lint::main()
         }
         "coverage" => coverage::main(&Options::parse(args, &["--check", "--target="], true)?),
+        "arm64" => {
+            Options::parse(args, &[], false)?;
+            arm64::main()
+        }
         "check-targets" => targets::main(&Options::parse(args, &[], true)?.rest),
         "python" => python::main(args),
         "wheel" => python::wheel(args),

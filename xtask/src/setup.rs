@@ -24,6 +24,16 @@ pub(crate) const WINDOWS: [(&str, &str); 7] = [
     ("xvfb", "a display, for programs with windows"),
 ];
 
+/// Packages for building for Linux on ARM64 and running what was built.
+pub(crate) const ARM64: [(&str, &str); 6] = [
+    PACKAGES[0],
+    PACKAGES[1],
+    PACKAGES[2],
+    ("gcc-aarch64-linux-gnu", "links programs for ARM64"),
+    ("libc6-dev-arm64-cross", "the C library they are linked with"),
+    ("qemu-user", "runs them"),
+];
+
 /// Packages for the benchmarks only.
 const BENCH: [(&str, &str); 2] =
     [("findutils", "find(1), a peer of walk"), ("fd-find", "fd, a peer of walk")];

@@ -196,8 +196,13 @@ fn describe(
             }
         }
     }
-    if !process.unreadable().is_empty() {
-        let names: Vec<&str> = process.unreadable().iter().map(Field::name).collect();
+    // What the system tells nobody is not for others to read, either.
+    let told = |field: &Field| {
+        let again = process.process().get(*field);
+        !again.is_err_and(|error| error.kind() == ErrorKind::NotImplemented)
+    };
+    let names: Vec<&str> = process.unreadable().iter().filter(told).map(Field::name).collect();
+    if !names.is_empty() {
         report.section("Not readable");
         report.paragraph(&format!("{}: {}", names.join(", "), remedy()), 2);
     }
