@@ -170,7 +170,7 @@ impl DirEntry {
     )]
     fn is_dir(&self, py: Python<'_>, follow_symlinks: Truth) -> PyResult<bool> {
         let follow = follow_symlinks.get()?;
-        py.detach(|| self.entry.is_dir_with(follow)).map_err(|error| self.raised(py, &error))
+        self.ask(py, follow, |entry| entry.is_dir_with(follow))
     }
 
     /// Whether it is a file.
@@ -180,7 +180,7 @@ impl DirEntry {
     )]
     fn is_file(&self, py: Python<'_>, follow_symlinks: Truth) -> PyResult<bool> {
         let follow = follow_symlinks.get()?;
-        py.detach(|| self.entry.is_file_with(follow)).map_err(|error| self.raised(py, &error))
+        self.ask(py, follow, |entry| entry.is_file_with(follow))
     }
 
     /// Whether it is a symbolic link.
@@ -204,8 +204,7 @@ impl DirEntry {
         let is_link = self.entry.is_symlink().unwrap_or(true);
         let kept = if follow && is_link { &self.status } else { &self.own_status };
         let status = kept.get_or_try_init(py, || {
-            let status = py.detach(|| self.entry.stat_with(follow));
-            let status = status.map_err(|error| self.raised(py, &error))?;
+            let status = self.ask(py, follow, |entry| entry.stat_with(follow))?;
             stat_result(py, &status.into()).map(Bound::unbind)
         })?;
         Ok(status.bind(py).clone())
@@ -233,6 +232,18 @@ impl DirEntry {
 }
 
 impl DirEntry {
+    /// Asks the entry, without the lock if that asks the system: for what a link leads to.
+    fn ask<T: Send>(
+        &self,
+        py: Python<'_>,
+        follow: bool,
+        ask: impl FnOnce(&ostler::os::DirEntry) -> ostler::Result<T> + Send,
+    ) -> PyResult<T> {
+        let leads_on = follow && self.entry.is_symlink().unwrap_or(true);
+        let answer = if leads_on { py.detach(move || ask(&self.entry)) } else { ask(&self.entry) };
+        answer.map_err(|error| self.raised(py, &error))
+    }
+
     fn raised(&self, py: Python<'_>, error: &ostler::Error) -> PyErr {
         match self.path(py) {
             Ok(path) => raised(py, error, Some(&path.unbind())),
