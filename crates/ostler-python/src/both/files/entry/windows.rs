@@ -48,13 +48,11 @@ pub(super) fn inode<'py>(this: &This<'_, 'py, DirEntry>) -> Answer<'py> {
 }
 
 pub(super) fn is_dir<'py>(this: &This<'_, 'py, DirEntry>, follow: bool) -> Answer<'py> {
-    let entry = &this.known.entry;
-    answer(this, unlocked(this.py(), || entry.is_dir_with(follow)))
+    answer(this, ask(this, follow, |entry| entry.is_dir_with(follow)))
 }
 
 pub(super) fn is_file<'py>(this: &This<'_, 'py, DirEntry>, follow: bool) -> Answer<'py> {
-    let entry = &this.known.entry;
-    answer(this, unlocked(this.py(), || entry.is_file_with(follow)))
+    answer(this, ask(this, follow, |entry| entry.is_file_with(follow)))
 }
 
 pub(super) fn is_symlink<'py>(this: &This<'_, 'py, DirEntry>) -> Answer<'py> {
@@ -63,6 +61,16 @@ pub(super) fn is_symlink<'py>(this: &This<'_, 'py, DirEntry>) -> Answer<'py> {
 
 pub(super) fn is_junction<'py>(this: &This<'_, 'py, DirEntry>) -> Answer<'py> {
     answer(this, this.known.entry.is_junction())
+}
+
+/// Asks the entry, without the interpreter's lock if that asks the system: for what a link leads to.
+fn ask<T: Send>(
+    this: &This<'_, '_, DirEntry>,
+    follow: bool,
+    ask: impl FnOnce(&ostler::os::DirEntry) -> T + Send,
+) -> T {
+    let entry = &*this.known.entry;
+    if follow && this.known.may_be_link() { unlocked(this.py(), || ask(entry)) } else { ask(entry) }
 }
 
 fn answer<'py>(this: &This<'_, 'py, DirEntry>, found: ostler::Result<bool>) -> Answer<'py> {
@@ -74,6 +82,5 @@ fn answer<'py>(this: &This<'_, 'py, DirEntry>, found: ostler::Result<bool>) -> A
 
 /// The status of the entry itself, or of what it leads to.
 pub(super) fn stat(this: &This<'_, '_, DirEntry>, own: bool) -> Result<Stat, Failure> {
-    let entry = &this.known.entry;
-    Ok(unlocked(this.py(), || entry.stat_with(!own))?.into())
+    Ok(ask(this, !own, |entry| entry.stat_with(!own))?.into())
 }
