@@ -151,6 +151,7 @@ fn about(this: &This<'_, '_, DirEntry>, failure: Failure) -> Raised {
 }
 
 /// The status, asked for once.
+#[inline]
 fn status<'py>(this: &This<'_, 'py, DirEntry>, follow: bool) -> Result<Bound<'py, PyAny>, Failure> {
     let py = this.py();
     // What is no link is its own status either way.
