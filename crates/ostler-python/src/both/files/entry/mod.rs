@@ -77,6 +77,7 @@ impl Class for DirEntry {
         });
     }
 
+    #[inline]
     fn release(self, py: Python<'_>) {
         self.known.release(py);
         for kept in [self.path, self.status, self.own_status] {

@@ -60,6 +60,7 @@ impl Known {
         matches!(self.kind, kind::SYMLINK | kind::UNKNOWN)
     }
 
+    #[inline]
     pub(super) fn release(self, py: Python<'_>) {
         drop(self.place.into_bound(py));
     }

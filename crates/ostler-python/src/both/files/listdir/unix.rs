@@ -44,7 +44,7 @@ impl Names {
         Ok(Self(records))
     }
 
-    #[inline(always)]
+    #[inline]
     pub(super) fn each(&self, mut call: impl FnMut(&[u8]) -> PyResult<()>) -> PyResult<()> {
         let mut at = 0;
         while let Some((record, next)) = self.0.get(at) {
