@@ -49,9 +49,8 @@
 //! tick in which they were started.
 //!
 //! On Windows a process is told by the time of its start and held by a handle. There is `Process::close` there, which asks,
-//! `users_of_file`, and `ExitStatus` in the place of `os::WaitStatus`; ids, limits, control groups and
-//! what else is Linux's is not there, and as a [`Field`] is [`NotImplemented`](crate::ErrorKind::NotImplemented):
-//! [`Field::is_available`] tells.
+//! and `users_of_file`; ids, limits, control groups and what else is Linux's is not there, and as a [`Field`] is
+//! [`NotImplemented`](crate::ErrorKind::NotImplemented): [`Field::is_available`] tells.
 
 mod attributes;
 mod child;
@@ -117,7 +116,7 @@ pub use platform::attributes::{
     IoCounters, IoPriority, MemoryFullInfo, MemoryInfo, MemoryMap, MemoryRegion, OpenFile,
 };
 #[cfg(windows)]
-pub use platform::{ExitStatus, users_of_file};
+pub use platform::users_of_file;
 pub use process::{Binding, Process};
 pub use query::{Literal, Query, nearest, parse_duration};
 pub use scan::{Iter, Snapshot, exists, iter, pids};

@@ -73,6 +73,7 @@ impl<'py> PathArg<'py> {
 }
 
 /// What the system calls a file, as text or bytes.
+#[inline]
 pub(crate) fn in_form<'py>(
     py: Python<'py>,
     name: &[u8],

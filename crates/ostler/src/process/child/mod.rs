@@ -11,10 +11,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::control::{Ended, parent};
-use super::platform::{self, EndStatus, KILL, Shared};
+use super::platform::{self, KILL, Shared};
 use super::{Process, Report, Stop};
 use crate::error::{ErrorKind, Result};
 use crate::fd::OwnedFd;
+use crate::os::WaitStatus;
 use crate::signal::{SIGTERM, Signal};
 
 /// A program that this one has started, in a process of its own: what `multiprocessing.Process` and `subprocess.Popen` are to
@@ -133,7 +134,7 @@ impl Child {
     }
 
     /// How it ended, if that has been found out already: nothing is asked.
-    pub fn status(&self) -> Option<EndStatus> {
+    pub fn status(&self) -> Option<WaitStatus> {
         self.shared.known().flatten()
     }
 

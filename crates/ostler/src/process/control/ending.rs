@@ -1,13 +1,13 @@
 //! How a process ended.
 
+use crate::os::WaitStatus;
 use crate::process::Process;
-use crate::process::platform::EndStatus;
 
 /// A process that has ended, and how.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Ended {
     pub(crate) process: Process,
-    pub(crate) status: Option<EndStatus>,
+    pub(crate) status: Option<WaitStatus>,
 }
 
 impl Ended {
@@ -22,7 +22,7 @@ impl Ended {
     }
 
     /// What the system says of its end, if it says it to us: see [`Process::wait`].
-    pub fn status(&self) -> Option<EndStatus> {
+    pub fn status(&self) -> Option<WaitStatus> {
         self.status
     }
 
@@ -34,7 +34,7 @@ impl Ended {
 }
 
 /// The exit code in the manner of `subprocess`: negative for a signal.
-pub(crate) fn exit_code(status: EndStatus) -> Option<i32> {
+pub(crate) fn exit_code(status: WaitStatus) -> Option<i32> {
     crate::process::platform::exit_code(status)
 }
 

@@ -16,7 +16,6 @@ pub(crate) use control::{Watch, ends, exit_code, how_it_ended};
 pub(crate) use net::{listeners, sockets};
 pub(crate) use stop::{stop_cgroup, stop_tree};
 
-pub(crate) use crate::os::WaitStatus as EndStatus;
 pub(crate) use crate::sys::clock::seconds_of;
 
 use crate::errno::{self, Errno, WinError};

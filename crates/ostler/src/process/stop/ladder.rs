@@ -4,9 +4,10 @@ use std::time::Instant;
 
 use super::{Outcome, Report, Stop};
 use crate::error::{Error, ErrorKind, Result};
+use crate::os::WaitStatus;
 use crate::process::control::{Collect, Watch, how_it_ended};
 use crate::process::identity::Held;
-use crate::process::platform::{self, EndStatus};
+use crate::process::platform;
 use crate::process::process::this;
 use crate::process::{Process, Trouble};
 use crate::signal::Signal;
@@ -31,7 +32,7 @@ struct Target {
 enum Sent {
     Yes,
     /// It had ended, and how.
-    TooLate(Option<EndStatus>),
+    TooLate(Option<WaitStatus>),
     NoLongerMatches,
     /// It cannot be sent this one.
     NoWay,
@@ -110,7 +111,7 @@ impl<'a> Ladder<'a> {
         self.settle(index, outcome);
     }
 
-    fn over(&self, index: usize, status: Option<EndStatus>) -> Outcome {
+    fn over(&self, index: usize, status: Option<WaitStatus>) -> Outcome {
         match self.targets[index].sent {
             Some(by) => Outcome::Ended { by, status },
             None => Outcome::AlreadyGone,

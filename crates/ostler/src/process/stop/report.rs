@@ -1,8 +1,8 @@
 //! What came of stopping processes.
 
 use crate::error::Error;
+use crate::os::WaitStatus;
 use crate::process::Process;
-use crate::process::platform::EndStatus;
 use crate::signal::Signal;
 
 /// What became of a process that was to be stopped.
@@ -14,7 +14,7 @@ pub enum Outcome {
         /// The signal that was enough.
         by: Signal,
         /// How it ended, where the system tells: see [`Process::wait`].
-        status: Option<EndStatus>,
+        status: Option<WaitStatus>,
     },
     /// It had ended before anything was sent: it was gone, or a zombie.
     AlreadyGone,

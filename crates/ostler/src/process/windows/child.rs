@@ -8,10 +8,10 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use super::code::Code;
 use super::identity::{Held, Identity};
-use super::status::ExitStatus;
 use crate::audit::{self, Arg};
 use crate::error::{Error, OrPath as _, Result};
 use crate::fd::OwnedFd;
+use crate::os::WaitStatus;
 use crate::process::{Child, Process, Spawn, Stdio, Trouble};
 use crate::sys::process::{handle, job};
 
@@ -25,7 +25,7 @@ pub(crate) struct Shared {
     job: Option<OwnedHandle>,
     leads_group: bool,
     /// How it ended, once somebody has asked.
-    end: OnceLock<ExitStatus>,
+    end: OnceLock<WaitStatus>,
 }
 
 impl Shared {
@@ -43,18 +43,18 @@ impl Shared {
     }
 
     /// How it ended, if it has.
-    pub(super) fn look(&self) -> Option<ExitStatus> {
+    pub(super) fn look(&self) -> Option<WaitStatus> {
         if self.end.get().is_none()
             && let Ok(Some(code)) = handle::exit_code(self.handle.as_handle())
         {
-            let _ = self.end.set(ExitStatus::from_raw(code));
+            let _ = self.end.set(WaitStatus::exited(code));
         }
         self.end.get().copied()
     }
 
     /// How it ended, if that has been found out.
     #[allow(clippy::option_option)] // Elsewhere somebody else may have collected it.
-    pub(crate) fn known(&self) -> Option<Option<ExitStatus>> {
+    pub(crate) fn known(&self) -> Option<Option<WaitStatus>> {
         self.end.get().copied().map(Some)
     }
 }
@@ -71,12 +71,12 @@ pub(crate) fn find(process: Process) -> Option<Arc<Shared>> {
 }
 
 /// How a process that has ended did so, if it was a child, or somebody has a handle of it still.
-pub(crate) fn known(process: Process) -> Option<ExitStatus> {
+pub(crate) fn known(process: Process) -> Option<WaitStatus> {
     if let Some(child) = find(process) {
         return child.look();
     }
     let held = Held::take_any(process.pid()).ok().filter(|held| held.process() == process)?;
-    handle::exit_code(held.handle().ok()?).ok()?.map(ExitStatus::from_raw)
+    handle::exit_code(held.handle().ok()?).ok()?.map(WaitStatus::exited)
 }
 
 /// Forgets the children that have ended and that nobody has a handle of.

@@ -22,13 +22,11 @@ pub(crate) use net::{listeners, sockets};
 pub(crate) use reader::has;
 pub use signal::KILL;
 pub(crate) use signal::{resume, step, suspend};
-pub use status::ExitStatus;
 pub(crate) use status::{exit_code, how_it_ended};
 pub(crate) use tree::{each_parent, stop_tree};
 pub(crate) use watch::{Watch, ends};
 
 pub(crate) use crate::sys::process::time::seconds_of;
-pub(crate) use ExitStatus as EndStatus;
 
 use crate::error::Result;
 use crate::sys::process::table;

@@ -9,15 +9,16 @@ use super::support::{ready, spawn, start};
 
 #[test]
 fn exit_codes() {
-    for code in [0, 1, 259, 0xC000_0005] {
+    for code in [0, 1, 259, 0xC000_0005_u32] {
         let child = spawn(&format!("exit {code}")).start().unwrap();
         assert_eq!(child.returncode(), None);
         let ended = child.wait(Some(Duration::from_secs(60))).unwrap();
-        assert_eq!(ended.status().unwrap().raw(), code);
+        assert_eq!(ended.status().unwrap().raw(), u64::from(code) << 8);
         assert_eq!(ended.exit_code(), Some(code.cast_signed()));
         assert_eq!(child.returncode(), Some(code.cast_signed()));
         // The answer stays.
-        assert_eq!(child.process().wait(None).unwrap().status().unwrap().raw(), code);
+        let again = child.process().wait(None).unwrap().status().unwrap();
+        assert_eq!(again.code(), Some(code.cast_signed()));
     }
 }
 

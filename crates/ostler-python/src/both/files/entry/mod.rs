@@ -77,6 +77,7 @@ impl Class for DirEntry {
         });
     }
 
+    #[inline]
     fn release(self, py: Python<'_>) {
         self.known.release(py);
         for kept in [self.path, self.status, self.own_status] {
@@ -151,6 +152,7 @@ fn about(this: &This<'_, '_, DirEntry>, failure: Failure) -> Raised {
 }
 
 /// The status, asked for once.
+#[inline]
 fn status<'py>(this: &This<'_, 'py, DirEntry>, follow: bool) -> Result<Bound<'py, PyAny>, Failure> {
     let py = this.py();
     // What is no link is its own status either way.

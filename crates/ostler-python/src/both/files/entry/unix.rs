@@ -55,10 +55,12 @@ impl Known {
     }
 
     /// Whether it may be a symbolic link.
+    #[inline]
     pub(super) fn may_be_link(&self) -> bool {
         matches!(self.kind, kind::SYMLINK | kind::UNKNOWN)
     }
 
+    #[inline]
     pub(super) fn release(self, py: Python<'_>) {
         drop(self.place.into_bound(py));
     }
@@ -74,6 +76,7 @@ pub(super) fn path<'py>(this: &This<'_, 'py, DirEntry>) -> PyResult<Bound<'py, P
 }
 
 /// The name as the system has it.
+#[inline]
 fn encoded<'py>(this: &This<'_, 'py, DirEntry>) -> PyResult<Encoded<'py>> {
     let name = this.shown();
     match name.cast::<PyString>() {
@@ -132,6 +135,7 @@ fn asked<'py>(this: &This<'_, 'py, DirEntry>, expected: u8, follow: bool) -> Ans
 }
 
 /// The status of the entry itself, or of what it leads to.
+#[inline]
 pub(super) fn stat(this: &This<'_, '_, DirEntry>, own: bool) -> Result<Stat, Failure> {
     let flags = if own { AT_SYMLINK_NOFOLLOW } else { 0 };
     let (encoded, place) = (encoded(this)?, this.known.place.get());

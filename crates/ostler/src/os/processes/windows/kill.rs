@@ -29,7 +29,7 @@ use crate::sys::{self, c};
 ///
 /// let child = std::process::Command::new("notepad").spawn()?;
 /// os::kill(child.id(), signal::SIGTERM)?;
-/// assert_eq!(os::waitpid(child)?.code(), 15);
+/// assert_eq!(os::waitpid(child)?.code(), Some(15));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///

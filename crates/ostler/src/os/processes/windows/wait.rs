@@ -10,9 +10,11 @@ use crate::sys;
 
 /// How a process ended, in the form of the reference's `waitpid`: its exit code times 256, as other systems have it.
 ///
+/// One that was ended from outside has the code that whoever did it chose.
+///
 /// ```no_run
 /// use ostler::os::{self, WaitStatus};
-/// assert_eq!(WaitStatus::from_raw(3 << 8).code(), 3);
+/// assert_eq!(WaitStatus::from_raw(3 << 8).code(), Some(3));
 /// assert_eq!(os::waitstatus_to_exitcode(3 << 8)?, 3);
 /// # Ok::<(), ostler::Error>(())
 /// ```
@@ -30,14 +32,25 @@ impl WaitStatus {
         self.0
     }
 
-    /// The exit code. That of a process that crashed is the code of its exception, `0xc0000005` for bad memory.
-    pub const fn code(self) -> u32 {
-        (self.0 >> 8) as u32
+    /// That of a process which exited with a code.
+    pub(crate) const fn exited(code: u32) -> Self {
+        Self((code as u64) << 8)
+    }
+
+    /// The exit code as C programs have it, and there always is one here. That of a process that crashed is the code of its
+    /// exception, `0xc0000005` for bad memory, which is negative; [`waitstatus_to_exitcode`] has it without a sign.
+    #[allow(clippy::unnecessary_wraps)] // As where a signal may have ended it.
+    pub const fn code(self) -> Option<i32> {
+        Some(self.unsigned().cast_signed())
     }
 
     /// Whether the exit code is 0.
     pub const fn success(self) -> bool {
-        self.code() == 0
+        self.unsigned() == 0
+    }
+
+    const fn unsigned(self) -> u32 {
+        (self.0 >> 8) as u32
     }
 }
 
@@ -62,7 +75,7 @@ impl From<u64> for WaitStatus {
 
 impl From<WaitStatus> for ExitStatus {
     fn from(status: WaitStatus) -> Self {
-        Self::from_raw(status.code())
+        Self::from_raw(status.unsigned())
     }
 }
 
@@ -86,7 +99,7 @@ impl From<WaitStatus> for ExitStatus {
 pub fn waitpid(pid: impl Into<OwnedHandle>) -> Result<WaitStatus> {
     let process: OwnedHandle = pid.into();
     let code = sys::processes::wait(process.as_handle()).map_err(sys::processes::as_errno)?;
-    Ok(WaitStatus(u64::from(code) << 8))
+    Ok(WaitStatus::exited(code))
 }
 
 /// The exit code that a status stands for: `os.waitstatus_to_exitcode(status)`.
