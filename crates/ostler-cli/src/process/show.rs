@@ -196,13 +196,8 @@ fn describe(
             }
         }
     }
-    // What the system tells nobody is not for others to read, either.
-    let told = |field: &Field| {
-        let again = process.process().get(*field);
-        !again.is_err_and(|error| error.kind() == ErrorKind::NotImplemented)
-    };
-    let names: Vec<&str> = process.unreadable().iter().filter(told).map(Field::name).collect();
-    if !names.is_empty() {
+    if !process.unreadable().is_empty() {
+        let names: Vec<&str> = process.unreadable().iter().map(Field::name).collect();
         report.section("Not readable");
         report.paragraph(&format!("{}: {}", names.join(", "), remedy()), 2);
     }

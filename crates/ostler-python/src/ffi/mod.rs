@@ -19,7 +19,6 @@ mod link;
 pub(crate) mod lock;
 pub(crate) mod mapping;
 pub(crate) mod module;
-#[cfg(unix)]
 pub(crate) mod next;
 pub(crate) mod number;
 pub(crate) mod quick;
