@@ -30,6 +30,5 @@ pub(super) fn rename<H: Host>(
 }
 
 pub(super) fn mode_of<H: Host>(host: &mut H, path: &Path, _: At<'_>) -> Result<u32> {
-    let status = with_path(path, |name| host.retry(|| sys::files::stat(name, true)))?;
-    Ok(status.st_mode)
+    with_path(path, |name| host.retry(|| sys::files::file_type(name)))
 }

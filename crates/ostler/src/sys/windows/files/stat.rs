@@ -8,9 +8,10 @@ use windows_sys::Win32::Foundation::{
 };
 use windows_sys::Win32::Storage::FileSystem::{
     BY_HANDLE_FILE_INFORMATION, FILE_ATTRIBUTE_DIRECTORY, FILE_ATTRIBUTE_READONLY,
-    FILE_ATTRIBUTE_REPARSE_POINT, FILE_ATTRIBUTE_TAG_INFO, FILE_ID_INFO, FILE_READ_ATTRIBUTES,
-    FILE_TYPE_CHAR, FILE_TYPE_DISK, FILE_TYPE_PIPE, FileAttributeTagInfo, FileIdInfo,
-    GetFileInformationByHandle, GetFileInformationByHandleEx, GetFileType, WIN32_FIND_DATAW,
+    FILE_ATTRIBUTE_REPARSE_POINT, FILE_ATTRIBUTE_TAG_INFO, FILE_BASIC_INFO, FILE_ID_INFO,
+    FILE_READ_ATTRIBUTES, FILE_TYPE_CHAR, FILE_TYPE_DISK, FILE_TYPE_PIPE, FileAttributeTagInfo,
+    FileBasicInfo, FileIdInfo, GetFileInformationByHandle, GetFileInformationByHandleEx,
+    GetFileType, WIN32_FIND_DATAW,
 };
 
 use super::{find, open};
@@ -89,6 +90,38 @@ pub fn stat(path: &WStr, follow: bool) -> Result<Stat, WinError> {
     Ok(status)
 }
 
+/// The part of `st_mode` that says what kind of thing a path leads to: less than all of a status, and sooner told.
+pub fn file_type(path: &WStr) -> Result<u32, WinError> {
+    const S_IFMT: u32 = 0o170000;
+    let in_full = || stat(path, true).map(|status| status.st_mode & S_IFMT);
+    let handle = match open(path, FILE_READ_ATTRIBUTES, true) {
+        Ok(handle) => handle,
+        Err(error) => match error.raw() {
+            ERROR_ACCESS_DENIED
+            | ERROR_SHARING_VIOLATION
+            | ERROR_INVALID_PARAMETER
+            | ERROR_CANT_ACCESS_FILE => return in_full(),
+            _ => return Err(error),
+        },
+    };
+    if let Some(other) = type_of_others(handle.as_raw_handle()) {
+        return Ok(other);
+    }
+    // SAFETY: a structure of numbers, which is written to; the handle is open.
+    let attributes = unsafe {
+        let mut info: FILE_BASIC_INFO = std::mem::zeroed();
+        let (size, place) = (size_of_val(&info) as u32, (&raw mut info).cast());
+        let handle = handle.as_raw_handle();
+        check_win(GetFileInformationByHandleEx(handle, FileBasicInfo, place, size))?;
+        info.FileAttributes
+    };
+    match attributes {
+        known if known & FILE_ATTRIBUTE_REPARSE_POINT != 0 => in_full(),
+        known if known & FILE_ATTRIBUTE_DIRECTORY != 0 => Ok(S_IFDIR),
+        _ => Ok(S_IFREG),
+    }
+}
+
 fn by_path(path: &WStr, follow: bool) -> Result<Stat, WinError> {
     let handle = match open(path, FILE_READ_ATTRIBUTES, follow) {
         Ok(handle) => handle,
@@ -125,15 +158,19 @@ pub(in crate::sys) fn status_of(handle: &OwnedHandle) -> Result<Stat, WinError> 
     by_handle(handle.as_raw_handle())
 }
 
-fn by_handle(handle: RawHandle) -> Result<Stat, WinError> {
+/// What is behind a handle, if that is not a file system's.
+fn type_of_others(handle: RawHandle) -> Option<u32> {
     // SAFETY: the handle is open.
-    let mode_of_others = match unsafe { GetFileType(handle) } {
+    match unsafe { GetFileType(handle) } {
         FILE_TYPE_DISK => None,
         FILE_TYPE_CHAR => Some(S_IFCHR),
         FILE_TYPE_PIPE => Some(S_IFIFO),
         _ => Some(0),
-    };
-    if let Some(st_mode) = mode_of_others {
+    }
+}
+
+fn by_handle(handle: RawHandle) -> Result<Stat, WinError> {
+    if let Some(st_mode) = type_of_others(handle) {
         return Ok(Stat { st_mode, ..Stat::default() });
     }
     // SAFETY: structures of numbers, which are written to; the handle is open.
