@@ -39,8 +39,13 @@ pub(crate) fn main(versions: &[String], words: &[String]) -> Result {
         }
         ("conformance", files) => {
             let mut failed = false;
-            for place in python::places(versions, Profile::Debug)? {
+            let places = python::places(versions, Profile::Debug)?;
+            for place in &places {
                 failed |= place.conformance(&wine, files).is_err();
+            }
+            match &places[..] {
+                [.., newest] if versions.is_empty() && files.is_empty() => newest.report()?,
+                _ => println!("docs/conformance.md is not rewritten: this was not everything"),
             }
             if failed { Err(run::Reported.into()) } else { Ok(()) }
         }

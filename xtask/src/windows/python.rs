@@ -151,6 +151,14 @@ impl Place {
         run::tee(python.args(["-B", &script])).map(drop)
     }
 
+    /// Writes what came of the interpreters' own tests into the documentation.
+    pub(super) fn report(&self) -> Result {
+        let mut script = run::program(&self.host.program);
+        script.arg("-B").arg(run::root().join("conformance/report.py"));
+        script.arg(run::target_dir()?.join("conformance"));
+        run::run(script.args(["docs/conformance.md", "windows"]))
+    }
+
     /// The interpreter's own tests.
     pub(super) fn conformance(&self, wine: &Wine, files: &[String]) -> Result {
         let out = run::target_dir()?.join("conformance");
