@@ -102,6 +102,7 @@ impl Toolchain {
         if let Some(rustc) = &self.builds_std {
             // The workspace's cargo with the other compiler: RUSTC_BOOTSTRAP lets a stable one build std.
             command.env("RUSTC", rustc).env("RUSTC_BOOTSTRAP", "1");
+            command.env("RUSTDOC", rustc.with_file_name("rustdoc"));
             let unwinds = !self.triple.starts_with("wasm32");
             let panics = if unwinds { "panic_unwind" } else { "panic_abort" };
             command.env("CARGO_UNSTABLE_BUILD_STD", format!("std,{panics}"));

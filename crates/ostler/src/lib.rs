@@ -83,7 +83,7 @@
 //! **Safety.** No safe function can break a program's memory or close a descriptor somebody else owns. What can (`fork`,
 //! closing by number, changing the environment under other threads) is an `unsafe fn` with its rule, and has a safe
 //! sibling for the common need. Descriptors this crate opens are closed when dropped. Programs the process runs do not
-//! inherit them, unless the flags of [`pipe2`](os::pipe2) and its like ask for that. No input panics: a NUL byte in a path, a negative id, an absurd length is an [`Error`].
+//! inherit them, unless the flags of `os::pipe2` and its like ask for that. No input panics: a NUL byte in a path, a negative id, an absurd length is an [`Error`].
 //!
 //! **Interrupted calls** are repeated. **Audit hooks** ([`audit`]) see every event the reference lists before it happens,
 //! and may refuse it.

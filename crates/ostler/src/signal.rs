@@ -12,8 +12,8 @@
 //! # Ok::<(), ostler::Error>(())
 //! ```
 //!
-//! A constant exists where the system has the signal. Real-time signals have no fixed numbers: [`SIGRTMIN`] and
-//! [`SIGRTMAX`] are functions, and `"RTMIN+3"` is read and printed too.
+//! A constant exists where the system has the signal. Real-time signals have no fixed numbers: `SIGRTMIN` and
+//! `SIGRTMAX` are functions, and `"RTMIN+3"` is read and printed too.
 
 use std::fmt;
 use std::str::FromStr;

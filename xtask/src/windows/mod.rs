@@ -76,6 +76,10 @@ fn everything(versions: &[String], wine: Wine) -> Result {
     let toolchain = Toolchain::find(WINDOWS)?;
     let programs = build(&toolchain)?;
     let mut report = Report::default();
+    report.check("documentation for Windows", || {
+        let mut cargo = toolchain.cargo(&["doc", "--quiet", "--no-deps", "--package", "ostler"])?;
+        run::run(cargo.env("RUSTDOCFLAGS", "--deny=warnings"))
+    });
     for program in &programs {
         let count = wine.run(&program.path, &[]);
         // Many are another system's, and empty here.

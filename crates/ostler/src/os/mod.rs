@@ -3,12 +3,50 @@
 //! | section | for example |
 //! |---|---|
 //! | File names, arguments, environment | [`environ`], [`getenv`], [`get_exec_path`], [`fsencode`], [`fsdecode`] |
-//! | Process parameters | [`getpid`], [`getuid`], [`setresuid`], [`getgrouplist`], [`getpriority`], [`setsid`], [`umask`], [`uname`] |
-//! | File descriptor operations | [`open`], [`read`], [`write()`], [`pread`], [`pipe`], [`dup2`], [`lockf`], [`sendfile`], [`openpty`], [`get_terminal_size`] |
-//! | Files and directories | [`stat`](fn@stat), [`access`], [`chmod`], [`link`], [`makedirs`], [`rename`], [`scandir`], [`walk`], [`fwalk`], [`utime`] |
-//! | Process management | [`execve`], [`fork`], [`posix_spawn`], [`popen`], [`system`](fn@system), [`kill`], [`waitpid`], [`waitid`] |
-//! | Interface to the scheduler | [`sched_yield`], [`sched_get_priority_max`] |
-//! | System information | [`sysconf`], [`confstr`], [`pathconf`], [`cpu_count`], [`getloadavg`], [`sep`], [`devnull`] |
+#![cfg_attr(
+    unix,
+    doc = " | Process parameters | [`getpid`], [`getuid`], [`setresuid`], [`getgrouplist`], [`getpriority`], [`setsid`], [`umask`], [`uname`] |"
+)]
+#![cfg_attr(
+    unix,
+    doc = " | File descriptor operations | [`open`], [`read`], [`write()`], [`pread`], [`pipe`], [`dup2`], [`lockf`], [`sendfile`], [`openpty`], [`get_terminal_size`] |"
+)]
+#![cfg_attr(
+    unix,
+    doc = " | Files and directories | [`stat`](fn@stat), [`access`], [`chmod`], [`link`], [`makedirs`], [`rename`], [`scandir`], [`walk`], [`fwalk`], [`utime`] |"
+)]
+#![cfg_attr(
+    unix,
+    doc = " | Process management | [`execve`], [`fork`], [`posix_spawn`], [`popen`], [`system`](fn@system), [`kill`], [`waitpid`], [`waitid`] |"
+)]
+#![cfg_attr(
+    unix,
+    doc = " | Interface to the scheduler | [`sched_yield`], [`sched_get_priority_max`] |"
+)]
+#![cfg_attr(
+    unix,
+    doc = " | System information | [`sysconf`], [`confstr`], [`pathconf`], [`cpu_count`], [`getloadavg`], [`sep`], [`devnull`] |"
+)]
+#![cfg_attr(
+    windows,
+    doc = " | Process parameters | [`getpid`], [`getppid`], [`getlogin`], [`umask`] |"
+)]
+#![cfg_attr(
+    windows,
+    doc = " | File descriptor operations | [`open`], [`read`], [`write()`], [`pipe`], [`dup2`], [`isatty`], [`set_handle_inheritable`], [`get_terminal_size`] |"
+)]
+#![cfg_attr(
+    windows,
+    doc = " | Files and directories | [`stat`](fn@stat), [`access`], [`chmod`], [`link`], [`makedirs`], [`rename`], [`scandir`], [`walk`], [`utime`], [`listdrives`] |"
+)]
+#![cfg_attr(
+    windows,
+    doc = " | Process management | [`execv`], [`spawnv`], [`popen`], [`system`](fn@system), [`startfile`], [`kill`], [`waitpid`] |"
+)]
+#![cfg_attr(
+    windows,
+    doc = " | System information | [`cpu_count`], [`process_cpu_count`], [`sep`], [`devnull`] |"
+)]
 //! | Random numbers | [`urandom`] |
 //!
 //! The types the sections share are [`At`] (where a path starts, and which links it follows) and [`Target`] (a path or a

@@ -15,7 +15,7 @@ pub fn cpu_count() -> Option<usize> {
 
 /// How many logical processors the calling thread may run on: `os.process_cpu_count()`. `None` if the system does not say.
 ///
-/// As many as [`sched_getaffinity`](crate::os::sched_getaffinity) gives, where there is such a thing; all of them
+/// As many as `sched_getaffinity` gives, where there is such a thing; all of them
 /// elsewhere. Nothing overrides it: `PYTHON_CPU_COUNT` is for interpreters.
 ///
 /// ```

@@ -47,9 +47,12 @@ pub use steps::Steps;
 /// - as an iterator, of [`WalkStep`]s that own their lists;
 /// - [`Walk::step`], which lends the lists: top-down, subdirectories taken out of the list are not visited, their order is
 ///   that of the visits, and names put in are visited too;
-/// - [`Walk::entries`], one entry at a time, with its type and inode number;
-/// - [`Walk::listings`], a directory at a time, as the kernel wrote it: nothing is allocated, and each directory is open;
-/// - [`Walk::parallel`], the same by several threads.
+#[cfg_attr(unix, doc = "- [`Walk::entries`], one entry at a time, with its type and inode number;")]
+#[cfg_attr(
+    unix,
+    doc = "- [`Walk::listings`], a directory at a time, as the kernel wrote it: nothing is allocated, and each directory is open;"
+)]
+#[cfg_attr(unix, doc = "- [`Walk::parallel`], the same by several threads.")]
 ///
 /// ```
 /// use ostler::os;

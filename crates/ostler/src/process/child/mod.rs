@@ -193,7 +193,7 @@ impl Child {
     }
 
     /// Stops it and all its descendants, as [`Stop::tree`]. Of a child started [contained](Spawn::contained) or in a
-    /// [cgroup](Spawn::cgroup) of its own none escapes, also where the child itself has ended.
+    /// control group of its own none escapes, also where the child itself has ended.
     ///
     /// # Errors
     ///

@@ -212,7 +212,7 @@ impl<'a> Stop<'a> {
     ///
     /// On Windows nothing is frozen: what a process says of its parent is true after that one's end, too.
     ///
-    /// A tree can be made not to lose anyone: [`Spawn::contained`](super::Spawn::contained), and [`cgroup`](Self::cgroup).
+    /// A tree can be made not to lose anyone: [`Spawn::contained`](super::Spawn::contained), and on Linux `cgroup`.
     /// Of any other, those that lost their parent on the way are found by the session or group that the tree had for itself,
     /// and [reported](Report::reparented). Those that cannot be told from others are [reported](Report::strays) and left
     /// alone.

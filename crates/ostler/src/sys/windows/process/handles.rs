@@ -79,7 +79,7 @@ pub struct File {
 /// handles from its handles.
 ///
 /// The kernel may keep a question about a handle waiting for as long as somebody reads from it: each is asked by a thread that is
-/// not waited for longer than [`PATIENCE`].
+/// not waited for for long.
 pub fn files(process: OwnedHandle, handles: Vec<Handle>) -> std::io::Result<Vec<File>> {
     /// How long a handle may take to tell what it is of.
     const PATIENCE: Duration = Duration::from_millis(300);
