@@ -21,6 +21,7 @@ stat = genericpath.stat
 # Not from `types`: a program that only wants `os` does not wait for it.
 _MODULE = type(path)
 _FUNCTION = type(genericpath.exists)
+_BUILTIN = type(len)
 
 
 def again(theirs):
@@ -62,9 +63,11 @@ def _function(theirs, names):
 def _counterpart(value, modules):
     """What is ours of a module or of what somebody has taken out of one."""
     name = getattr(value, "__name__", None)
+    # Of a compiled module whoever has replaced its function since: it says itself where it is from.
+    origin = value.__module__ if isinstance(value, _BUILTIN) else None
     for theirs, own in modules:
         if value is theirs:
             return own
-        if isinstance(name, str) and vars(theirs).get(name) is value:
+        if isinstance(name, str) and (vars(theirs).get(name) is value or theirs.__name__ == origin):
             return getattr(own, name, value)
     return value
