@@ -132,6 +132,10 @@ pub(crate) fn start(wanted: Spawn) -> Result<Child> {
     if job.is_some() {
         flags |= CREATE_SUSPENDED;
     }
+    let mut ours = [None, None, None];
+    for (ours, stream) in ours.iter_mut().zip(streams) {
+        *ours = stream.map(descriptor).transpose()?;
+    }
     let child = command
         .creation_flags(flags)
         .spawn()
@@ -139,19 +143,15 @@ pub(crate) fn start(wanted: Spawn) -> Result<Child> {
         .or_path(&wanted.program)?;
     let pid = child.id().cast_signed();
     let handle = OwnedHandle::from(child);
-    let about = |code: crate::errno::WinError| Trouble::of(code.into(), "starting").about(pid);
-    let created = handle::times(handle.as_handle()).map_err(about)?.created;
+    // What is said not to have started does not go on.
+    let failed = |code: crate::errno::WinError| {
+        let _ = handle::terminate(handle.as_handle(), 1);
+        Trouble::of(code.into(), "starting").about(pid)
+    };
+    let created = handle::times(handle.as_handle()).map_err(failed)?.created;
     if let Some(job) = &job {
         let assigned = job::assign(job.as_handle(), handle.as_handle());
-        if let Err(code) = assigned.and_then(|()| handle::resume(handle.as_handle())) {
-            // It has not taken a step.
-            let _ = handle::terminate(handle.as_handle(), 1);
-            return Err(about(code));
-        }
-    }
-    let mut ours = [None, None, None];
-    for (ours, stream) in ours.iter_mut().zip(streams) {
-        *ours = stream.map(descriptor).transpose()?;
+        assigned.and_then(|()| handle::resume(handle.as_handle())).map_err(failed)?;
     }
     let process = Process::from_parts(pid, Identity::created(created));
     let end = OnceLock::new();

@@ -119,11 +119,17 @@ impl Held {
 
     /// Opens it for more: whoever has the number is this process, for it is held.
     pub(super) fn open(&self, rights: u32) -> Result<OwnedHandle, Code> {
-        match (&self.hold, handle::open(self.number(), rights)) {
-            (_, Ok(handle)) => Ok(handle),
-            // Held by nothing it may have gone meanwhile.
-            (Hold::Table, Err(ERROR_INVALID_PARAMETER)) if self.number() != 0 => Err(GONE),
-            (_, Err(code)) => Err(code.into()),
+        if !matches!(self.hold, Hold::Table) {
+            return Ok(handle::open(self.number(), rights)?);
+        }
+        // Held by nothing it may have gone meanwhile, and another may have its number.
+        match handle::open(self.number(), rights | handle::PROCESS_QUERY_LIMITED_INFORMATION) {
+            Ok(handle) if handle::times(handle.as_handle())?.created == self.created() => {
+                Ok(handle)
+            }
+            Ok(_) => Err(GONE),
+            Err(ERROR_INVALID_PARAMETER) if self.number() != 0 => Err(GONE),
+            Err(code) => Err(code.into()),
         }
     }
 
@@ -172,7 +178,7 @@ impl Held {
     pub(crate) fn part_of_system(&self) -> Result<Option<Protection>, Code> {
         /// The idle process and the kernel's own.
         const KERNEL: [u32; 2] = [0, 4];
-        if KERNEL.contains(&self.number()) && self.waitable().is_none() {
+        if KERNEL.contains(&self.number()) {
             return Ok(Some(Protection::KernelThread));
         }
         let Ok(handle) = self.handle() else { return Ok(None) };

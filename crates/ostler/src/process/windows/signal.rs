@@ -29,8 +29,11 @@ impl Held {
     fn terminate(&self, code: u32) -> Result<(), Code> {
         let process = self.open(handle::PROCESS_TERMINATE)?;
         match handle::terminate(process.as_handle(), code) {
-            // So says the system of one that has ended.
-            Err(ERROR_ACCESS_DENIED) if self.has_ended() == Ok(true) => Err(GONE),
+            // So says the system of one that has ended, and of one that is about to: the handle is allowed to.
+            Err(ERROR_ACCESS_DENIED) => match self.has_ended()? {
+                true => Err(GONE),
+                false => Ok(()),
+            },
             done => Ok(done?),
         }
     }

@@ -110,6 +110,10 @@ impl Reader {
 
     pub(crate) fn affinity(&mut self) -> Result<Vec<usize>, Code> {
         let mask = handle::affinity(self.holder()?.handle()?)?;
+        // So it is said of one with threads in several groups of processors.
+        if mask == 0 {
+            return Err(Code::NotImplemented);
+        }
         Ok((0..usize::BITS as usize).filter(|cpu| mask & 1 << cpu != 0).collect())
     }
 }

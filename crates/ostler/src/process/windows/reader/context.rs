@@ -110,12 +110,14 @@ impl Context {
     }
 }
 
-/// A point in time, in units of 100 ns since 1601.
+/// A point in time, in units of 100 ns since 1601; what cannot be is the epoch.
 pub(in super::super) fn point(units: u64) -> SystemTime {
-    match units.checked_sub(time::EPOCH) {
-        Some(since) => SystemTime::UNIX_EPOCH + duration(since),
-        None => SystemTime::UNIX_EPOCH - duration(time::EPOCH - units),
-    }
+    let epoch = SystemTime::UNIX_EPOCH;
+    let point = match units.checked_sub(time::EPOCH) {
+        Some(since) => epoch.checked_add(duration(since)),
+        None => epoch.checked_sub(duration(time::EPOCH - units)),
+    };
+    point.unwrap_or(epoch)
 }
 
 /// How long ago that was.

@@ -116,7 +116,7 @@ impl Reader {
 
     /// Whether it is a part of the kernel, with no program of its own.
     pub(crate) fn is_kernel(&self) -> bool {
-        matches!(self.pid, 0 | 4) && self.held.as_ref().is_none_or(|held| held.waitable().is_none())
+        matches!(self.pid, 0 | 4)
     }
 
     /// The name of its program, in the encoding of the standard library.

@@ -33,8 +33,8 @@ const NAME_SURROGATE: u32 = 0x2000_0000;
 /// `ERROR_INVALID_NAME`
 const NO_NAME: WinError = WinError::from_raw(123);
 
-/// What the listing of a directory takes.
-const ACCESS: u32 = FILE_LIST_DIRECTORY | SYNCHRONIZE;
+/// What listing a directory takes, and asking what it is. `NtCreateFile` adds nothing of its own accord, as `CreateFile` does.
+const ACCESS: u32 = FILE_LIST_DIRECTORY | FILE_READ_ATTRIBUTES | SYNCHRONIZE;
 
 /// An open directory. Nobody is kept from renaming or removing it, or what is in it.
 #[derive(Debug)]

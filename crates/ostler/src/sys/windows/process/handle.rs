@@ -134,12 +134,18 @@ pub fn set_io_priority(process: BorrowedHandle<'_>, priority: u32) -> Result<(),
 
 /// What it exited with; `None` while it runs.
 pub fn exit_code(process: BorrowedHandle<'_>) -> Result<Option<u32>, WinError> {
-    let mut code = 0;
-    // SAFETY: the handle is open, the number writable.
-    check_win(unsafe { GetExitCodeProcess(raw(process), &raw mut code) })?;
-    // A process may exit with the very number that stands for not having exited.
-    let runs = code == STILL_ACTIVE as u32 && !wait(process, 0)?;
-    Ok((!runs).then_some(code))
+    let ask = || {
+        let mut code = 0;
+        // SAFETY: the handle is open, the number writable.
+        check_win(unsafe { GetExitCodeProcess(raw(process), &raw mut code) })?;
+        Ok(code)
+    };
+    let code = ask()?;
+    if code != STILL_ACTIVE as u32 {
+        return Ok(Some(code));
+    }
+    // A process may exit with the very number that stands for not having exited, or may have done so since with another.
+    if wait(process, 0)? { ask().map(Some) } else { Ok(None) }
 }
 
 /// Waits that many milliseconds, or for ever: whether it has ended.

@@ -13,8 +13,8 @@ use windows_sys::Win32::System::Threading::GetCurrentProcess;
 
 use super::nt::{self, at_offset};
 use crate::errno::WinError;
+use crate::sys::windows::check_win;
 use crate::sys::windows::files::final_path;
-use crate::sys::windows::{check_win, last_error};
 
 /// A handle of some process.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -42,7 +42,8 @@ struct Entry {
 /// The handles of files, directories, pipes and devices, of all processes.
 pub fn of_files() -> Result<Vec<Handle>, WinError> {
     // The kernel numbers kinds of objects as it likes: one of our own tells which of them files are.
-    let own = std::fs::File::open("NUL").map_err(|_| last_error())?;
+    let own = std::fs::File::open("NUL")
+        .map_err(|error| WinError::from_raw(error.raw_os_error().unwrap_or(0).cast_unsigned()))?;
     let answer = nt::system(nt::SYSTEM_EXTENDED_HANDLES, 1 << 20)?;
     let entries = entries(&answer);
     let (pid, value) = (std::process::id() as usize, own.as_raw_handle() as usize);
@@ -81,11 +82,15 @@ pub struct File {
 /// The kernel may keep a question about a handle waiting for as long as somebody reads from it: each is asked by a thread that is
 /// not waited for for long.
 pub fn files(process: OwnedHandle, handles: Vec<Handle>) -> std::io::Result<Vec<File>> {
-    /// How long a handle may take to tell what it is of.
+    /// How long a handle may take to tell what it is of; the more do not, the less time the others get.
     const PATIENCE: Duration = Duration::from_millis(300);
+    const LEAST: Duration = Duration::from_millis(50);
+    /// So many threads may be left behind.
+    const MOST_STUCK: u32 = 64;
     let process = Arc::new(process);
     let mut files = Vec::new();
     let mut rest = handles;
+    let mut stuck = 0;
     while !rest.is_empty() {
         let (tell, told) = mpsc::channel();
         let (asked, process) = (rest.clone(), Arc::clone(&process));
@@ -99,11 +104,15 @@ pub fn files(process: OwnedHandle, handles: Vec<Handle>) -> std::io::Result<Vec<
         let mut done = 0;
         while done < rest.len() {
             // One that does not answer is left to its thread, the others are asked by another.
-            let answer = told.recv_timeout(PATIENCE);
+            let answer = told.recv_timeout((PATIENCE / (1 + stuck)).max(LEAST));
             done += 1;
             match answer {
                 Ok(file) => files.extend(file),
-                Err(_) => break,
+                Err(_) if stuck == MOST_STUCK => return Err(std::io::ErrorKind::TimedOut.into()),
+                Err(_) => {
+                    stuck += 1;
+                    break;
+                }
             }
         }
         rest.drain(..done);

@@ -51,7 +51,7 @@ pub fn processes(job: BorrowedHandle<'_>) -> Result<Vec<u32>, WinError> {
             Ok(()) => {
                 // SAFETY: two numbers of 32 bits stand at the beginning, which is at least as long.
                 let [all, told] = unsafe { list.as_ptr().cast::<[u32; 2]>().read_unaligned() };
-                if all > told {
+                if all > told && all as usize > room {
                     room = room.max(all as usize) * 2;
                     continue;
                 }

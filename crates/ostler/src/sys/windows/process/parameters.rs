@@ -57,7 +57,8 @@ struct Rest {
 /// Flags, length, time and text for each of 32 drives.
 const DRIVES: usize = 32 * (8 + size_of::<Text>());
 
-/// What a process was started with. Its directory and its environment are as they are by now.
+/// What a process was started with. Its directory and its environment are as they are by now; those of a program of 32 bits, which
+/// keeps others of its own, as they were at the start.
 #[derive(Debug)]
 pub struct Parameters {
     process: OwnedHandle,
@@ -131,15 +132,17 @@ impl Parameters {
         const PIECE: usize = 2048;
         let said = self.rest().map_or(0, |rest| rest.environment_size) / 2;
         let mut units = Vec::new();
+        let mut is_whole = false;
         if (1..MOST).contains(&said) {
             units.resize(said, 0);
-            if read(self.process.as_handle(), self.layout.environment, &mut units).is_err() {
-                units.clear();
-            }
+            is_whole = read(self.process.as_handle(), self.layout.environment, &mut units).is_ok();
+        }
+        if !is_whole {
+            units.clear();
         }
         let mut at = self.layout.environment;
         let mut piece = PIECE;
-        while units.is_empty() || said == 0 && !has_end(&units) && units.len() < MOST {
+        while !is_whole && !has_end(&units) && units.len() < MOST {
             let mut more = vec![0_u16; piece];
             match read(self.process.as_handle(), at, &mut more) {
                 Ok(()) => {

@@ -2,6 +2,7 @@
 
 use std::os::windows::io::{AsRawHandle as _, BorrowedHandle, FromRawHandle as _, OwnedHandle};
 
+use windows_sys::Win32::Foundation::ERROR_INVALID_PARAMETER;
 use windows_sys::Win32::System::Console::GenerateConsoleCtrlEvent;
 use windows_sys::Win32::System::Threading::{
     GetProcessId, OpenProcess, PROCESS_TERMINATE, TerminateProcess,
@@ -18,6 +19,10 @@ pub fn generate_ctrl_event(event: u32, group: u32) -> Result<(), WinError> {
 
 /// `OpenProcess`, `TerminateProcess`
 pub fn terminate(pid: u32, code: u32) -> Result<(), WinError> {
+    // The system does not look at the two lowest bits, and would take the number for that of another process.
+    if pid & 3 != 0 {
+        return Err(WinError::from_raw(ERROR_INVALID_PARAMETER));
+    }
     // SAFETY: they take numbers; the handle is new and nobody else's.
     unsafe {
         let process = OpenProcess(PROCESS_TERMINATE, 0, pid);

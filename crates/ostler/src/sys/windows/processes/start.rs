@@ -3,6 +3,7 @@
 use std::ffi::{OsStr, c_void};
 use std::path::Path;
 
+use windows_sys::Win32::Foundation::SetLastError;
 use windows_sys::Win32::System::LibraryLoader::{
     GetProcAddress, LOAD_LIBRARY_SEARCH_SYSTEM32, LoadLibraryExW,
 };
@@ -61,6 +62,7 @@ pub fn shell_execute(file: &WStr, start: &Start) -> Option<Result<(), WinError>>
         let function = GetProcAddress(library, c"ShellExecuteW".as_ptr().cast())?;
         let execute =
             std::mem::transmute::<unsafe extern "system" fn() -> isize, ShellExecute>(function);
+        SetLastError(0);
         let answer = execute(
             std::ptr::null_mut(),
             pointer(&start.operation),

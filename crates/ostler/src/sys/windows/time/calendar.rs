@@ -40,7 +40,8 @@ pub fn localtime<T>(seconds: i64, zone: impl FnOnce(&[u8]) -> T) -> Result<(Tm, 
     } else {
         seconds.checked_sub(FROM_2000).ok_or(errno::EOVERFLOW)?.div_euclid(CYCLE)
     };
-    let known = seconds - cycles * CYCLE;
+    // The start of the cycle may lie before all that there are numbers for.
+    let known = seconds.wrapping_sub(cycles.wrapping_mul(CYCLE));
     let mut fields = crt::Fields::default();
     // SAFETY: one is readable, the other writable.
     match quietly(|| unsafe { crt::_localtime64_s(&raw mut fields, &raw const known) }) {

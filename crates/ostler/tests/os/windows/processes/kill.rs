@@ -31,6 +31,15 @@ fn no_such_process() {
     // No process has an odd number.
     let error = os::kill(0x7fff_fff1, signal::SIGTERM).unwrap_err();
     assert_eq!(error.winerror(), Some(87));
+    // The system itself takes the number after one for that one.
+    let child = sleeper();
+    let pid = child.pid().unwrap();
+    for other in 1..4 {
+        let error = os::kill(pid + other, signal::SIGTERM).unwrap_err();
+        assert_eq!(error.winerror(), Some(87));
+    }
+    os::kill(pid, 5).unwrap();
+    assert_eq!(os::waitpid(child.into_handle().unwrap()).unwrap().code(), Some(5));
 }
 
 #[test]
