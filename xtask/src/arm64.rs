@@ -26,7 +26,7 @@ const PROGRAMS: [(&str, &[&str]); 7] = [
 ];
 
 /// Of the tests of `os`.
-const WITHOUT: [&str; 45] = [
+const WITHOUT: [&str; 36] = [
     // It does not know the calls: openat2, which `beneath` is made of, utimensat's likes of it, preadv2 and pwritev2, clone3.
     "beneath",
     "append_for_one_write",
@@ -57,20 +57,11 @@ const WITHOUT: [&str; 45] = [
     "params::uname::",
     "like_the_command",
     "an_odd_environment",
-    // Programs of this machine cannot be started by themselves, and that one cannot be is not said: `vfork` is a `fork` to it.
-    "execve_of_an_open_program",
-    "the_search_is_that_of_execvp",
-    "processes::spawn_attrs::",
-    "failed_spawns_leak_nothing",
-    "processes::popen::",
-    "processes::posix_spawn::",
+    // Programs of this machine cannot be started by themselves, and `vfork` is a `fork` to it: what starts others goes on too soon.
+    "processes::",
     // Signals come late or not, and limits of memory are the emulator's own.
     "interrupted::",
     "read_without_memory",
-    "processes::kill::",
-    "processes::pidfd::",
-    "processes::wait::",
-    "abort_is_a_signal",
     "no_clock_and_no_timer",
     "numbers_that_are_not_open",
     "what_is_opened_is_not_inheritable",
