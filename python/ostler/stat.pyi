@@ -1,5 +1,7 @@
 """What the results of `os.stat` and its like say: types of files, permissions, attributes."""
 
+import sys
+
 def S_IFMT(object: int, /) -> int: ...
 def S_IMODE(object: int, /) -> int: ...
 def S_ISBLK(object: int, /) -> bool: ...
@@ -91,6 +93,11 @@ STATX_ATTR_VERITY: int
 STATX_ATTR_WRITE_ATOMIC: int
 
 # attributes of files on Windows
+if sys.platform == "win32":
+    IO_REPARSE_TAG_APPEXECLINK: int
+    IO_REPARSE_TAG_MOUNT_POINT: int
+    IO_REPARSE_TAG_SYMLINK: int
+
 FILE_ATTRIBUTE_ARCHIVE: int
 FILE_ATTRIBUTE_COMPRESSED: int
 FILE_ATTRIBUTE_DEVICE: int

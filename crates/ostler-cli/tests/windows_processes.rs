@@ -216,6 +216,42 @@ fn one_in_full() {
     assert!(String::from_utf8_lossy(&missing.stderr).contains("unavailable on this platform"));
 }
 
+/// What is another thing here than elsewhere is an error, and not something else.
+#[test]
+fn signals_that_windows_has_not() {
+    let mut actor = Actor::new("ostler-c-hup.exe", "sleep");
+    let pid = actor.pid();
+    for (args, said) in [
+        (&["kill", "-HUP", &pid][..], "Windows has no SIGHUP"),
+        (&["kill", "-s", "HUP", &pid], "Windows has no SIGHUP"),
+        (&["kill", "--dry-run", "-USR1", &pid], "Windows has no SIGUSR1"),
+        (&["kill", "-0", &pid], "Windows has no signal 0"),
+    ] {
+        let output = run(args);
+        assert_eq!(code(&output), 2, "{output:?}");
+        assert!(String::from_utf8_lossy(&output.stderr).contains(said), "{output:?}");
+    }
+    assert!(!actor.has_ended());
+    for (word, answer) in [("KILL", "9"), ("9", "SIGKILL"), ("CTRL_BREAK_EVENT", "1")] {
+        assert_eq!(stdout(&run(&["kill", "--list", word])).trim_end(), answer);
+    }
+    let ended = run(&["kill", "--signal", "INT", &pid]);
+    assert!(stdout(&ended).contains("was ended with exit code 2"), "{ended:?}");
+}
+
+/// Nobody is in a group or a session by having none.
+#[test]
+fn zero_is_not_everybody() {
+    let actor = Actor::new("ostler-c-zero.exe", "sleep");
+    for args in [&["ps", "-q", "--where", "pgid == 0"][..], &["ps", "-q", "--session", "0"]] {
+        let output = run(args);
+        let found = stdout(&output).lines().any(|line| line.trim() == actor.pid());
+        assert!(!found, "{output:?}");
+    }
+    let dry = run(&["kill", "--dry-run", "--pgroup", "0"]);
+    assert_ne!(code(&dry), 0, "{dry:?}");
+}
+
 #[test]
 fn for_a_while() {
     let actor = Actor::new("ostler-c-nap.exe", "sleep");

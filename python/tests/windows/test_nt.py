@@ -118,6 +118,21 @@ class Names(Case):
 
 
 class Status(Case):
+    def test_constants(self):
+        import stat as theirs
+
+        for name in ("SYMLINK", "MOUNT_POINT", "APPEXECLINK"):
+            name = f"IO_REPARSE_TAG_{name}"
+            self.assertEqual(getattr(stat, name), getattr(theirs, name))
+
+    def test_all_of_an_error(self):
+        seen = []
+        for each in (os, stock):
+            with self.assertRaises(OSError) as caught:
+                each.fstat(99)
+            seen.append((len(caught.exception.args), caught.exception.winerror, caught.exception.filename))
+        self.assertEqual(seen[0], seen[1])
+
     def test_as_stock(self):
         path = self.make("a.exe")
         ours, theirs = os.stat(path), stock.stat(path)
@@ -189,6 +204,15 @@ class Processes(Case):
         self.assertEqual(os.waitstatus_to_exitcode(7 << 8), 7)
         with self.assertRaises(ChildProcessError):
             os.waitpid(handle, 0)
+
+    def test_kill_takes_no_part_of_a_number(self):
+        child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"])
+        for more in (1 << 32, 1 << 33):
+            with self.assertRaises(OverflowError):
+                os.kill(child.pid + more, 9)
+        self.assertIsNone(child.poll())
+        child.kill()
+        child.wait()
 
     def test_kill(self):
         child = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)

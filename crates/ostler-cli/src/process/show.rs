@@ -196,10 +196,14 @@ fn describe(
             }
         }
     }
-    if !process.unreadable().is_empty() {
-        let names: Vec<&str> = process.unreadable().iter().map(Field::name).collect();
-        report.section("Not readable");
-        report.paragraph(&format!("{}: {}", names.join(", "), remedy()), 2);
+    let untold = process.untold();
+    let refused = process.unreadable().iter().filter(|field| !untold.contains(*field)).collect();
+    let names = |fields: Fields| fields.iter().map(Field::name).collect::<Vec<_>>().join(", ");
+    for (fields, why) in [(refused, remedy()), (untold, "this system does not tell")] {
+        if !fields.is_empty() {
+            report.section("Not readable");
+            report.paragraph(&format!("{}: {why}", names(fields)), 2);
+        }
     }
 }
 

@@ -58,15 +58,8 @@ pub(crate) fn windows_error(
     filename2: Option<&Bound<'_, PyAny>>,
 ) -> Raised {
     let (none, code) = (py.None().into_bound(py), code.cast_signed());
-    let filename = filename.unwrap_or(&none);
-    raised(
-        py,
-        false,
-        match filename2 {
-            None => (0, text, filename, code).into_pyobject(py),
-            Some(filename2) => (0, text, filename, code, filename2).into_pyobject(py),
-        },
-    )
+    let (filename, filename2) = (filename.unwrap_or(&none), filename2.unwrap_or(&none));
+    raised(py, false, (0, text, filename, code, filename2).into_pyobject(py))
 }
 
 fn raised(py: Python<'_>, missing: bool, args: PyResult<Bound<'_, PyTuple>>) -> Raised {

@@ -1,5 +1,6 @@
 //! All processes: their numbers, and what is to be known of each.
 
+use crate::errno;
 use crate::error::Result;
 
 use super::error::{is_gone, is_shortage};
@@ -50,6 +51,7 @@ pub struct Snapshot {
     process: Process,
     values: Vec<(Field, Value)>,
     unreadable: Fields,
+    untold: Fields,
 }
 
 impl Snapshot {
@@ -57,21 +59,26 @@ impl Snapshot {
     pub(crate) fn read(reader: &mut Reader, fields: Fields) -> Result<Self, Code> {
         let process = reader.held().ok_or(platform::GONE)?.process();
         let mut values = Vec::with_capacity(fields.iter().count());
-        let mut unreadable = Fields::NONE;
+        let (mut unreadable, mut untold) = (Fields::NONE, Fields::NONE);
         // The name is in a file that others may want anyway.
         let late = |field: &Field| *field == Field::Name;
         for field in fields.iter().filter(|field| !late(field)).chain(fields.iter().filter(late)) {
             match reader.value(field) {
                 Ok(value) => values.push((field, value)),
                 Err(code) if is_shortage(code) => return Err(code),
-                Err(_) => unreadable = unreadable | field,
+                Err(code) => {
+                    unreadable = unreadable | field;
+                    if platform::errno_of(code) == errno::ENOSYS {
+                        untold = untold | field;
+                    }
+                }
             }
         }
         if !reader.still_there()? {
             return Err(platform::GONE);
         }
         values.sort_unstable_by_key(|(field, _)| *field);
-        Ok(Self { process, values, unreadable })
+        Ok(Self { process, values, unreadable, untold })
     }
 
     /// The process.
@@ -98,6 +105,11 @@ impl Snapshot {
     /// The fields that were asked for and could not be read: for most, because the process is another user's.
     pub fn unreadable(&self) -> Fields {
         self.unreadable
+    }
+
+    /// Those of them that this system does not tell of the process, whoever asks.
+    pub fn untold(&self) -> Fields {
+        self.untold
     }
 }
 

@@ -30,7 +30,7 @@ enum What {
 impl What {
     fn text(&self) -> String {
         match self {
-            Self::Sent(signal) => format!("was sent {signal}"),
+            Self::Sent(signal) => crate::process::system::sent(*signal),
             Self::Ended { by, .. } => format!("ended by {}", crate::process::system::by(*by)),
             Self::AlreadyGone => "was gone already".to_owned(),
             Self::NoLongerMatches => "left alone: it is no longer what was meant".to_owned(),

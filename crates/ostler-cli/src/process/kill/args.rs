@@ -11,10 +11,30 @@ use crate::output::Failure;
 use crate::process::select::Selection;
 use crate::process::system;
 
-#[derive(Debug, Args)]
-#[command(after_help = "\
+/// How it ends processes here.
+#[cfg(unix)]
+macro_rules! system_help {
+    () => {
+        "\
 Without --signal the processes are asked to end (TERM), and those that are still there after --grace are ended (KILL).
 A signal may also be said as kill does it: -9, -HUP, -SIGHUP, -s HUP.
+"
+    };
+}
+
+#[cfg(windows)]
+macro_rules! system_help {
+    () => {
+        "\
+Without --signal the processes are asked to end (their windows to close, by Ctrl-Break where they share the console), and those
+that are still there after --grace are ended (TerminateProcess). With one they are ended at once, and its number is the exit code;
+CTRL_C_EVENT and CTRL_BREAK_EVENT are sent to the group that a process leads. It may also be said as kill does it: -9, -TERM.
+"
+    };
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = concat!(system_help!(), "\
 Processes named by PID are stopped at once. Others are listed first: on a terminal you are asked, elsewhere --yes says so.
 Never stopped unless named by PID: the first process, parts of the kernel, this command and those that started it.
 
@@ -22,12 +42,12 @@ Examples:
   ostler kill 1234                   stop a process
   ostler kill --yes make             stop every make
   ostler kill :8080                  stop whoever listens on a port
-  ostler kill -HUP --yes nginx       only send a signal
+  ostler kill -9 --yes nginx         end them at once
   ostler kill --yes --where 'name == make and age > 5m'
   ostler kill                        pick from a list
 
 Exit status: 0 all are gone (or were sent the signal), 1 nothing matched, 2 the command line was wrong or --yes is missing,
-3 some were refused or are still there, 124 a wait timed out.")]
+3 some were refused or are still there, 124 a wait timed out."))]
 pub(crate) struct KillArgs {
     #[command(flatten)]
     pub(crate) selection: Selection,
@@ -113,7 +133,11 @@ pub(crate) fn with_signals(mut words: Vec<OsString>) -> Vec<OsString> {
         if word == "-s" {
             let signal = words.get(at + 1).and_then(|next| next.to_str()).and_then(named);
             if let Some(signal) = signal {
-                words.splice(at..=at + 1, [format!("--signal={signal}").into()]);
+                words.splice(at..=at + 1, [format!("--signal={}", system::name(signal)).into()]);
+            } else if let Some(name) = words.get(at + 1).and_then(|next| next.to_str())
+                && system::is_elsewhere(name)
+            {
+                words.splice(at..=at + 1, [format!("--signal={name}").into()]);
             }
         } else if let Some(name) = word.strip_prefix('-') {
             let number =
@@ -121,6 +145,8 @@ pub(crate) fn with_signals(mut words: Vec<OsString>) -> Vec<OsString> {
             let signal = named(name).or(number.map(|number| Signal::from_raw(number.into())));
             if let Some(signal) = signal {
                 words[at] = format!("--signal={}", signal.raw()).into();
+            } else if system::is_elsewhere(name) {
+                words[at] = format!("--signal={name}").into();
             }
         }
         at += 1;

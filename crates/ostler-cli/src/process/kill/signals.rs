@@ -3,6 +3,7 @@
 use ostler::signal::Signal;
 
 use crate::output::{self, Failure};
+use crate::process::system;
 
 /// How many stand in a line.
 const COLUMNS: usize = 4;
@@ -10,8 +11,8 @@ const COLUMNS: usize = 4;
 pub(super) fn list(words: &[String]) -> Result<(), Failure> {
     let mut text = String::new();
     if words.is_empty() {
-        let signals: Vec<String> = Signal::all()
-            .map(|signal| format!("{:>2} {:<14}", signal.raw(), signal.to_string()))
+        let signals: Vec<String> = system::signals()
+            .map(|signal| format!("{:>2} {:<14}", signal.raw(), system::name(signal)))
             .collect();
         for line in signals.chunks(COLUMNS) {
             text.push_str(line.join(" ").trim_end());
@@ -23,11 +24,14 @@ pub(super) fn list(words: &[String]) -> Result<(), Failure> {
             // What a shell says of a program that a signal has ended.
             Ok(status @ 129..=256) => Signal::from_raw(status - 128),
             Ok(number) => Signal::from_raw(number),
-            Err(_) => crate::process::system::signal(word)?,
+            Err(_) => system::signal(word).map_err(Failure::Usage)?,
         };
         let signal = super::args::check(signal)?;
-        let answer =
-            if word.parse::<i32>().is_ok() { signal.to_string() } else { signal.raw().to_string() };
+        let answer = if word.parse::<i32>().is_ok() {
+            system::name(signal)
+        } else {
+            signal.raw().to_string()
+        };
         text.push_str(&answer);
         text.push('\n');
     }

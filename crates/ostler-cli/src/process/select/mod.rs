@@ -42,15 +42,17 @@ pub(crate) struct Selection {
     #[arg(short = 'U', long, value_name = "USER", value_delimiter = ',')]
     uid: Vec<String>,
     /// Only those of these real groups
-    #[arg(short = 'G', long, value_name = "GROUP", value_delimiter = ',')]
+    #[arg(short = 'G', long, value_name = "GROUP", value_delimiter = ',', hide = cfg!(windows))]
     group: Vec<String>,
     /// Only those in these process groups (0: our own)
     #[arg(short = 'g', long, value_name = "PGID", value_delimiter = ',')]
     pgroup: Vec<i32>,
-    /// Only those in these sessions (0: our own)
+    #[cfg_attr(unix, doc = "Only those in these sessions (0: our own)")]
+    #[cfg_attr(windows, doc = "Only those in these sessions (0: the services')")]
     #[arg(short = 's', long, value_name = "SID", value_delimiter = ',')]
     session: Vec<i32>,
-    /// Only those on these terminals: `pts/0`
+    #[cfg_attr(unix, doc = "Only those on these terminals: `pts/0`")]
+    #[cfg_attr(windows, doc = "Only those in the sessions of these names: `Console`")]
     #[arg(short = 't', long, value_name = "TTY", value_delimiter = ',')]
     terminal: Vec<String>,
     /// Only children of these processes
@@ -66,13 +68,13 @@ pub(crate) struct Selection {
     #[arg(long, value_name = "AGE")]
     younger_than: Option<String>,
     /// Only those in these control groups
-    #[arg(long, value_name = "PATH", value_delimiter = ',')]
+    #[arg(long, value_name = "PATH", value_delimiter = ',', hide = cfg!(windows))]
     cgroup: Vec<String>,
     /// Only those in the namespaces of this process
-    #[arg(long, value_name = "PID")]
+    #[arg(long, value_name = "PID", hide = cfg!(windows))]
     ns: Option<i32>,
     /// Which namespaces `--ns` compares: cgroup, ipc, mnt, net, pid, time, user, uts
-    #[arg(long, value_name = "KINDS", value_delimiter = ',', requires = "ns")]
+    #[arg(long, value_name = "KINDS", value_delimiter = ',', requires = "ns", hide = cfg!(windows))]
     nslist: Vec<String>,
     /// Only those with this variable in their environment
     #[arg(long, value_name = "NAME[=VALUE]")]

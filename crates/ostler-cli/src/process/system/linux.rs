@@ -42,8 +42,28 @@ pub(crate) fn session() -> Result<i32, Failure> {
 }
 
 /// Reads a signal, by name or number.
-pub(crate) fn signal(text: &str) -> ostler::Result<Signal> {
-    text.parse()
+pub(crate) fn signal(text: &str) -> Result<Signal, String> {
+    text.parse().map_err(|error: ostler::Error| error.to_string())
+}
+
+/// Whether it is the name of a signal on other systems only.
+pub(crate) fn is_elsewhere(_name: &str) -> bool {
+    false
+}
+
+/// What a signal is called.
+pub(crate) fn name(signal: Signal) -> String {
+    signal.to_string()
+}
+
+/// All that can be said.
+pub(crate) fn signals() -> impl Iterator<Item = Signal> {
+    Signal::all()
+}
+
+/// What was done to a process by a signal.
+pub(crate) fn sent(signal: Signal) -> String {
+    format!("was sent {signal}")
 }
 
 /// Whether it is one that can be sent.

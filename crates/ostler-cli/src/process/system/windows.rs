@@ -4,7 +4,7 @@ use std::path::Path;
 
 use ostler::ErrorKind;
 use ostler::process::{Field, KILL, Process, Query, users_of_file};
-use ostler::signal::{SIGTERM, Signal};
+use ostler::signal::{CTRL_BREAK_EVENT, CTRL_C_EVENT, SIGTERM, Signal};
 
 pub(crate) use ostler::raw::process::time::local_time;
 
@@ -28,25 +28,65 @@ pub(crate) const REAL_USER: Field = Field::User;
 
 /// Our own process group.
 pub(crate) fn group() -> Result<i32, Failure> {
-    own(Field::ProcessGroup)
+    let me = Process::current()?.snapshot(Field::ProcessGroup)?;
+    let number = me.get(Field::ProcessGroup).and_then(ostler::process::Value::as_int);
+    number
+        .and_then(|number| number.try_into().ok())
+        .ok_or_else(|| Failure::System("this command is in no process group".to_owned()))
 }
 
-/// Our own session.
+/// What the session 0 stands for: it is one itself, that of the services.
+#[allow(clippy::unnecessary_wraps)] // Elsewhere it is our own, if the system says.
 pub(crate) fn session() -> Result<i32, Failure> {
-    own(Field::Session)
+    Ok(0)
 }
 
-fn own(field: Field) -> Result<i32, Failure> {
-    let me = Process::current()?.snapshot(field)?;
-    let number = me.get(field).and_then(ostler::process::Value::as_int);
-    Ok(number.and_then(|number| number.try_into().ok()).unwrap_or(0))
+/// Signals of other systems, which people are used to.
+const ELSEWHERE: [&str; 23] = [
+    "HUP", "QUIT", "TRAP", "BUS", "USR1", "USR2", "PIPE", "ALRM", "STKFLT", "CHLD", "CONT", "STOP",
+    "TSTP", "TTIN", "TTOU", "URG", "XCPU", "XFSZ", "VTALRM", "PROF", "WINCH", "PWR", "SYS",
+];
+
+/// Whether it is the name of a signal on other systems only.
+pub(crate) fn is_elsewhere(name: &str) -> bool {
+    ELSEWHERE.contains(&name.trim_start_matches("SIG"))
 }
 
-/// Reads a signal, by name or number. There is no such signal as `KILL`, but it is said everywhere.
-pub(crate) fn signal(text: &str) -> ostler::Result<Signal> {
+/// Reads a signal, by name or number. There is no such signal as `KILL`, but it is said everywhere. Nothing is sent by 0, which
+/// asks whether somebody is there elsewhere, and is the number of an event here.
+pub(crate) fn signal(text: &str) -> Result<Signal, String> {
     match text.to_ascii_uppercase().trim_start_matches("SIG") {
         "KILL" => Ok(KILL),
-        _ => text.parse(),
+        "CTRL_C" | "CTRL_C_EVENT" => Ok(CTRL_C_EVENT),
+        "CTRL_BREAK" | "CTRL_BREAK_EVENT" => Ok(CTRL_BREAK_EVENT),
+        "0" => {
+            Err("Windows has no signal 0: `ostler ps` tells whether somebody is there".to_owned())
+        }
+        name if is_elsewhere(name) => Err(format!("Windows has no SIG{name}")),
+        _ => text.parse().map_err(|error: ostler::Error| error.to_string()),
+    }
+}
+
+/// What a signal is called.
+pub(crate) fn name(signal: Signal) -> String {
+    match signal {
+        KILL => "SIGKILL".to_owned(),
+        CTRL_C_EVENT => "CTRL_C_EVENT".to_owned(),
+        CTRL_BREAK_EVENT => "CTRL_BREAK_EVENT".to_owned(),
+        signal => signal.to_string(),
+    }
+}
+
+/// All that can be said.
+pub(crate) fn signals() -> impl Iterator<Item = Signal> {
+    Signal::all().chain([KILL])
+}
+
+/// What was done to a process by a signal: but for the two events it is an end.
+pub(crate) fn sent(signal: Signal) -> String {
+    match signal {
+        CTRL_C_EVENT | CTRL_BREAK_EVENT => format!("was sent {}", name(signal)),
+        signal => format!("was ended with exit code {}", signal.raw()),
     }
 }
 

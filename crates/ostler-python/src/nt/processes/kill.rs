@@ -5,7 +5,7 @@ use pyo3::prelude::*;
 
 use crate::audit::audit;
 use crate::call::brief;
-use crate::convert::{Given, Masked, Size};
+use crate::convert::{Given, Int, Size};
 use crate::error::OrRaise as _;
 use crate::functions;
 
@@ -17,8 +17,8 @@ pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
 /// End a process with an exit code; or send CTRL_C_EVENT or CTRL_BREAK_EVENT to those that share its console.
 #[pyfunction]
 #[pyo3(signature = (pid, signal, /))]
-fn kill(py: Python<'_>, pid: Given<Masked>, signal: Given<Size>) -> PyResult<()> {
-    let (Masked(pid), Size(signal)) = (pid.get()?, signal.get()?);
+fn kill(py: Python<'_>, pid: Int, signal: Given<Size>) -> PyResult<()> {
+    let (pid, Size(signal)) = (pid.get()?.cast_unsigned(), signal.get()?);
     audit(py, c"os.kill", (pid, signal as i64))?;
     let number = signal as u32;
     brief(py, || match signal as i32 {

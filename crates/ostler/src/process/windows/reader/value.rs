@@ -125,7 +125,11 @@ impl Reader {
             Field::Terminal => self.session_name()?.into(),
             Field::Session => self.entry()?.session.into(),
             Field::Unit => self.services()?,
-            Field::ProcessGroup => self.parameters()?.group()?.into(),
+            // No process leads the group 0: who has it is in none.
+            Field::ProcessGroup => match self.parameters()?.group()? {
+                0 => Value::None,
+                group => group.into(),
+            },
             Field::Parents => self.ancestors()?,
             Field::Children => self.children()?,
             Field::Descendants => self.descendants()?,

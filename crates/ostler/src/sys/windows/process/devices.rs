@@ -38,7 +38,11 @@ impl Devices {
 
     /// The path on a drive, or on a server; else one that begins with `\\?\GLOBALROOT`.
     pub fn path(&self, name: &OsStr) -> OsString {
-        let name: Vec<u16> = name.encode_wide().collect();
+        // Wine's names end with a NUL, and are paths already.
+        let name: Vec<u16> = name.encode_wide().take_while(|unit| *unit != 0).collect();
+        if name.get(1) == Some(&u16::from(b':')) {
+            return OsString::from_wide(&name);
+        }
         let separator = u16::from(b'\\');
         for (letter, device) in &self.0 {
             if let Some(rest) = name.strip_prefix(device.as_slice())
