@@ -37,6 +37,8 @@ impl Wine {
             run::run(wine.command("wineserver").arg("--wait"))?;
         }
         wine.supply_random_numbers()?;
+        // A server that goes with the last program is sometimes still going when the next one comes, which then does not start.
+        run::succeeds(wine.command("wineserver").arg("--persistent").stdin(Stdio::null()));
         Ok(wine)
     }
 
