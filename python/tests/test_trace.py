@@ -32,7 +32,8 @@ class Calls(unittest.TestCase):
         self.assertEqual([line.partition("(")[0] for line in lines], ["os.makedirs", "os.rmdir", "os.removedirs"])
 
     def test_types_are_left_alone(self):
-        code = "import os, sys\nwith os.scandir(os.path.dirname(sys.executable)) as entries:\n    entry = next(entries)\n"
+        code = "import os, sys\nbeside = os.path.dirname(sys.executable)\n"
+        code += "with os.scandir(beside) as entries:\n    entry = next(entries)\n"
         code += "print(isinstance(entry, os.DirEntry), entry.inode() > 0, isinstance(os.stat('/'), os.stat_result))\n"
         code += "print(os.stat in os.supports_fd, os.stat in os.supports_follow_symlinks, os.mkdir in os.supports_fd)\n"
         code += "class A: pid = os.getpid\nprint(A().pid() == os.getpid())\n"
