@@ -25,7 +25,9 @@ class Calls(unittest.TestCase):
         self.assertEqual(lines[2], expected)
 
     def test_each_once(self):
-        code = f"import os, {os.name} as flat, tempfile\nfolder = tempfile.mkdtemp()\n"
+        code = f"import os, {os.name} as flat, tempfile\ntop = tempfile.TemporaryDirectory(); folder = top.name\n"
+        # What is left empty above goes, too.
+        code += "open(folder + '/stays', 'w').close()\n"
         code += "os.makedirs(folder + '/A/b'); flat.rmdir(folder + '/A/b'); os.removedirs(folder + '/A')\n"
         _, lines = self.trace(code)
         lines = [line for line in lines if "/A" in line]

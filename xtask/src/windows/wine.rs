@@ -37,6 +37,9 @@ impl Wine {
             run::run(wine.command("wineserver").arg("--wait"))?;
         }
         wine.supply_random_numbers()?;
+        if user.is_none() {
+            wine.make_temporary()?;
+        }
         // A server that goes with the last program is sometimes still going when the next one comes, which then does not start.
         run::succeeds(wine.command("wineserver").arg("--persistent").stdin(Stdio::null()));
         Ok(wine)
@@ -75,6 +78,14 @@ impl Wine {
             command.uid(user).gid(user).current_dir(home).env("HOME", home);
         }
         command
+    }
+
+    /// The folder for temporary files, should somebody have removed it when it was empty.
+    fn make_temporary(&self) -> Result {
+        for home in std::fs::read_dir(self.prefix.join("drive_c/users"))? {
+            std::fs::create_dir_all(home?.path().join("Temp"))?;
+        }
+        Ok(())
     }
 
     /// Wine 8 lacks a library that the standard library imports; `bcryptprimitives.c` stands in for it.
