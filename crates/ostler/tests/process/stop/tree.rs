@@ -71,7 +71,9 @@ fn a_wide_one_is_quick() {
         println!("a tree of {} in {:?}", report.len(), start.elapsed());
         assert_eq!((report.len(), report.is_complete()), (MANY + 1, true));
         assert!(all.iter().all(|&pid| !lives(pid)));
-        assert!(report.reparented().is_empty() && report.strays().is_empty(), "{report:?}");
+        assert!(report.reparented().is_empty(), "{report:?}");
+        // Orphans of the tests beside this one cannot be told from ours; ours are not among them.
+        assert!(report.strays().iter().all(|stray| !all.contains(&stray.pid())), "{report:?}");
     });
 }
 
