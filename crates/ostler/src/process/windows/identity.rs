@@ -176,9 +176,7 @@ impl Held {
     /// Whether it is one that the system is made of.
     #[allow(clippy::unnecessary_wraps)] // Elsewhere the system may not say.
     pub(crate) fn part_of_system(&self) -> Result<Option<Protection>, Code> {
-        /// The idle process and the kernel's own.
-        const KERNEL: [u32; 2] = [0, 4];
-        if KERNEL.contains(&self.number()) {
+        if is_kernel(self.number()) {
             return Ok(Some(Protection::KernelThread));
         }
         let Ok(handle) = self.handle() else { return Ok(None) };
@@ -199,4 +197,9 @@ impl Held {
 fn created_in_table(number: u32) -> Result<Option<u64>, Code> {
     let table = table::read()?;
     Ok(table.iter().find(|entry| entry.pid == number).map(|entry| entry.created))
+}
+
+/// Whether the number is that of the idle process or of the kernel's own, which have no program.
+pub(super) fn is_kernel(number: u32) -> bool {
+    matches!(number, 0 | 4)
 }

@@ -11,7 +11,7 @@ pub(super) use context::{point, since};
 pub(crate) use value::has;
 
 use super::code::{Code, GONE};
-use super::identity::Held;
+use super::identity::{Held, is_kernel};
 use crate::sys::process::handle;
 use crate::sys::process::parameters::Parameters;
 use crate::sys::process::table::Entry;
@@ -116,7 +116,7 @@ impl Reader {
 
     /// Whether it is a part of the kernel, with no program of its own.
     pub(crate) fn is_kernel(&self) -> bool {
-        matches!(self.pid, 0 | 4)
+        is_kernel(self.pid.cast_unsigned())
     }
 
     /// The name of its program, in the encoding of the standard library.
