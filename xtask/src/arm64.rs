@@ -1,12 +1,12 @@
 //! `cargo xtask arm64`: the library's tests built for Linux on ARM64, and run by an emulator of that machine.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Stdio;
 
 use crate::run::{self, Result};
 use crate::setup;
 use crate::targets::Toolchain;
-use crate::test::{Count, Report};
+use crate::test::{self, Count, Program, Report};
 
 const TARGET: &str = "aarch64-unknown-linux-gnu";
 const EMULATOR: &str = "/usr/bin/qemu-aarch64";
@@ -76,24 +76,18 @@ pub(crate) fn main() -> Result {
     let programs = build()?;
     let mut report = Report::default();
     for (name, skipped) in PROGRAMS {
-        let path = programs.iter().find(|(program, _)| program == name);
-        let (_, path) = path.ok_or_else(|| format!("no tests named {name}"))?;
-        report.tests(&format!("{name} on ARM64"), &run(path, skipped));
+        let program = programs.iter().find(|program| program.name == name);
+        let program = program.ok_or_else(|| format!("no tests named {name}"))?;
+        report.tests(&format!("{name} on ARM64"), &run(&program.path, skipped));
     }
     report.finish(false)
 }
 
-/// The tests' programs by name.
-fn build() -> Result<Vec<(String, PathBuf)>> {
+fn build() -> Result<Vec<Program>> {
     let mut cargo = Toolchain::find(TARGET)?.cargo(&["test", "--no-run"])?;
     cargo.args(["--package", "ostler", "--lib", "--tests"]);
     cargo.env("CARGO_TARGET_AARCH64_UNKNOWN_LINUX_GNU_LINKER", "aarch64-linux-gnu-gcc");
-    let messages = run::messages(&mut cargo)?;
-    let program = |message: &serde_json::Value| {
-        let name = message["target"]["name"].as_str()?.to_owned();
-        Some((name, message["executable"].as_str()?.into()))
-    };
-    Ok(messages.iter().filter_map(program).collect())
+    test::programs(&mut cargo)
 }
 
 fn run(program: &Path, skipped: &[&str]) -> Result<Count> {

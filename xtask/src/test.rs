@@ -72,17 +72,36 @@ fn documented_examples() -> Result<Count> {
     Ok(Count::of_harness(&text).checked(status))
 }
 
+/// A program of tests.
+pub(crate) struct Program {
+    pub(crate) name: String,
+    pub(crate) path: PathBuf,
+}
+
+/// The programs of tests that a `cargo test --no-run` builds.
+pub(crate) fn programs(cargo: &mut Command) -> Result<Vec<Program>> {
+    let messages = run::messages(cargo)?;
+    let program = |message: &serde_json::Value| {
+        // The command itself is built for its tests.
+        message["profile"]["test"].as_bool().filter(|is_test| *is_test)?;
+        Some(Program {
+            name: message["target"]["name"].as_str()?.to_owned(),
+            path: message["executable"].as_str()?.into(),
+        })
+    };
+    Ok(messages.iter().filter_map(program).collect())
+}
+
 /// The library's tests once more, without the superuser's permissions.
 fn as_ordinary_user() -> Result<Count> {
     let build = ["test", "--no-run", "--package", "ostler", "--lib", "--tests"];
-    let messages = run::messages(run::cargo().args(build))?;
-    let executables = messages.iter().filter_map(|message| message["executable"].as_str());
+    let programs = programs(run::cargo().args(build))?;
     let folder = Folder::new()?;
     let mut total = Count::default();
-    for executable in executables.map(Path::new) {
+    for Program { path, .. } in programs {
         // The build may be in a place closed to others.
-        let copy = folder.0.join(executable.file_name().unwrap_or_default());
-        std::fs::copy(executable, &copy)?;
+        let copy = folder.0.join(path.file_name().unwrap_or_default());
+        std::fs::copy(&path, &copy)?;
         let mut command = Command::new(&copy);
         command.arg("--quiet").current_dir(&folder.0).env("HOME", &folder.0);
         command.stdin(std::process::Stdio::null()).uid(NOBODY).gid(NOBODY);

@@ -7,12 +7,12 @@ mod display;
 mod python;
 mod wine;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use crate::run::{self, Result};
 use crate::setup;
 use crate::targets::{Toolchain, WINDOWS};
-use crate::test::{Count, Folder, NOBODY, Report};
+use crate::test::{self, Count, Folder, NOBODY, Program, Report};
 use python::Profile;
 use wine::Wine;
 
@@ -121,25 +121,10 @@ fn bench(versions: &[String], wine: &Wine) -> Result {
     python::places(versions, Profile::Release)?.iter().try_for_each(|place| place.bench(wine))
 }
 
-/// A program of tests.
-struct Program {
-    name: String,
-    path: PathBuf,
-}
-
 fn build(toolchain: &Toolchain) -> Result<Vec<Program>> {
     let mut cargo = toolchain.cargo(&["test", "--no-run"])?;
     cargo.args(["--package", "ostler", "--package", "ostler-cli", "--lib", "--bins", "--tests"]);
-    let messages = run::messages(&mut cargo)?;
-    let program = |message: &serde_json::Value| {
-        // The command itself is built for its tests.
-        message["profile"]["test"].as_bool().filter(|is_test| *is_test)?;
-        Some(Program {
-            name: message["target"]["name"].as_str()?.to_owned(),
-            path: message["executable"].as_str()?.into(),
-        })
-    };
-    Ok(messages.iter().filter_map(program).collect())
+    test::programs(&mut cargo)
 }
 
 /// The tests of `os` without the superuser's permissions, which Wine heeds: with a prefix and in a folder of that user's.
