@@ -5,6 +5,7 @@
 use std::ffi::{OsStr, OsString};
 use std::os::windows::ffi::{OsStrExt as _, OsStringExt as _};
 use std::path::PathBuf;
+use std::sync::{Mutex, PoisonError};
 
 use super::crt;
 use super::wide::WStr;
@@ -15,6 +16,9 @@ use crate::sys::{check, quietly};
 pub const LONGEST: usize = 32767;
 
 const EQUALS: u16 = b'=' as u16;
+
+/// Held while the runtime changes its copy. Its own lock is missing in Wine, where two changes at once free memory twice.
+static CHANGING: Mutex<()> = Mutex::new(());
 
 /// Every variable, in the order they are kept, but for those the system hides: their names begin with `=`.
 pub fn variables() -> impl Iterator<Item = (OsString, OsString)> {
@@ -42,6 +46,7 @@ pub unsafe fn setenv(key: &WStr, value: &WStr) -> Result<(), Errno> {
     variable.push(EQUALS);
     variable.extend_from_slice(value.units());
     variable.push(0);
+    let _changing = CHANGING.lock().unwrap_or_else(PoisonError::into_inner);
     // SAFETY: a wide string, of which the runtime makes a copy.
     quietly(|| check(unsafe { crt::_wputenv(variable.as_ptr()) })).map(drop)
 }

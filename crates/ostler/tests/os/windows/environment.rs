@@ -75,6 +75,22 @@ fn set_and_removed() {
 }
 
 #[test]
+fn set_by_many_threads() {
+    std::thread::scope(|scope| {
+        for thread in 0..3 {
+            scope.spawn(move || {
+                let name = format!("OSTLER_THREAD_{thread}");
+                for value in 0..5000 {
+                    // SAFETY: as above.
+                    unsafe { os::putenv(&name, value.to_string()).unwrap() };
+                    assert_eq!(std::env::var(&name).unwrap(), value.to_string());
+                }
+            });
+        }
+    });
+}
+
+#[test]
 fn what_no_variable_can_be() {
     // SAFETY: none of these sets anything.
     unsafe {
