@@ -113,6 +113,23 @@ class Looking(Case):
             found = [file for file in process.Process().open_files() if file.path.lower() == path.lower()]
         self.assertEqual([(file._fields, file.fd) for file in found], [(("path", "fd"), -1)])
 
+    def test_who_uses_a_file(self):
+        with tempfile.NamedTemporaryFile() as file:
+            if WINE:
+                self.assertRaises(NotImplementedError, process.users_of_file, file.name)
+            else:
+                self.assertIn(process.Process(), process.users_of_file(file.name))
+        with self.assertRaises(FileNotFoundError) as caught:
+            process.users_of_file(file.name)
+        self.assertEqual(caught.exception.filename, file.name)
+        self.assertRaises(TypeError, process.users_of_file, 3)
+        self.assertRaises(ValueError, process.users_of_file, "a\0b")
+
+    def test_descriptions_and_windows(self):
+        child = self.start()
+        self.assertEqual(child.description(), "Python")
+        self.assertEqual(child.window_titles(), [])
+
     def test_memory(self):
         me = process.Process()
         full = me.memory_full_info()
@@ -173,6 +190,15 @@ class Ending(Case):
                 child.send_signal(event)
             self.assertEqual(caught.exception.winerror, 87)
         self.assertTrue(child.is_running())
+
+    def test_who_cannot_be_asked_goes_on(self):
+        child = self.start()
+        with self.assertRaisesRegex(NotImplementedError, str(child.pid)):
+            child.close()
+        self.assertTrue(child.is_running())
+        child.kill()
+        child.wait()
+        self.assertRaises(process.NoSuchProcess, child.close)
 
     def test_stopped_and_going_on(self):
         program = "import sys\nfor line in sys.stdin: print(line.strip(), flush=True)"

@@ -199,9 +199,12 @@ fn describe(
     let untold = process.untold();
     let refused = process.unreadable().iter().filter(|field| !untold.contains(*field)).collect();
     let names = |fields: Fields| fields.iter().map(Field::name).collect::<Vec<_>>().join(", ");
+    if process.unreadable().is_empty() {
+        return;
+    }
+    report.section("Not readable");
     for (fields, why) in [(refused, remedy()), (untold, "this system does not tell")] {
         if !fields.is_empty() {
-            report.section("Not readable");
             report.paragraph(&format!("{}: {why}", names(fields)), 2);
         }
     }

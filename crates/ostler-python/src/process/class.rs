@@ -228,6 +228,18 @@ impl Process {
         Self::field(slf, Field::NumHandles)
     }
 
+    /// What its program is said to be in its version information, or None.
+    #[cfg(windows)]
+    fn description<'py>(slf: &Bound<'py, Self>) -> PyResult<Object<'py>> {
+        Self::field(slf, Field::Description)
+    }
+
+    /// What stands in the bars of its windows that somebody sees.
+    #[cfg(windows)]
+    fn window_titles<'py>(slf: &Bound<'py, Self>) -> PyResult<Object<'py>> {
+        Self::field(slf, Field::WindowTitles)
+    }
+
     /// How often and how much it has read and written.
     fn io_counters<'py>(slf: &Bound<'py, Self>) -> PyResult<Object<'py>> {
         Self::field(slf, Field::IoCounters)
@@ -366,6 +378,12 @@ impl Process {
     /// Make it go on: SIGCONT, or each of its threads.
     fn resume(slf: &Bound<'_, Self>) -> PyResult<()> {
         change::resume(slf)
+    }
+
+    /// Ask it to end: its windows to close; or with Ctrl-Break, if it leads a process group at this program's console.
+    #[cfg(windows)]
+    fn close(slf: &Bound<'_, Self>) -> PyResult<()> {
+        change::close(slf)
     }
 
     /// Ask it to end with SIGTERM; on Windows, end it.

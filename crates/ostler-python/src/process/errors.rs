@@ -269,9 +269,6 @@ pub(super) fn of(
             no_such_process(py, pid, name, reused.then_some(REUSED))
         }
         ErrorKind::PermissionDenied => make::<AccessDenied>(py, (pid, name)),
-        // Wine has not all that Windows has.
-        #[cfg(windows)]
-        ErrorKind::NotImplemented => PyNotImplementedError::new_err(error.to_string()),
         _ => plain(py, error),
     }
 }
@@ -279,6 +276,11 @@ pub(super) fn of(
 /// The exception for an error that is about no process: an `OSError`, or a `ValueError`.
 #[cold]
 pub(super) fn plain(py: Python<'_>, error: &ostler::Error) -> PyErr {
+    // Wine has not all that Windows has, and not everybody can be asked to end.
+    #[cfg(windows)]
+    if error.kind() == ErrorKind::NotImplemented {
+        return PyNotImplementedError::new_err(error.to_string());
+    }
     let filename = error.filename().and_then(|path| path.into_pyobject(py).ok());
     match Failure::of(error) {
         Some(failure) => failure.raise(py, filename.map(Bound::into_any).as_ref(), None),

@@ -9,6 +9,8 @@ mod class;
 mod constants;
 mod errors;
 mod family;
+#[cfg(windows)]
+mod files;
 mod iterate;
 mod machine;
 mod maps;
@@ -42,6 +44,8 @@ pub(crate) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
     functions!(module;
         family::active_children,
         family::parent_process,
+        #[cfg(windows)]
+        files::users_of_file,
         iterate::forget_processes,
         iterate::process_iter,
         machine::boot_time,

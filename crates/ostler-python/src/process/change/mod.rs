@@ -21,6 +21,8 @@ use linux as platform;
 #[cfg(windows)]
 use windows as platform;
 
+#[cfg(windows)]
+pub(super) use platform::close;
 #[cfg(unix)]
 pub(super) use platform::rlimit;
 pub(super) use platform::{ionice, kill, resume, send_signal, suspend, terminate};

@@ -20,6 +20,10 @@ pub(in super::super) fn send_signal(slf: &Bound<'_, Process>, signal: i32) -> Py
     signal_with(slf, signal, |process| process.send_signal(signal))
 }
 
+pub(in super::super) fn close(slf: &Bound<'_, Process>) -> PyResult<()> {
+    signal_with(slf, SIGTERM.raw(), |process| process.close())
+}
+
 pub(in super::super) fn suspend(slf: &Bound<'_, Process>) -> PyResult<()> {
     there(slf)?.suspend().map_err(|error| slf.get().failed(slf.py(), &error))
 }
