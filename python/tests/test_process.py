@@ -292,7 +292,9 @@ class Stopping(Processes):
         self.assertRaises(TypeError, process.Stop, only_if=3)
         if not WINDOWS:
             self.assertRaises(ValueError, process.Stop, signal.SIGTERM, 1, 1000)
-            self.assertRaises(OSError, process.Stop().cgroup, "/nowhere")
+            with self.assertRaises(OSError) as caught:
+                process.Stop().cgroup("/nowhere")
+            self.assertEqual(caught.exception.filename, "/nowhere")
 
 
 class Hostile(Processes):

@@ -7,6 +7,7 @@ use pyo3::exceptions::{PyException, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyTuple};
 
+use crate::convert::named;
 use crate::error::Failure;
 
 pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
@@ -281,9 +282,9 @@ pub(super) fn plain(py: Python<'_>, error: &ostler::Error) -> PyErr {
     if error.kind() == ErrorKind::NotImplemented {
         return PyNotImplementedError::new_err(error.to_string());
     }
-    let filename = error.filename().and_then(|path| path.into_pyobject(py).ok());
+    let filename = error.filename().and_then(|path| named(py, path.as_os_str(), false).ok());
     match Failure::of(error) {
-        Some(failure) => failure.raise(py, filename.map(Bound::into_any).as_ref(), None),
+        Some(failure) => failure.raise(py, filename.as_ref(), None),
         None => PyValueError::new_err(error.to_string()),
     }
 }
