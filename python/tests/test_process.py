@@ -294,7 +294,7 @@ class Stopping(Processes):
             self.assertRaises(ValueError, process.Stop, signal.SIGTERM, 1, 1000)
             with self.assertRaises(OSError) as caught:
                 process.Stop().cgroup("/nowhere")
-            self.assertEqual(caught.exception.filename, "/nowhere")
+            self.assertEqual(caught.exception.filename, "/nowhere/cgroup.procs")
 
 
 class Hostile(Processes):

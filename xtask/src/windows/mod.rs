@@ -28,7 +28,7 @@ const AT_A_CONSOLE: [(&str, &[&str], &str); 5] = [
 /// `cargo xtask windows [bench|python|conformance|wheel [file…]]`: everything there is to test, or one of these.
 pub(crate) fn main(versions: &[String], words: &[String]) -> Result {
     setup::install_missing(&setup::WINDOWS)?;
-    let wine = prefix()?;
+    let wine = prefix(None)?;
     let Some((word, rest)) = words.split_first() else { return everything(versions, wine) };
     match (word.as_str(), rest) {
         ("bench", []) => bench(versions, &wine),
@@ -55,8 +55,8 @@ pub(crate) fn main(versions: &[String], words: &[String]) -> Result {
 }
 
 /// The superuser's prefix of Wine.
-fn prefix() -> Result<Wine> {
-    Wine::new(&Toolchain::target_dir()?.join("wineprefix"), None)
+fn prefix(display: Option<&str>) -> Result<Wine> {
+    Wine::new(&Toolchain::target_dir()?.join("wineprefix"), None, display)
 }
 
 /// The tests of the Python package's own.
@@ -98,7 +98,7 @@ fn everything(versions: &[String], wine: Wine) -> Result {
     python_tests(versions, &wine, &mut report);
     drop(wine);
     let display = display::Display::start()?;
-    let wine = prefix()?.at_display(display.name());
+    let wine = prefix(Some(display.name()))?;
     for program in programs.iter().filter(|program| program.name == "process") {
         let count = wine.run(&program.path, &["--ignored", "on_a_desktop"]);
         report.tests("process with windows, under Wine", &count);
@@ -131,7 +131,7 @@ fn build(toolchain: &Toolchain) -> Result<Vec<Program>> {
 fn as_ordinary_user(programs: &[Program]) -> Result<Count> {
     let folder = Folder::new()?;
     folder.give_to(NOBODY)?;
-    let wine = Wine::new(&folder.path().join("wineprefix"), Some(NOBODY))?;
+    let wine = Wine::new(&folder.path().join("wineprefix"), Some(NOBODY), None)?;
     let mut total = Count::default();
     for program in programs.iter().filter(|program| program.name == "os") {
         let copy = folder.path().join("os.exe");

@@ -23,9 +23,11 @@ pub(super) struct Wine {
 }
 
 impl Wine {
-    /// Uses the prefix, or makes it, which takes some seconds; as another user if one is said, who must own the folder.
-    pub(super) fn new(prefix: &Path, user: Option<u32>) -> Result<Self> {
-        let wine = Self { prefix: prefix.to_owned(), user, display: None };
+    /// Uses the prefix, or makes it, which takes some seconds; as another user if one is said, who must own the folder; with
+    /// a display if one is said.
+    pub(super) fn new(prefix: &Path, user: Option<u32>, display: Option<&str>) -> Result<Self> {
+        let display = display.map(str::to_owned);
+        let wine = Self { prefix: prefix.to_owned(), user, display };
         if !prefix.join("system.reg").exists() {
             if let (None, Some(parent)) = (user, prefix.parent()) {
                 std::fs::create_dir_all(parent)?;
@@ -42,13 +44,9 @@ impl Wine {
         }
         // A server that goes with the last program is sometimes still going when the next one comes, which then does not start.
         run::succeeds(wine.command("wineserver").arg("--persistent").stdin(Stdio::null()));
+        // What starts beside the first program stays with the server, and would hold that one's output open.
+        run::succeeds(wine.command("wine").args(["cmd", "/c", "exit"]).stdin(Stdio::null()));
         Ok(wine)
-    }
-
-    /// The same, with a display.
-    pub(super) fn at_display(mut self, name: &str) -> Self {
-        self.display = Some(name.to_owned());
-        self
     }
 
     /// A program that finds this prefix when it runs something under Wine, and no display that it is not given.
