@@ -207,8 +207,9 @@ pub(super) fn wheels(versions: &[String], wine: &Wine) -> Result {
         let mut python = wine.python(&place);
         python.env("PYTHONPATH", windows(&site));
         let question = "import os; print(os.__name__, os.name)";
-        let answer = run::output(python.args(["-B", "-m", "ostler", "-c", question]))?;
-        if answer.trim_end() != "os nt" {
+        // Under Wine an interpreter does not start where its output goes to a file.
+        let (status, answer) = run::tee(python.args(["-B", "-m", "ostler", "-c", question]))?;
+        if !status.success() || answer.trim_end() != "os nt" {
             return Err(format!("{}: {answer:?}", wheel.display()).into());
         }
         println!("{}", wheel.display());
