@@ -62,17 +62,7 @@ impl Actor {
         let dir = tempfile::tempdir().unwrap();
         let program = dir.path().join(name);
         std::fs::copy(std::env::current_exe().unwrap(), &program).unwrap();
-        /// `ERROR_INTERNAL_ERROR`: Wine says so while its own services are starting or ending.
-        const NOT_NOW: i32 = 1359;
-        let mut command = program_of(program, role);
-        let mut child = command
-            .spawn()
-            .or_else(|error| {
-                assert_eq!(error.raw_os_error(), Some(NOT_NOW), "{error}");
-                std::thread::sleep(Duration::from_secs(3));
-                command.spawn()
-            })
-            .unwrap();
+        let mut child = program_of(program, role).spawn().unwrap();
         let said = next_line(&mut child);
         Self { child, said, _program: dir }
     }

@@ -196,13 +196,13 @@ fn describe(
             }
         }
     }
-    let untold = process.untold();
-    let refused = process.unreadable().iter().filter(|field| !untold.contains(*field)).collect();
-    let names = |fields: Fields| fields.iter().map(Field::name).collect::<Vec<_>>().join(", ");
-    if process.unreadable().is_empty() {
+    let (unreadable, untold) = (process.unreadable(), process.untold());
+    if unreadable.is_empty() {
         return;
     }
     report.section("Not readable");
+    let refused = unreadable.iter().filter(|field| !untold.contains(*field)).collect();
+    let names = |fields: Fields| fields.iter().map(Field::name).collect::<Vec<_>>().join(", ");
     for (fields, why) in [(refused, remedy()), (untold, "this system does not tell")] {
         if !fields.is_empty() {
             report.paragraph(&format!("{}: {why}", names(fields)), 2);
