@@ -67,7 +67,8 @@ fn another_process_holds_it() {
     drop(holder.stdin.take());
     holder.wait().unwrap();
     let waited = waiting.join().unwrap().unwrap();
-    assert!(waited > Duration::from_secs(1) && waited < Duration::from_secs(5), "{waited:?}");
+    // At the tenth attempt at the latest.
+    assert!(waited > Duration::from_secs(1) && waited < Duration::from_secs(15), "{waited:?}");
 }
 
 #[test]
@@ -78,7 +79,7 @@ fn one_that_waits_gives_up_after_ten_attempts() {
     let started = Instant::now();
     assert_eq!(locking(&fd, LK_RLCK, 10).unwrap_err().errno(), Some(errno::EDEADLK));
     let waited = started.elapsed();
-    assert!(waited > Duration::from_millis(8900) && waited < Duration::from_secs(15), "{waited:?}");
+    assert!(waited > Duration::from_millis(8900) && waited < Duration::from_secs(60), "{waited:?}");
     drop(holder.stdin.take());
     holder.wait().unwrap();
 }

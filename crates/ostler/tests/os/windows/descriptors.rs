@@ -1,7 +1,7 @@
 use std::io::{Read as _, Write as _};
 
 use ostler::errno;
-use ostler::fd::{AsRawFd as _, BorrowedFd, IntoRawFd as _};
+use ostler::fd::{AsRawFd as _, BorrowedFd};
 use ostler::os::{self, At};
 use ostler::{ErrorKind, msvcrt};
 
@@ -140,12 +140,15 @@ fn duplicates() {
     os::write(&other, b"x").unwrap();
     os::write(&twin, b"y").unwrap();
     assert_eq!(os::read(&r, 2).unwrap(), b"xy");
-    // SAFETY: the owner is turned into the number, which is closed by number.
+    // Far above those that are given out meanwhile.
+    const HIGH: i32 = 5000;
+    // SAFETY: nobody else has that number, which is closed by number.
     unsafe {
-        let number = twin.into_raw_fd();
-        os::dup2_raw(&r, number, false).unwrap();
-        os::closerange(number, number + 1);
-        assert_eq!(os::close_raw(number).unwrap_err().errno(), Some(errno::EBADF));
+        os::dup2_raw(&r, HIGH, false).unwrap();
+        os::closerange(HIGH, HIGH + 1);
+        assert_eq!(os::close_raw(HIGH).unwrap_err().errno(), Some(errno::EBADF));
+        os::dup2_raw(&r, HIGH, false).unwrap();
+        os::close_raw(HIGH).unwrap();
         assert_eq!(os::close_raw(-1).unwrap_err().errno(), Some(errno::EBADF));
         assert_eq!(os::dup2_raw(&r, -1, true).unwrap_err().errno(), Some(errno::EBADF));
     }

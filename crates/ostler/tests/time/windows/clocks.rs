@@ -20,11 +20,15 @@ fn the_time_of_day_is_the_systems() {
 
 #[test]
 fn the_monotonic_clock_goes_as_the_standard_librarys() {
-    let (begin, instant) = (time::monotonic_ns(), Instant::now());
+    // One that begins before and ends after, and one in between: whatever comes between two readings.
+    let outer = Instant::now();
+    let begin = time::monotonic_ns();
+    let inner = Instant::now();
     std::thread::sleep(Duration::from_millis(50));
-    let (passed, witness) = (time::monotonic_ns() - begin, instant.elapsed());
-    let witness = witness.as_nanos() as i64;
-    assert!((passed - witness).abs() < 20_000_000, "{passed} {witness}");
+    let inner = inner.elapsed().as_nanos() as i64;
+    let passed = time::monotonic_ns() - begin;
+    let outer = outer.elapsed().as_nanos() as i64;
+    assert!((inner - 1_000_000..=outer + 1_000_000).contains(&passed), "{inner} {passed} {outer}");
     let mut last = time::perf_counter_ns();
     for _ in 0..10_000 {
         let next = time::perf_counter_ns();
@@ -69,13 +73,16 @@ fn what_clocks_are_like() {
 
 #[test]
 fn sleeping_is_not_of_the_systems_tick() {
-    let begin = Instant::now();
-    for _ in 0..20 {
-        time::sleep(0.001).unwrap();
-    }
-    let slept = begin.elapsed();
-    // Twenty ticks of 15.6 ms would be 312.
-    assert!(slept >= Duration::from_millis(20) && slept < Duration::from_millis(250), "{slept:?}");
+    let twenty = || {
+        let begin = Instant::now();
+        for _ in 0..20 {
+            time::sleep(0.001).unwrap();
+        }
+        begin.elapsed()
+    };
+    // Others may be busy; twenty ticks of 15.6 ms would be 312 every time.
+    let best = (0..50).map(|_| twenty()).find(|slept| *slept < Duration::from_millis(250));
+    assert!(best.is_some_and(|slept| slept >= Duration::from_millis(20)), "{best:?}");
 }
 
 #[test]
