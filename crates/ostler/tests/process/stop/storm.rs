@@ -12,7 +12,7 @@ const STORM: &str = "OSTLER_TEST_STORM";
 
 fn alarm() {
     // SAFETY: no preconditions.
-    unsafe { libc::alarm(30) };
+    unsafe { libc::alarm(120) };
 }
 
 fn fork() -> i32 {
@@ -42,7 +42,7 @@ fn chain(microseconds: u32, sessions: bool, deaf: bool) -> ! {
             // SAFETY: no preconditions.
             unsafe { libc::setsid() };
         }
-        if start.elapsed() > Duration::from_secs(20) {
+        if start.elapsed() > Duration::from_secs(90) {
             // SAFETY: leaving is sound.
             unsafe { libc::_exit(0) };
         }
@@ -120,11 +120,8 @@ fn stop(kind: &str, contained: bool) {
     let survivors: Vec<_> = report.survivors().collect();
     assert!(report.is_complete(), "{kind}: {survivors:?}");
     // What was killed may be a moment longer in closing its files.
-    assert!(
-        is_closed(&storm, Duration::from_millis(500)),
-        "{kind}, contained {contained}: escaped"
-    );
-    assert!(time < Duration::from_secs(15), "{time:?}");
+    assert!(is_closed(&storm, Duration::from_secs(20)), "{kind}, contained {contained}: escaped");
+    assert!(time < Duration::from_secs(30), "{time:?}");
     child.wait(None).unwrap();
 }
 
