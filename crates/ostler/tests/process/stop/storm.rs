@@ -111,7 +111,8 @@ fn stop(kind: &str, contained: bool) {
     std::thread::sleep(Duration::from_millis(150));
     assert!(!is_closed(&storm, Duration::ZERO), "{kind}: it storms");
     let start = Instant::now();
-    let report = child.stop_tree(&Stop::new().grace(Duration::from_millis(500))).unwrap();
+    let stop = Stop::new().grace(Duration::from_millis(500)).last_wait(Duration::from_secs(20));
+    let report = child.stop_tree(&stop).unwrap();
     let (count, time) = (report.len(), start.elapsed());
     println!(
         "\n{kind}, contained {contained}: {count} in {time:?}, {} reparented",
