@@ -167,7 +167,8 @@ class Worker:
     def __enter__(self):
         stock.umask(0o022)
         signal.signal(signal.SIGALRM, self.tick)
-        signal.setitimer(signal.ITIMER_REAL, 2, 2)
+        # So long that a machine which is busy with something else is not taken for a call that waits.
+        signal.setitimer(signal.ITIMER_REAL, 10, 10)
         return self
 
     def __exit__(self, *_):

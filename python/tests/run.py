@@ -25,7 +25,7 @@ sys.path.insert(0, str(PYTHON.parent / "conformance"))
 
 import interpreter  # noqa: E402
 
-TIMEOUT = 240
+TIMEOUT = 600
 # Those that take longest start first.
 FIRST = ["test_fuzz", "test_leaks", "test_threads", "test_run"]
 

@@ -15,7 +15,7 @@ SEED = 20_151_107
 class Fuzz(unittest.TestCase):
     def test_random_calls(self):
         script = Path(__file__).with_name("fuzz.py")
-        command = [sys.executable, "-B", script, f"--calls={CALLS}", f"--seed={SEED}", "--seconds=60"]
+        command = [sys.executable, "-B", script, f"--calls={CALLS}", f"--seed={SEED}", "--seconds=90"]
         environment = os.environ | {"PYTHONPATH": PACKAGE}
         done = subprocess.run(command, capture_output=True, text=True, errors="replace", env=environment)
         print(done.stdout.rstrip().rpartition("\n")[2])

@@ -2,7 +2,6 @@
 
 import errno
 import os as stock
-import select
 import signal
 import tempfile
 import threading
@@ -19,12 +18,17 @@ class Interrupted(Exception):
 class Signals(unittest.TestCase):
     def setUp(self):
         self.count = 0
+        # What ends a call once it has been interrupted twice, and the thread that does.
+        self.end = self.ender = None
         before = signal.signal(signal.SIGALRM, self.handler)
         self.addCleanup(signal.signal, signal.SIGALRM, before)
         self.addCleanup(signal.setitimer, signal.ITIMER_REAL, 0)
 
     def handler(self, *_):
         self.count += 1
+        if self.count == 2 and self.end:
+            self.ender = threading.Thread(target=self.end)
+            self.ender.start()
 
     def raising(self, *_):
         raise Interrupted
@@ -67,45 +71,43 @@ class Signals(unittest.TestCase):
             return "opened"
 
         yield "open", opened, lambda: stock.close(stock.open(fifo, stock.O_WRONLY)), "opened"
-        end = select.poll()
-
-        def child():
-            pid = os.fork()
-            if pid == 0:
-                end.poll(500)
+        waits = {
+            "waitpid": (lambda pid: os.waitpid(pid, 0)[1], 3 << 8),
+            "wait": (lambda pid: os.wait()[1], 3 << 8),
+            "wait4": (lambda pid: os.wait4(pid, 0)[1], 3 << 8),
+            "waitid": (lambda pid: os.waitid(os.P_PID, pid, os.WEXITED).si_status, 3),
+        }
+        for name, (wait, expected) in waits.items():
+            told, tell = self.pipe()
+            child = os.fork()
+            if child == 0:
+                os.close(tell)
+                os.read(told, 1)
                 os._exit(3)
-            return pid
-
-        yield "waitpid", lambda: os.waitpid(child(), 0)[1], None, 3 << 8
-        yield "wait", lambda: child() and os.wait()[1], None, 3 << 8
-        yield "wait4", lambda: os.wait4(child(), 0)[1], None, 3 << 8
-        yield "waitid", lambda: os.waitid(os.P_PID, child(), os.WEXITED).si_status, None, 3
+            yield name, lambda wait=wait, child=child: wait(child), lambda tell=tell: stock.write(tell, b"x"), expected
 
     def test_handlers_run_and_calls_go_on(self):
         for name, call, end, expected in self.calls():
             with self.subTest(name):
-                self.count = 0
+                self.count, self.end = 0, end
                 signal.setitimer(signal.ITIMER_REAL, 0.05, 0.05)
-                timer = threading.Timer(0.3, end) if end else None
-                if timer:
-                    timer.start()
                 self.assertEqual(call(), expected)
                 signal.setitimer(signal.ITIMER_REAL, 0)
-                if timer:
-                    timer.join()
+                self.end = None
                 self.assertGreater(self.count, 1)
+                self.ender.join()
 
     def test_a_handler_that_raises_ends_the_call(self):
         signal.signal(signal.SIGALRM, self.raising)
         for name, call, end, _ in self.calls():
             with self.subTest(name):
-                signal.setitimer(signal.ITIMER_REAL, 0.1)
                 started = time.monotonic()
                 with self.assertRaises(Interrupted):
+                    signal.setitimer(signal.ITIMER_REAL, 0.1)
                     call()
-                if end:
-                    self.assertLess(time.monotonic() - started, 5)
-                else:
+                self.assertLess(time.monotonic() - started, 60)
+                if name.startswith("wait"):
+                    end()
                     os.wait()
 
     def test_an_eventfd_is_not_asked_again(self):
@@ -113,10 +115,28 @@ class Signals(unittest.TestCase):
         self.addCleanup(os.close, counter)
         for handler, expected in ((self.handler, InterruptedError), (self.raising, Interrupted)):
             signal.signal(signal.SIGALRM, handler)
-            signal.setitimer(signal.ITIMER_REAL, 0.1)
+            waker = self.waker()
             with self.assertRaises(expected):
                 os.eventfd_read(counter)
+            os.waitpid(waker, 0)
         self.assertEqual(self.count, 1)
+
+    def waker(self):
+        """A process that sends a signal when this one sleeps, and not before."""
+        parent = os.getpid()
+        child = os.fork()
+        if child == 0:
+            try:
+                asleep = 0
+                while asleep < 3 and os.getppid() == parent:
+                    time.sleep(0.01)
+                    with open(f"/proc/{parent}/stat") as file:
+                        asleep = asleep + 1 if ") S " in file.read() else 0
+                if os.getppid() == parent:
+                    os.kill(parent, signal.SIGALRM)
+            finally:
+                os._exit(0)
+        return child
 
     def test_handlers_of_signals_to_oneself(self):
         os.kill(os.getpid(), signal.SIGALRM)

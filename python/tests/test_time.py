@@ -223,20 +223,20 @@ class Sleep(unittest.TestCase):
 
         before = signal.signal(signal.SIGALRM, handler)
         try:
-            signal.setitimer(signal.ITIMER_REAL, 0.05)
             begin = time.monotonic()
             with self.assertRaises(KeyError):
-                time.sleep(30)
-            self.assertLess(time.monotonic() - begin, 20)
+                signal.setitimer(signal.ITIMER_REAL, 0.05)
+                time.sleep(120)
+            self.assertLess(time.monotonic() - begin, 60)
         finally:
             signal.signal(signal.SIGALRM, before)
 
     def test_others_run_meanwhile(self):
-        thread = threading.Thread(target=time.sleep, args=(0.2,))
+        # Nobody waits for its end.
+        thread = threading.Thread(target=time.sleep, args=(120,), daemon=True)
         begin = time.monotonic()
         thread.start()
-        self.assertLess(time.monotonic() - begin, 0.15)
-        thread.join()
+        self.assertLess(time.monotonic() - begin, 60)
 
     def test_is_audited(self):
         code = (

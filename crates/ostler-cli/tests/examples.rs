@@ -28,6 +28,10 @@ fn tree(top: &Path) {
     fs::hard_link(top.join("a/b/c/large"), top.join("a/b/again")).unwrap();
     symlink("..", top.join("a/up")).unwrap();
     symlink("nowhere", top.join("dangling")).unwrap();
+    // Some file systems say how many blocks there are only when they have written them.
+    for name in ["a/small", "a/b/middle", "a/b/c/large", "hole"] {
+        fs::File::open(top.join(name)).unwrap().sync_all().unwrap();
+    }
 }
 
 fn sizes(output: &Output) -> BTreeMap<PathBuf, u64> {

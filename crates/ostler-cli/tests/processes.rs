@@ -380,18 +380,22 @@ fn on_a_terminal(args: &[&str], answers: &[(&str, &str)]) -> (i32, String) {
     ostler::os::set_blocking(&controller, false).unwrap();
     let (mut said, mut answers) = (String::new(), answers.iter());
     let mut next = answers.next();
-    let deadline = Instant::now() + Duration::from_secs(20);
+    let deadline = Instant::now() + Duration::from_secs(60);
     let mut from = 0;
     loop {
         let mut bytes = [0; 4096];
+        let mut closed = false;
         match controller.read(&mut bytes) {
             Ok(0) => {}
             Ok(got) => said.push_str(&String::from_utf8_lossy(&bytes[..got])),
             Err(error) if error.kind() == std::io::ErrorKind::WouldBlock => {
                 std::thread::sleep(Duration::from_millis(5));
             }
-            // The other end is closed.
-            Err(_) => {}
+            // The other end is closed, and all has been read.
+            Err(_) => {
+                closed = true;
+                std::thread::sleep(Duration::from_millis(5));
+            }
         }
         let asked = next
             .and_then(|(wanted, answer)| Some((said[from..].find(wanted)? + wanted.len(), answer)));
@@ -400,11 +404,7 @@ fn on_a_terminal(args: &[&str], answers: &[(&str, &str)]) -> (i32, String) {
             controller.write_all(answer.as_bytes()).unwrap();
             next = answers.next();
         }
-        if let Some(status) = child.try_wait().unwrap() {
-            std::thread::sleep(Duration::from_millis(20));
-            if let Ok(got) = controller.read(&mut bytes) {
-                said.push_str(&String::from_utf8_lossy(&bytes[..got]));
-            }
+        if closed && let Some(status) = child.try_wait().unwrap() {
             return (status.code().unwrap_or(-1), said);
         }
         if Instant::now() > deadline {
@@ -469,10 +469,18 @@ fn a_reader_that_has_had_enough_changes_nothing_about_what_is_done() {
         child.wait().unwrap().code()
     };
     let gone = fixture.sleeper("ostler-t-brief").to_string();
-    let wait = ostler(&["wait", "--timeout", "2s", &pid, &gone]).stdout(Stdio::piped()).spawn();
+    let wait = ostler(&["wait", "--timeout", "3s", &pid, &gone]).stdout(Stdio::piped()).spawn();
     let mut wait = wait.unwrap();
     drop(wait.stdout.take());
-    std::thread::sleep(Duration::from_millis(500));
+    // It has both by then.
+    let held = format!("/proc/{}/fd", wait.id());
+    let is_one = |path: std::path::PathBuf| {
+        std::fs::read_link(path).is_ok_and(|file| file.to_string_lossy().contains("pidfd"))
+    };
+    fixture::until("the wait", || {
+        let files = std::fs::read_dir(&held).into_iter().flatten().flatten();
+        files.filter(|file| is_one(file.path())).count() >= 2
+    });
     assert_eq!(unheard(&["kill", "--echo", &gone]), Some(0));
     assert_eq!(wait.wait().unwrap().code(), Some(124));
     assert_eq!(unheard(&["kill", "--count", "--yes", "ostler-t-deaf"]), Some(0));
@@ -503,7 +511,7 @@ fn thousands_of_numbers() {
     let me = me.to_string();
     args.push(&me);
     assert_eq!(stdout(&run(&[&["ps", "-q"], &args[..]].concat())).trim(), me);
-    assert!(started.elapsed() < Duration::from_secs(20), "{:?}", started.elapsed());
+    assert!(started.elapsed() < Duration::from_secs(60), "{:?}", started.elapsed());
 }
 
 #[test]

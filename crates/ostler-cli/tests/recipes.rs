@@ -26,12 +26,16 @@ fn recipes() {
     fixture.script("recipe-handler", "trap 'exit 42' USR1");
     fixture.script("recipe-deaf", "trap '' TERM");
     fixture.tree("recipe-tree", 3);
-    fixture.listener(48623);
+    let port = fixture.listener();
     let work = scratch.path().join("work");
     std::fs::create_dir(&work).unwrap();
     std::fs::write(work.join("app.pid"), format!("{app}\n")).unwrap();
     std::env::set_current_dir(&work).unwrap();
     let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/recipes.md");
+    // The port of the page may be somebody else's here.
+    let text = std::fs::read_to_string(page).unwrap();
+    let page = scratch.path().join("recipes.md");
+    std::fs::write(&page, text.replace("48623", &format!("{port:05}"))).unwrap();
     trycmd::TestCases::new()
         .register_bin("ostler", assert_cmd::cargo::cargo_bin!("ostler").to_path_buf())
         .case(page)

@@ -63,7 +63,7 @@ impl Session {
                 self.seen = after.to_owned();
                 return before;
             }
-            let more = self.screen.recv_timeout(Duration::from_secs(20));
+            let more = self.screen.recv_timeout(Duration::from_secs(60));
             let more = more.unwrap_or_else(|_| panic!("no {text:?} after {:?}", self.seen));
             self.seen.push_str(&String::from_utf8_lossy(&more));
         }
@@ -108,12 +108,17 @@ fn plays() {
         }
         "job" => lead_a_job(),
         _ => {
+            // Whoever started it may put it there only after it has begun; in the background it would be stopped here.
+            // SAFETY: numbers only.
+            while unsafe { libc::tcgetpgrp(0) != libc::getpgrp() } {
+                std::thread::sleep(Duration::from_millis(1));
+            }
             let mut console = Console::open().unwrap();
             say("ready");
             play(&part, &mut console);
             drop(console);
             say("dropped");
-            std::thread::sleep(Duration::from_secs(20));
+            std::thread::sleep(Duration::from_secs(100));
         }
     }
 }
@@ -154,13 +159,13 @@ fn play(part: &str, console: &mut Console) {
                 libc::wait(std::ptr::null_mut());
             }
             say("forked");
-            std::thread::sleep(Duration::from_secs(20));
+            std::thread::sleep(Duration::from_secs(100));
         }
         "fault" => {
             // SAFETY: none; that is the point.
             unsafe { std::ptr::null_mut::<i32>().write_volatile(1) };
         }
-        _ => std::thread::sleep(Duration::from_secs(20)),
+        _ => std::thread::sleep(Duration::from_secs(100)),
     }
 }
 

@@ -19,7 +19,7 @@ pub(crate) fn lives(pid: i32) -> bool {
 pub(crate) fn until(what: &str, mut is: impl FnMut() -> bool) {
     let start = Instant::now();
     while !is() {
-        assert!(start.elapsed() < Duration::from_secs(10), "waiting for {what}");
+        assert!(start.elapsed() < Duration::from_secs(60), "waiting for {what}");
         std::thread::sleep(Duration::from_millis(2));
     }
 }

@@ -151,8 +151,9 @@ fn whoever_founds_a_session_of_the_same_number_is_left_alone() {
                     libc::signal(libc::SIGTERM, libc::SIG_IGN);
                     libc::signal(libc::SIGCHLD, libc::SIG_IGN);
                     if libc::fork() == 0 {
-                        founds();
+                        // First: as soon as it has founded something it is stopped.
                         libc::signal(libc::SIGTERM, libc::SIG_DFL);
+                        founds();
                         pause();
                     }
                 }

@@ -106,7 +106,7 @@ fn texts_that_would_take_for_ever() {
     assert!(time::strptime(&spaces, " %d %m").is_err());
     assert!(time::strptime("x".repeat(200_000), "x ".repeat(100_000)).is_err());
     assert!(time::strptime("x ".repeat(100_000), "x ".repeat(100_000)).is_ok());
-    assert!(begin.elapsed() < Duration::from_secs(20), "{:?}", begin.elapsed());
+    assert!(begin.elapsed() < Duration::from_secs(60), "{:?}", begin.elapsed());
 }
 
 proptest! {

@@ -73,8 +73,8 @@ fn signals_do_not_shorten_it() {
         }
         let slept = sleeper.join().unwrap();
         assert!(slept >= Duration::from_millis(100), "{slept:?}");
-        // It does not start again from the beginning either.
-        assert!(slept < Duration::from_secs(1), "{slept:?}");
+        // It does not start again from the beginning either: that would have no end.
+        assert!(slept < Duration::from_secs(60), "{slept:?}");
     });
 }
 

@@ -200,20 +200,26 @@ fn flags_reach_the_kernel() {
     assert_eq!(os::RWF_DONTCACHE.bits(), 0x80);
 }
 
+/// In a process of its own: whoever forks meanwhile has the other end for a moment, after it is closed here.
 #[test]
 fn writing_to_nobody_and_to_a_full_pipe() {
-    let (r, w) = os::pipe().unwrap();
-    os::set_blocking(&w, false).unwrap();
-    let chunk = [0; 4096];
-    let full = loop {
-        if let Err(error) = os::write(&w, &chunk) {
-            break error;
-        }
-    };
-    assert_eq!(full.kind(), ErrorKind::BlockingIo);
-    drop(r);
-    assert_eq!(os::write(&w, b"x").unwrap_err().kind(), ErrorKind::BrokenPipe);
-    assert_eq!(os::writev(&w, &[IoSlice::new(b"x")]).unwrap_err().kind(), ErrorKind::BrokenPipe);
+    crate::support::in_child("descriptors::bytes::writing_to_nobody_and_to_a_full_pipe", || {
+        let (r, w) = os::pipe().unwrap();
+        os::set_blocking(&w, false).unwrap();
+        let chunk = [0; 4096];
+        let full = loop {
+            if let Err(error) = os::write(&w, &chunk) {
+                break error;
+            }
+        };
+        assert_eq!(full.kind(), ErrorKind::BlockingIo);
+        drop(r);
+        assert_eq!(os::write(&w, b"x").unwrap_err().kind(), ErrorKind::BrokenPipe);
+        assert_eq!(
+            os::writev(&w, &[IoSlice::new(b"x")]).unwrap_err().kind(),
+            ErrorKind::BrokenPipe
+        );
+    });
 }
 
 #[test]

@@ -82,7 +82,7 @@ fn closerange_without_close_range() {
         assert_eq!(unsafe { libc::syscall(libc::SYS_close_range, 5000, 5000, 0) }, -1);
         let started = std::time::Instant::now();
         ranges();
-        assert!(started.elapsed().as_secs() < 5, "it must not try two thousand million numbers");
+        assert!(started.elapsed().as_secs() < 40, "it must not try two thousand million numbers");
     });
 }
 

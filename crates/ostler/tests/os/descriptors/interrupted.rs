@@ -2,7 +2,7 @@
 
 use std::io::{IoSlice, IoSliceMut};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use ostler::raw::Fd;
 use ostler::{errno, os, raw};
@@ -44,17 +44,30 @@ fn storm<T>(body: impl FnOnce() -> T) -> T {
     result
 }
 
+/// Waits until so many more signals have come to the thread that is in a [`storm`]: what it waits for does not happen before.
+fn rain(before: usize, drops: usize) {
+    let started = Instant::now();
+    while SIGNALS.load(Ordering::Relaxed) < before + drops {
+        assert!(started.elapsed() < Duration::from_secs(60), "no rain");
+        std::thread::sleep(Duration::from_millis(1));
+    }
+}
+
+/// As many as [`storm`] wants to see.
+const ENOUGH: usize = 11;
+
 fn pattern(len: usize) -> Vec<u8> {
     (0..len).map(|n| (n % 251) as u8).collect()
 }
 
-/// Lets `body` write into a pipe, slowly, while `read` takes everything out of it in a storm.
+/// Writes into a pipe, slowly, while `read` takes everything out of it in a storm.
 fn slowly(read: impl FnOnce(&ostler::fd::OwnedFd) -> Vec<u8>) {
     let (r, w) = os::pipe().unwrap();
     let writer = std::thread::spawn(move || {
         for part in pattern(20_000).chunks(1000) {
+            let before = SIGNALS.load(Ordering::Relaxed);
             os::write(&w, part).unwrap();
-            std::thread::sleep(Duration::from_millis(5));
+            rain(before, 1);
         }
     });
     let received = storm(|| read(&r));
@@ -114,7 +127,10 @@ fn reads_lose_nothing() {
 fn writes_lose_nothing() {
     in_child("descriptors::interrupted::writes_lose_nothing", || {
         let (r, w) = os::pipe().unwrap();
+        let before = SIGNALS.load(Ordering::Relaxed);
         let reader = std::thread::spawn(move || {
+            // The pipe is full by then, and the other waits for room.
+            rain(before, ENOUGH);
             let mut all = Vec::new();
             loop {
                 let part = os::read(&r, 5000).unwrap();
@@ -150,8 +166,9 @@ fn opening_a_fifo_waits_on() {
         // SAFETY: the name is a C string.
         assert_eq!(unsafe { libc::mkfifo(name.as_ptr(), 0o600) }, 0);
         let other = path.clone();
+        let before = SIGNALS.load(Ordering::Relaxed);
         let writer = std::thread::spawn(move || {
-            std::thread::sleep(Duration::from_millis(100));
+            rain(before, ENOUGH);
             os::write(os::open(other, os::O_WRONLY).unwrap(), b"through").unwrap();
         });
         let r = storm(|| os::open(&path, os::O_RDONLY).unwrap());
@@ -165,27 +182,43 @@ fn waiting_for_a_lock_an_event_a_timer_goes_on() {
     in_child("descriptors::interrupted::waiting_for_a_lock_an_event_a_timer_goes_on", || {
         let file = tempfile::tempfile().unwrap();
         let (r, w) = os::pipe().unwrap();
+        let (told, tell) = os::pipe().unwrap();
         let holder = fork(|| {
+            // SAFETY: no preconditions. Nobody may be left to tell it.
+            unsafe { libc::alarm(100) };
             os::lockf(&file, os::F_LOCK, 0).unwrap();
             os::write(&w, b"!").unwrap();
-            std::thread::sleep(Duration::from_millis(100));
+            os::read(&told, 1).unwrap();
             0
         });
         os::read(&r, 1).unwrap();
+        let before = SIGNALS.load(Ordering::Relaxed);
+        let teller = std::thread::spawn(move || {
+            rain(before, ENOUGH);
+            os::write(&tell, b"!").unwrap();
+        });
         storm(|| os::lockf(&file, os::F_LOCK, 0).unwrap());
+        teller.join().unwrap();
         assert_eq!(holder.wait(), 0);
 
         let event = os::eventfd(0).unwrap();
         let other = os::dup(&event).unwrap();
+        let before = SIGNALS.load(Ordering::Relaxed);
         let writer = std::thread::spawn(move || {
-            std::thread::sleep(Duration::from_millis(50));
+            rain(before, ENOUGH);
             os::eventfd_write(&other, 7).unwrap();
         });
         assert_eq!(storm(|| os::eventfd_read(&event).unwrap()), 7);
         writer.join().unwrap();
 
         let timer = os::timerfd_create(ostler::time::CLOCK_MONOTONIC).unwrap();
-        os::timerfd_settime(&timer, os::TimerfdTimerFlags::empty(), 0.05, 0.0).unwrap();
+        let other = os::dup(&timer).unwrap();
+        let before = SIGNALS.load(Ordering::Relaxed);
+        let setter = std::thread::spawn(move || {
+            rain(before, ENOUGH);
+            os::timerfd_settime(&other, os::TimerfdTimerFlags::empty(), 0.05, 0.0).unwrap();
+        });
         assert_eq!(storm(|| os::read(&timer, 8).unwrap()), 1_u64.to_ne_bytes());
+        setter.join().unwrap();
     });
 }

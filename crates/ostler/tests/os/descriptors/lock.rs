@@ -69,17 +69,25 @@ fn a_lock_is_waited_for() {
     in_child("descriptors::lock::a_lock_is_waited_for", || {
         let file = tempfile::tempfile().unwrap();
         let (r, w) = os::pipe().unwrap();
+        let (told, tell) = os::pipe().unwrap();
         let holder = fork(|| {
+            // SAFETY: no preconditions. Nobody may be left to tell it.
+            unsafe { libc::alarm(100) };
             os::lockf(&file, os::F_LOCK, 0).unwrap();
             os::write(&w, b"!").unwrap();
-            std::thread::sleep(Duration::from_millis(300));
+            os::read(&told, 1).unwrap();
             0
         });
         os::read(&r, 1).unwrap();
         assert!(blocked(os::lockf(&file, os::F_TLOCK, 0)));
         let started = Instant::now();
+        let teller = std::thread::spawn(move || {
+            std::thread::sleep(Duration::from_millis(300));
+            os::write(&tell, b"!").unwrap();
+        });
         os::lockf(&file, os::F_LOCK, 0).unwrap();
         assert!(started.elapsed() > Duration::from_millis(100));
+        teller.join().unwrap();
         assert_eq!(holder.wait(), 0);
     });
 }
@@ -101,7 +109,7 @@ fn waiting_in_a_circle_is_refused() {
             i32::from(os::lockf(&mine, os::F_LOCK, 1).is_err())
         });
         os::read(&r, 1).unwrap();
-        std::thread::sleep(Duration::from_millis(200));
+        second.until_asleep();
         os::lseek(&file, 1, os::SEEK_SET).unwrap();
         assert_eq!(errno(os::lockf(&file, os::F_LOCK, 1)), Some(errno::EDEADLK));
         os::lseek(&file, 0, os::SEEK_SET).unwrap();

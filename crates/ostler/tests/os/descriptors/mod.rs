@@ -39,6 +39,15 @@ fn fork(body: impl FnOnce() -> i32) -> Forked {
 struct Forked(i32);
 
 impl Forked {
+    /// Waits until the child waits for something.
+    fn until_asleep(&self) {
+        let stat = || std::fs::read_to_string(format!("/proc/{}/stat", self.0)).unwrap();
+        while !stat().contains(") S ") {
+            assert!(!stat().contains(") Z "), "it has ended");
+            std::thread::sleep(std::time::Duration::from_millis(5));
+        }
+    }
+
     /// Waits for the child: its exit code, or less than 0 for a signal.
     fn wait(self) -> i32 {
         let mut status = 0;

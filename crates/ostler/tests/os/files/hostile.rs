@@ -105,7 +105,7 @@ fn a_path_of_a_megabyte() {
     let other = Scratch::new();
     refused(os::makedirs(other.path(bytes(&broken))), ErrorKind::Value);
     assert_eq!(std::fs::read_dir(other.path(".")).unwrap().count(), 0);
-    assert!(start.elapsed().as_secs() < 30, "{:?}", start.elapsed());
+    assert!(start.elapsed().as_secs() < 60, "{:?}", start.elapsed());
 }
 
 #[test]

@@ -120,7 +120,7 @@ fn children() -> usize {
 /// Waits, but not for ever, until something is so.
 #[track_caller]
 fn eventually(mut condition: impl FnMut() -> bool) {
-    for _ in 0..2000 {
+    for _ in 0..12_000 {
         if condition() {
             return;
         }

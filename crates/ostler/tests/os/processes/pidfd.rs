@@ -46,7 +46,7 @@ fn nonblocking_waits_do_not_wait() {
 
         os::pidfd_send_signal(&process, signal::SIGTERM).unwrap();
         let mut ready = libc::pollfd { fd: process.as_raw_fd(), events: libc::POLLIN, revents: 0 };
-        assert_eq!(libc!(poll(&raw mut ready, 1, 10_000)), 1);
+        assert_eq!(libc!(poll(&raw mut ready, 1, 60_000)), 1);
         let end = os::waitid_pidfd(&process, os::WEXITED).unwrap().unwrap();
         assert_eq!((end.si_pid, end.si_code, end.si_status), (pid, os::CLD_KILLED, libc::SIGTERM));
     });

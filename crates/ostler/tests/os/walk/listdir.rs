@@ -9,9 +9,16 @@ use crate::support::in_child;
 #[test]
 fn the_names_std_reads() {
     for dir in ["/", "/etc", "/proc/self", "/usr/bin", "/sys"] {
-        let names: BTreeSet<OsString> = os::listdir(dir).unwrap().into_iter().collect();
-        let witness: BTreeSet<_> =
-            std::fs::read_dir(dir).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+        let witness = || -> BTreeSet<OsString> {
+            std::fs::read_dir(dir).unwrap().map(|entry| entry.unwrap().file_name()).collect()
+        };
+        // Others may make and remove files there meanwhile.
+        let (names, witness) = loop {
+            let (before, names) = (witness(), os::listdir(dir).unwrap());
+            if witness() == before {
+                break (names.into_iter().collect::<BTreeSet<_>>(), before);
+            }
+        };
         assert_eq!(names, witness);
     }
 }

@@ -74,8 +74,7 @@ impl Drop for Forked {
     }
 }
 
-/// A copy of this process that does something which a signal handler may do, and has done it by then. It sleeps after that, unless
-/// it has left.
+/// A copy of this process that does something which a signal handler may do, and has done it by then. It sleeps after that.
 pub(super) fn fork(body: impl FnOnce()) -> Forked {
     let mut pipe = [-1; 2];
     // SAFETY: the bodies make system calls only; the descriptors are this function's own.
@@ -85,25 +84,36 @@ pub(super) fn fork(body: impl FnOnce()) -> Forked {
         if pid == 0 {
             libc::close(pipe[0]);
             body();
+            libc::write(pipe[1], c"!".as_ptr().cast(), 1);
             libc::close(pipe[1]);
             loop {
                 libc::pause();
             }
         }
         libc::close(pipe[1]);
-        // The end of the file: the child has closed its side.
+        // A byte, and not the end of the file: a copy that another test makes meanwhile has the other side, too, and two that
+        // have each other's would wait for ever.
         let mut byte = 0_u8;
-        libc::read(pipe[0], (&raw mut byte).cast(), 1);
+        let told = libc::read(pipe[0], (&raw mut byte).cast(), 1);
         libc::close(pipe[0]);
         assert!(pid > 0);
-        Forked(pid)
+        let child = Forked(pid);
+        assert_eq!(told, 1, "it has left");
+        child
     }
 }
 
 /// A child that has ended and was not collected.
 pub(super) fn zombie() -> Forked {
-    // SAFETY: leaving is sound.
-    let child = fork(|| unsafe { libc::_exit(3) });
+    // SAFETY: the copy leaves at once, which is sound.
+    let child = unsafe {
+        let pid = libc::fork();
+        if pid == 0 {
+            libc::_exit(3);
+        }
+        assert!(pid > 0);
+        Forked(pid)
+    };
     until("a zombie", || stat(child.0)[0] == "Z");
     child
 }
@@ -112,7 +122,7 @@ pub(super) fn zombie() -> Forked {
 pub(super) fn until(what: &str, mut is: impl FnMut() -> bool) {
     let start = Instant::now();
     while !is() {
-        assert!(start.elapsed() < Duration::from_secs(10), "waiting for {what}");
+        assert!(start.elapsed() < Duration::from_secs(60), "waiting for {what}");
         std::thread::sleep(Duration::from_millis(2));
     }
 }

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use ostler::os::{self, CpuSet};
 use ostler::process::{Field, Value};
 
-use super::children::{Started, fork, sleeper, start, stat, until};
+use super::children::{Started, asleep, fork, sleeper, start, stat, until};
 
 /// A child that computes.
 fn busy_child() -> Started {
@@ -32,6 +32,7 @@ fn times() {
             libc::waitpid(pid, std::ptr::null_mut(), 0);
         }
     });
+    asleep(child.0);
     let times = child.process().cpu_times().unwrap();
     let own = times.user + times.system;
     let children = times.children_user + times.children_system;
@@ -58,17 +59,23 @@ fn shares() {
     assert!(idle.process().cpu_percent(Duration::from_millis(50)).unwrap() < 20.0);
     let busy = busy_child();
     let process = busy.process();
+    let made = (Instant::now(), used(busy.pid()));
     let mut meter = process.cpu_meter().unwrap();
     assert_eq!(meter.process(), process);
-    // Others want processors too; what counts is what the kernel gave it.
-    let began = Instant::now();
-    let before = used(busy.pid());
-    let since = || used(busy.pid()).saturating_sub(before);
-    until("some computing", || since() > Duration::from_millis(100));
+    // Others want processors too; what counts is what the kernel gave it, between the moments before and after each look.
+    let look = || (Instant::now(), used(busy.pid()), Instant::now());
+    let percent = |used: Duration, time: Duration| used.as_secs_f64() / time.as_secs_f64() * 100.0;
+    let began = look();
+    until("some computing", || used(busy.pid()) > began.1 + Duration::from_secs(1));
+    let almost = look();
     let found = meter.percent().unwrap();
-    let expected = since().as_secs_f64() / began.elapsed().as_secs_f64() * 100.0;
-    assert!((found - expected).abs() < 15.0, "{found} and {expected}");
-    assert!(process.cpu_percent(Duration::from_millis(60)).unwrap() > 1.0);
+    let ended = look();
+    // It counts in ticks of ten milliseconds: each of two sums, and they lag behind, at either end.
+    let ticks = Duration::from_millis(60);
+    let least = percent(almost.1.saturating_sub(began.1 + ticks), ended.2 - made.0);
+    let most = percent((ended.1 + ticks).saturating_sub(made.1), almost.0 - began.2);
+    assert!((least..=most).contains(&found), "{found}, and not {least} to {most}");
+    until("its share", || process.cpu_percent(Duration::from_millis(60)).unwrap() > 1.0);
     let snapshot = process.snapshot(Field::CpuPercent).unwrap();
     let Some(Value::Percent(share)) = snapshot.get(Field::CpuPercent) else { panic!() };
     assert!(*share > 0.0 && *share < 1000.0, "{share}");

@@ -95,6 +95,11 @@ fn where_the_kernel_has_no_process_descriptors() {
                     .is_ok_and(|place| place == "0" || place.contains("nanosleep"))
             });
             super::children::asleep(child.pid());
+            // The kernel may move it to another processor still.
+            let one = ostler::os::CpuSet::from_iter(
+                child.process().cpu_affinity().unwrap().iter().next(),
+            );
+            child.process().set_cpu_affinity(&one).unwrap();
             let expected = child.process().snapshot(Fields::all()).unwrap();
             let open = child.process().open_files().unwrap();
             without_pidfds();

@@ -12,14 +12,12 @@ use super::children::{sleeper, start, status};
 fn sizes() {
     let child = sleeper();
     let process = child.process();
-    let memory = process.memory_info().unwrap();
-    let text = std::fs::read_to_string(format!("/proc/{}/statm", child.pid())).unwrap();
-    let pages: Vec<u64> = text.split_whitespace().map(|word| word.parse().unwrap()).collect();
+    let statm = || {
+        let text = std::fs::read_to_string(format!("/proc/{}/statm", child.pid())).unwrap();
+        text.split_whitespace().map(|word| word.parse().unwrap()).collect::<Vec<u64>>()
+    };
     // SAFETY: no preconditions.
     let page = unsafe { libc::sysconf(libc::_SC_PAGESIZE) } as u64;
-    let found =
-        [memory.vms, memory.rss, memory.shared, memory.text, memory.lib, memory.data, memory.dirty];
-    assert_eq!(found.map(|bytes| bytes / page)[..], pages);
     let rolled_up =
         || std::fs::read_to_string(format!("/proc/{}/smaps_rollup", child.pid())).unwrap();
     let fields = Field::Rss
@@ -30,16 +28,20 @@ fn sizes() {
         | Field::Swap
         | Field::MemoryPercent;
     let mut seen = None;
-    // Others come and go who share pages with it.
+    // Others come and go who share pages with it, and where memory is short it loses some of its own.
     super::children::until("a moment of quiet", || {
-        let rollup = rolled_up();
+        let (rollup, pages) = (rolled_up(), statm());
+        let memory = process.memory_info().unwrap();
         let full = process.memory_full_info().unwrap();
         let snapshot = process.snapshot(fields | Field::MemoryInfo).unwrap();
-        let quiet = rolled_up() == rollup;
-        seen = Some((rollup, full, snapshot));
+        let quiet = rolled_up() == rollup && statm() == pages;
+        seen = Some((rollup, pages, memory, full, snapshot));
         quiet
     });
-    let (rollup, full, snapshot) = seen.unwrap();
+    let (rollup, pages, memory, full, snapshot) = seen.unwrap();
+    let found =
+        [memory.vms, memory.rss, memory.shared, memory.text, memory.lib, memory.data, memory.dirty];
+    assert_eq!(found.map(|bytes| bytes / page)[..], pages);
     assert_eq!(
         (full.rss, full.vms, full.text, full.data),
         (memory.rss, memory.vms, memory.text, memory.data)
@@ -160,11 +162,13 @@ fn a_mapping_of_a_file_with_a_newline_in_its_name() {
 
 #[test]
 fn memory_that_grows() {
-    let child = start(std::process::Command::new("sh").args(["-c", "exec sleep 600"]));
-    let me = Process::current().unwrap();
-    let before = me.memory_info().unwrap().rss;
-    let room = vec![1_u8; 64 << 20];
-    let after = me.memory_info().unwrap().rss;
-    assert!(after >= before + (48 << 20), "{before} {after} {}", room[1 << 20]);
-    assert!(child.process().memory_info().unwrap().rss < 32 << 20);
+    crate::support::in_child("attributes::memory::memory_that_grows", || {
+        let child = start(std::process::Command::new("sh").args(["-c", "exec sleep 600"]));
+        let me = Process::current().unwrap();
+        let before = me.memory_info().unwrap().rss;
+        let room = vec![1_u8; 64 << 20];
+        let after = me.memory_info().unwrap().rss;
+        assert!(after >= before + (48 << 20), "{before} {after} {}", room[1 << 20]);
+        assert!(child.process().memory_info().unwrap().rss < 32 << 20);
+    });
 }

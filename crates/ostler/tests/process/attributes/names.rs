@@ -90,7 +90,13 @@ fn environment() {
     let odd = OsStr::from_bytes(b"\xff=\n");
     let mut command = Command::new("sleep");
     command.arg("600").env_clear().env("EMPTY", "").env("ODD", odd).env("PATH", "/bin");
-    let child = start(&mut command);
+    // It sleeps by then: its environment is put in place after its arguments.
+    let started = |command: &mut Command| {
+        let child = start(command);
+        super::children::asleep(child.pid());
+        child
+    };
+    let child = started(&mut command);
     let mut environ = child.process().environ().unwrap();
     environ.sort();
     let expected: Vec<(OsString, OsString)> = vec![
@@ -103,11 +109,11 @@ fn environment() {
     let Some(Value::List(texts)) = snapshot.get(Field::Environ) else { panic!() };
     assert!(texts.contains(&Value::Text("PATH=/bin".into())));
     // None at all.
-    let child = start(Command::new("/bin/sleep").arg("600").env_clear());
+    let child = started(Command::new("/bin/sleep").arg("600").env_clear());
     assert_eq!(child.process().environ().unwrap(), []);
     // A large one.
     let value = "x".repeat(100_000);
-    let child = start(Command::new("/bin/sleep").arg("600").env_clear().env("X", &value));
+    let child = started(Command::new("/bin/sleep").arg("600").env_clear().env("X", &value));
     assert!(child.process().environ().unwrap() == [("X".into(), value.into())]);
 }
 

@@ -37,7 +37,7 @@ fn many() {
         let waited =
             wait_all(crowd.0.iter().copied(), Some(Duration::from_millis(30)), |_| ()).unwrap();
         assert_eq!(waited.alive.len(), 50);
-        let report = Stop::new().all(&crowd.0).unwrap();
+        let report = Stop::new().grace(Duration::from_secs(60)).all(&crowd.0).unwrap();
         assert!(report.is_complete());
         for (_, outcome) in &report {
             assert!(matches!(outcome, Outcome::Ended { .. }), "{outcome:?}");
@@ -55,7 +55,7 @@ fn a_tree() {
         without_pidfds();
         let (root, pids) =
             crate::crowd::script("sleep 600 & echo $!; sleep 600 & echo $!; wait", 2);
-        let report = Stop::new().tree(root.process()).unwrap();
+        let report = Stop::new().grace(Duration::from_secs(60)).tree(root.process()).unwrap();
         assert_eq!((report.len(), report.is_complete()), (3, true));
         assert!(pids.iter().all(|&pid| !crate::crowd::lives(pid)));
         assert_eq!(root.returncode(), Some(-15));

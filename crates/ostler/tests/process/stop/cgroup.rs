@@ -7,6 +7,7 @@ use ostler::process::{Outcome, Spawn, Stop};
 use ostler::{ErrorKind, signal};
 
 use crate::crowd::{fork, lives, pause, say};
+use crate::support::in_child;
 
 /// A cgroup of one's own, removed at the end.
 struct Cgroup(PathBuf);
@@ -49,7 +50,7 @@ fn gently() {
     let (child, pids) = say(Spawn::new("sh").args(["-c", ESCAPEES]).cgroup(&cgroup.0), 3);
     let members = std::fs::read_to_string(cgroup.0.join("cgroup.procs")).unwrap();
     assert!(pids.iter().all(|pid| members.lines().any(|line| line == pid.to_string())));
-    let report = Stop::new().grace(Duration::from_millis(300)).cgroup(&cgroup.0).unwrap();
+    let report = Stop::new().grace(Duration::from_secs(60)).cgroup(&cgroup.0).unwrap();
     assert!(report.is_complete(), "{report:?}");
     let outcome = report.get(child.process()).unwrap();
     assert!(matches!(outcome, Outcome::Ended { by: signal::SIGTERM, .. }), "{outcome:?}");
@@ -89,27 +90,24 @@ fn one_that_is_removed_as_soon_as_it_is_empty() {
 
 #[test]
 fn the_caller_is_sent_the_first_signal_only() {
-    let Some(cgroup) = Cgroup::new("caller") else { return };
-    let (mut read, write) = std::io::pipe().unwrap();
-    let path = cgroup.0.clone();
-    let caller = fork(move || {
-        std::fs::write(path.join("cgroup.procs"), "0").unwrap();
-        let deaf = fork(|| {
+    in_child("stop::cgroup::the_caller_is_sent_the_first_signal_only", || {
+        let Some(cgroup) = Cgroup::new("caller") else { return };
+        let (mut read, write) = std::io::pipe().unwrap();
+        let path = cgroup.0.clone();
+        let caller = fork(move || {
+            std::fs::write(path.join("cgroup.procs"), "0").unwrap();
+            // Before there is the other: one that is not deaf yet would end by the first.
             // SAFETY: no preconditions.
             unsafe { libc::signal(libc::SIGTERM, libc::SIG_IGN) };
-            pause()
+            let deaf = fork(|| pause());
+            let report = Stop::new().grace(Duration::from_millis(100)).cgroup(&path).unwrap();
+            let gone = report.get(deaf).is_some_and(Outcome::is_gone);
+            let _ = std::io::Write::write_all(&mut &write, &[u8::from(gone)]);
         });
-        // Known to be there before it is deaf it would end by the first.
-        std::thread::sleep(Duration::from_millis(100));
-        // SAFETY: no preconditions.
-        unsafe { libc::signal(libc::SIGTERM, libc::SIG_IGN) };
-        let report = Stop::new().grace(Duration::from_millis(100)).cgroup(&path).unwrap();
-        let gone = report.get(deaf).is_some_and(Outcome::is_gone);
-        let _ = std::io::Write::write_all(&mut &write, &[u8::from(gone)]);
+        let mut told = [9];
+        std::io::Read::read_exact(&mut read, &mut told).unwrap();
+        assert_eq!((told, caller.wait(None).unwrap().exit_code()), ([1], Some(0)));
     });
-    let mut told = [9];
-    std::io::Read::read_exact(&mut read, &mut told).unwrap();
-    assert_eq!((told, caller.wait(None).unwrap().exit_code()), ([1], Some(0)));
 }
 
 #[test]

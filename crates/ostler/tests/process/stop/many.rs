@@ -15,7 +15,7 @@ fn three_thousand_with_256_descriptors() {
         limit_descriptors(256);
         let before = descriptors();
         let start = Instant::now();
-        let report = Stop::new().all(&crowd.0).unwrap();
+        let report = Stop::new().grace(Duration::from_secs(60)).all(&crowd.0).unwrap();
         println!("stopped {} with 256 descriptors in {:?}", report.len(), start.elapsed());
         assert_eq!((report.len(), report.is_complete()), (3000, true));
         assert!(report.iter().all(|(_, outcome)| outcome.exit_code() == Some(-15)));
@@ -28,18 +28,17 @@ fn three_thousand_with_256_descriptors() {
 fn the_deaf_among_many() {
     in_child("stop::many::the_deaf_among_many", || {
         let mut crowd = Crowd::of(200);
+        // They are deaf from the start.
+        // SAFETY: no handler.
+        unsafe { libc::signal(libc::SIGTERM, libc::SIG_IGN) };
         for index in (0..200).step_by(4) {
-            crowd.0.push(fork(|| {
-                // SAFETY: no handler.
-                unsafe { libc::signal(libc::SIGTERM, libc::SIG_IGN) };
-                pause()
-            }));
+            crowd.0.push(fork(|| pause()));
             let last = crowd.0.len() - 1;
             crowd.0.swap(index, last);
         }
-        std::thread::sleep(Duration::from_millis(100));
         limit_descriptors(40);
-        let report = Stop::new().grace(Duration::from_millis(300)).all(&crowd.0).unwrap();
+        // Long enough for the others to end.
+        let report = Stop::new().grace(Duration::from_secs(5)).all(&crowd.0).unwrap();
         assert!(report.is_complete());
         let killed = report
             .iter()

@@ -12,7 +12,7 @@ const STORM: &str = "OSTLER_TEST_STORM";
 
 fn alarm() {
     // SAFETY: no preconditions.
-    unsafe { libc::alarm(30) };
+    unsafe { libc::alarm(120) };
 }
 
 fn fork() -> i32 {
@@ -42,7 +42,7 @@ fn chain(microseconds: u32, sessions: bool, deaf: bool) -> ! {
             // SAFETY: no preconditions.
             unsafe { libc::setsid() };
         }
-        if start.elapsed() > Duration::from_secs(20) {
+        if start.elapsed() > Duration::from_secs(90) {
             // SAFETY: leaving is sound.
             unsafe { libc::_exit(0) };
         }
@@ -111,7 +111,8 @@ fn stop(kind: &str, contained: bool) {
     std::thread::sleep(Duration::from_millis(150));
     assert!(!is_closed(&storm, Duration::ZERO), "{kind}: it storms");
     let start = Instant::now();
-    let report = child.stop_tree(&Stop::new().grace(Duration::from_millis(500))).unwrap();
+    let stop = Stop::new().grace(Duration::from_millis(500)).last_wait(Duration::from_secs(20));
+    let report = child.stop_tree(&stop).unwrap();
     let (count, time) = (report.len(), start.elapsed());
     println!(
         "\n{kind}, contained {contained}: {count} in {time:?}, {} reparented",
@@ -120,11 +121,8 @@ fn stop(kind: &str, contained: bool) {
     let survivors: Vec<_> = report.survivors().collect();
     assert!(report.is_complete(), "{kind}: {survivors:?}");
     // What was killed may be a moment longer in closing its files.
-    assert!(
-        is_closed(&storm, Duration::from_millis(500)),
-        "{kind}, contained {contained}: escaped"
-    );
-    assert!(time < Duration::from_secs(15), "{time:?}");
+    assert!(is_closed(&storm, Duration::from_secs(20)), "{kind}, contained {contained}: escaped");
+    assert!(time < Duration::from_secs(30), "{time:?}");
     child.wait(None).unwrap();
 }
 

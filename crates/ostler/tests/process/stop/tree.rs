@@ -117,7 +117,7 @@ fn one_that_is_stopped() {
         Process::new(pid).unwrap().suspend().unwrap();
         until("the stop", || state(pid) == Some('T'));
     }
-    let report = Stop::new().tree(root.process()).unwrap();
+    let report = Stop::new().grace(Duration::from_secs(60)).tree(root.process()).unwrap();
     assert_eq!((report.len(), report.is_complete()), (3, true));
     for (_, outcome) in &report {
         assert!(matches!(outcome, Outcome::Ended { by: signal::SIGTERM, .. }), "{outcome:?}");
@@ -185,7 +185,7 @@ fn orphans_of_a_session_are_found_and_reported() {
         Spawn::new("sh").args(["-c", text]).new_session().stderr(ostler::process::Stdio::Null),
         1,
     );
-    let report = Stop::new().tree(root.process()).unwrap();
+    let report = Stop::new().grace(Duration::from_secs(60)).tree(root.process()).unwrap();
     assert!(report.is_complete(), "{report:?}");
     assert_eq!(report.reparented().len(), 1, "{report:?}");
     assert!(report.iter().all(|(process, _)| !lives(process.pid())));
