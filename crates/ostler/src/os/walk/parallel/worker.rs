@@ -30,8 +30,9 @@ const OPEN_PER_THREAD: usize = 8;
 /// However many threads there are: a process may often have no more than 1024 descriptors, and has other uses for them.
 const OPEN_AT_MOST: usize = 192;
 
-/// How often a thread that gets no descriptor waits in vain for the others to close one, and how long each time.
-const PATIENCE: usize = 50;
+/// How often threads that get no descriptor wait in vain, all of them together, for one that others close, and how long each time.
+/// On a busy machine those who could close one have no processor for some hundredths of a second.
+const PATIENCE: usize = 500;
 const MOMENT: Duration = Duration::from_millis(1);
 
 /// Subdirectories of one directory, not visited yet: from one position to another.
