@@ -27,9 +27,13 @@ impl Session {
         command.args(["--exact", "unix::plays", "--ignored", "--nocapture"]).env(PART, part);
         command.stdin(terminal.try_clone().unwrap()).stdout(terminal.try_clone().unwrap());
         command.stderr(terminal.try_clone().unwrap());
-        // SAFETY: both are async-signal-safe.
+        // SAFETY: all of these are async-signal-safe.
         unsafe {
             command.pre_exec(|| {
+                // Whatever is started by `nohup`, or in the background of a script, ignores some.
+                for signal in [libc::SIGHUP, libc::SIGINT, libc::SIGQUIT] {
+                    libc::signal(signal, libc::SIG_DFL);
+                }
                 if libc::setsid() < 0 || libc::ioctl(0, libc::TIOCSCTTY as _, 0) < 0 {
                     return Err(std::io::Error::last_os_error());
                 }

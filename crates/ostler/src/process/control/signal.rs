@@ -36,9 +36,9 @@ impl Process {
     ///
     /// let sleeper = Child::spawn("sleep", ["60"])?;
     /// let process = sleeper.process();
-    /// process.send_signal(signal::SIGHUP)?;
-    /// assert_eq!(process.wait(None)?.exit_code(), Some(-1));
-    /// assert_eq!(process.send_signal(signal::SIGHUP).unwrap_err().kind(), ErrorKind::ProcessLookup);
+    /// process.send_signal(signal::SIGTERM)?;
+    /// assert_eq!(process.wait(None)?.exit_code(), Some(-15));
+    /// assert_eq!(process.send_signal(signal::SIGTERM).unwrap_err().kind(), ErrorKind::ProcessLookup);
     /// # Ok::<(), ostler::Error>(())
     /// ```
     pub fn send_signal(&self, signal: impl Into<Signal>) -> Result<()> {
