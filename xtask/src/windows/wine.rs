@@ -53,7 +53,7 @@ impl Wine {
         if user.is_none() {
             wine.make_temporary()?;
         }
-        // A server that goes with the last program is sometimes still going when the next one comes, which then does not start.
+        // One server for all: none is coming or going while a program starts.
         run::succeeds(wine.command("wineserver").arg("--persistent").stdin(Stdio::null()));
         // What starts beside the first program stays with the server, and would hold that one's output open.
         run::succeeds(wine.command("wine").args(["cmd", "/c", "exit"]).stdin(Stdio::null()));

@@ -2,6 +2,7 @@
 
 use std::os::unix::process::CommandExt as _;
 use std::process::Command;
+use std::time::{Duration, Instant};
 
 const CHILD: &str = "OSTLER_TEST_CHILD";
 
@@ -73,4 +74,26 @@ pub(crate) fn program(path: &std::path::Path) -> Command {
 /// How many descriptors this process has open. Compare only inside [`in_child`]: other tests open files meanwhile.
 pub(crate) fn descriptors() -> usize {
     std::fs::read_dir("/proc/self/fd").unwrap().count()
+}
+
+/// Waits for something to come true.
+pub(crate) fn until(what: &str, mut is: impl FnMut() -> bool) {
+    let start = Instant::now();
+    while !is() {
+        assert!(start.elapsed() < Duration::from_secs(60), "waiting for {what}");
+        std::thread::sleep(Duration::from_millis(2));
+    }
+}
+
+/// What a witness says, and the answer to a question: asked until the witness says the same before and after, as others may be at
+/// work meanwhile.
+pub(crate) fn undisturbed<W: PartialEq, T>(witness: impl Fn() -> W, ask: impl Fn() -> T) -> (W, T) {
+    let mut found = None;
+    until("a moment of quiet", || {
+        let (before, answer) = (witness(), ask());
+        let is_quiet = witness() == before;
+        found = Some((before, answer));
+        is_quiet
+    });
+    found.unwrap()
 }

@@ -1,8 +1,8 @@
 //! Processes to be looked at, signalled and stopped.
 
-use std::time::{Duration, Instant};
-
 use ostler::process::{Child, Process, Spawn, Stdio};
+
+pub(crate) use crate::support::until;
 
 /// The letter of a process's state, by its number; `None` if there is none of that number.
 pub(crate) fn state(pid: i32) -> Option<char> {
@@ -13,15 +13,6 @@ pub(crate) fn state(pid: i32) -> Option<char> {
 /// Whether somebody of that number is there who is no zombie.
 pub(crate) fn lives(pid: i32) -> bool {
     state(pid).is_some_and(|state| !"ZX".contains(state))
-}
-
-/// Waits for something to come true.
-pub(crate) fn until(what: &str, mut is: impl FnMut() -> bool) {
-    let start = Instant::now();
-    while !is() {
-        assert!(start.elapsed() < Duration::from_secs(60), "waiting for {what}");
-        std::thread::sleep(Duration::from_millis(2));
-    }
 }
 
 /// A shell script, and the first lines it writes, as numbers.

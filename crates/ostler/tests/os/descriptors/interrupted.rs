@@ -2,15 +2,18 @@
 
 use std::io::{IoSlice, IoSliceMut};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::time::{Duration, Instant};
+use std::thread::JoinHandle;
+use std::time::Duration;
 
 use ostler::raw::Fd;
 use ostler::{errno, os, raw};
 
-use super::fork;
-use crate::support::in_child;
+use super::locker;
+use crate::support::{in_child, until};
 
 static SIGNALS: AtomicUsize = AtomicUsize::new(0);
+/// So many make a storm.
+const ENOUGH: usize = 11;
 
 extern "C" fn count(_signal: i32) {
     SIGNALS.fetch_add(1, Ordering::Relaxed);
@@ -40,21 +43,23 @@ fn storm<T>(body: impl FnOnce() -> T) -> T {
         over.store(true, Ordering::Relaxed);
         result
     });
-    assert!(SIGNALS.load(Ordering::Relaxed) > before + 10, "there was no storm");
+    assert!(SIGNALS.load(Ordering::Relaxed) >= before + ENOUGH, "there was no storm");
     result
 }
 
 /// Waits until so many more signals have come to the thread that is in a [`storm`]: what it waits for does not happen before.
 fn rain(before: usize, drops: usize) {
-    let started = Instant::now();
-    while SIGNALS.load(Ordering::Relaxed) < before + drops {
-        assert!(started.elapsed() < Duration::from_secs(60), "no rain");
-        std::thread::sleep(Duration::from_millis(1));
-    }
+    until("rain", || SIGNALS.load(Ordering::Relaxed) >= before + drops);
 }
 
-/// As many as [`storm`] wants to see.
-const ENOUGH: usize = 11;
+/// Does something on another thread when the [`storm`] has been one.
+fn after_rain<T: Send + 'static>(act: impl FnOnce() -> T + Send + 'static) -> JoinHandle<T> {
+    let before = SIGNALS.load(Ordering::Relaxed);
+    std::thread::spawn(move || {
+        rain(before, ENOUGH);
+        act()
+    })
+}
 
 fn pattern(len: usize) -> Vec<u8> {
     (0..len).map(|n| (n % 251) as u8).collect()
@@ -127,10 +132,8 @@ fn reads_lose_nothing() {
 fn writes_lose_nothing() {
     in_child("descriptors::interrupted::writes_lose_nothing", || {
         let (r, w) = os::pipe().unwrap();
-        let before = SIGNALS.load(Ordering::Relaxed);
-        let reader = std::thread::spawn(move || {
-            // The pipe is full by then, and the other waits for room.
-            rain(before, ENOUGH);
+        // The pipe is full by then, and the other waits for room.
+        let reader = after_rain(move || {
             let mut all = Vec::new();
             loop {
                 let part = os::read(&r, 5000).unwrap();
@@ -166,9 +169,7 @@ fn opening_a_fifo_waits_on() {
         // SAFETY: the name is a C string.
         assert_eq!(unsafe { libc::mkfifo(name.as_ptr(), 0o600) }, 0);
         let other = path.clone();
-        let before = SIGNALS.load(Ordering::Relaxed);
-        let writer = std::thread::spawn(move || {
-            rain(before, ENOUGH);
+        let writer = after_rain(move || {
             os::write(os::open(other, os::O_WRONLY).unwrap(), b"through").unwrap();
         });
         let r = storm(|| os::open(&path, os::O_RDONLY).unwrap());
@@ -181,20 +182,8 @@ fn opening_a_fifo_waits_on() {
 fn waiting_for_a_lock_an_event_a_timer_goes_on() {
     in_child("descriptors::interrupted::waiting_for_a_lock_an_event_a_timer_goes_on", || {
         let file = tempfile::tempfile().unwrap();
-        let (r, w) = os::pipe().unwrap();
-        let (told, tell) = os::pipe().unwrap();
-        let holder = fork(|| {
-            // SAFETY: no preconditions. Nobody may be left to tell it.
-            unsafe { libc::alarm(100) };
-            os::lockf(&file, os::F_LOCK, 0).unwrap();
-            os::write(&w, b"!").unwrap();
-            os::read(&told, 1).unwrap();
-            0
-        });
-        os::read(&r, 1).unwrap();
-        let before = SIGNALS.load(Ordering::Relaxed);
-        let teller = std::thread::spawn(move || {
-            rain(before, ENOUGH);
+        let (holder, tell) = locker(&file);
+        let teller = after_rain(move || {
             os::write(&tell, b"!").unwrap();
         });
         storm(|| os::lockf(&file, os::F_LOCK, 0).unwrap());
@@ -203,9 +192,7 @@ fn waiting_for_a_lock_an_event_a_timer_goes_on() {
 
         let event = os::eventfd(0).unwrap();
         let other = os::dup(&event).unwrap();
-        let before = SIGNALS.load(Ordering::Relaxed);
-        let writer = std::thread::spawn(move || {
-            rain(before, ENOUGH);
+        let writer = after_rain(move || {
             os::eventfd_write(&other, 7).unwrap();
         });
         assert_eq!(storm(|| os::eventfd_read(&event).unwrap()), 7);
@@ -213,9 +200,7 @@ fn waiting_for_a_lock_an_event_a_timer_goes_on() {
 
         let timer = os::timerfd_create(ostler::time::CLOCK_MONOTONIC).unwrap();
         let other = os::dup(&timer).unwrap();
-        let before = SIGNALS.load(Ordering::Relaxed);
-        let setter = std::thread::spawn(move || {
-            rain(before, ENOUGH);
+        let setter = after_rain(move || {
             os::timerfd_settime(&other, os::TimerfdTimerFlags::empty(), 0.05, 0.0).unwrap();
         });
         assert_eq!(storm(|| os::read(&timer, 8).unwrap()), 1_u64.to_ne_bytes());

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use ostler::{ErrorKind, errno, os};
 
-use super::{errno, fork};
+use super::{errno, fork, locker};
 use crate::support::in_child;
 
 fn blocked(result: ostler::Result<()>) -> bool {
@@ -68,17 +68,7 @@ fn negative_lengths_lie_before_the_offset() {
 fn a_lock_is_waited_for() {
     in_child("descriptors::lock::a_lock_is_waited_for", || {
         let file = tempfile::tempfile().unwrap();
-        let (r, w) = os::pipe().unwrap();
-        let (told, tell) = os::pipe().unwrap();
-        let holder = fork(|| {
-            // SAFETY: no preconditions. Nobody may be left to tell it.
-            unsafe { libc::alarm(100) };
-            os::lockf(&file, os::F_LOCK, 0).unwrap();
-            os::write(&w, b"!").unwrap();
-            os::read(&told, 1).unwrap();
-            0
-        });
-        os::read(&r, 1).unwrap();
+        let (holder, tell) = locker(&file);
         assert!(blocked(os::lockf(&file, os::F_TLOCK, 0)));
         let started = Instant::now();
         let teller = std::thread::spawn(move || {

@@ -15,10 +15,28 @@ mod terminal;
 mod transfer;
 
 use ostler::errno::Errno;
+use ostler::fd::OwnedFd;
+use ostler::os;
 
 /// The error number a call failed with.
 fn errno<T: std::fmt::Debug>(result: ostler::Result<T>) -> Option<Errno> {
     result.unwrap_err().errno()
+}
+
+/// A child that has a lock of the whole file, and ends when something is written to the descriptor.
+fn locker(file: &std::fs::File) -> (Forked, OwnedFd) {
+    let (r, w) = os::pipe().unwrap();
+    let (told, tell) = os::pipe().unwrap();
+    let child = fork(|| {
+        // SAFETY: no preconditions. Nobody may be left to tell it.
+        unsafe { libc::alarm(100) };
+        os::lockf(file, os::F_LOCK, 0).unwrap();
+        os::write(&w, b"!").unwrap();
+        os::read(&told, 1).unwrap();
+        0
+    });
+    os::read(&r, 1).unwrap();
+    (child, tell)
 }
 
 /// Runs `body` in a forked child and gives its exit status. Call it in `support::in_child` only; `body` must not rely on
@@ -42,10 +60,10 @@ impl Forked {
     /// Waits until the child waits for something.
     fn until_asleep(&self) {
         let stat = || std::fs::read_to_string(format!("/proc/{}/stat", self.0)).unwrap();
-        while !stat().contains(") S ") {
+        crate::support::until("sleep", || {
             assert!(!stat().contains(") Z "), "it has ended");
-            std::thread::sleep(std::time::Duration::from_millis(5));
-        }
+            stat().contains(") S ")
+        });
     }
 
     /// Waits for the child: its exit code, or less than 0 for a signal.

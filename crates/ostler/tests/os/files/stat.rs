@@ -42,24 +42,19 @@ fn check(
     itself: impl Fn() -> Vec<StatResult>,
 ) {
     let look = || [std::fs::metadata(path).unwrap(), std::fs::symlink_metadata(path).unwrap()];
-    let facts = |metas: &[std::fs::Metadata; 2]| {
-        metas.each_ref().map(|meta| {
+    let facts = || {
+        look().map(|meta| {
             let times = [meta.ctime(), meta.ctime_nsec(), meta.atime(), meta.atime_nsec()];
             (times, meta.nlink(), meta.size())
         })
     };
-    loop {
-        let (before, followed, itself) = (look(), followed(), itself());
-        if facts(&look()) != facts(&before) {
-            continue;
-        }
-        for st in followed {
-            same(st, &before[0]);
-        }
-        for st in itself {
-            same(st, &before[1]);
-        }
-        break;
+    let (_, ([meta, own], followed, itself)) =
+        crate::support::undisturbed(facts, || (look(), followed(), itself()));
+    for st in followed {
+        same(st, &meta);
+    }
+    for st in itself {
+        same(st, &own);
     }
 }
 

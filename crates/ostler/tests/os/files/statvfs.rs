@@ -19,13 +19,11 @@ fn witness(path: &str) -> libc::statvfs {
 #[track_caller]
 fn same(path: &str, ask: impl Fn() -> StatvfsResult) {
     // Others use the disk meanwhile; on some file systems all of these numbers go with what is free.
-    let sizes = |c: &libc::statvfs| (c.f_blocks, c.f_files);
-    let (c, vfs) = loop {
-        let (before, vfs) = (witness(path), ask());
-        if sizes(&witness(path)) == sizes(&before) {
-            break (before, vfs);
-        }
+    let sizes = || {
+        let c = witness(path);
+        (c.f_blocks, c.f_files)
     };
+    let (_, (c, vfs)) = crate::support::undisturbed(sizes, || (witness(path), ask()));
     assert_eq!(vfs.f_bsize, c.f_bsize);
     assert_eq!(vfs.f_frsize, c.f_frsize);
     assert_eq!(vfs.f_blocks, c.f_blocks);

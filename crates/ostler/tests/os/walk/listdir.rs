@@ -4,7 +4,7 @@ use std::path::Path;
 
 use ostler::{ErrorKind, os};
 
-use crate::support::in_child;
+use crate::support::{in_child, undisturbed};
 
 #[test]
 fn the_names_std_reads() {
@@ -13,13 +13,8 @@ fn the_names_std_reads() {
             std::fs::read_dir(dir).unwrap().map(|entry| entry.unwrap().file_name()).collect()
         };
         // Others may make and remove files there meanwhile.
-        let (names, witness) = loop {
-            let (before, names) = (witness(), os::listdir(dir).unwrap());
-            if witness() == before {
-                break (names.into_iter().collect::<BTreeSet<_>>(), before);
-            }
-        };
-        assert_eq!(names, witness);
+        let (expected, names) = undisturbed(witness, || os::listdir(dir).unwrap());
+        assert_eq!(names.into_iter().collect::<BTreeSet<_>>(), expected);
     }
 }
 

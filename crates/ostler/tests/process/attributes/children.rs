@@ -1,9 +1,10 @@
 //! Processes to be looked at.
 
 use std::process::{Child, Command, Stdio};
-use std::time::{Duration, Instant};
 
 use ostler::process::Process;
+
+pub(super) use crate::support::until;
 
 /// A child that is ended and collected at the end of the test.
 pub(super) struct Started(pub(super) Child);
@@ -116,15 +117,6 @@ pub(super) fn zombie() -> Forked {
     };
     until("a zombie", || stat(child.0)[0] == "Z");
     child
-}
-
-/// Waits for something to come true.
-pub(super) fn until(what: &str, mut is: impl FnMut() -> bool) {
-    let start = Instant::now();
-    while !is() {
-        assert!(start.elapsed() < Duration::from_secs(60), "waiting for {what}");
-        std::thread::sleep(Duration::from_millis(2));
-    }
 }
 
 /// The words of `stat` from the state on: what is number 3 in `proc_pid_stat(5)` is number 0 here.

@@ -27,18 +27,15 @@ fn sizes() {
         | Field::Pss
         | Field::Swap
         | Field::MemoryPercent;
-    let mut seen = None;
     // Others come and go who share pages with it, and where memory is short it loses some of its own.
-    super::children::until("a moment of quiet", || {
-        let (rollup, pages) = (rolled_up(), statm());
-        let memory = process.memory_info().unwrap();
-        let full = process.memory_full_info().unwrap();
-        let snapshot = process.snapshot(fields | Field::MemoryInfo).unwrap();
-        let quiet = rolled_up() == rollup && statm() == pages;
-        seen = Some((rollup, pages, memory, full, snapshot));
-        quiet
-    });
-    let (rollup, pages, memory, full, snapshot) = seen.unwrap();
+    let ((rollup, pages), (memory, full, snapshot)) = crate::support::undisturbed(
+        || (rolled_up(), statm()),
+        || {
+            let memory = process.memory_info().unwrap();
+            let full = process.memory_full_info().unwrap();
+            (memory, full, process.snapshot(fields | Field::MemoryInfo).unwrap())
+        },
+    );
     let found =
         [memory.vms, memory.rss, memory.shared, memory.text, memory.lib, memory.data, memory.dirty];
     assert_eq!(found.map(|bytes| bytes / page)[..], pages);

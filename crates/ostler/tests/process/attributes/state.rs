@@ -5,6 +5,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use ostler::process::{Field, Query, Status, Value};
 
 use super::children::{fork, kernel_thread, sleeper, stat, until, zombie};
+use crate::support::undisturbed;
 
 #[test]
 fn states() {
@@ -21,13 +22,7 @@ fn states() {
     if let Some(kernel) = kernel_thread() {
         // It is asleep, runs, and is asleep again.
         let letter = || stat(kernel.pid())[0].bytes().next().unwrap();
-        let mut seen = None;
-        until("a moment of quiet", || {
-            let (before, status) = (letter(), kernel.status().unwrap());
-            seen = Some((before, status));
-            letter() == before
-        });
-        let (before, status) = seen.unwrap();
+        let (before, status) = undisturbed(letter, || kernel.status().unwrap());
         assert!([Status::from_letter(before).unwrap(), Status::Running].contains(&status));
     }
 }

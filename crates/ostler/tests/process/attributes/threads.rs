@@ -61,15 +61,9 @@ fn switches() {
     let counts = || {
         ["voluntary_ctxt_switches", "nonvoluntary_ctxt_switches"].map(|name| status(child.0, name))
     };
-    let mut seen = None;
     // It may be about to sleep only, and that counts.
-    super::children::until("a moment of quiet", || {
-        let (before, switches) = (counts(), child.process().num_ctx_switches().unwrap());
-        let quiet = counts() == before;
-        seen = Some((before, switches));
-        quiet
-    });
-    let (expected, switches) = seen.unwrap();
+    let (expected, switches) =
+        crate::support::undisturbed(counts, || child.process().num_ctx_switches().unwrap());
     assert!(switches.voluntary >= 20, "{switches:?}");
     assert_eq!(expected, [switches.voluntary, switches.involuntary].map(|count| count.to_string()));
 }
