@@ -1,6 +1,6 @@
 //! What can be said on the command line. Help, completions and the man page come from here.
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory as _, Parser, Subcommand};
 use clap_complete::Shell;
 
 use crate::info::InfoArgs;
@@ -47,4 +47,36 @@ pub(crate) enum Command {
         /// The subcommand: `info`, `info conf`
         subcommand: Vec<String>,
     },
+}
+
+/// The definition of the command. What selects processes has the same options everywhere, with fewer letters where processes
+/// are acted upon: there a letter that other commands take for something else would hit the wrong process.
+pub(crate) fn command() -> clap::Command {
+    let command = Cli::command();
+    #[cfg(any(target_os = "linux", windows))]
+    let command = {
+        let no_letter = |command: clap::Command, option: &str| {
+            command.mut_arg(option, |arg| arg.short(None::<char>))
+        };
+        command
+            .mut_subcommand("kill", |kill| no_letter(no_letter(kill, "inverse"), "session"))
+            .mut_subcommand("suspend", |suspend| no_letter(suspend, "inverse"))
+            .mut_subcommand("resume", |resume| no_letter(resume, "inverse"))
+    };
+    command
+}
+
+/// What is typed here in the place of another command.
+pub(crate) fn ours(command: &str) -> Option<&'static str> {
+    Some(match command.to_ascii_lowercase().trim_end_matches(".exe") {
+        "pgrep" | "pidof" => "ostler ps -q NAME",
+        "pkill" | "killall" | "taskkill" | "tskill" => "ostler kill NAME|PID",
+        "tasklist" | "top" | "htop" | "get-process" => "ostler ps --all",
+        "pstree" => "ostler tree",
+        "netstat" | "ss" => "ostler port",
+        "lsof" | "fuser" => "ostler ps --open-file FILE",
+        "stop" => "ostler suspend",
+        "cont" | "continue" => "ostler resume",
+        _ => return None,
+    })
 }

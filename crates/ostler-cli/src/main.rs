@@ -8,23 +8,45 @@ mod platform;
 mod process;
 mod report;
 
+use std::ffi::OsString;
 use std::process::ExitCode;
 
-use clap::error::ErrorKind;
-use clap::{CommandFactory as _, Parser as _};
+use clap::FromArgMatches as _;
+use clap::error::{ContextKind, ErrorKind};
 
 use cli::{Cli, Command};
 use output::Failure;
 
 fn main() -> ExitCode {
-    let words: Vec<_> = std::env::args_os().collect();
-    #[cfg(any(target_os = "linux", windows))]
-    let words = process::with_signals(words);
-    let cli = Cli::parse_from(words);
-    match run(cli.command) {
+    match told(std::env::args_os().collect()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => failure.report(),
     }
+}
+
+/// Does what the words say.
+fn told(words: Vec<OsString>) -> Result<(), Failure> {
+    #[cfg(any(target_os = "linux", windows))]
+    let words = process::with_signals(words)?;
+    let parsed = cli::command().try_get_matches_from(words);
+    match parsed.and_then(|matches| Cli::from_arg_matches(&matches)) {
+        Ok(cli) => run(cli.command),
+        Err(error) => not_run(&error),
+    }
+}
+
+/// Prints what the parser of the command line has to say: help and the version, or what is wrong.
+fn not_run(error: &clap::Error) -> Result<(), Failure> {
+    let mut text = error.render().ansi().to_string();
+    if !error.use_stderr() {
+        return output::text(&text);
+    }
+    let word = error.get(ContextKind::InvalidSubcommand).map(ToString::to_string);
+    if let Some(ours) = word.as_deref().and_then(cli::ours) {
+        text = format!("{}\n\n  here that is `{ours}`\n", text.trim_end());
+    }
+    output::note(text.trim_end());
+    Err(Failure::Silent(u8::try_from(error.exit_code()).unwrap_or(2)))
 }
 
 fn run(command: Command) -> Result<(), Failure> {
@@ -35,28 +57,30 @@ fn run(command: Command) -> Result<(), Failure> {
         Command::Info(args) => info::run(&args),
         Command::Completions { shell } => {
             let mut out = Vec::new();
-            clap_complete::generate(shell, &mut Cli::command(), "ostler", &mut out);
+            clap_complete::generate(shell, &mut cli::command(), "ostler", &mut out);
             output::bytes(&out)
         }
         Command::Man { subcommand } => {
             let mut out = Vec::new();
-            clap_mangen::Man::new(page(&subcommand)).render(&mut out)?;
+            clap_mangen::Man::new(page(&subcommand)?).render(&mut out)?;
             output::bytes(&out)
         }
     }
 }
 
-/// The definition of a subcommand; a wrong name ends the program as any wrong command line does.
-fn page(subcommand: &[String]) -> clap::Command {
+/// The definition of a subcommand.
+fn page(subcommand: &[String]) -> Result<clap::Command, Failure> {
     // Each page is told about by itself, so there is none for `help`.
-    let mut cli = Cli::command().disable_help_subcommand(true);
+    let mut cli = cli::command().disable_help_subcommand(true);
     cli.build();
     let mut page = &cli;
     for name in subcommand {
-        page = page.find_subcommand(name).unwrap_or_else(|| {
+        let Some(found) = page.find_subcommand(name) else {
             let message = format!("no such subcommand: {}", subcommand.join(" "));
-            Cli::command().error(ErrorKind::InvalidSubcommand, message).exit()
-        });
+            let error = cli::command().error(ErrorKind::InvalidSubcommand, message);
+            return Err(not_run(&error).err().unwrap_or(Failure::Silent(2)));
+        };
+        page = found;
     }
-    page.clone()
+    Ok(page.clone())
 }

@@ -66,16 +66,41 @@ pub(crate) fn told(printed: Result<(), Failure>) -> Result<(), Failure> {
     }
 }
 
+/// Standard output, without what the runtime does for it: it takes a descriptor that cannot be written to for one that took
+/// everything, and opens `/dev/null` in the place of one that was closed.
+#[cfg(unix)]
+fn out() -> io::Result<std::fs::File> {
+    use std::os::fd::AsFd as _;
+
+    #[cfg(target_os = "linux")]
+    if ostler::raw::linux::startup::was_closed(1) {
+        return Err(ostler::Error::from(ostler::errno::EBADF).into_raw_os());
+    }
+    Ok(io::stdout().as_fd().try_clone_to_owned()?.into())
+}
+
+#[cfg(not(unix))]
+#[allow(clippy::unnecessary_wraps, reason = "elsewhere there may be none")]
+fn out() -> io::Result<io::StdoutLock<'static>> {
+    Ok(io::stdout().lock())
+}
+
 /// Prints bytes as they are.
 pub(crate) fn bytes(bytes: &[u8]) -> Result<(), Failure> {
-    let mut out = io::stdout().lock();
+    if bytes.is_empty() {
+        return Ok(());
+    }
+    let mut out = out()?;
     out.write_all(bytes)?;
     Ok(out.flush()?)
 }
 
 /// Prints text; colours in it are for terminals only (and `NO_COLOR` is obeyed).
 pub(crate) fn text(text: &str) -> Result<(), Failure> {
-    let mut out = anstream::stdout().lock();
+    if text.is_empty() {
+        return Ok(());
+    }
+    let mut out = anstream::AutoStream::auto(out()?);
     out.write_all(text.as_bytes())?;
     Ok(out.flush()?)
 }

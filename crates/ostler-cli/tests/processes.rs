@@ -5,43 +5,15 @@
 mod fixture;
 
 use std::ffi::OsStr;
-use std::io::{Read as _, Write as _};
+use std::io::Read as _;
 use std::os::unix::ffi::OsStrExt as _;
 use std::os::unix::process::CommandExt as _;
-use std::process::{Command, Output, Stdio};
+use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use fixture::Fixture;
+use fixture::command::{code, is_there, on_a_terminal, ostler, run, stderr, stdout};
 use serde_json::Value;
-
-fn ostler(args: &[&str]) -> Command {
-    let mut command = Command::new(assert_cmd::cargo::cargo_bin!("ostler"));
-    command.args(args).stdin(Stdio::null()).env_remove("NO_COLOR");
-    command
-}
-
-fn run(args: &[&str]) -> Output {
-    ostler(args).output().unwrap()
-}
-
-fn stdout(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stdout).into_owned()
-}
-
-fn stderr(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stderr).into_owned()
-}
-
-fn code(output: &Output) -> i32 {
-    output.status.code().unwrap()
-}
-
-fn is_there(pid: i32) -> bool {
-    let process = ostler::process::Process::new(pid);
-    process
-        .and_then(|process| process.status())
-        .is_ok_and(|status| status != ostler::process::Status::Zombie)
-}
 
 #[test]
 fn one_meaning_everywhere() {
@@ -224,27 +196,6 @@ fn patterns_are_asked_about() {
 }
 
 #[test]
-fn picked_from_a_list() {
-    let scratch = tempfile::tempdir().unwrap();
-    let mut fixture = Fixture::new(scratch.path());
-    let (spared, first, second) = (
-        fixture.sleeper("ostler-t-pick1"),
-        fixture.sleeper("ostler-t-pick2"),
-        fixture.sleeper("ostler-t-pick2"),
-    );
-    let (status, said) =
-        on_a_terminal(&["kill"], &[("Stop which?", "ostler-t-pick"), ("t-pick▏", "\x1b")]);
-    assert!(status == 1 && is_there(first), "{status}: {said}");
-    let (status, said) = on_a_terminal(
-        &["kill"],
-        &[("Stop which?", "OSTLER-T-PICK2"), ("PICK2▏", "  "), ("2 marked", "\r")],
-    );
-    assert_eq!(status, 0, "{said}");
-    assert!(said.contains("2 processes: ended by SIGTERM"), "{said}");
-    assert!(is_there(spared) && !is_there(first) && !is_there(second));
-}
-
-#[test]
 fn what_is_left_alone() {
     let scratch = tempfile::tempdir().unwrap();
     let fixture = Fixture::new(scratch.path());
@@ -363,58 +314,6 @@ fn a_reader_that_has_had_enough() {
     assert!(stderr(&output).is_empty() || output.status.code() == Some(2), "{}", stderr(&output));
 }
 
-/// Runs the command on a terminal of its own; answers when it has said something. Its status, and all it said.
-fn on_a_terminal(args: &[&str], answers: &[(&str, &str)]) -> (i32, String) {
-    let (controller, terminal) = ostler::os::openpty().unwrap();
-    let end = |fd: &ostler::fd::OwnedFd| Stdio::from(fd.try_clone().unwrap());
-    let mut command = ostler(args);
-    command
-        .stdin(end(&terminal))
-        .stdout(end(&terminal))
-        .stderr(end(&terminal))
-        .env("LANG", "C.UTF-8")
-        .env("TERM", "xterm");
-    let mut child = command.spawn().unwrap();
-    drop((terminal, command));
-    let mut controller = std::fs::File::from(controller);
-    ostler::os::set_blocking(&controller, false).unwrap();
-    let (mut said, mut answers) = (String::new(), answers.iter());
-    let mut next = answers.next();
-    let deadline = Instant::now() + Duration::from_secs(60);
-    let mut from = 0;
-    loop {
-        let mut bytes = [0; 4096];
-        let mut closed = false;
-        match controller.read(&mut bytes) {
-            Ok(0) => {}
-            Ok(got) => said.push_str(&String::from_utf8_lossy(&bytes[..got])),
-            Err(error) if error.kind() == std::io::ErrorKind::WouldBlock => {
-                std::thread::sleep(Duration::from_millis(5));
-            }
-            // The other end is closed, and all has been read.
-            Err(_) => {
-                closed = true;
-                std::thread::sleep(Duration::from_millis(5));
-            }
-        }
-        let asked = next
-            .and_then(|(wanted, answer)| Some((said[from..].find(wanted)? + wanted.len(), answer)));
-        if let Some((at, answer)) = asked {
-            from += at;
-            controller.write_all(answer.as_bytes()).unwrap();
-            next = answers.next();
-        }
-        if closed && let Some(status) = child.try_wait().unwrap() {
-            return (status.code().unwrap_or(-1), said);
-        }
-        if Instant::now() > deadline {
-            child.kill().unwrap();
-            child.wait().unwrap();
-            panic!("no end to it: {said}");
-        }
-    }
-}
-
 #[test]
 fn nothing_happens_in_a_dry_run() {
     let scratch = tempfile::tempdir().unwrap();
@@ -485,18 +384,6 @@ fn a_reader_that_has_had_enough_changes_nothing_about_what_is_done() {
     assert_eq!(wait.wait().unwrap().code(), Some(124));
     assert_eq!(unheard(&["kill", "--count", "--yes", "ostler-t-deaf"]), Some(0));
     assert!(!is_there(pid.parse().unwrap()));
-}
-
-#[test]
-fn files_that_are_no_pidfiles() {
-    let scratch = tempfile::tempdir().unwrap();
-    let pipe = scratch.path().join("pipe");
-    ostler::os::mkfifo(&pipe).unwrap();
-    for path in ["/dev/zero", pipe.to_str().unwrap(), "/nonexistent"] {
-        let output = run(&["ps", "--pidfile", path]);
-        assert_eq!(code(&output), 2, "{path}");
-        assert_eq!(stderr(&output).matches(path).count(), 1, "{}", stderr(&output));
-    }
 }
 
 #[test]

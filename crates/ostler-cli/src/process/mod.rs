@@ -14,7 +14,7 @@ mod wait;
 use clap::Subcommand;
 
 use self::kill::KillArgs;
-pub(crate) use self::kill::args::with_signals;
+pub(crate) use self::kill::with_signals;
 use self::port::PortArgs;
 use self::ps::PsArgs;
 use self::show::ShowArgs;

@@ -13,10 +13,11 @@ use crate::process::system;
 #[command(after_help = "\
 Stop whoever listens on a port with `ostler kill :8080`.
 
-Exit status: 0 found, 1 nobody listens, 2 the command line was wrong.")]
+Exit status: 0 found, 1 on one of the ports nobody listens, 2 the command line was wrong.")]
 pub(crate) struct PortArgs {
-    /// The ports; all if none is given
-    #[arg(value_name = "PORT")]
+    #[cfg_attr(unix, doc = "The ports, of our network namespace; all if none is given")]
+    #[cfg_attr(windows, doc = "The ports; all if none is given")]
+    #[arg(value_name = "PORT", value_parser = port)]
     ports: Vec<u16>,
     /// Print one JSON object
     #[arg(long)]
@@ -97,19 +98,23 @@ pub(crate) fn run(args: &PortArgs) -> Result<(), Failure> {
         cells.dedup();
         output::text(&columns::lines(&cells, &[false, false, true, true, false, false], None))?;
     }
-    let missing = args
+    if args.ports.is_empty() && found.is_empty() {
+        return Err(Failure::Nothing("nobody listens".to_owned()));
+    }
+    let listens =
+        |port: &u16| found.iter().any(|socket| socket.connection.local_port() == Some(*port));
+    let missing: Vec<String> = args
         .ports
         .iter()
-        .find(|port| !found.iter().any(|socket| socket.connection.local_port() == Some(**port)));
-    match missing {
-        Some(port) if !args.json => Err(Failure::Nothing(format!("nobody listens on port {port}"))),
-        Some(_) => Err(Failure::Silent(1)),
-        None if found.is_empty() && !args.json => {
-            Err(Failure::Nothing("nobody listens".to_owned()))
-        }
-        None if found.is_empty() => Err(Failure::Silent(1)),
-        None => Ok(()),
-    }
+        .filter(|port| !listens(port))
+        .map(|port| format!("nobody listens on port {port}"))
+        .collect();
+    if missing.is_empty() { Ok(()) } else { Err(Failure::Nothing(missing.join("\n"))) }
+}
+
+/// Reads a port, also as what selects processes has it: `:8080`.
+fn port(text: &str) -> Result<u16, std::num::ParseIntError> {
+    text.strip_prefix(':').unwrap_or(text).parse()
 }
 
 fn protocol(socket: &OwnedConnection) -> &'static str {

@@ -5,13 +5,18 @@ use ostler::ErrorKind;
 use ostler::process::{Process, Snapshot};
 
 use crate::output::{self, Failure};
+use crate::process::columns;
 use crate::process::kill;
-use crate::process::select::Selection;
+use crate::process::ps;
+use crate::process::select::{Care, Selection};
 use crate::process::system::remedy;
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
-Exit status: 0 done, 1 nothing matched, 2 the command line was wrong, 3 some were refused.")]
+Options of one letter stand one by one.
+
+Exit status: 0 done, 1 one of the names, PIDs and ports matched nothing (it was done to the others), 2 the command line was wrong,
+3 some were refused.")]
 pub(crate) struct SuspendArgs {
     #[command(flatten)]
     selection: Selection,
@@ -39,43 +44,55 @@ fn each(
     done: &str,
     act: impl Fn(&Process) -> ostler::Result<()>,
 ) -> Result<(), Failure> {
-    if args.selection.is_empty() {
+    let meant = args.selection.meant()?;
+    if meant.is_empty() {
         return Err(Failure::Usage(
             "say which processes: names, PIDs, :PORT, or --where".to_owned(),
         ));
     }
-    let query = args.selection.query()?;
-    let found = kill::find(&args.selection, &query, args.quiet)?;
-    if found.is_empty() {
-        return Err(args.selection.nothing());
+    let found = meant.find(ps::brief_fields(), Care::Acting, args.quiet)?;
+    if found.processes.is_empty() {
+        return Err(meant.nothing());
     }
+    found.tell();
+    let mut chosen: Vec<Process> = found.processes.iter().map(Snapshot::process).collect();
     if args.dry_run {
-        let columns = crate::process::ps::brief();
-        let found = kill::snapshots(found.iter().map(Snapshot::process).collect(), args.tree);
-        return output::text(&crate::process::columns::table(&columns, &found, true, None));
+        let listed = kill::snapshots(chosen, args.tree);
+        output::text(&columns::table(&ps::brief(), &listed, true, None))?;
+        return found.status();
     }
-    let mut chosen: Vec<Process> = found.iter().map(Snapshot::process).collect();
+    let mut refused = false;
     // One that has become another program meanwhile is not meant any more.
-    chosen.retain(|process| !matches!(query.selects(*process), Ok(false)));
+    chosen.retain(|process| match meant.query().selects(*process) {
+        Ok(selects) => selects,
+        Err(error) => {
+            refused |= is_trouble(*process, &error);
+            false
+        }
+    });
     let all = if args.tree { kill::with_descendants(&chosen) } else { chosen };
-    let (mut count, mut refused) = (0, false);
+    let mut count = 0;
     for process in &all {
         match act(process) {
             Ok(()) => count += 1,
-            Err(error)
-                if matches!(error.kind(), ErrorKind::ProcessLookup | ErrorKind::ZombieProcess) => {}
-            Err(error) => {
-                refused = true;
-                let hint = match error.kind() {
-                    ErrorKind::PermissionDenied => format!("; {}", remedy()),
-                    _ => String::new(),
-                };
-                output::note(&format!("{}: {error}{hint}", process.pid()));
-            }
+            Err(error) => refused |= is_trouble(*process, &error),
         }
     }
     if !args.quiet {
         output::told(output::text(&format!("{} {done}\n", kill::count(count))))?;
     }
-    if refused { Err(Failure::Silent(3)) } else { Ok(()) }
+    if refused { Err(Failure::Silent(3)) } else { found.status() }
+}
+
+/// Whether an error is more than that the process is gone. Then it is told.
+fn is_trouble(process: Process, error: &ostler::Error) -> bool {
+    if matches!(error.kind(), ErrorKind::ProcessLookup | ErrorKind::ZombieProcess) {
+        return false;
+    }
+    let hint = match error.kind() {
+        ErrorKind::PermissionDenied => format!("; {}", remedy()),
+        _ => String::new(),
+    };
+    output::note(&format!("{}: {error}{hint}", process.pid()));
+    true
 }

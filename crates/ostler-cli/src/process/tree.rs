@@ -11,7 +11,7 @@ use ostler::process::{Field, Query, Snapshot};
 
 use crate::output::{self, Failure};
 use crate::process::columns::{self, Column};
-use crate::process::select::Selection;
+use crate::process::select::{Care, Found, Selection};
 
 const DIMMED: Style = Style::new().effects(Effects::DIMMED);
 
@@ -19,7 +19,7 @@ const DIMMED: Style = Style::new().effects(Effects::DIMMED);
 #[command(after_help = "\
 Those that are meant are shown with all below them, and with the way down to them.
 
-Exit status: 0 found, 1 nothing matched, 2 the command line was wrong.")]
+Exit status: 0 found, 1 one of the names, PIDs and ports matched nothing, 2 the command line was wrong.")]
 pub(crate) struct TreeArgs {
     #[command(flatten)]
     selection: Selection,
@@ -34,30 +34,36 @@ pub(crate) struct TreeArgs {
 pub(crate) fn run(args: &TreeArgs) -> Result<(), Failure> {
     let columns = [Field::Pid, Field::User, Field::Command].map(Column::from).to_vec();
     let fields = columns::fields(&columns) | Field::Ppid | Field::KernelThread | Field::Name;
-    let everything = args.selection.is_empty();
+    let meant = args.selection.meant()?;
+    let everything = meant.is_empty();
     let mut all = Query::all().find_with(fields)?;
     if !args.all && everything {
         all.retain(|process| {
             process.get(Field::KernelThread).is_none_or(|value| *value == false.into())
         });
     }
+    let mut chosen = Found::default();
     let found: HashSet<i32> = if everything {
         all.iter().map(Snapshot::pid).collect()
     } else {
-        args.selection.find(Field::Pid.into())?.iter().map(Snapshot::pid).collect()
+        chosen = meant.find(Field::Pid.into(), Care::Listing, false)?;
+        chosen.processes.iter().map(Snapshot::pid).collect()
     };
     if found.is_empty() {
-        return Err(args.selection.nothing());
+        return Err(meant.nothing());
     }
+    chosen.tell();
     let forest = Forest::new(all);
     let shown = forest.with_family(&found);
     if args.json {
         let roots: Vec<_> = forest.roots().filter(|pid| shown.contains(pid)).collect();
         let roots: Vec<_> =
             roots.iter().map(|pid| forest.object(*pid, &columns, &shown, 0)).collect();
-        return output::json(&serde_json::json!({ "processes": roots }));
+        output::json(&serde_json::json!({ "processes": roots }))?;
+    } else {
+        forest.print(&columns, true, &shown, &found)?;
     }
-    forest.print(&columns, true, &shown, &found)
+    chosen.status()
 }
 
 /// `ostler ps --tree`: these processes as a tree.

@@ -8,13 +8,15 @@ use ostler::process::{self, Field, Snapshot, parse_duration};
 use crate::output::{self, Failure};
 use crate::process::columns;
 use crate::process::kill::count;
-use crate::process::select::Selection;
+use crate::process::select::{Care, Selection};
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
-Says of each how it ended, where the system tells.
+Says of each how it ended, where the system tells. This command, those that started it and the first process are not waited for
+unless they are named by PID.
 
-Exit status: 0 all are gone, 1 nothing matched, 2 the command line was wrong, 124 the time was up.")]
+Exit status: 0 all are gone, 1 one of the names, PIDs and ports matched nothing (the others were waited for), 2 the command line
+was wrong, 124 the time was up.")]
 pub(crate) struct WaitArgs {
     #[command(flatten)]
     selection: Selection,
@@ -27,21 +29,24 @@ pub(crate) struct WaitArgs {
 }
 
 pub(crate) fn run(args: &WaitArgs) -> Result<(), Failure> {
-    if args.selection.is_empty() {
+    let meant = args.selection.meant()?;
+    if meant.is_empty() {
         return Err(Failure::Usage(
             "say which processes: names, PIDs, :PORT, or --where".to_owned(),
         ));
     }
-    let found = args.selection.find(Field::Name.into())?;
-    if found.is_empty() {
-        return Err(args.selection.nothing());
+    let found = meant.find(Field::Name.into(), Care::Waiting, args.quiet)?;
+    if found.processes.is_empty() {
+        return Err(meant.nothing());
     }
+    found.tell();
     let name = |pid| {
-        let process = found.iter().find(|process| process.pid() == pid);
+        let process = found.processes.iter().find(|process| process.pid() == pid);
         process.map_or_else(String::new, |process| columns::shown(process.get(Field::Name)))
     };
+    let there = found.processes.iter().map(Snapshot::process);
     let mut written = Ok(());
-    let waited = process::wait_all(found.iter().map(Snapshot::process), args.timeout, |ended| {
+    let waited = process::wait_all(there, args.timeout, |ended| {
         if args.quiet || written.is_err() {
             return;
         }
@@ -53,7 +58,7 @@ pub(crate) fn run(args: &WaitArgs) -> Result<(), Failure> {
     })?;
     output::told(written)?;
     if waited.alive.is_empty() {
-        return Ok(());
+        return found.status();
     }
     if !args.quiet {
         output::note(&format!("ostler: {} still there", count(waited.alive.len())));

@@ -1,6 +1,5 @@
 //! What `ostler kill` can be told.
 
-use std::ffi::OsString;
 use std::time::Duration;
 
 use clap::Args;
@@ -17,7 +16,7 @@ macro_rules! system_help {
     () => {
         "\
 Without --signal the processes are asked to end (TERM), and those that are still there after --grace are ended (KILL).
-A signal may also be said as kill does it: -9, -HUP, -SIGHUP, -s HUP.
+A signal may also be said as kill does it, in capitals or not: -9, -HUP, -sighup, -s HUP. Options of one letter stand one by one.
 "
     };
 }
@@ -29,6 +28,7 @@ macro_rules! system_help {
 Without --signal the processes are asked to end (their windows to close, by Ctrl-Break where they share the console), and those
 that are still there after --grace are ended (TerminateProcess). With one they are ended at once, and its number is the exit code;
 CTRL_C_EVENT and CTRL_BREAK_EVENT are sent to the group that a process leads. It may also be said as kill does it: -9, -TERM.
+Options of one letter stand one by one.
 "
     };
 }
@@ -46,13 +46,13 @@ Examples:
   ostler kill --yes --where 'name == make and age > 5m'
   ostler kill                        pick from a list
 
-Exit status: 0 all are gone (or were sent the signal), 1 nothing matched, 2 the command line was wrong or --yes is missing,
-3 some were refused or are still there, 124 a wait timed out."))]
+Exit status: 0 all are gone (or were sent the signal), 1 one of the names, PIDs and ports matched nothing (the others were
+stopped), 2 the command line was wrong or --yes is missing, 3 some were refused or are still there, 124 a wait timed out."))]
 pub(crate) struct KillArgs {
     #[command(flatten)]
     pub(crate) selection: Selection,
     /// Only send this signal: no second one, no waiting
-    #[arg(long, value_name = "SIGNAL", value_parser = system::signal)]
+    #[arg(short, long, value_name = "SIGNAL", value_parser = system::signal)]
     pub(crate) signal: Option<Signal>,
     /// End them at once (KILL)
     #[arg(long, conflicts_with = "signal")]
@@ -112,86 +112,10 @@ impl KillArgs {
     }
 }
 
-/// Turns the ways in which other commands are told a signal into `--signal`: `-9`, `-HUP`, `-SIGHUP`, `-s HUP`. A word that
-/// is also a group of one-letter options is a signal only if there is one of that name, in capitals.
-pub(crate) fn with_signals(mut words: Vec<OsString>) -> Vec<OsString> {
-    if words.get(1).is_none_or(|word| word != "kill") {
-        return words;
-    }
-    let mut at = 2;
-    while let Some(word) = words.get(at).and_then(|word| word.to_str()) {
-        if word == "--" {
-            break;
-        }
-        let named = |name: &str| {
-            let letters = name.bytes().any(|byte| byte.is_ascii_uppercase());
-            let plain = name.bytes().all(|byte| {
-                byte.is_ascii_uppercase() || byte.is_ascii_digit() || b"+-".contains(&byte)
-            });
-            (letters && plain && name.len() > 1).then(|| system::signal(name).ok()).flatten()
-        };
-        if word == "-s" {
-            let signal = words.get(at + 1).and_then(|next| next.to_str()).and_then(named);
-            if let Some(signal) = signal {
-                words.splice(at..=at + 1, [format!("--signal={}", system::name(signal)).into()]);
-            } else if let Some(name) = words.get(at + 1).and_then(|next| next.to_str())
-                && system::is_elsewhere(name)
-            {
-                words.splice(at..=at + 1, [format!("--signal={name}").into()]);
-            }
-        } else if let Some(name) = word.strip_prefix('-') {
-            let number =
-                name.parse::<u8>().ok().filter(|_| name.bytes().all(|byte| byte.is_ascii_digit()));
-            let signal = named(name).or(number.map(|number| Signal::from_raw(number.into())));
-            if let Some(signal) = signal {
-                words[at] = format!("--signal={}", signal.raw()).into();
-            } else if system::is_elsewhere(name) {
-                words[at] = format!("--signal={name}").into();
-            }
-        }
-        at += 1;
-    }
-    words
-}
-
 /// Whether a signal is one that can be sent.
 pub(crate) fn check(signal: Signal) -> Result<Signal, Failure> {
     if system::can_be_sent(signal) {
         return Ok(signal);
     }
     Err(Failure::Usage(format!("no such signal: {}; `ostler kill -l` lists them", signal.raw())))
-}
-
-#[cfg(test)]
-mod tests {
-    #[cfg(unix)]
-    use super::*;
-
-    #[cfg(unix)]
-    #[test]
-    fn signals_as_others_say_them() {
-        let told = |line: &str| {
-            let words = with_signals(line.split(' ').map(OsString::from).collect());
-            words.into_iter().map(|word| word.into_string().unwrap()).collect::<Vec<_>>().join(" ")
-        };
-        assert_eq!(told("o kill -9 12"), "o kill --signal=9 12");
-        assert_eq!(told("o kill -HUP x"), "o kill --signal=1 x");
-        assert_eq!(told("o kill -SIGHUP x"), "o kill --signal=1 x");
-        assert_eq!(told("o kill -s HUP x"), "o kill --signal=SIGHUP x");
-        assert_eq!(
-            told("o kill -RTMIN+1 x"),
-            format!("o kill --signal={} x", ostler::signal::SIGRTMIN().raw() + 1)
-        );
-        for same in [
-            "o ps -9",
-            "o kill -s 12",
-            "o kill -u root",
-            "o kill -U root",
-            "o kill -A x",
-            "o kill -- -9",
-            "o kill -x",
-        ] {
-            assert_eq!(told(same), same);
-        }
-    }
 }

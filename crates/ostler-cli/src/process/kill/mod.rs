@@ -1,26 +1,29 @@
 //! `ostler kill`: stop exactly those, and say what became of each.
 
 mod act;
-pub(crate) mod args;
+mod args;
 mod confirm;
 mod picker;
 mod signals;
+mod words;
 
 use std::io::IsTerminal as _;
 
-use ostler::process::{Process, Protection, Query, Snapshot, protected};
+use ostler::process::{Process, Snapshot};
 
 use crate::output::{self, Failure};
 use crate::process::columns;
 use crate::process::ps;
-use crate::process::select::Selection;
+use crate::process::select::Care;
 pub(crate) use args::KillArgs;
+pub(crate) use words::with_signals;
 
 pub(crate) fn run(args: &KillArgs) -> Result<(), Failure> {
     if args.list {
         return signals::list(&args.selection.words);
     }
-    if args.selection.is_empty() && args.selection.words.is_empty() {
+    let meant = args.selection.meant()?;
+    if meant.is_empty() && args.selection.words.is_empty() {
         if !(std::io::stdin().is_terminal() && std::io::stdout().is_terminal()) {
             let message = "say which processes: names, PIDs, :PORT, or --where; without, there is a list to pick from on a terminal";
             return Err(Failure::Usage(message.to_owned()));
@@ -30,33 +33,40 @@ pub(crate) fn run(args: &KillArgs) -> Result<(), Failure> {
             let message = "--keep, --interactive and --count take processes that are named, not picked from a list";
             return Err(Failure::Usage(message.to_owned()));
         }
-        let chosen = picker::choose(args.all)?;
-        if chosen.is_empty() {
+        let picked = picker::choose(args.all)?;
+        if picked.processes.is_empty() {
             return Err(Failure::Silent(1));
         }
+        let snapshots = snapshots(picked.processes.clone(), args.tree);
         if args.dry_run {
-            return list(&snapshots(chosen, args.tree), args.json);
+            return list(&snapshots, args.json);
         }
-        return act::act(args, &chosen, None);
+        // The one that is highlighted is in sight, those that are marked may not be.
+        if picked.marked && !args.yes {
+            confirm::all(&snapshots, &args.act())?;
+        }
+        return act::act(args, &picked.processes, None);
     }
-    let query = args.selection.query()?;
-    let mut targets = find(&args.selection, &query, args.quiet)?;
-    keep(&mut targets, args.keep);
+    let mut found = meant.find(ps::brief_fields(), Care::Acting, args.quiet)?;
+    if found.processes.is_empty() {
+        return Err(meant.nothing());
+    }
+    found.tell();
+    keep(&mut found.processes, args.keep);
+    let targets = &found.processes;
     if targets.is_empty() {
-        return match args.keep {
-            0 => Err(args.selection.nothing()),
-            _ => Err(Failure::Nothing("no more than are to be kept".to_owned())),
-        };
+        return Err(Failure::Nothing("no more than are to be kept".to_owned()));
     }
     if args.count {
         output::told(output::text(&format!("{}\n", targets.len())))?;
     }
     let chosen = || targets.iter().map(Snapshot::process).collect::<Vec<_>>();
     if args.dry_run {
-        return list(&snapshots(chosen(), args.tree), args.json);
+        list(&snapshots(chosen(), args.tree), args.json)?;
+        return found.status();
     }
     let processes = if args.interactive {
-        confirm::each(&targets, &args.act())?
+        confirm::each(targets, &args.act())?
     } else if args.selection.only_pids() || args.yes {
         chosen()
     } else {
@@ -66,44 +76,8 @@ pub(crate) fn run(args: &KillArgs) -> Result<(), Failure> {
     if processes.is_empty() {
         return Err(Failure::Silent(1));
     }
-    act::act(args, &processes, Some(&query))
-}
-
-/// The processes that are meant, without those to be careful with; these are told of.
-pub(crate) fn find(
-    selection: &Selection,
-    query: &Query,
-    quiet: bool,
-) -> Result<Vec<Snapshot>, Failure> {
-    let mut found = selection.find(ps::brief_fields() | ostler::process::Field::Name)?;
-    let careful = protected(found.iter().map(Snapshot::process))?;
-    let mut kept = careful.into_iter();
-    found.retain(|process| {
-        let Some((_, Some(why))) = kept.next() else { return true };
-        if query.names_pid(process.pid()) {
-            return true;
-        }
-        // Nobody means the kernel's own when a pattern fits them.
-        if !quiet && why != Protection::KernelThread {
-            let name = columns::shown(process.get(ostler::process::Field::Name));
-            output::note(&format!(
-                "left alone: {}, {name} ({}); name it by its PID if it is meant",
-                process.pid(),
-                reason(why)
-            ));
-        }
-        false
-    });
-    Ok(found)
-}
-
-fn reason(why: Protection) -> &'static str {
-    match why {
-        Protection::Init => "the first process: the system ends with it",
-        Protection::Caller => "this command",
-        Protection::Ancestor => "this command was started by it",
-        _ => "a part of the kernel",
-    }
+    act::act(args, &processes, Some(meant.query()))?;
+    found.status()
 }
 
 /// Spares those that were started first.

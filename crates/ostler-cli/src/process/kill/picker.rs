@@ -2,7 +2,7 @@
 
 use std::io::{self, Write as _};
 
-use crossterm::event::{self, Event, KeyCode, KeyEventKind, KeyModifiers};
+use crossterm::event::{self, Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 use crossterm::{cursor, execute, queue, style, terminal};
 use ostler::process::{Field, Process, Query, Snapshot, Value, protected};
 use unicode_width::UnicodeWidthChar as _;
@@ -19,6 +19,8 @@ impl Screen {
         terminal::enable_raw_mode()?;
         let screen = Self;
         execute!(io::stdout(), terminal::EnterAlternateScreen)?;
+        // A line that is pasted ends with Enter. A terminal that does not mark pastes ignores this.
+        let _ = execute!(io::stdout(), event::EnableBracketedPaste);
         Ok(screen)
     }
 }
@@ -26,38 +28,61 @@ impl Screen {
 impl Drop for Screen {
     fn drop(&mut self) {
         // There is no more to be done if this fails.
+        let _ = execute!(io::stdout(), event::DisableBracketedPaste);
         let _ = execute!(io::stdout(), cursor::Show, terminal::LeaveAlternateScreen);
         let _ = terminal::disable_raw_mode();
     }
 }
 
+/// What was picked.
+pub(super) struct Picked<T = Process> {
+    pub(super) processes: Vec<T>,
+    /// Whether these were marked. Otherwise it is the one that was highlighted.
+    pub(super) marked: bool,
+}
+
 /// What is being picked from.
-struct Picker {
-    rows: Vec<(Process, String)>,
-    marked: Vec<Process>,
+struct Picker<T> {
+    rows: Vec<(T, String)>,
+    marked: Vec<T>,
     filter: String,
     at: usize,
 }
 
-impl Picker {
-    /// Those that the filter fits, capitals or not: each of its words.
-    fn shown(&self) -> Vec<&(Process, String)> {
-        let filter = self.filter.to_lowercase();
-        let words: Vec<&str> = filter.split_whitespace().collect();
-        let fits = |line: &str| {
-            let line = line.to_lowercase();
-            words.iter().all(|word| line.contains(word))
-        };
-        self.rows.iter().filter(|(_, line)| fits(line)).collect()
+impl<T: Copy + PartialEq> Picker<T> {
+    fn new(rows: Vec<(T, String)>) -> Self {
+        Self { rows, marked: Vec::new(), filter: String::new(), at: 0 }
+    }
+
+    /// Whether the filter fits a line, capitals or not: each of its words.
+    fn fits(&self, line: &str) -> bool {
+        let line = line.to_lowercase();
+        self.filter.to_lowercase().split_whitespace().all(|word| line.contains(word))
+    }
+
+    /// Those that the filter fits, and those that are marked: what is going to be stopped does not go out of sight.
+    fn shown(&self) -> Vec<&(T, String)> {
+        let rows = self.rows.iter();
+        rows.filter(|(row, line)| self.marked.contains(row) || self.fits(line)).collect()
+    }
+
+    /// Puts the highlight on the first one that another filter fits.
+    fn filtered(&mut self) {
+        self.at = self.shown().iter().position(|(_, line)| self.fits(line)).unwrap_or(0);
     }
 
     fn mark(&mut self) {
-        let Some(process) = self.shown().get(self.at).map(|(process, _)| *process) else { return };
-        match self.marked.iter().position(|marked| *marked == process) {
+        let Some(row) = self.shown().get(self.at).map(|(row, _)| *row) else { return };
+        match self.marked.iter().position(|marked| *marked == row) {
             Some(at) => drop(self.marked.remove(at)),
-            None => self.marked.push(process),
+            None => self.marked.push(row),
         }
-        self.step(1);
+        // One that is not marked any more may be out of the list, and the next one in its place.
+        if self.shown().get(self.at).is_some_and(|(shown, _)| *shown == row) {
+            self.step(1);
+        } else {
+            self.step(0);
+        }
     }
 
     fn step(&mut self, by: isize) {
@@ -65,12 +90,54 @@ impl Picker {
         self.at = self.at.saturating_add_signed(by).min(last);
     }
 
-    /// Those that are marked; the one that the cursor is on if none is.
-    fn chosen(&self) -> Vec<Process> {
+    /// Those that are marked; the one that is highlighted if none is.
+    fn picked(&self) -> Option<Picked<T>> {
         if !self.marked.is_empty() {
-            return self.marked.clone();
+            return Some(Picked { processes: self.marked.clone(), marked: true });
         }
-        self.shown().get(self.at).map(|(process, _)| *process).into_iter().collect()
+        let (row, _) = self.shown().get(self.at).copied()?;
+        Some(Picked { processes: vec![*row], marked: false })
+    }
+
+    /// Does what a key says. It answers when the list is to be left: with nothing, or with what was picked.
+    fn key(&mut self, key: KeyEvent) -> Option<Picked<T>> {
+        if key.kind == KeyEventKind::Release {
+            return None;
+        }
+        let plain = (key.modifiers - KeyModifiers::SHIFT).is_empty();
+        let control = key.modifiers.contains(KeyModifiers::CONTROL);
+        match key.code {
+            KeyCode::Esc => return Some(Picked { processes: Vec::new(), marked: false }),
+            KeyCode::Char('c' | 'd' | 'g') if control => {
+                return Some(Picked { processes: Vec::new(), marked: false });
+            }
+            KeyCode::Enter => return self.picked(),
+            KeyCode::Up => self.step(-1),
+            KeyCode::Down => self.step(1),
+            KeyCode::PageUp => self.step(-10),
+            KeyCode::PageDown => self.step(10),
+            KeyCode::Tab => self.mark(),
+            KeyCode::Backspace => {
+                self.filter.pop();
+                self.filtered();
+            }
+            KeyCode::Char('u') if control => {
+                self.filter.clear();
+                self.filtered();
+            }
+            KeyCode::Char(c) if plain => {
+                self.filter.push(c);
+                self.filtered();
+            }
+            _ => {}
+        }
+        None
+    }
+
+    /// Takes text that was pasted into the filter.
+    fn paste(&mut self, text: &str) {
+        self.filter.extend(text.chars().map(|c| if c.is_control() { ' ' } else { c }));
+        self.filtered();
     }
 
     fn draw(&self) -> io::Result<()> {
@@ -91,8 +158,8 @@ impl Picker {
         write!(out, "{}\r\n", cut(&head, width))?;
         let room = height.saturating_sub(2).max(1);
         let first = self.at.saturating_sub(room - 1);
-        for (number, (process, line)) in shown.iter().enumerate().skip(first).take(room) {
-            let mark = if self.marked.contains(process) { "*" } else { " " };
+        for (number, (row, line)) in shown.iter().enumerate().skip(first).take(room) {
+            let mark = if self.marked.contains(row) { "*" } else { " " };
             let line = cut(&format!("{mark} {line}"), width);
             if number == self.at {
                 queue!(out, style::SetAttribute(style::Attribute::Reverse))?;
@@ -101,11 +168,9 @@ impl Picker {
             queue!(out, style::SetAttribute(style::Attribute::Reset))?;
             write!(out, "\r\n")?;
         }
-        write!(
-            out,
-            "{}",
-            cut("type to filter · ↑↓ · Space marks · Enter stops · Esc leaves", width)
-        )?;
+        let enter = if self.marked.is_empty() { "Enter stops" } else { "Enter stops the marked" };
+        let foot = format!("type to filter · ↑↓ · Tab marks · {enter} · Esc leaves");
+        write!(out, "{}", cut(&foot, width))?;
         out.flush()
     }
 }
@@ -120,8 +185,8 @@ fn cut(text: &str, width: usize) -> String {
         .collect()
 }
 
-/// Lets somebody pick processes. None if it was left without.
-pub(super) fn choose(all: bool) -> Result<Vec<Process>, Failure> {
+/// Has processes picked from a list of all that are no part of the kernel, or of all.
+pub(super) fn choose(all: bool) -> Result<Picked, Failure> {
     let fields = ps::brief_fields() | Field::KernelThread;
     let mut found = Query::all().find_with(fields)?;
     // What is left alone anyway is no choice.
@@ -134,36 +199,102 @@ pub(super) fn choose(all: bool) -> Result<Vec<Process>, Failure> {
     let columns = ps::brief();
     let table = columns::table(&columns, &found, false, None);
     let rows = found.iter().map(Snapshot::process).zip(table.lines().map(str::to_owned)).collect();
-    let mut picker = Picker { rows, marked: Vec::new(), filter: String::new(), at: 0 };
+    let mut picker = Picker::new(rows);
     let screen = Screen::take()?;
-    let chosen = loop {
+    let picked = loop {
         picker.draw()?;
-        let Event::Key(key) = event::read()? else { continue };
-        if key.kind == KeyEventKind::Release {
-            continue;
-        }
-        let control = key.modifiers.contains(KeyModifiers::CONTROL);
-        match key.code {
-            KeyCode::Esc => break Vec::new(),
-            KeyCode::Char('c' | 'd' | 'g') if control => break Vec::new(),
-            KeyCode::Enter => break picker.chosen(),
-            KeyCode::Up => picker.step(-1),
-            KeyCode::Down => picker.step(1),
-            KeyCode::PageUp => picker.step(-10),
-            KeyCode::PageDown => picker.step(10),
-            KeyCode::Char(' ') | KeyCode::Tab => picker.mark(),
-            KeyCode::Backspace => {
-                picker.filter.pop();
-                picker.at = 0;
+        match event::read()? {
+            Event::Key(key) => {
+                if let Some(picked) = picker.key(key) {
+                    break picked;
+                }
             }
-            KeyCode::Char('u') if control => picker.filter.clear(),
-            KeyCode::Char(c) if !control => {
-                picker.filter.push(c);
-                picker.at = 0;
-            }
+            Event::Paste(text) => picker.paste(&text),
             _ => {}
         }
     };
     drop(screen);
-    Ok(chosen)
+    Ok(picked)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ROWS: [(i32, &str); 4] =
+        [(1, "root sshd 8"), (2, "us newslq 8"), (3, "us newslq 9"), (4, "us vim")];
+
+    fn picker() -> Picker<i32> {
+        Picker::new(ROWS.map(|(row, line)| (row, line.to_owned())).to_vec())
+    }
+
+    fn press(picker: &mut Picker<i32>, code: KeyCode) -> Option<Picked<i32>> {
+        picker.key(KeyEvent::new(code, KeyModifiers::NONE))
+    }
+
+    fn type_in(picker: &mut Picker<i32>, text: &str) {
+        for c in text.chars() {
+            assert!(press(picker, KeyCode::Char(c)).is_none());
+        }
+    }
+
+    fn enter(picker: &mut Picker<i32>) -> (Vec<i32>, bool) {
+        let picked = press(picker, KeyCode::Enter).unwrap();
+        (picked.processes, picked.marked)
+    }
+
+    fn shown(picker: &Picker<i32>) -> Vec<i32> {
+        picker.shown().iter().map(|(row, _)| *row).collect()
+    }
+
+    #[test]
+    fn a_space_is_a_part_of_the_filter() {
+        let mut picker = picker();
+        type_in(&mut picker, "newslq 8");
+        assert_eq!(shown(&picker), [2]);
+        press(&mut picker, KeyCode::Backspace);
+        assert_eq!(shown(&picker), [2, 3]);
+        press(&mut picker, KeyCode::Down);
+        assert_eq!(enter(&mut picker), (vec![3], false));
+    }
+
+    #[test]
+    fn what_is_marked_stays_in_sight() {
+        let mut picker = picker();
+        type_in(&mut picker, "sshd");
+        press(&mut picker, KeyCode::Tab);
+        for _ in 0..4 {
+            press(&mut picker, KeyCode::Backspace);
+        }
+        type_in(&mut picker, "vim");
+        assert_eq!(shown(&picker), [1, 4]);
+        // The highlight is on what the filter fits.
+        assert_eq!(picker.at, 1);
+        press(&mut picker, KeyCode::Tab);
+        assert_eq!(enter(&mut picker), (vec![1, 4], true));
+        // And what is marked no more goes.
+        press(&mut picker, KeyCode::Up);
+        press(&mut picker, KeyCode::Tab);
+        assert_eq!((shown(&picker), picker.at), (vec![4], 0));
+    }
+
+    #[test]
+    fn an_empty_list_picks_nothing() {
+        let mut picker = picker();
+        type_in(&mut picker, "no such line");
+        assert!(press(&mut picker, KeyCode::Enter).is_none());
+        press(&mut picker, KeyCode::Tab);
+        assert!(picker.marked.is_empty());
+        picker.key(KeyEvent::new(KeyCode::Char('u'), KeyModifiers::CONTROL));
+        assert_eq!(shown(&picker).len(), 4);
+        assert!(press(&mut picker, KeyCode::Esc).unwrap().processes.is_empty());
+    }
+
+    #[test]
+    fn a_line_that_is_pasted_stops_nothing() {
+        let mut picker = picker();
+        picker.paste("newslq\t9\n");
+        assert_eq!(shown(&picker), [3]);
+        assert!(picker.marked.is_empty());
+    }
 }

@@ -7,10 +7,11 @@ use std::fmt::Write as _;
 use std::io::IsTerminal as _;
 
 use ostler::os;
-use ostler::process::{Field, Fields, Snapshot, Value};
+use ostler::process::{Field, Fields, Snapshot};
 
 use crate::output::{self, Failure};
 use crate::process::columns::{self, Column};
+use crate::process::select::Care;
 pub(crate) use args::PsArgs;
 
 /// What a table shows if nothing is said.
@@ -84,7 +85,8 @@ fn once(args: &PsArgs) -> Result<(), Failure> {
     let terminal = std::io::stdout().is_terminal();
     let columns = args.columns()?;
     let keys = args.sort_keys()?;
-    let everything = args.selection.is_empty();
+    let meant = args.selection.meant()?;
+    let everything = meant.is_empty();
     let mut fields = columns::fields(&columns);
     for (column, _) in &keys {
         fields = fields | column.field;
@@ -99,31 +101,37 @@ fn once(args: &PsArgs) -> Result<(), Failure> {
     if args.tree {
         fields = fields | Field::Ppid;
     }
-    let mut found = args.selection.find(fields)?;
+    let mut found = meant.find(fields, Care::Listing, false)?;
     if hide_kernel {
-        found.retain(|process| process.get(Field::KernelThread) != Some(&Value::Bool(true)));
+        found.processes.retain(|process| process.get(Field::KernelThread) != Some(&true.into()));
     }
     for (column, descending) in keys.iter().rev() {
-        found.sort_by(|a, b| {
+        found.processes.sort_by(|a, b| {
             let ordering = columns::compare(column.value(a), column.value(b));
             if *descending { ordering.reverse() } else { ordering }
         });
     }
+    let none = found.processes.is_empty();
+    if none && !args.count && !args.json {
+        return Err(meant.nothing());
+    }
+    found.tell();
+    print(args, &columns, found.processes.as_slice())?;
+    if none { Err(Failure::Silent(1)) } else { found.status() }
+}
+
+/// Prints these in the shape that was asked for.
+fn print(args: &PsArgs, columns: &[Column], found: &[Snapshot]) -> Result<(), Failure> {
     if args.count {
-        output::text(&format!("{}\n", found.len()))?;
-        return if found.is_empty() { Err(Failure::Silent(1)) } else { Ok(()) };
+        return output::text(&format!("{}\n", found.len()));
     }
     if args.json {
         let processes: Vec<_> =
-            found.iter().map(|process| columns::object(process, &columns)).collect();
-        output::json(&serde_json::json!({ "processes": processes }))?;
-        return if found.is_empty() { Err(Failure::Silent(1)) } else { Ok(()) };
-    }
-    if found.is_empty() {
-        return Err(args.selection.nothing());
+            found.iter().map(|process| columns::object(process, columns)).collect();
+        return output::json(&serde_json::json!({ "processes": processes }));
     }
     if args.quiet {
-        return output::bytes(numbers(&found, &args.delimiter).as_bytes());
+        return output::bytes(numbers(found, &args.delimiter).as_bytes());
     }
     if args.list_name || args.list_full {
         let field = if args.list_full { Field::Command } else { Field::Name };
@@ -133,26 +141,27 @@ fn once(args: &PsArgs) -> Result<(), Failure> {
         return output::text(&found.iter().map(line).collect::<String>());
     }
     if args.csv {
-        return output::bytes(csv(&columns, &found, !args.no_header).as_bytes());
+        return output::bytes(csv(columns, found, !args.no_header).as_bytes());
     }
     if args.tree {
-        return crate::process::tree::print(found, &columns, !args.no_header);
+        return crate::process::tree::print(found.to_vec(), columns, !args.no_header);
     }
     if args.threads {
-        return threads(&found);
+        return threads(found);
     }
+    let terminal = std::io::stdout().is_terminal();
     let (width, height) = screen(terminal);
     let mut text = String::new();
     let mut shown = found.len();
     if args.overview(terminal) {
-        text = overview::text(&found);
+        text = overview::text(found);
         if let Some(height) = height.filter(|_| !args.all) {
             // Room for what is above, the heading, the last line and the prompt.
             let taken = text.lines().count() + 3;
             shown = shown.min(height.saturating_sub(taken).max(3));
         }
     }
-    text.push_str(&columns::table(&columns, &found[..shown], !args.no_header, width));
+    text.push_str(&columns::table(columns, &found[..shown], !args.no_header, width));
     if shown < found.len() {
         let _ = writeln!(text, "… {} more, --all", found.len() - shown);
     }

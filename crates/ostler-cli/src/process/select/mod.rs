@@ -1,12 +1,16 @@
 //! Which processes are meant: the same arguments, with the same meaning, for every subcommand that takes processes.
 
+mod found;
+mod habits;
 mod pidfile;
 
 use std::path::PathBuf;
 
 use clap::Args;
-use ostler::process::{Field, Fields, Process, Query, Snapshot, Status, nearest, parse_duration};
+use ostler::process::{Field, Query, Status, parse_duration};
 
+pub(crate) use self::found::{Care, Found, Meant};
+pub(crate) use self::habits::process_group;
 use crate::output::Failure;
 use crate::process::system;
 
@@ -14,7 +18,11 @@ use crate::process::system;
 #[derive(Debug, Clone, Default, Args)]
 #[command(next_help_heading = "Which processes")]
 pub(crate) struct Selection {
-    /// Names (exact), PIDs, or ports as `:8080`: any of them
+    #[cfg_attr(
+        unix,
+        doc = "Names (exact), PIDs, or ports of our network namespace as `:8080`: any of them"
+    )]
+    #[cfg_attr(windows, doc = "Names (exact), PIDs, or ports as `:8080`: any of them")]
     #[arg(value_name = "NAME|PID|:PORT")]
     pub(crate) words: Vec<String>,
     /// Take the names for parts of names
@@ -35,7 +43,7 @@ pub(crate) struct Selection {
     /// Look for the names in the whole command line; as parts of it, if nothing else is said
     #[arg(short, long)]
     full: bool,
-    /// Only those of these effective users
+    /// Only those of these effective users, by name or by the number as it is in our user namespace
     #[arg(short = 'u', long, visible_alias = "user", value_name = "USER", value_delimiter = ',')]
     euid: Vec<String>,
     /// Only those of these real users
@@ -51,7 +59,7 @@ pub(crate) struct Selection {
     #[cfg_attr(windows, doc = "Only those in these sessions (0: the services')")]
     #[arg(short = 's', long, value_name = "SID", value_delimiter = ',')]
     session: Vec<i32>,
-    #[cfg_attr(unix, doc = "Only those on these terminals: `pts/0`")]
+    #[cfg_attr(unix, doc = "Only those on these terminals, as our `/dev` names them: `pts/0`")]
     #[cfg_attr(windows, doc = "Only those in the sessions of these names: `Console`")]
     #[arg(short = 't', long, value_name = "TTY", value_delimiter = ',')]
     terminal: Vec<String>,
@@ -67,7 +75,7 @@ pub(crate) struct Selection {
     /// Only those started less long ago
     #[arg(long, value_name = "AGE")]
     younger_than: Option<String>,
-    /// Only those in these control groups
+    /// Only those in these control groups, by the path in our cgroup namespace
     #[arg(long, value_name = "PATH", value_delimiter = ',', hide = cfg!(windows))]
     cgroup: Vec<String>,
     /// Only those in the namespaces of this process
@@ -79,13 +87,18 @@ pub(crate) struct Selection {
     /// Only those with this variable in their environment
     #[arg(long, value_name = "NAME[=VALUE]")]
     env: Vec<String>,
-    /// Only the process whose PID is in this file
+    #[cfg_attr(unix, doc = "Only the process whose PID, in our PID namespace, is in this file")]
+    #[cfg_attr(windows, doc = "Only the process whose PID is in this file")]
     #[arg(short = 'F', long, value_name = "FILE")]
     pidfile: Option<PathBuf>,
-    /// Fail if nobody holds a lock on that file
+    #[cfg_attr(
+        unix,
+        doc = "Fail unless that file is locked, by that process if the lock tells of which it is"
+    )]
+    #[cfg_attr(windows, doc = "Fail unless that file is locked")]
     #[arg(short = 'L', long, requires = "pidfile")]
     logpidfile: bool,
-    /// Only those that have this file open, or mapped, or as a directory
+    /// Only those that have this file open, or mapped, or as a directory; the path is ours
     #[arg(long, value_name = "PATH")]
     open_file: Option<PathBuf>,
     /// Only those for which this holds: `age > 5m and not user == root`
@@ -109,28 +122,37 @@ pub(crate) struct Selection {
 }
 
 impl Selection {
-    /// Whether nothing was said.
-    pub(crate) fn is_empty(&self) -> bool {
-        matches!(self.query(), Ok(query) if query.fields().is_empty())
-            && !self.newest
-            && !self.oldest
-    }
-
     /// Whether processes are named by their numbers and nothing else.
     pub(crate) fn only_pids(&self) -> bool {
         !self.words.is_empty() && self.words.iter().all(|word| pid(word).is_some()) && !self.inverse
             || self.words.is_empty() && self.pidfile.is_some() && !self.inverse
     }
 
-    /// The query that says the same.
-    pub(crate) fn query(&self) -> Result<Query, Failure> {
-        // Numbers are looked up together: there may be thousands.
-        let (pids, words): (Vec<&String>, Vec<&String>) =
-            self.words.iter().partition(|word| pid(word).is_some());
-        let numbers =
-            (!pids.is_empty()).then(|| Ok(Query::pids(pids.iter().filter_map(|word| pid(word)))));
-        let mut query =
-            any(numbers.into_iter().chain(words.into_iter().map(|word| self.word(word))))?;
+    /// What these arguments say. What is outside of them, as the file with a PID, is looked at here and only once.
+    pub(crate) fn meant(&self) -> Result<Meant<'_>, Failure> {
+        let exact = !(self.contains || self.glob || self.regex || self.full);
+        habits::check(&self.words, exact)?;
+        Ok(Meant::new(self, self.parts()?, self.narrowed()?))
+    }
+
+    /// What the words say, in parts: the numbers together, there may be thousands, and each other word by itself.
+    fn parts(&self) -> Result<Vec<(Vec<&str>, Query)>, Failure> {
+        let (pids, words): (Vec<&str>, Vec<&str>) =
+            self.words.iter().map(String::as_str).partition(|word| pid(word).is_some());
+        let mut parts = Vec::with_capacity(words.len() + 1);
+        if !pids.is_empty() {
+            let query = Query::pids(pids.iter().filter_map(|word| pid(word)));
+            parts.push((pids, query));
+        }
+        for word in words {
+            parts.push((vec![word], self.word(word)?));
+        }
+        Ok(parts)
+    }
+
+    /// What the options say, which all have to hold.
+    fn narrowed(&self) -> Result<Query, Failure> {
+        let mut query = Query::all();
         let mut narrow = |more: Query| query = std::mem::take(&mut query).and(more);
         for (names, by_name, by_number) in [
             (&self.euid, Field::User, Field::Euid),
@@ -191,9 +213,6 @@ impl Selection {
         for filter in &self.fi {
             narrow(Query::from_taskkill_filter(filter)?);
         }
-        if self.inverse {
-            query = !query;
-        }
         Ok(query)
     }
 
@@ -225,82 +244,7 @@ impl Selection {
         }?;
         Ok(if self.ignore_case { query.ignore_case() } else { query })
     }
-
-    /// The processes that are meant, with these fields. This command itself never is, unless it was named by its number.
-    pub(crate) fn find(&self, fields: Fields) -> Result<Vec<Snapshot>, Failure> {
-        let query = self.query()?;
-        let mut fields = fields;
-        if self.newest || self.oldest {
-            fields = fields | Field::CreateTime;
-        }
-        let mut found = query.find_with(fields)?;
-        let me = system::this();
-        let everything = query.fields().is_empty();
-        found.retain(|process| everything || process.pid() != me || query.names_pid(me));
-        if self.ignore_ancestors {
-            let ancestors = Process::current()?.parents()?;
-            found.retain(|process| !ancestors.contains(&process.process()));
-        }
-        if self.newest || self.oldest {
-            let start = |process: &Snapshot| process.get(Field::CreateTime).cloned();
-            // Of those started in one tick the number decides.
-            found.sort_by(|a, b| {
-                let times = crate::process::columns::compare(start(a).as_ref(), start(b).as_ref());
-                times.then(a.pid().cmp(&b.pid()))
-            });
-            let one = if self.newest { found.pop() } else { found.into_iter().next() };
-            found = one.into_iter().collect();
-        }
-        Ok(found)
-    }
-
-    /// What to say when nothing matched: what was looked for, and what may have been meant.
-    pub(crate) fn nothing(&self) -> Failure {
-        let names: Vec<&str> = self
-            .words
-            .iter()
-            .map(String::as_str)
-            .filter(|word| pid(word).is_none() && !word.starts_with(':'))
-            .collect();
-        let mut lines = Vec::new();
-        let there = match Query::all().find_with(Field::Name) {
-            Ok(there) if !names.is_empty() && !self.full => there,
-            _ => Vec::new(),
-        };
-        let there: Vec<String> = there
-            .iter()
-            .filter_map(|process| process.get(Field::Name)?.as_text())
-            .map(crate::output::printable)
-            .collect();
-        for name in names {
-            let near = nearest(name, there.iter().map(String::as_str));
-            if let Some(near) = near.first() {
-                let count = there.iter().filter(|there| there == near).count();
-                lines.push(format!(
-                    "no process is called {name:?}; did you mean {near:?} ({count})?"
-                ));
-            }
-        }
-        if lines.is_empty() {
-            let what = match &self.words[..] {
-                [] => "no process matches".to_owned(),
-                words if words.len() > MANY => {
-                    format!(
-                        "no process matches {} and {} more",
-                        words[..MANY].join(" "),
-                        words.len() - MANY
-                    )
-                }
-                words => format!("no process matches {}", words.join(" ")),
-            };
-            lines.push(what);
-        }
-        Failure::Nothing(lines.join("\n"))
-    }
 }
-
-/// How many words a message repeats.
-const MANY: usize = 20;
 
 /// A word that is a PID.
 pub(crate) fn pid(word: &str) -> Option<i32> {
