@@ -1,6 +1,7 @@
 //! [`Reader`]: the attributes of one process after another, each file read once and only when something in it is wanted.
 
 mod context;
+mod here;
 mod sources;
 mod value;
 
@@ -35,6 +36,8 @@ pub(crate) struct Reader {
     command: Vec<u8>,
     name: Option<NameIs>,
     held: Option<Held>,
+    /// Whether its paths are paths here.
+    shares_paths: Option<Result<bool, Errno>>,
     /// What is known of the machine and of all processes together.
     pub(crate) context: Context,
 }
@@ -63,6 +66,7 @@ impl Reader {
             command: Vec::new(),
             name: None,
             held: None,
+            shares_paths: None,
             context: Context::new(),
         }
     }
@@ -116,6 +120,7 @@ impl Reader {
         self.stat = None;
         self.info = None;
         self.name = None;
+        self.shares_paths = None;
         self.command.clear();
     }
 
