@@ -111,7 +111,7 @@ fn all(nodes: &[Node], attributes: &mut impl Attributes, decisive: bool) -> Resu
             Ok(found) if found == decisive => return Ok(Ok(decisive)),
             Ok(_) => {}
             Err(doubt) => {
-                answer = Err(answer.err().map_or(doubt, |known: Doubt| known.graver(doubt)))
+                answer = Err(answer.err().map_or(doubt, |known: Doubt| known.graver(doubt)));
             }
         }
     }

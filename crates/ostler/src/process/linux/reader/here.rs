@@ -256,6 +256,12 @@ impl Reader {
             Field::Groups => (Vec::new(), self.groups()?),
             _ => return Ok(true),
         };
+        // A number that stands for a name which could not be looked up is not the name.
+        match field {
+            Field::Username | Field::User => drop(self.context.accounts.user(users[0])?),
+            Field::RealGroup | Field::Group => drop(self.context.accounts.group(groups[0])?),
+            _ => {}
+        }
         let own = &mut self.context.own;
         let known_users = once(&mut own.users, || namespace::Ids::of("uid"))?;
         let known_groups = once(&mut own.groups, || namespace::Ids::of("gid"))?;

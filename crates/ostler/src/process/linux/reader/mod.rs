@@ -16,6 +16,7 @@ use crate::sys::linux::process::read::{Place, ProcPath};
 use crate::sys::linux::process::stat::{self, Stat};
 use crate::sys::linux::process::status::Status;
 
+use crate::process::error::{is_gone, is_refusal};
 use crate::process::identity::Held;
 use sources::Sources;
 
@@ -288,14 +289,14 @@ impl Reader {
             return Ok(here);
         }
         let short = &short[..length];
-        if let Ok(cmdline) = self.file(File::Cmdline) {
+        if let Some(cmdline) = if_there(self.file(File::Cmdline))? {
             let end = cmdline.iter().position(|&byte| byte == 0).unwrap_or(cmdline.len());
             let from = basename(&cmdline[..end]);
             if cmdline[from..end].starts_with(short) {
                 return Ok(NameIs::Cmdline(from, end));
             }
         }
-        if let Ok(exe) = self.file(File::Exe) {
+        if let Some(exe) = if_there(self.file(File::Exe))? {
             let exe = exe.strip_suffix(DELETED).unwrap_or(exe);
             let from = basename(exe);
             if exe[from..].starts_with(short) {
@@ -330,6 +331,15 @@ impl Reader {
 
 /// What the kernel adds to the path of a file that is no longer there.
 pub(crate) const DELETED: &[u8] = b" (deleted)";
+
+/// A file that the process may not have, or not show to us.
+fn if_there(file: Result<&[u8], Errno>) -> Result<Option<&[u8]>, Errno> {
+    match file {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(errno) if is_gone(errno) || is_refusal(errno) => Ok(None),
+        Err(errno) => Err(errno),
+    }
+}
 
 fn basename(path: &[u8]) -> usize {
     path.iter().rposition(|&byte| byte == b'/').map_or(0, |at| at + 1)
