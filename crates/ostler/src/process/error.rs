@@ -10,6 +10,11 @@ use super::Code;
 use super::identity::Held;
 pub(crate) use super::platform::{errno_of, is_gone, is_shortage, winerror_of};
 
+/// Whether an answer says that we are not allowed to.
+pub(crate) fn is_refusal(code: Code) -> bool {
+    matches!(errno_of(code), errno::EPERM | errno::EACCES)
+}
+
 /// What went wrong with a process.
 #[derive(Debug)]
 pub(crate) enum Trouble {
@@ -37,7 +42,7 @@ impl Trouble {
     /// What an answer means where a process was asked for something that was there before and afterwards.
     pub(crate) fn of_living(held: &Held, code: Code, what: &'static str) -> Self {
         // We may be refused what it has not even got any more.
-        held.over().unwrap_or_else(|| Self::refusal(code, what))
+        held.over().unwrap_or_else(|| Self::refusal(held.judged(code), what))
     }
 
     /// What an answer means where a process was asked for something.
@@ -46,9 +51,10 @@ impl Trouble {
         if is_gone(code) { Self::Gone } else { Self::refusal(code, what) }
     }
 
-    fn refusal(code: Code, what: &'static str) -> Self {
+    /// What an answer means where the process was there.
+    pub(crate) fn refusal(code: Code, what: &'static str) -> Self {
         match errno_of(code) {
-            errno::EPERM | errno::EACCES => Self::Denied { code, what },
+            _ if is_refusal(code) => Self::Denied { code, what },
             errno::ENOSYS => Self::NotImplemented { what },
             _ => Self::System { code, what },
         }

@@ -90,20 +90,20 @@ macro_rules! fields {
 }
 
 fields! {
-    Pid, "pid", Int, "the number of the process";
+    Pid, "pid", Int, "the number of the process, in our PID namespace, as all PIDs are";
     Ppid, "ppid", Int, "the number of its parent";
     Name, "name" | "comm", Text, "the name of its program, complete beyond the 15 bytes that the kernel keeps";
-    Exe, "exe" | "path", Text, "the path of its program's file";
+    Exe, "exe" | "path", Text, "the path of its program's file; in queries one of our mount namespace";
     ExeDeleted, "exe_deleted", Bool, "whether that file was removed or replaced since it was started";
     Cmdline, "cmdline" | "args", Texts, "the arguments it was started with, the program's name among them";
     Command, "command", Text, "the arguments, joined by spaces; the bracketed name where there are none";
-    Cwd, "cwd", Text, "its current directory";
-    Root, "root", Text, "its root directory";
+    Cwd, "cwd", Text, "its current directory; in queries a path of our mount namespace";
+    Root, "root", Text, "its root directory; in queries a path of our mount namespace";
     Environ, "environ" | "env", Texts, "its environment when it was started, as `KEY=value`";
     Status, "status" | "state", Text, "what it is doing: `running`, `sleeping`, `stopped`, `zombie`, …";
     Uids, "uids", Map, "its user ids: real, effective, saved";
     Gids, "gids", Map, "its group ids: real, effective, saved";
-    Uid, "uid" | "ruid", Int, "its real user id";
+    Uid, "uid" | "ruid", Int, "its real user id, in our user namespace, as all ids are";
     Euid, "euid", Int, "its effective user id";
     Gid, "gid" | "rgid", Int, "its real group id";
     Egid, "egid", Int, "its effective group id";
@@ -132,29 +132,29 @@ fields! {
     Uss, "uss", Size, "its memory that would be freed if it ended";
     Pss, "pss", Size, "its memory with its part of what it shares";
     Swap, "swap", Size, "its memory that is swapped out";
-    MemoryMaps, "memory_maps", Maps, "its mappings, by file";
+    MemoryMaps, "memory_maps", Maps, "its mappings, by file; in queries paths of our mount namespace";
     NumThreads, "num_threads" | "nlwp", Int, "how many threads it has";
     Threads, "threads", Maps, "its threads, and the processor time of each";
     NumFds, "num_fds", Int, "how many descriptors it has open";
-    OpenFiles, "open_files", Maps, "its regular files that are open";
-    Files, "files" | "file", Texts, "the paths of everything it has open, mapped, or as a directory";
-    NetConnections, "net_connections" | "connections", Maps, "its sockets: TCP, UDP and Unix";
-    Ports, "ports" | "port", Ints, "the TCP and UDP ports it listens on";
+    OpenFiles, "open_files", Maps, "its regular files that are open; in queries paths of our mount namespace";
+    Files, "files" | "file", Texts, "the paths of everything it has open, mapped, or as a directory; in queries a path stands for the file that has it in our mount namespace";
+    NetConnections, "net_connections" | "connections", Maps, "its sockets: TCP, UDP and Unix; in queries those of our network namespace";
+    Ports, "ports" | "port", Ints, "the TCP and UDP ports it listens on; in queries those of our network namespace";
     IoCounters, "io_counters", Map, "how often and how much it has read and written";
     ReadBytes, "read_bytes", Size, "what it has had fetched from storage";
     WriteBytes, "write_bytes", Size, "what it has had sent to storage";
     NumCtxSwitches, "num_ctx_switches", Map, "how often it was taken off a processor";
     Rlimits, "rlimits", Map, "its resource limits, soft and hard";
-    Terminal, "terminal" | "tty", Text, "its controlling terminal; the name of its session on Windows";
+    Terminal, "terminal" | "tty", Text, "its controlling terminal; in queries one of our `/dev/pts`; the name of its session on Windows";
     Session, "session" | "sid", Int, "the number of its session";
     ProcessGroup, "pgid" | "pgrp", Int, "the number of its process group";
     ForegroundGroup, "tpgid", Int, "the number of its terminal's foreground process group";
     Parents, "parents", Ints, "the numbers of its parent, the parent's parent, and so on";
     Children, "children", Ints, "the numbers of its children";
     Descendants, "descendants", Ints, "the numbers of its children, their children, and so on";
-    Cgroup, "cgroup", Text, "its control group";
+    Cgroup, "cgroup", Text, "its control group, a path in our cgroup namespace";
     Container, "container", Text, "the id of the container it runs in, as its control group tells";
-    Unit, "unit" | "service", Text, "the service manager's unit it belongs to, as its control group tells; the services that run in it on Windows";
+    Unit, "unit" | "service", Text, "the unit it belongs to, of our service manager or a user's, as its control group tells; the services that run in it on Windows";
     Namespaces, "namespaces" | "ns", Map, "its namespaces: the inode number of each";
     NsPid, "nspid", Ints, "its number in each PID namespace, from ours to its own";
     KernelThread, "kernel_thread" | "kthread", Bool, "whether it is a part of the kernel";
@@ -181,6 +181,30 @@ impl Field {
     /// ```
     pub const fn is_available(self) -> bool {
         super::platform::has(self)
+    }
+
+    /// Whether what it says depends on the namespaces a process is in: paths, ports, terminals, units. A
+    /// [`Query`](super::Query) takes these names for names in our own namespaces, and with `inside.` before the attribute for
+    /// names in the process's.
+    ///
+    /// ```
+    /// use ostler::process::Field;
+    /// assert!(Field::Ports.is_namespaced() && !Field::Name.is_namespaced());
+    /// ```
+    pub const fn is_namespaced(self) -> bool {
+        matches!(
+            self,
+            Self::Exe
+                | Self::Cwd
+                | Self::Root
+                | Self::Files
+                | Self::OpenFiles
+                | Self::MemoryMaps
+                | Self::NetConnections
+                | Self::Ports
+                | Self::Terminal
+                | Self::Unit
+        )
     }
 
     /// Whether capitals and small letters are the same in what it says: names and paths on Windows.

@@ -87,6 +87,7 @@ pub use control::wait_until_gone;
 pub use control::{Ended, Protection, Waited, is_protected, protected, wait_all};
 pub(crate) use error::Trouble;
 pub use field::{Field, Fields, Kind};
+pub use find::{Search, Undecided};
 pub use look::Look;
 #[cfg(all(linux_kernel, not(target_os = "android")))]
 pub use machine::getloadavg;

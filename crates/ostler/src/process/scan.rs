@@ -1,9 +1,9 @@
 //! All processes: their numbers, and what is to be known of each.
 
 use crate::errno;
-use crate::error::Result;
+use crate::error::{Error, Result};
 
-use super::error::{is_gone, is_shortage};
+use super::error::{Trouble, is_gone, is_shortage};
 use super::identity::Held;
 use super::reader::Reader;
 use super::{Code, platform};
@@ -50,8 +50,7 @@ pub fn exists(pid: i32) -> Result<bool> {
 pub struct Snapshot {
     process: Process,
     values: Vec<(Field, Value)>,
-    unreadable: Fields,
-    untold: Fields,
+    unreadable: Vec<(Field, Code)>,
 }
 
 impl Snapshot {
@@ -59,7 +58,7 @@ impl Snapshot {
     pub(crate) fn read(reader: &mut Reader, fields: Fields) -> Result<Self, Code> {
         let process = reader.held().ok_or(platform::GONE)?.process();
         let mut values = Vec::with_capacity(fields.iter().count());
-        let (mut unreadable, mut untold) = (Fields::NONE, Fields::NONE);
+        let mut unreadable = Vec::new();
         // The name is in a file that others may want anyway.
         let late = |field: &Field| *field == Field::Name;
         for field in fields.iter().filter(|field| !late(field)).chain(fields.iter().filter(late)) {
@@ -67,10 +66,8 @@ impl Snapshot {
                 Ok(value) => values.push((field, value)),
                 Err(code) if is_shortage(code) => return Err(code),
                 Err(code) => {
-                    unreadable = unreadable | field;
-                    if platform::errno_of(code) == errno::ENOSYS {
-                        untold = untold | field;
-                    }
+                    let code = reader.held().map_or(code, |held| held.judged(code));
+                    unreadable.push((field, code));
                 }
             }
         }
@@ -78,7 +75,7 @@ impl Snapshot {
             return Err(platform::GONE);
         }
         values.sort_unstable_by_key(|(field, _)| *field);
-        Ok(Self { process, values, unreadable, untold })
+        Ok(Self { process, values, unreadable })
     }
 
     /// The process.
@@ -103,13 +100,31 @@ impl Snapshot {
     }
 
     /// The fields that were asked for and could not be read: for most, because the process is another user's.
+    /// [`why_unreadable`](Self::why_unreadable) tells.
     pub fn unreadable(&self) -> Fields {
-        self.unreadable
+        self.unreadable.iter().map(|(field, _)| *field).collect()
+    }
+
+    /// Why a field that was asked for could not be read: [`PermissionDenied`](crate::ErrorKind::PermissionDenied) if it is not
+    /// for us to read, [`NotImplemented`](crate::ErrorKind::NotImplemented) if this system does not tell it, the system's
+    /// answer otherwise. `None` of a field that was read, or was not asked for.
+    ///
+    /// ```
+    /// use ostler::process::{Field, Process};
+    ///
+    /// let me = Process::current()?.snapshot(Field::Name | Field::Exe)?;
+    /// assert!(me.why_unreadable(Field::Name).is_none());
+    /// # Ok::<(), ostler::Error>(())
+    /// ```
+    pub fn why_unreadable(&self, field: Field) -> Option<Error> {
+        let (_, code) = self.unreadable.iter().find(|(unreadable, _)| *unreadable == field)?;
+        Some(Trouble::refusal(*code, field.name()).about(self.pid()))
     }
 
     /// Those of them that this system does not tell of the process, whoever asks.
     pub fn untold(&self) -> Fields {
-        self.untold
+        let untold = |code| platform::errno_of(code) == errno::ENOSYS;
+        self.unreadable.iter().filter(|(_, code)| untold(*code)).map(|(field, _)| *field).collect()
     }
 }
 
@@ -119,7 +134,8 @@ impl Snapshot {
 ///
 /// # Errors
 ///
-/// As [`pids`]. A step fails if there is no descriptor or no memory to look at a process with.
+/// As [`pids`]. A step fails if there is no descriptor or no memory to look at a process with, or if there is no getting hold of
+/// one that is there; the next step goes on with the next process.
 ///
 /// ```
 /// use ostler::process::{self, Field};
@@ -148,14 +164,16 @@ impl Iterator for Iter {
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
-            let read = Held::take(self.pids.next()?).and_then(|held| {
+            let pid = self.pids.next()?;
+            let read = Held::take(pid).and_then(|held| {
                 self.reader.turn_to_held(held);
                 Snapshot::read(&mut self.reader, self.fields)
             });
             match read {
                 Ok(snapshot) => return Some(Ok(snapshot)),
                 Err(code) if is_shortage(code) => return Some(Err(code.into())),
-                Err(_) => {}
+                Err(code) if is_gone(code) => {}
+                Err(code) => return Some(Err(Trouble::of(code, "getting hold").about(pid))),
             }
         }
     }

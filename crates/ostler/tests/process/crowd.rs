@@ -126,11 +126,16 @@ pub(crate) fn limit_descriptors(soft: u64) {
 
 /// Makes `pidfd_open` unknown to this thread and its children, as kernels before Linux 5.3 have it.
 pub(crate) fn without_pidfds() {
+    refuse(libc::SYS_pidfd_open, ostler::errno::ENOSYS);
+}
+
+/// Has a system call refused to this thread and its children.
+pub(crate) fn refuse(call: i64, errno: ostler::errno::Errno) {
     let statement = |code, k| libc::sock_filter { code, jt: 0, jf: 0, k };
     let mut program = [
         statement(0x20, 0), // the number of the call
-        libc::sock_filter { code: 0x15, jt: 0, jf: 1, k: libc::SYS_pidfd_open as u32 },
-        statement(0x06, 0x0005_0000 | libc::ENOSYS as u32),
+        libc::sock_filter { code: 0x15, jt: 0, jf: 1, k: call as u32 },
+        statement(0x06, 0x0005_0000 | errno.raw() as u32),
         statement(0x06, 0x7fff_0000),
     ];
     let program = libc::sock_fprog { len: 4, filter: program.as_mut_ptr() };

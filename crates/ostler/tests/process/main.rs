@@ -17,10 +17,14 @@ mod control;
 #[cfg(target_os = "linux")]
 mod crowd;
 #[cfg(target_os = "linux")]
+mod elsewhere;
+#[cfg(target_os = "linux")]
 mod reuse;
 #[cfg(target_os = "linux")]
 mod shortage;
 #[cfg(target_os = "linux")]
 mod stop;
+#[cfg(target_os = "linux")]
+mod unknown;
 #[cfg(windows)]
 mod windows;

@@ -146,8 +146,8 @@ impl Process {
     /// `psutil.Process.children(recursive)`.
     ///
     /// Each was seen to be the child of a process that was there before and afterwards. Those that come up meanwhile may be
-    /// missing, and the descendants of one that ends meanwhile, who get another parent. To stop them all there is
-    /// [`Stop::tree`](crate::process::Stop::tree).
+    /// missing, and the descendants of one that ends meanwhile, who get another parent; so are those that `/proc` hides from us.
+    /// To stop them all there is [`Stop::tree`](crate::process::Stop::tree).
     ///
     /// # Errors
     ///
@@ -175,7 +175,8 @@ impl Process {
         }
         match this.still_there() {
             Ok(true) => Ok(found),
-            _ => Err(Trouble::Gone.about(self.pid())),
+            Ok(false) => Err(Trouble::Gone.about(self.pid())),
+            Err(code) => Err(Trouble::of(code, "children").about(self.pid())),
         }
     }
 }
@@ -186,15 +187,19 @@ impl Family {
         let start = found.len();
         let ppid = parent.process().pid();
         for &pid in self.children(ppid) {
-            match Held::take(pid) {
-                Ok(child) if child.ppid() == Ok(ppid) => found.push(child.process()),
+            let told = Held::take(pid).and_then(|child| Ok((child.ppid()?, child.process())));
+            match told {
+                Ok((parent, child)) if parent == ppid => found.push(child),
                 Ok(_) => {}
                 Err(code) if is_gone(code) => {}
-                Err(code) => return Err(Trouble::of(code, "getting hold").about(pid)),
+                Err(code) => return Err(Trouble::of(code, "parent").about(pid)),
             }
         }
         // If it has, its number may be another's, and so may those who name it as their parent.
-        if parent.still_there() != Ok(true) {
+        let there = parent
+            .still_there()
+            .map_err(|code| Trouble::of(code, "looking at the state").about(ppid))?;
+        if !there {
             found.truncate(start);
         }
         Ok(())

@@ -1,6 +1,7 @@
 //! Processes to be careful with.
 
-use crate::error::{ErrorKind, Result};
+use crate::errno;
+use crate::error::{Error, ErrorKind, Result};
 use crate::process::Process;
 use crate::process::error::{Trouble, is_gone};
 use crate::process::identity::Held;
@@ -101,7 +102,7 @@ pub(crate) fn ancestors() -> Result<Vec<Process>> {
 
 /// The parent of a process: `None` for one that has none in sight, or is gone.
 pub(crate) fn parent(process: Process) -> Result<Option<Process>> {
-    /// A parent that ends just now leaves another; for ever, none does.
+    /// A parent that ends just now leaves another; for ever, none does: then it cannot be told.
     const TRIES: usize = 100;
     let child = match Held::of(process) {
         Ok(held) => held,
@@ -109,10 +110,12 @@ pub(crate) fn parent(process: Process) -> Result<Option<Process>> {
         Err(error) => return Err(error),
     };
     for _ in 0..TRIES {
-        let ppid = child.ppid().unwrap_or(0);
-        if ppid <= 0 {
-            return Ok(None);
-        }
+        let ppid = match child.ppid() {
+            Ok(ppid) if ppid > 0 => ppid,
+            Ok(_) => return Ok(None),
+            Err(code) if is_gone(code) => return Ok(None),
+            Err(code) => return Err(Trouble::of(code, "parent").about(process.pid())),
+        };
         match Held::take(ppid) {
             // Still its parent while the parent was held: the number was not another's.
             Ok(parent) if child.ppid() == Ok(ppid) => return Ok(Some(parent.process())),
@@ -121,5 +124,5 @@ pub(crate) fn parent(process: Process) -> Result<Option<Process>> {
             Err(code) => return Err(Trouble::of(code, "getting hold").about(ppid)),
         }
     }
-    Ok(None)
+    Err(Error::from(errno::EAGAIN))
 }

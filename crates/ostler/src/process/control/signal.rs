@@ -135,7 +135,8 @@ pub(crate) fn deliver(held: &Held, signal: Signal) -> Result<()> {
         audit!("os.kill", pid, signal);
         let trouble = match held.still_there() {
             Ok(true) => Trouble::Zombie,
-            _ => Trouble::Gone,
+            Ok(false) => Trouble::Gone,
+            Err(code) => Trouble::of(code, "looking at the state"),
         };
         return Err(trouble.about(pid));
     }

@@ -70,12 +70,34 @@ impl Held {
     }
 
     /// The process that is meant, and no other.
+    ///
+    /// [`Gone`](Trouble::Gone) only where that is known: a process whose identity cannot be compared with the one that is meant
+    /// is neither.
     pub(crate) fn of(process: Process) -> Result<Self> {
         let pid = process.pid();
-        match Self::take(pid) {
-            Ok(held) if held.process == process => Ok(held),
-            Ok(_) => Err(Trouble::Gone.about(pid)),
+        let told = Self::take(pid).and_then(|held| Ok((held.is(process.identity())?, held)));
+        match told {
+            Ok((true, mut held)) => {
+                held.process = process;
+                Ok(held)
+            }
+            Ok((false, _)) => Err(Trouble::Gone.about(pid)),
             Err(errno) => Err(Trouble::of(errno, "getting hold").about(pid)),
+        }
+    }
+
+    /// Whether it is the process of this identity. The kernel may have refused a process descriptor for one and not for the other:
+    /// a filter of system calls can be put in between.
+    fn is(&self, meant: Identity) -> Result<bool, Errno> {
+        match (self.process.identity(), meant) {
+            (Identity::Inode(own), Identity::Inode(meant))
+            | (Identity::Ticks(own), Identity::Ticks(meant)) => Ok(own == meant),
+            (Identity::Inode(_), Identity::Ticks(meant)) => Ok(self.stat()?.starttime == meant),
+            // What refused the descriptor that would tell.
+            (Identity::Ticks(_), Identity::Inode(_)) => {
+                let refusal = retry(|| sys::linux::pidfd::pidfd_open(self.process.pid(), 0));
+                Err(refusal.err().unwrap_or(errno::EAGAIN))
+            }
         }
     }
 
@@ -134,10 +156,23 @@ impl Held {
         }
     }
 
+    /// What an answer about a file of the process says: that there is none may mean that `/proc` hides the process from us
+    /// (`hidepid`), which is a refusal.
+    pub(crate) fn judged(&self, errno: Errno) -> Errno {
+        let hidden = matches!(errno, errno::ENOENT | errno::ESRCH)
+            && matches!(self.hold, Hold::Pidfd(_))
+            && Place::Number(&mut ProcPath::of(self.process.pid())).stat("").err()
+                == Some(errno::ENOENT)
+            && self.still_there() == Ok(true);
+        if hidden { errno::EACCES } else { errno }
+    }
+
     /// The numbers of `stat`.
     pub(crate) fn stat(&self) -> Result<stat::Stat, Errno> {
         let mut text = Vec::new();
-        self.place(&mut ProcPath::of(self.process.pid())).read_piece("stat", &mut text)?;
+        self.place(&mut ProcPath::of(self.process.pid()))
+            .read_piece("stat", &mut text)
+            .map_err(|errno| self.judged(errno))?;
         let (_, stat) = stat::parse(&text)?;
         if self.still_there()? { Ok(stat) } else { Err(errno::ESRCH) }
     }

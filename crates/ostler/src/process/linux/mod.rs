@@ -24,6 +24,7 @@ use crate::sys::linux::process::read::all_numbers;
 
 use super::Field;
 use super::control::{deliver, send_now};
+use super::error::is_refusal;
 use crate::host::Host;
 use crate::signal::{SIGCONT, SIGKILL, SIGSTOP, SIGTSTP, SIGTTIN, SIGTTOU, Signal};
 use identity::Held;
@@ -102,9 +103,9 @@ pub(crate) fn each_parent(mut tell: impl FnMut(i32, i32)) -> Result<(), Errno> {
         reader.turn_to(pid);
         match reader.stat() {
             Ok(stat) => tell(pid, stat.ppid),
-            Err(errno) if is_shortage(errno) => return Err(errno),
             // It is gone, or hidden from us.
-            Err(_) => {}
+            Err(errno) if is_gone(errno) || is_refusal(errno) => {}
+            Err(errno) => return Err(errno),
         }
     }
     Ok(())

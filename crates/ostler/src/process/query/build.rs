@@ -68,10 +68,32 @@ impl Query {
         }
     }
 
+    /// Takes names as each process has them in its own namespaces, in every comparison of this: `inside.` before each attribute
+    /// that [depends on them](Field::is_namespaced).
+    ///
+    /// # Platforms
+    ///
+    /// Linux. Elsewhere a search with such a query is [`NotImplemented`](crate::ErrorKind::NotImplemented).
+    ///
+    /// ```
+    /// use ostler::process::Query;
+    /// assert_eq!((Query::port(80) & Query::name("nginx")).inside().to_string(), r#"name == "nginx" and inside.ports == 80"#);
+    /// ```
+    #[must_use]
+    pub fn inside(self) -> Self {
+        Self { node: self.node.each(&|test| Test { inside: test.field.is_namespaced(), ..test }) }
+    }
+
     /// Takes capitals and small letters for the same, in every comparison of this.
     #[must_use]
     pub fn ignore_case(self) -> Self {
-        Self { node: ignore_case(self.node) }
+        Self {
+            node: self.node.each(&|test| {
+                let folded = Test { nocase: true, ..test.clone() };
+                // What compiled with capitals compiles without.
+                folded.compile().unwrap_or(test)
+            }),
+        }
     }
 
     /// Those this and the other selects: `and`, also written `&`.
@@ -84,20 +106,6 @@ impl Query {
     #[must_use]
     pub fn or(self, other: Self) -> Self {
         Self { node: self.node.or(other.node) }
-    }
-}
-
-fn ignore_case(node: Node) -> Node {
-    match node {
-        Node::All => Node::All,
-        Node::And(nodes) => Node::And(nodes.into_iter().map(ignore_case).collect()),
-        Node::Or(nodes) => Node::Or(nodes.into_iter().map(ignore_case).collect()),
-        Node::Not(node) => Node::Not(Box::new(ignore_case(*node))),
-        Node::Test(test) => {
-            let folded = Test { nocase: true, ..test.clone() };
-            // What compiled with capitals compiles without.
-            Node::Test(folded.compile().unwrap_or(test))
-        }
     }
 }
 

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::cmp::Ordering;
 
+use super::super::error::is_refusal;
 use super::super::platform::{Code, GONE};
 use super::super::{Field, Kind, Value};
 use super::literal::Literal;
@@ -21,8 +22,31 @@ pub(crate) trait Attributes {
         Ok(false)
     }
 
-    /// Any field.
+    /// Whether the process cannot have a port that fits, because no socket here has one.
+    fn has_no_port(&mut self, _fits: &mut dyn FnMut(i64) -> bool) -> Result<bool, Unknown> {
+        Ok(false)
+    }
+
+    /// Whether the process has the file of this path in use; `None` if there is no way to tell but by its name.
+    fn uses(&mut self, _path: &[u8]) -> Option<Result<bool, Unknown>> {
+        None
+    }
+
+    /// Any field, as the process has it in its own namespaces.
     fn value(&mut self, field: Field) -> Result<Value, Unknown>;
+
+    /// A field whose names depend on the namespace, as far as they are names here.
+    fn value_here(&mut self, field: Field) -> Result<Here, Unknown> {
+        Ok(Here { value: self.value(field)?, partial: false })
+    }
+}
+
+/// What a field says that are names here.
+#[derive(Debug)]
+pub(crate) struct Here {
+    pub(crate) value: Value,
+    /// Whether there is more, that has no name here.
+    pub(crate) partial: bool,
 }
 
 /// Why an attribute is not known.
@@ -30,23 +54,48 @@ pub(crate) trait Attributes {
 pub(crate) enum Unknown {
     /// The process is gone: nothing more is to be had.
     Gone,
+    /// It is a name in another namespace, and none here.
+    Elsewhere,
     /// It could not be read: for most, because the process is another user's.
-    Unreadable,
+    Unreadable(Code),
     /// There was no descriptor or no memory to read it with: neither would there be for the next.
     Short(Code),
 }
 
+/// Why a condition is neither true nor false of a process.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct Doubt {
+    /// What is not known of it.
+    pub(crate) field: Field,
+    /// Why not; `None` if it is a name in another namespace.
+    pub(crate) code: Option<Code>,
+}
+
+impl Doubt {
+    /// The one of two that says more: a failure before a refusal, a refusal before a name in another namespace.
+    fn graver(self, other: Self) -> Self {
+        let rank = |doubt: &Self| doubt.code.map(|code| !is_refusal(code));
+        if rank(&other) > rank(&self) { other } else { self }
+    }
+}
+
+/// Kleene's logic: true, false, or not known, and why not.
+pub(crate) type Truth = Result<bool, Doubt>;
+
 impl Node {
-    /// True, false, or not known: Kleene's logic. `ESRCH` if the process is gone.
-    pub(super) fn holds(&self, attributes: &mut impl Attributes) -> Result<Option<bool>, Code> {
+    /// What this says of a process. The error of the system's if the process is gone, or nothing can be read.
+    pub(super) fn holds(&self, attributes: &mut impl Attributes) -> Result<Truth, Code> {
         match self {
-            Self::All => Ok(Some(true)),
+            Self::All => Ok(Ok(true)),
             Self::Not(node) => Ok(node.holds(attributes)?.map(|answer| !answer)),
             Self::And(nodes) => all(nodes, attributes, false),
             Self::Or(nodes) => all(nodes, attributes, true),
             Self::Test(test) => match test.holds(attributes) {
-                Ok(answer) => Ok(Some(answer)),
-                Err(Unknown::Unreadable) => Ok(None),
+                Ok(answer) => Ok(Ok(answer)),
+                Err(Unknown::Elsewhere) => Ok(Err(Doubt { field: test.field, code: None })),
+                Err(Unknown::Unreadable(code)) => {
+                    Ok(Err(Doubt { field: test.field, code: Some(code) }))
+                }
                 Err(Unknown::Gone) => Err(GONE),
                 Err(Unknown::Short(code)) => Err(code),
             },
@@ -55,17 +104,15 @@ impl Node {
 }
 
 /// Conditions of which one that answers `decisive` settles it.
-fn all(
-    nodes: &[Node],
-    attributes: &mut impl Attributes,
-    decisive: bool,
-) -> Result<Option<bool>, Code> {
-    let mut answer = Some(!decisive);
+fn all(nodes: &[Node], attributes: &mut impl Attributes, decisive: bool) -> Result<Truth, Code> {
+    let mut answer = Ok(!decisive);
     for node in nodes {
         match node.holds(attributes)? {
-            Some(found) if found == decisive => return Ok(Some(decisive)),
-            Some(_) => {}
-            None => answer = None,
+            Ok(found) if found == decisive => return Ok(Ok(decisive)),
+            Ok(_) => {}
+            Err(doubt) => {
+                answer = Err(answer.err().map_or(doubt, |known: Doubt| known.graver(doubt)));
+            }
         }
     }
     Ok(answer)
@@ -94,11 +141,53 @@ impl Test {
                 return Ok(self.value(&Value::Int(number?)));
             }
         }
+        if field.is_namespaced() && !self.inside {
+            return self.holds_here(attributes);
+        }
         let value = attributes.value(field)?;
-        Ok(match &self.part {
-            None => self.value(&value),
-            Some(part) => self.part(&value, part),
-        })
+        Ok(self.is_true_of(&value))
+    }
+
+    /// Whether it holds of what is a name here.
+    fn holds_here(&self, attributes: &mut impl Attributes) -> Result<bool, Unknown> {
+        let field = self.field;
+        let asks_for_none = self.literals.iter().any(|literal| literal.none);
+        if field == Field::Ports && !asks_for_none {
+            let fits = &mut |port| self.value(&Value::Int(port));
+            if attributes.has_no_port(fits)? {
+                return Ok(false);
+            }
+        }
+        if field == Field::Files
+            && matches!(self.op, Op::Eq | Op::In)
+            && !self.nocase
+            && !asks_for_none
+        {
+            let mut unknown = None;
+            for literal in &self.literals {
+                match attributes.uses(&literal.text) {
+                    Some(Ok(true)) => return Ok(true),
+                    Some(Ok(false)) => {}
+                    Some(Err(error)) => unknown = Some(error),
+                    None => return Ok(self.is_true_of(&attributes.value(field)?)),
+                }
+            }
+            return unknown.map_or(Ok(false), Err);
+        }
+        let here = attributes.value_here(field)?;
+        match self.is_true_of(&here.value) {
+            // It has some, though none that has a name here.
+            true if !(here.partial && self.none() && is_empty(&here.value)) => Ok(true),
+            false if !here.partial => Ok(false),
+            _ => Err(Unknown::Elsewhere),
+        }
+    }
+
+    fn is_true_of(&self, value: &Value) -> bool {
+        match &self.part {
+            None => self.value(value),
+            Some(part) => self.part(value, part),
+        }
     }
 
     /// A part of a map, of one of several maps, or a variable of an environment.
@@ -172,6 +261,10 @@ impl Test {
             (text.into(), literal.into())
         }
     }
+}
+
+fn is_empty(value: &Value) -> bool {
+    matches!(value, Value::None) || matches!(value, Value::List(values) if values.is_empty())
 }
 
 /// A name without `.exe`.

@@ -20,7 +20,9 @@ use super::platform::Code;
 use crate::error::Result;
 use node::Node;
 
-pub(crate) use eval::{Attributes, Unknown};
+#[cfg(linux_kernel)]
+pub(crate) use eval::Here;
+pub(crate) use eval::{Attributes, Doubt, Truth, Unknown};
 pub use literal::{Literal, parse_duration};
 pub use near::nearest;
 
@@ -41,6 +43,7 @@ pub use near::nearest;
 /// | `kernel_thread` | a yes-or-no attribute by itself |
 /// | `environ.HOME == /root`, `memory_info.rss > 1G` | a variable, a part of a composed attribute |
 /// | `terminal == none` | the process has none |
+/// | `inside.ports == 80` | the name as the process has it in its own namespaces |
 /// | `not …`, `… and …`, `… or …`, `(…)` | in this order of strength; also `!`, `&&`, <code>&#124;&#124;</code> |
 ///
 /// Attributes are the names of [`Field`](super::Field). One with several values (`ports`, `cmdline`) compares as any of them does.
@@ -52,9 +55,16 @@ pub use near::nearest;
 /// On Windows names of programs are compared without regard to capitals and to `.exe`, paths and users without regard to
 /// capitals.
 ///
+/// **Names are meant here.** A port is one of this program's network namespace, a path one of its mount namespace, also of a
+/// process in a container: `files == /data/app.db` selects the processes that have this very file in use, and none that has one
+/// of the same path elsewhere. [`Field`](super::Field) says of each attribute where it is read. What has no name here is not
+/// known. `inside.` before an attribute takes its name as the process has it. Names of programs, arguments and variables belong
+/// to no namespace: `name == nginx` selects those in containers too; `namespaces` and `container` tell them apart.
+///
 /// **What cannot be read is not known**, and neither a comparison with it nor the opposite selects the process:
 /// `not exe == /bin/sh` leaves out those whose program is a secret to us. That a process has none of something (a
-/// terminal, arguments) is known: every comparison with it is false, but `== none`.
+/// terminal, arguments) is known: every comparison with it is false, but `== none`. [`Query::search`] tells which processes were
+/// left out for that.
 ///
 /// ```
 /// use ostler::process::Query;
@@ -108,8 +118,13 @@ impl Query {
         self.node.depth() > parse::DEPTH
     }
 
-    /// True, false, or not known. `ESRCH` if the process is gone.
-    pub(crate) fn matches(&self, attributes: &mut impl Attributes) -> Result<Option<bool>, Code> {
+    /// Whether it takes names as processes have them in their own namespaces.
+    pub(crate) fn looks_inside(&self) -> bool {
+        self.node.looks_inside()
+    }
+
+    /// True, false, or not known, and why not. `ESRCH` if the process is gone.
+    pub(crate) fn matches(&self, attributes: &mut impl Attributes) -> Result<Truth, Code> {
         self.node.holds(attributes)
     }
 }

@@ -22,6 +22,8 @@ pub(super) enum Node {
 #[derive(Clone, Debug)]
 pub(super) struct Test {
     pub(super) field: Field,
+    /// Whether names are taken as the process has them in its own namespaces.
+    pub(super) inside: bool,
     /// The part of a map, or the name of an environment variable.
     pub(super) part: Option<String>,
     pub(super) op: Op,
@@ -31,6 +33,9 @@ pub(super) struct Test {
     /// What a pattern was made into.
     pub(super) regex: Option<Regex>,
 }
+
+/// What stands before an attribute that is taken as the process has it in its own namespaces.
+pub(super) const INSIDE: &str = "inside.";
 
 /// How a comparison compares.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -218,6 +223,28 @@ impl Node {
         }
     }
 
+    /// The same with every comparison changed.
+    pub(super) fn each(self, change: &impl Fn(Test) -> Test) -> Self {
+        let list = |nodes: Vec<Self>| nodes.into_iter().map(|node| node.each(change)).collect();
+        match self {
+            Self::All => Self::All,
+            Self::And(nodes) => Self::And(list(nodes)),
+            Self::Or(nodes) => Self::Or(list(nodes)),
+            Self::Not(node) => Self::Not(Box::new(node.each(change))),
+            Self::Test(test) => Self::Test(change(test)),
+        }
+    }
+
+    /// Whether a comparison takes names as the process has them.
+    pub(super) fn looks_inside(&self) -> bool {
+        match self {
+            Self::All => false,
+            Self::And(nodes) | Self::Or(nodes) => nodes.iter().any(Self::looks_inside),
+            Self::Not(node) => node.looks_inside(),
+            Self::Test(test) => test.inside,
+        }
+    }
+
     /// How many are within one another.
     pub(super) fn depth(&self) -> usize {
         match self {
@@ -319,6 +346,9 @@ impl fmt::Display for Node {
 
 impl fmt::Display for Test {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.inside {
+            f.write_str(INSIDE)?;
+        }
         f.write_str(self.field.name())?;
         if let Some(part) = &self.part {
             write!(f, ".{part}")?;

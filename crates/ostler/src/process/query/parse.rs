@@ -5,7 +5,7 @@ use super::error::Mistake;
 use super::lexer::{Token, What, tokens};
 use super::literal::{Literal, wanted};
 use super::near::nearest;
-use super::node::{Node, Op, Test};
+use super::node::{INSIDE, Node, Op, Test};
 
 /// How deep parentheses and negations may be nested.
 pub(super) const DEPTH: usize = 100;
@@ -105,12 +105,17 @@ impl Parser {
                 "expected an attribute, such as `name`, here",
             ));
         };
+        let (inside, word) = match word.strip_prefix(INSIDE) {
+            Some(word) => (true, word),
+            None => (false, word.as_str()),
+        };
         let (field, part) =
-            subject(word).map_err(|message| Mistake::at(token.from..token.to, message))?;
+            subject(word, inside).map_err(|message| Mistake::at(token.from..token.to, message))?;
         let place = self.peek().clone();
         let Some((op, negative)) = self.operator() else {
             if field.kind() == Kind::Bool {
-                return Ok(Node::Test(Test::new(field, part, Op::Eq, vec![Literal::word("true")])));
+                let yes = vec![Literal::word("true")];
+                return Ok(Node::Test(Test { inside, ..Test::new(field, part, Op::Eq, yes) }));
             }
             return Err(self
                 .mistake(format!("expected an operator after `{word}`, such as == or contains")));
@@ -119,7 +124,7 @@ impl Parser {
         let literals = if op == Op::In { self.list()? } else { vec![self.literal()?] };
         let to = self.tokens[self.at.saturating_sub(1)].to;
         let nocase = self.accept(&["nocase"]);
-        let test = Test { nocase, ..Test::new(field, part, op, literals) };
+        let test = Test { inside, nocase, ..Test::new(field, part, op, literals) };
         let test = check(test).map_err(|wrong| match wrong {
             Wrong::Operator(message) => Mistake::at(place.from..place.to, message),
             Wrong::Literal(message) => Mistake::at(from..to, message),
@@ -196,12 +201,12 @@ impl Parser {
 
 impl Test {
     pub(super) fn new(field: Field, part: Option<String>, op: Op, literals: Vec<Literal>) -> Self {
-        Self { field, part, op, literals, nocase: false, regex: None }
+        Self { field, inside: false, part, op, literals, nocase: false, regex: None }
     }
 }
 
 /// The field a word stands for, and the part of it.
-fn subject(word: &str) -> Result<(Field, Option<String>), String> {
+fn subject(word: &str, inside: bool) -> Result<(Field, Option<String>), String> {
     let (name, part) = match word.split_once('.') {
         Some((name, part)) => (name, Some(part.to_owned())),
         None => (word, None),
@@ -216,6 +221,9 @@ fn subject(word: &str) -> Result<(Field, Option<String>), String> {
             None => format!("no such attribute: `{name}`"),
         });
     };
+    if inside && !field.is_namespaced() {
+        return Err(format!("`{name}` is the same in every namespace: leave `{INSIDE}` out"));
+    }
     let has_parts = matches!(field.kind(), Kind::Map | Kind::Maps) || field == Field::Environ;
     match (&part, has_parts) {
         (Some(_), false) => Err(format!("`{name}` has no parts")),

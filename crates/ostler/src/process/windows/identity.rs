@@ -151,6 +151,12 @@ impl Held {
         })
     }
 
+    /// What an answer about it says: as it is, for nothing hides a process that is held.
+    #[allow(clippy::unused_self)]
+    pub(crate) fn judged(&self, code: Code) -> Code {
+        code
+    }
+
     /// What is wrong with it by itself: it is gone.
     pub(crate) fn over(&self) -> Option<Trouble> {
         self.has_ended().unwrap_or(false).then_some(Trouble::Gone)

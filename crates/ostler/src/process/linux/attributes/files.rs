@@ -4,7 +4,7 @@ use std::ffi::OsString;
 use std::os::unix::ffi::OsStrExt as _;
 use std::path::PathBuf;
 
-use crate::errno::Errno;
+use crate::errno::{self, Errno};
 use crate::sys::c;
 use crate::sys::linux::process::read::{each_link, list_numbers};
 use crate::sys::linux::process::status::Status;
@@ -89,24 +89,38 @@ impl Reader {
                 paths.push((fd, os(target)));
             }
         })?;
-        Ok(paths.into_iter().filter_map(|(fd, path)| self.open_file(fd, path)).collect())
+        let mut files = Vec::new();
+        for (fd, path) in paths {
+            match self.open_file(fd, path) {
+                Ok(file) => files.extend(file),
+                // Closed meanwhile.
+                Err(errno::ENOENT) => {}
+                Err(errno) => return Err(errno),
+            }
+        }
+        Ok(files)
     }
 
-    /// A descriptor's file, if it is a regular one that is there under its name, and was not closed meanwhile.
-    fn open_file(&mut self, fd: i32, path: OsString) -> Option<OpenFile> {
+    /// A descriptor's file, if it is a regular one that is there under its name. `ENOENT` if it was closed meanwhile.
+    fn open_file(&mut self, fd: i32, path: OsString) -> Result<Option<OpenFile>, Errno> {
         let link = format!("fd/{fd}");
-        let status = self.place().stat(&link).ok()?;
+        let status = match self.place().stat(&link) {
+            // On a file system that shows nothing to us.
+            Err(errno::EACCES | errno::EPERM) => return Ok(None),
+            status => status?,
+        };
         let regular = status.st_mode & c::S_IFMT == c::S_IFREG && status.st_nlink > 0;
         if !regular || path.as_bytes().ends_with(DELETED) && !self.is_file(&link, &path) {
-            return None;
+            return Ok(None);
         }
         let mut text = Vec::new();
-        self.place().read_piece(&format!("fdinfo/{fd}"), &mut text).ok()?;
+        self.place().read_piece(&format!("fdinfo/{fd}"), &mut text)?;
         let lines = Status(&text);
-        let flags = std::str::from_utf8(lines.line("flags")?).ok()?;
-        let flags = i32::from_str_radix(flags, 8).ok()?;
-        let position = lines.number("pos")?;
-        Some(OpenFile { path: path.into(), fd, position, mode: mode(flags).to_owned(), flags })
+        let flags = lines.line("flags").and_then(|text| std::str::from_utf8(text).ok());
+        let flags = flags.and_then(|text| i32::from_str_radix(text, 8).ok()).ok_or(errno::EIO)?;
+        let position = lines.number("pos").ok_or(errno::EIO)?;
+        let mode = mode(flags).to_owned();
+        Ok(Some(OpenFile { path: path.into(), fd, position, mode, flags }))
     }
 }
 

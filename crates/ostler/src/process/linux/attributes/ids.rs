@@ -56,8 +56,19 @@ pub(crate) fn ids([real, effective, saved]: [u32; 3]) -> Ids {
 impl Reader {
     /// The name of the real user, the number where there is none.
     pub(crate) fn username(&mut self) -> Result<OsString, Errno> {
-        let [real, ..] = self.uids()?;
-        Ok(self.context.accounts.user(real))
+        self.user(0)
+    }
+
+    /// The name of a user, the real one or the effective; the number where there is no name to be had.
+    pub(crate) fn user(&mut self, which: usize) -> Result<OsString, Errno> {
+        let id = self.uids()?[which];
+        Ok(self.context.accounts.user(id).unwrap_or_else(|_| id.to_string().into()))
+    }
+
+    /// The name of a group, likewise.
+    pub(crate) fn group(&mut self, which: usize) -> Result<OsString, Errno> {
+        let id = self.gids()?[which];
+        Ok(self.context.accounts.group(id).unwrap_or_else(|_| id.to_string().into()))
     }
 
     pub(crate) fn groups(&mut self) -> Result<Vec<u32>, Errno> {

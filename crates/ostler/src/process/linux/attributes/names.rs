@@ -63,7 +63,7 @@ impl Reader {
     }
 
     /// What the kernel says of a link.
-    pub(super) fn target(&mut self, file: File) -> Result<Option<&[u8]>, Errno> {
+    pub(crate) fn target(&mut self, file: File) -> Result<Option<&[u8]>, Errno> {
         // The kernel's own parts never have been anything else; a process that has ended had one.
         if self.file(file) == Err(errno::ENOENT) && self.stat()?.is_kernel_thread() {
             return Ok(None);
@@ -81,7 +81,7 @@ impl Reader {
     }
 
     /// Whether the file of this path is the one that a link in the process's directory leads to.
-    pub(super) fn is_file(&mut self, link: &str, path: &OsStr) -> bool {
+    pub(crate) fn is_file(&mut self, link: &str, path: &OsStr) -> bool {
         match (self.place().stat(link), crate::sys::linux::process::read::file_status(path)) {
             (Ok(one), Ok(other)) => (one.st_dev, one.st_ino) == (other.st_dev, other.st_ino),
             _ => false,

@@ -30,7 +30,9 @@ reads! {
     /// ```
     container: Option<String> = "control group", |reader| Ok(container(reader.cgroup()?));
 
-    /// The unit of the service manager it belongs to, as its control group tells: `ssh.service`.
+    /// The unit that it belongs to, of our service manager or of a user's, as its control group tells: `ssh.service`.
+    ///
+    /// A process of a container belongs to the container's unit, whatever service manager runs in there.
     ///
     /// ```
     /// use ostler::process::Process;
@@ -90,6 +92,11 @@ impl Reader {
         Ok(unit(self.cgroup()?))
     }
 
+    /// The unit that the process has in its own control groups, of a container's service manager for example.
+    pub(crate) fn inner_unit(&mut self) -> Result<Option<String>, Errno> {
+        Ok(inner_unit(self.cgroup()?))
+    }
+
     pub(crate) fn namespaces(&mut self) -> Result<Vec<(&'static str, u64)>, Errno> {
         let mut namespaces = Vec::with_capacity(NAMESPACES.len());
         for (name, file) in NAMESPACES {
@@ -139,17 +146,28 @@ fn container(path: &[u8]) -> Option<String> {
     parts.find(|part| *part == "lxc").and_then(|_| parts.next()).map(str::to_owned)
 }
 
-/// The innermost unit in a path of control groups.
+/// The unit in a path of control groups: the outermost, which is our service manager's; of a user's service manager the one
+/// below it. What is farther in belongs to others, a container's service manager for example.
 fn unit(path: &[u8]) -> Option<String> {
-    let is_unit = |part: &&str| {
-        [".service", ".scope", ".socket", ".mount", ".swap"].iter().any(|kind| part.ends_with(kind))
-    };
+    let path = String::from_utf8_lossy(path);
+    let mut units = path.split('/').filter(is_unit);
+    let outermost = units.next()?;
+    let of_user = outermost.starts_with("user@").then(|| units.next()).flatten();
+    Some(of_user.unwrap_or(outermost).to_owned())
+}
+
+/// The innermost unit in a path of control groups, whoever's it is.
+fn inner_unit(path: &[u8]) -> Option<String> {
     String::from_utf8_lossy(path).rsplit('/').find(is_unit).map(str::to_owned)
+}
+
+fn is_unit(part: &&str) -> bool {
+    [".service", ".scope", ".socket", ".mount", ".swap"].iter().any(|kind| part.ends_with(kind))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{container, unit};
+    use super::{container, inner_unit, unit};
 
     #[test]
     fn containers_and_units() {
@@ -174,5 +192,12 @@ mod tests {
         }
         assert_eq!(unit(b"/system.slice/ssh.service/x"), Some("ssh.service".to_owned()));
         assert_eq!(unit(b"/"), None);
+        // A service of a container is none of ours.
+        let inside = b"/machine.slice/docker-12.scope/system.slice/ssh.service";
+        assert_eq!(unit(inside), Some("docker-12.scope".to_owned()));
+        assert_eq!(inner_unit(inside), Some("ssh.service".to_owned()));
+        let of_user = b"/user.slice/user-7.slice/user@7.service/app.slice/editor.service";
+        assert_eq!(unit(of_user), Some("editor.service".to_owned()));
+        assert_eq!(unit(b"/user.slice/user@7.service"), Some("user@7.service".to_owned()));
     }
 }

@@ -60,7 +60,7 @@ impl Reader {
             0 => None,
             4 if minor < 64 => Some(format!("tty{minor}")),
             // The pseudo-terminals' numbers go on from one major number to the next.
-            136..=143 => Some(format!("pts/{}", (major - 136) * 256 + minor)),
+            _ if terminal::is_pseudo(major) => Some(format!("pts/{}", (major - 136) * 256 + minor)),
             // Where nobody has a name for it, device managers have a link of this one.
             _ => terminal::kernel_name(major, minor)
                 .or_else(|| Some(format!("char/{major}:{minor}"))),

@@ -4,9 +4,10 @@ use std::ffi::OsString;
 use std::os::unix::ffi::OsStrExt as _;
 use std::path::Path;
 
-use crate::errno::Errno;
+use crate::errno::{self, Errno};
 use crate::error::{OrPath as _, Result};
 use crate::sys::linux::process::maps;
+use crate::sys::linux::process::namespace::FileId;
 use crate::sys::linux::process::read::file_status;
 
 use super::names::os;
@@ -51,7 +52,7 @@ impl Process {
         let path = path.as_ref();
         let status = file_status(path.as_os_str()).or_path(path)?;
         self.read("open files", |reader| {
-            reader.uses_file(status.st_dev, status.st_ino, path.as_os_str().as_bytes())
+            reader.uses_file(FileId::of(&status), Some(path.as_os_str().as_bytes()))
         })
     }
 }
@@ -76,28 +77,24 @@ impl Reader {
         Ok(files.into_iter().map(|path| os(&path)).collect())
     }
 
-    /// Whether the process has the file of this device and number in use. The path is for mappings on file systems that say
-    /// another device there than elsewhere.
-    pub(crate) fn uses_file(
-        &mut self,
-        device: u64,
-        inode: u64,
-        path: &[u8],
-    ) -> Result<bool, Errno> {
+    /// Whether the process has the file in use. The path, where the process's paths are ours, is for mappings on file systems
+    /// that say another device there than elsewhere.
+    pub(crate) fn uses_file(&mut self, file: FileId, path: Option<&[u8]>) -> Result<bool, Errno> {
         for link in LINKS {
-            if self.target(link)?.is_some() && self.leads_to(link.name(), device, inode) {
+            if self.target(link)?.is_some() && self.leads_to(link.name(), file)? {
                 return Ok(true);
             }
         }
         let mut mapped = self.of_living(File::Maps)?.split(|&byte| byte == b'\n');
         let is_it = |mapping: maps::Mapping<'_>| {
-            mapping.inode == inode && (mapping.device == device || mapping.path == path)
+            mapping.inode == file.inode
+                && (mapping.device == file.device || path.is_some_and(|path| mapping.path == path))
         };
         if mapped.any(|line| maps::parse(line).is_some_and(is_it)) {
             return Ok(true);
         }
         for fd in self.list("fd")? {
-            if self.leads_to(&format!("fd/{fd}"), device, inode) {
+            if self.leads_to(&format!("fd/{fd}"), file)? {
                 return Ok(true);
             }
         }
@@ -105,8 +102,11 @@ impl Reader {
     }
 
     /// One that was closed meanwhile, or is not for us to look at, is not one that we have looked at.
-    fn leads_to(&mut self, link: &str, device: u64, inode: u64) -> bool {
-        let status = self.place().stat(link);
-        status.is_ok_and(|status| (status.st_dev, status.st_ino) == (device, inode))
+    fn leads_to(&mut self, link: &str, file: FileId) -> Result<bool, Errno> {
+        match self.place().stat(link) {
+            Ok(status) => Ok(FileId::of(&status) == file),
+            Err(errno::ENOENT | errno::EACCES | errno::EPERM) => Ok(false),
+            Err(errno) => Err(errno),
+        }
     }
 }

@@ -6,6 +6,7 @@ pub(crate) use table::{SocketTable, Tables};
 
 use crate::errno::Errno;
 use crate::error::{OrPath as _, Result};
+use crate::process::error::{Trouble, is_gone, is_refusal};
 use crate::process::identity::Held;
 use crate::process::pids;
 use crate::process::reader::Reader;
@@ -33,20 +34,18 @@ fn owners(table: SocketTable) -> Result<Vec<OwnedConnection>> {
         let mut here = Vec::new();
         for pid in pids()? {
             reader.turn_to(pid);
-            here.clear();
-            // Other users' descriptors are not for us to see.
-            let _ = reader
-                .each_socket(|fd, inode| here.extend(table.contains(inode).then_some((fd, inode))));
-            if here.is_empty() {
+            if !reader.own_of(&table, &mut here, pid)? {
                 continue;
             }
-            let Ok(held) = Held::take(pid) else { continue };
+            let held = match Held::take(pid) {
+                Ok(held) => held,
+                Err(errno) if is_none_of_ours(errno) => continue,
+                Err(errno) => return Err(Trouble::of(errno, "getting hold").about(pid)),
+            };
             let process = held.process();
             reader.turn_to_held(held);
-            here.clear();
-            let _ = reader
-                .each_socket(|fd, inode| here.extend(table.contains(inode).then_some((fd, inode))));
-            if !matches!(reader.still_there(), Ok(true)) {
+            if !reader.own_of(&table, &mut here, pid)? || !matches!(reader.still_there(), Ok(true))
+            {
                 continue;
             }
             for &(fd, inode) in &here {
@@ -66,7 +65,28 @@ fn owners(table: SocketTable) -> Result<Vec<OwnedConnection>> {
     Ok(found)
 }
 
+/// Whether an answer says that the process is gone, or that its descriptors are another user's and not for us to see.
+fn is_none_of_ours(errno: Errno) -> bool {
+    is_gone(errno) || is_refusal(errno)
+}
+
 impl Reader {
+    /// Which of its descriptors are sockets of a table, as far as they are for us to see: whether there are any.
+    fn own_of(
+        &mut self,
+        table: &SocketTable,
+        here: &mut Vec<(i32, u64)>,
+        pid: i32,
+    ) -> Result<bool> {
+        here.clear();
+        let seen =
+            self.each_socket(|fd, inode| here.extend(table.contains(inode).then_some((fd, inode))));
+        match seen {
+            Err(errno) if !is_none_of_ours(errno) => Err(Trouble::of(errno, "sockets").about(pid)),
+            _ => Ok(!here.is_empty()),
+        }
+    }
+
     /// Calls a function with each descriptor that is a socket, and its inode number.
     pub(crate) fn each_socket(&mut self, mut see: impl FnMut(i32, u64)) -> Result<(), Errno> {
         self.each_descriptor(|fd, target| {
@@ -109,12 +129,8 @@ impl Reader {
         let namespace = self.place().stat("ns/net")?.st_ino;
         let pid = self.pid();
         let table = self.context.sockets.listening(namespace, pid)?;
-        let mut ports: Vec<u16> = sockets
-            .into_iter()
-            .flat_map(|inode| table.get(inode))
-            .filter(|connection| connection.is_listening())
-            .filter_map(Connection::local_port)
-            .collect();
+        let mut ports: Vec<u16> =
+            sockets.into_iter().filter_map(|inode| table.port_of_listener(inode)).collect();
         ports.sort_unstable();
         ports.dedup();
         Ok(ports)

@@ -43,8 +43,8 @@ impl SocketTable {
                         .skip(1)
                         .filter_map(|line| inet(line, family, socket)),
                 ),
-                // A kernel without IPv6.
-                Err(errno::ENOENT) => {}
+                // A kernel without IPv6; IPv4 is always there.
+                Err(errno::ENOENT) if family == AddressFamily::Inet6 => {}
                 Err(errno) => return Err(errno),
             }
         }
@@ -86,10 +86,24 @@ impl SocketTable {
         inode != 0 && self.by_inode.contains_key(&inode)
     }
 
+    /// The ports that are listened on.
+    pub(crate) fn listening_ports(&self) -> impl Iterator<Item = u16> {
+        self.connections.iter().filter_map(listening_port)
+    }
+
+    /// The port that the socket with this number listens on.
+    pub(crate) fn port_of_listener(&self, inode: u64) -> Option<u16> {
+        self.get(inode).find_map(listening_port)
+    }
+
     pub(crate) fn get(&self, inode: u64) -> impl Iterator<Item = &Connection> {
         let at = self.by_inode.get(&inode).filter(|_| inode != 0);
         at.map(|&at| &self.connections[at]).into_iter()
     }
+}
+
+fn listening_port(connection: &Connection) -> Option<u16> {
+    connection.local_port().filter(|_| connection.is_listening())
 }
 
 impl IntoIterator for SocketTable {

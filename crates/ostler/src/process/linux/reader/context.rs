@@ -25,6 +25,8 @@ pub(crate) struct Context {
     pub(crate) family: Option<Family>,
     /// The sockets of the namespaces.
     pub(crate) sockets: Tables,
+    /// What is known of our own namespaces.
+    pub(super) own: super::here::Own,
     memory: Option<u64>,
 }
 
@@ -40,6 +42,7 @@ impl Context {
             accounts: Accounts::default(),
             family: None,
             sockets: Tables::default(),
+            own: super::here::Own::default(),
             memory: None,
         }
     }

@@ -1,6 +1,7 @@
 //! [`Reader`]: the attributes of one process after another, each file read once and only when something in it is wanted.
 
 mod context;
+mod here;
 mod sources;
 mod value;
 
@@ -15,6 +16,7 @@ use crate::sys::linux::process::read::{Place, ProcPath};
 use crate::sys::linux::process::stat::{self, Stat};
 use crate::sys::linux::process::status::Status;
 
+use crate::process::error::{is_gone, is_refusal};
 use crate::process::identity::Held;
 use sources::Sources;
 
@@ -35,6 +37,8 @@ pub(crate) struct Reader {
     command: Vec<u8>,
     name: Option<NameIs>,
     held: Option<Held>,
+    /// Whether its paths are paths here.
+    shares_paths: Option<Result<bool, Errno>>,
     /// What is known of the machine and of all processes together.
     pub(crate) context: Context,
 }
@@ -63,6 +67,7 @@ impl Reader {
             command: Vec::new(),
             name: None,
             held: None,
+            shares_paths: None,
             context: Context::new(),
         }
     }
@@ -116,6 +121,7 @@ impl Reader {
         self.stat = None;
         self.info = None;
         self.name = None;
+        self.shares_paths = None;
         self.command.clear();
     }
 
@@ -283,14 +289,14 @@ impl Reader {
             return Ok(here);
         }
         let short = &short[..length];
-        if let Ok(cmdline) = self.file(File::Cmdline) {
+        if let Some(cmdline) = if_there(self.file(File::Cmdline))? {
             let end = cmdline.iter().position(|&byte| byte == 0).unwrap_or(cmdline.len());
             let from = basename(&cmdline[..end]);
             if cmdline[from..end].starts_with(short) {
                 return Ok(NameIs::Cmdline(from, end));
             }
         }
-        if let Ok(exe) = self.file(File::Exe) {
+        if let Some(exe) = if_there(self.file(File::Exe))? {
             let exe = exe.strip_suffix(DELETED).unwrap_or(exe);
             let from = basename(exe);
             if exe[from..].starts_with(short) {
@@ -325,6 +331,15 @@ impl Reader {
 
 /// What the kernel adds to the path of a file that is no longer there.
 pub(crate) const DELETED: &[u8] = b" (deleted)";
+
+/// A file that the process may not have, or not show to us.
+fn if_there(file: Result<&[u8], Errno>) -> Result<Option<&[u8]>, Errno> {
+    match file {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(errno) if is_gone(errno) || is_refusal(errno) => Ok(None),
+        Err(errno) => Err(errno),
+    }
+}
 
 fn basename(path: &[u8]) -> usize {
     path.iter().rposition(|&byte| byte == b'/').map_or(0, |at| at + 1)

@@ -5,6 +5,7 @@ pub mod guard;
 pub mod helper;
 pub mod limits;
 pub mod maps;
+pub mod namespace;
 pub mod pidfd;
 pub mod priority;
 pub mod read;

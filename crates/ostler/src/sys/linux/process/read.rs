@@ -11,30 +11,36 @@ use crate::errno::{self, Errno};
 use crate::fd::{BorrowedFd, OwnedFd};
 use crate::sys::dirent::Dir;
 
-/// Whether `/proc` has our numbers. One that belongs to another PID namespace, as in a namespace that has mounted none of its
-/// own, shows another process under every number.
-fn has_our_numbers() -> bool {
+/// Whether `/proc` has our numbers. `EOPNOTSUPP` from one that belongs to another PID namespace, as in a namespace that has
+/// mounted none of its own: it shows another process under every number. `ENODEV` if it is not mounted: an empty directory
+/// would say that there are no processes.
+fn has_our_numbers() -> Result<(), Errno> {
     /// Who has found that it has.
     static SEEN_BY: AtomicI32 = AtomicI32::new(0);
     let this = rustix::process::getpid().as_raw_pid();
     if SEEN_BY.load(Relaxed) == this {
-        return true;
+        return Ok(());
     }
     let mut room = [MaybeUninit::uninit(); 16];
-    let told = rustix::fs::readlinkat_raw(rustix::fs::CWD, c"/proc/self", &mut room);
-    let ours = match told {
-        Ok((number, _)) => super::stat::number(number) == i64::from(this),
-        // Also where there is no `/proc` at all, which whoever looks into it is told.
-        Err(rustix::io::Errno::NOENT) => {
-            rustix::fs::access(c"/proc/stat", rustix::fs::Access::EXISTS).is_err()
+    match rustix::fs::readlinkat_raw(rustix::fs::CWD, c"/proc/self", &mut room) {
+        Ok((number, _)) if super::stat::number(number) == i64::from(this) => {
+            SEEN_BY.store(this, Relaxed);
+            Ok(())
         }
-        Err(_) => true,
-    };
-    if ours {
-        SEEN_BY.store(this, Relaxed);
+        Err(rustix::io::Errno::NOENT | rustix::io::Errno::NOTDIR) => {
+            Err(match rustix::fs::statfs(c"/proc") {
+                Ok(system) if system.f_type as u64 == PROC_SUPER_MAGIC => errno::EOPNOTSUPP,
+                _ => errno::ENODEV,
+            })
+        }
+        Ok(_) => Err(errno::EOPNOTSUPP),
+        // A security module hides the link; what can be read says more.
+        Err(_) => Ok(()),
     }
-    ours
 }
+
+/// `statfs(2)`
+const PROC_SUPER_MAGIC: u64 = 0x9fa0;
 
 /// A path of a file of a process: `/proc/123/stat`.
 #[derive(Debug)]
@@ -43,7 +49,7 @@ pub struct ProcPath {
     /// How much of it is `/proc/123/`.
     stem: usize,
     /// Whether the process is the one that has the number here.
-    ours: bool,
+    ours: Result<(), Errno>,
 }
 
 impl ProcPath {
@@ -60,7 +66,7 @@ impl ProcPath {
 
     /// The path of one of its files, if that is about our process.
     fn checked(&mut self, name: &str) -> Result<&CStr, Errno> {
-        if self.ours { Ok(self.file(name)) } else { Err(errno::EOPNOTSUPP) }
+        self.ours.map(|()| self.file(name))
     }
 
     /// The path of one of its files. Names are this crate's own; one that has no room is cut off.
@@ -77,7 +83,8 @@ impl ProcPath {
 /// Where a file of a process is looked for.
 #[derive(Debug)]
 pub enum Place<'a> {
-    /// Under the number, whoever has it. `EOPNOTSUPP` where that is a number of another PID namespace.
+    /// Under the number, whoever has it. `EOPNOTSUPP` where that is a number of another PID namespace, `ENODEV` where `/proc` is
+    /// not mounted.
     Number(&'a mut ProcPath),
     /// In the open directory, which stays the first process's even where the number is another's by now.
     Directory(BorrowedFd<'a>),
@@ -245,11 +252,10 @@ fn numbers_of(dir: &Dir, numbers: &mut Vec<i32>) -> Result<(), Errno> {
     }
 }
 
-/// The numbers of all processes. `EOPNOTSUPP` where `/proc` is another PID namespace's: as of every file of a process there.
+/// The numbers of all processes. `EOPNOTSUPP` where `/proc` is another PID namespace's, `ENODEV` where it is not mounted: as of
+/// every file of a process there.
 pub fn all_numbers(numbers: &mut Vec<i32>) -> Result<(), Errno> {
-    if !has_our_numbers() {
-        return Err(errno::EOPNOTSUPP);
-    }
+    has_our_numbers()?;
     let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC;
     list_numbers(rustix::fs::open(c"/proc", flags, Mode::empty())?, numbers)
 }

@@ -10,6 +10,16 @@ pub fn device(tty_nr: i32) -> (u32, u32) {
     (number >> 8 & 0xfff, number & 0xff | number >> 12 & 0xfff00)
 }
 
+/// Whether a major number is that of pseudo-terminals.
+pub fn is_pseudo(major: u32) -> bool {
+    (136..=143).contains(&major)
+}
+
+/// Whether a file is the device of these numbers.
+pub fn is_device(status: &rustix::fs::Stat, major: u32, minor: u32) -> bool {
+    status.st_rdev == rustix::fs::makedev(major, minor)
+}
+
 /// The name under `/dev` that the kernel gave the device; `None` where it does not say.
 pub fn kernel_name(major: u32, minor: u32) -> Option<String> {
     let path = CString::new(format!("/sys/dev/char/{major}:{minor}/uevent")).ok()?;
