@@ -18,8 +18,14 @@ pub(crate) enum Failure {
     System(String),
     /// The command line was wrong, in a way that shows only when it is carried out.
     Usage(String),
+    /// The system refused, or failed.
+    Refused(ostler::Error),
     /// Nothing matched.
     Nothing(String),
+    /// Nothing was found, and some could not be looked at: we are not allowed to.
+    Denied(String),
+    /// The same for another reason.
+    Unreadable(String),
     /// All has been said.
     Silent(u8),
 }
@@ -31,7 +37,10 @@ impl Failure {
             Self::Closed => return ExitCode::SUCCESS,
             Self::Silent(code) => return ExitCode::from(code),
             Self::System(message) | Self::Nothing(message) => (message, 1),
+            Self::Refused(error) => (error.to_string(), 1),
             Self::Usage(message) => (message, 2),
+            Self::Denied(message) => (message, 3),
+            Self::Unreadable(message) => (message, 4),
         };
         // Nobody is left to tell if this fails too.
         let _ = writeln!(anstream::stderr(), "ostler: {message}");
@@ -53,7 +62,7 @@ impl From<ostler::Error> for Failure {
         match error.kind() {
             // What was asked for makes no sense.
             ostler::ErrorKind::Value => Self::Usage(error.to_string()),
-            _ => Self::System(error.to_string()),
+            _ => Self::Refused(error),
         }
     }
 }

@@ -21,6 +21,8 @@ use self::show::ShowArgs;
 use self::suspend::SuspendArgs;
 use self::tree::TreeArgs;
 use self::wait::WaitArgs;
+use ostler::ErrorKind;
+
 use crate::output::Failure;
 
 #[derive(Debug, Subcommand)]
@@ -43,8 +45,21 @@ pub(crate) enum ProcessCommand {
     Port(PortArgs),
 }
 
-/// Runs the subcommand.
+/// Runs the subcommand. That there is no such process, that we may not look, and that looking failed are three answers.
 pub(crate) fn run(command: ProcessCommand) -> Result<(), Failure> {
+    carry_out(command).map_err(|failure| match failure {
+        Failure::Refused(error) => match error.kind() {
+            ErrorKind::ProcessLookup | ErrorKind::ZombieProcess | ErrorKind::NotImplemented => {
+                Failure::Nothing(error.to_string())
+            }
+            ErrorKind::PermissionDenied => Failure::Denied(error.to_string()),
+            _ => Failure::Unreadable(error.to_string()),
+        },
+        failure => failure,
+    })
+}
+
+fn carry_out(command: ProcessCommand) -> Result<(), Failure> {
     match command {
         ProcessCommand::Ps(args) => ps::run(&args),
         ProcessCommand::Kill(args) => kill::run(&args),

@@ -10,7 +10,10 @@ use crate::process::system::remedy;
 use crate::report::Report;
 
 #[derive(Debug, Args)]
-#[command(after_help = "Exit status: 0 done, 1 no such process, 2 the command line was wrong.")]
+#[command(after_help = "\
+What could not be read of a process is listed with the reason; in JSON under `unreadable`.
+
+Exit status: 0 done, 1 no such process, 2 the command line was wrong, 3 not allowed to look at it, 4 it could not be read.")]
 pub(crate) struct ShowArgs {
     /// The process
     #[arg(value_name = "PID", required = true)]
@@ -146,20 +149,25 @@ pub(crate) fn run(args: &ShowArgs) -> Result<(), Failure> {
     }
     let mut objects = Vec::new();
     let mut report = Report::new();
-    let mut missing = false;
+    let mut missing = None;
     for &pid in &args.pids {
         let process = match Process::new(pid).and_then(|process| process.snapshot(fields)) {
             // The others are shown all the same.
-            Err(error) if args.pids.len() > 1 && error.kind() == ErrorKind::ProcessLookup => {
+            Err(error) if args.pids.len() > 1 => {
                 output::note(&format!("ostler: {error}"));
-                missing = true;
+                // That one is not there weighs less than that it is not known.
+                if missing.as_ref().is_none_or(is_absent) {
+                    missing = Some(error);
+                }
                 continue;
             }
             process => process?,
         };
         if args.json {
             let columns: Vec<Column> = fields.iter().map(Column::from).collect();
-            objects.push(columns::object(&process, &columns));
+            let mut object = columns::object(&process, &columns);
+            object["unreadable"] = unreadable(&process);
+            objects.push(object);
         } else {
             describe(&process, &sections, &mut report);
         }
@@ -169,7 +177,25 @@ pub(crate) fn run(args: &ShowArgs) -> Result<(), Failure> {
         (true, [object]) if args.pids.len() == 1 => output::json(object)?,
         (true, objects) => output::json(&serde_json::json!({ "processes": objects }))?,
     }
-    if missing { Err(Failure::Silent(1)) } else { Ok(()) }
+    match missing {
+        None => Ok(()),
+        Some(error) if is_absent(&error) => Err(Failure::Silent(1)),
+        Some(error) if error.kind() == ErrorKind::PermissionDenied => Err(Failure::Silent(3)),
+        Some(_) => Err(Failure::Silent(4)),
+    }
+}
+
+fn is_absent(error: &ostler::Error) -> bool {
+    matches!(error.kind(), ErrorKind::ProcessLookup | ErrorKind::ZombieProcess)
+}
+
+/// Which fields could not be read, and why.
+fn unreadable(process: &Snapshot) -> serde_json::Value {
+    let why = |field: Field| {
+        let error = process.why_unreadable(field)?;
+        Some((field.name().to_owned(), serde_json::Value::from(error.to_string())))
+    };
+    serde_json::Value::Object(process.unreadable().iter().filter_map(why).collect())
 }
 
 fn describe(
@@ -196,17 +222,25 @@ fn describe(
             }
         }
     }
-    let (unreadable, untold) = (process.unreadable(), process.untold());
-    if unreadable.is_empty() {
-        return;
-    }
-    report.section("Not readable");
-    let refused = unreadable.iter().filter(|field| !untold.contains(*field)).collect();
-    let names = |fields: Fields| fields.iter().map(Field::name).collect::<Vec<_>>().join(", ");
-    for (fields, why) in [(refused, remedy()), (untold, "this system does not tell")] {
-        if !fields.is_empty() {
-            report.paragraph(&format!("{}: {why}", names(fields)), 2);
+    // Fields with one answer in common stand together.
+    let mut answers: Vec<(String, Vec<&str>)> = Vec::new();
+    for field in process.unreadable().iter() {
+        let Some(error) = process.why_unreadable(field) else { continue };
+        let why = match error.kind() {
+            ErrorKind::PermissionDenied => remedy().to_owned(),
+            ErrorKind::NotImplemented => "this system does not offer it".to_owned(),
+            _ => error.to_string(),
+        };
+        match answers.iter_mut().find(|(known, _)| *known == why) {
+            Some((_, fields)) => fields.push(field.name()),
+            None => answers.push((why, vec![field.name()])),
         }
+    }
+    if !answers.is_empty() {
+        report.section("Not readable");
+    }
+    for (why, fields) in answers {
+        report.paragraph(&format!("{}: {why}", fields.join(", ")), 2);
     }
 }
 

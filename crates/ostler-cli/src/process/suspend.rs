@@ -16,7 +16,7 @@ use crate::process::system::remedy;
 Options of one letter stand one by one.
 
 Exit status: 0 done, 1 one of the names, PIDs and ports matched nothing (it was done to the others), 2 the command line was wrong,
-3 some were refused.")]
+3 some were refused, or it is not known whether one is there: not allowed to look, 4 the same for another reason.")]
 pub(crate) struct SuspendArgs {
     #[command(flatten)]
     selection: Selection,
@@ -51,13 +51,10 @@ fn each(
         ));
     }
     let found = meant.find(ps::brief_fields(), Care::Acting, args.quiet)?;
-    if found.processes.is_empty() {
-        return Err(meant.nothing());
-    }
-    found.tell();
+    found.tell(args.quiet)?;
     let mut chosen: Vec<Process> = found.processes.iter().map(Snapshot::process).collect();
     if args.dry_run {
-        let listed = kill::snapshots(chosen, args.tree);
+        let listed = kill::snapshots(chosen, args.tree)?;
         output::text(&columns::table(&ps::brief(), &listed, true, None))?;
         return found.status();
     }
@@ -70,7 +67,7 @@ fn each(
             false
         }
     });
-    let all = if args.tree { kill::with_descendants(&chosen) } else { chosen };
+    let all = if args.tree { kill::with_descendants(&chosen)? } else { chosen };
     let mut count = 0;
     for process in &all {
         match act(process) {

@@ -11,7 +11,7 @@ use ostler::process::{Field, Query, Snapshot};
 
 use crate::output::{self, Failure};
 use crate::process::columns::{self, Column};
-use crate::process::select::{Care, Found, Selection};
+use crate::process::select::{Care, Found, Selection, undecided};
 
 const DIMMED: Style = Style::new().effects(Effects::DIMMED);
 
@@ -19,7 +19,8 @@ const DIMMED: Style = Style::new().effects(Effects::DIMMED);
 #[command(after_help = "\
 Those that are meant are shown with all below them, and with the way down to them.
 
-Exit status: 0 found, 1 one of the names, PIDs and ports matched nothing, 2 the command line was wrong.")]
+Exit status: 0 found, 1 one of the names, PIDs and ports matched nothing, 2 the command line was wrong, 3 it is not known whether
+one is there: not allowed to look, 4 the same for another reason.")]
 pub(crate) struct TreeArgs {
     #[command(flatten)]
     selection: Selection,
@@ -36,30 +37,29 @@ pub(crate) fn run(args: &TreeArgs) -> Result<(), Failure> {
     let fields = columns::fields(&columns) | Field::Ppid | Field::KernelThread | Field::Name;
     let meant = args.selection.meant()?;
     let everything = meant.is_empty();
-    let mut all = Query::all().find_with(fields)?;
+    let searched = Query::all().search(fields)?;
+    let (mut all, unread) = (searched.found, searched.undecided);
     if !args.all && everything {
         all.retain(|process| {
             process.get(Field::KernelThread).is_none_or(|value| *value == false.into())
         });
     }
-    let mut chosen = Found::default();
-    let found: HashSet<i32> = if everything {
-        all.iter().map(Snapshot::pid).collect()
+    let mut chosen = if everything {
+        Found::all(all.clone())
     } else {
-        chosen = meant.find(Field::Pid.into(), Care::Listing, false)?;
-        chosen.processes.iter().map(Snapshot::pid).collect()
+        meant.find(Field::Pid.into(), Care::Listing, false)?
     };
-    if found.is_empty() {
-        return Err(meant.nothing());
-    }
-    chosen.tell();
+    chosen.leave_out(unread);
+    chosen.tell(false)?;
+    let found: HashSet<i32> = chosen.processes.iter().map(Snapshot::pid).collect();
     let forest = Forest::new(all);
     let shown = forest.with_family(&found);
     if args.json {
         let roots: Vec<_> = forest.roots().filter(|pid| shown.contains(pid)).collect();
         let roots: Vec<_> =
             roots.iter().map(|pid| forest.object(*pid, &columns, &shown, 0)).collect();
-        output::json(&serde_json::json!({ "processes": roots }))?;
+        let undecided = undecided::json(&chosen.undecided);
+        output::json(&serde_json::json!({ "processes": roots, "undecided": undecided }))?;
     } else {
         forest.print(&columns, true, &shown, &found)?;
     }

@@ -16,7 +16,7 @@ Says of each how it ended, where the system tells. This command, those that star
 unless they are named by PID.
 
 Exit status: 0 all are gone, 1 one of the names, PIDs and ports matched nothing (the others were waited for), 2 the command line
-was wrong, 124 the time was up.")]
+was wrong, 3 it is not known whether one is there: not allowed to look, 4 the same for another reason, 124 the time was up.")]
 pub(crate) struct WaitArgs {
     #[command(flatten)]
     selection: Selection,
@@ -36,10 +36,7 @@ pub(crate) fn run(args: &WaitArgs) -> Result<(), Failure> {
         ));
     }
     let found = meant.find(Field::Name.into(), Care::Waiting, args.quiet)?;
-    if found.processes.is_empty() {
-        return Err(meant.nothing());
-    }
-    found.tell();
+    found.tell(args.quiet)?;
     let name = |pid| {
         let process = found.processes.iter().find(|process| process.pid() == pid);
         process.map_or_else(String::new, |process| columns::shown(process.get(Field::Name)))

@@ -2,13 +2,14 @@
 
 use std::fmt::Write as _;
 
-use ostler::process::{self, Outcome, Process, Query, Stop};
+use ostler::process::{self, Outcome, Process, Query, Stop, Undecided};
 use ostler::signal::Signal;
 use ostler::{Error, ErrorKind};
 
 use super::args::{KillArgs, check};
 use super::{count, with_descendants};
 use crate::output::{self, Failure};
+use crate::process::select::undecided;
 use crate::process::system::remedy;
 
 /// What became of a process.
@@ -76,6 +77,7 @@ pub(super) fn act(
     args: &KillArgs,
     processes: &[Process],
     query: Option<&Query>,
+    undecided: &[Undecided],
 ) -> Result<(), Failure> {
     let named = |process: Process| Told { process, name: name(process), what: What::AlreadyGone };
     let holds = |process: Process| query.map_or(Ok(true), |query| query.selects(process));
@@ -83,7 +85,7 @@ pub(super) fn act(
         match args.signal {
             Some(signal) => {
                 let signal = check(signal)?;
-                let all = if args.tree { with_descendants(processes) } else { processes.to_vec() };
+                let all = if args.tree { with_descendants(processes)? } else { processes.to_vec() };
                 let mut told: Vec<Told> = all.into_iter().map(named).collect();
                 for one in &mut told {
                     // Below those that were chosen there are others.
@@ -96,7 +98,7 @@ pub(super) fn act(
             }
             None => stop(args, processes, &holds)?,
         };
-    output::told(report(args, &told))?;
+    output::told(report(args, &told, undecided))?;
     if args.wait && args.signal.is_some() {
         let sent =
             told.iter().filter(|told| matches!(told.what, What::Sent(_))).map(|told| told.process);
@@ -186,7 +188,7 @@ fn name(process: Process) -> String {
     process.name().map_or_else(|_| "?".to_owned(), |name| output::printable(&name))
 }
 
-fn report(args: &KillArgs, told: &[Told]) -> Result<(), Failure> {
+fn report(args: &KillArgs, told: &[Told], undecided: &[Undecided]) -> Result<(), Failure> {
     if args.json {
         let processes: Vec<_> = told
             .iter()
@@ -208,7 +210,10 @@ fn report(args: &KillArgs, told: &[Told]) -> Result<(), Failure> {
                 object
             })
             .collect();
-        return output::json(&serde_json::json!({ "processes": processes }));
+        let undecided = undecided::json(undecided);
+        return output::json(
+            &serde_json::json!({ "processes": processes, "undecided": undecided }),
+        );
     }
     let mut text = String::new();
     for told in told {

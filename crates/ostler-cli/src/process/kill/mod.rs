@@ -9,12 +9,13 @@ mod words;
 
 use std::io::IsTerminal as _;
 
-use ostler::process::{Process, Snapshot};
+use ostler::ErrorKind;
+use ostler::process::{Field, Process, Snapshot, Undecided};
 
 use crate::output::{self, Failure};
 use crate::process::columns;
 use crate::process::ps;
-use crate::process::select::Care;
+use crate::process::select::{Care, known_of_all, undecided};
 pub(crate) use args::KillArgs;
 pub(crate) use words::with_signals;
 
@@ -37,22 +38,19 @@ pub(crate) fn run(args: &KillArgs) -> Result<(), Failure> {
         if picked.processes.is_empty() {
             return Err(Failure::Silent(1));
         }
-        let snapshots = snapshots(picked.processes.clone(), args.tree);
+        let snapshots = snapshots(picked.processes.clone(), args.tree)?;
         if args.dry_run {
-            return list(&snapshots, args.json);
+            return list(&snapshots, &[], args.json);
         }
         // The one that is highlighted is in sight, those that are marked may not be.
         if picked.marked && !args.yes {
             confirm::all(&snapshots, &args.act())?;
         }
-        return act::act(args, &picked.processes, None);
+        return act::act(args, &picked.processes, None, &[]);
     }
     let mut found = meant.find(ps::brief_fields(), Care::Acting, args.quiet)?;
-    if found.processes.is_empty() {
-        return Err(meant.nothing());
-    }
-    found.tell();
-    keep(&mut found.processes, args.keep);
+    found.tell(args.quiet)?;
+    keep(&mut found.processes, args.keep)?;
     let targets = &found.processes;
     if targets.is_empty() {
         return Err(Failure::Nothing("no more than are to be kept".to_owned()));
@@ -62,7 +60,7 @@ pub(crate) fn run(args: &KillArgs) -> Result<(), Failure> {
     }
     let chosen = || targets.iter().map(Snapshot::process).collect::<Vec<_>>();
     if args.dry_run {
-        list(&snapshots(chosen(), args.tree), args.json)?;
+        list(&snapshots(chosen(), args.tree)?, &found.undecided, args.json)?;
         return found.status();
     }
     let processes = if args.interactive {
@@ -70,45 +68,58 @@ pub(crate) fn run(args: &KillArgs) -> Result<(), Failure> {
     } else if args.selection.only_pids() || args.yes {
         chosen()
     } else {
-        confirm::all(&snapshots(chosen(), args.tree), &args.act())?;
+        confirm::all(&snapshots(chosen(), args.tree)?, &args.act())?;
         chosen()
     };
     if processes.is_empty() {
         return Err(Failure::Silent(1));
     }
-    act::act(args, &processes, Some(meant.query()))?;
+    act::act(args, &processes, Some(meant.query()), &found.undecided)?;
     found.status()
 }
 
 /// Spares those that were started first.
-fn keep(targets: &mut Vec<Snapshot>, keep: usize) {
+fn keep(targets: &mut Vec<Snapshot>, keep: usize) -> Result<(), Failure> {
     if keep > 0 {
-        let age = |process: &Snapshot| process.get(ostler::process::Field::Age).cloned();
+        known_of_all(targets, Field::Age)?;
+        let age = |process: &Snapshot| process.get(Field::Age).cloned();
         targets.sort_by(|a, b| {
             columns::compare(age(b).as_ref(), age(a).as_ref()).then(a.pid().cmp(&b.pid()))
         });
         targets.drain(..keep.min(targets.len()));
     }
+    Ok(())
 }
 
 /// These, with all below them if a tree is meant. One that is gone by now is left out.
-pub(crate) fn snapshots(processes: Vec<Process>, tree: bool) -> Vec<Snapshot> {
-    let all = if tree { with_descendants(&processes) } else { processes };
-    let fields = ps::brief_fields() | ostler::process::Field::Name;
-    all.iter().filter_map(|process| process.snapshot(fields).ok()).collect()
+pub(crate) fn snapshots(processes: Vec<Process>, tree: bool) -> Result<Vec<Snapshot>, Failure> {
+    let all = if tree { with_descendants(&processes)? } else { processes };
+    let fields = ps::brief_fields() | Field::Name;
+    let mut snapshots = Vec::with_capacity(all.len());
+    for process in all {
+        match process.snapshot(fields) {
+            Ok(snapshot) => snapshots.push(snapshot),
+            Err(error) if error.kind() == ErrorKind::ProcessLookup => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Ok(snapshots)
 }
 
 /// Those that are meant, in a table.
-fn list(targets: &[Snapshot], json: bool) -> Result<(), Failure> {
+fn list(targets: &[Snapshot], undecided: &[Undecided], json: bool) -> Result<(), Failure> {
     if json {
         let processes: Vec<_> = targets
             .iter()
             .map(|target| {
-                let name = columns::shown(target.get(ostler::process::Field::Name));
+                let name = columns::shown(target.get(Field::Name));
                 serde_json::json!({ "pid": target.pid(), "name": name, "outcome": "listed" })
             })
             .collect();
-        return output::json(&serde_json::json!({ "processes": processes }));
+        let undecided = undecided::json(undecided);
+        return output::json(
+            &serde_json::json!({ "processes": processes, "undecided": undecided }),
+        );
     }
     output::text(&columns::table(&ps::brief(), targets, true, None))
 }
@@ -124,14 +135,18 @@ pub(crate) fn count(number: usize) -> String {
 }
 
 /// The processes, one by one, with all below them if a tree is meant.
-pub(crate) fn with_descendants(processes: &[Process]) -> Vec<Process> {
+pub(crate) fn with_descendants(processes: &[Process]) -> Result<Vec<Process>, Failure> {
     let mut all = Vec::new();
     for process in processes {
         if !all.contains(process) {
             all.push(*process);
         }
-        // One that is gone has none.
-        for child in process.children(true).unwrap_or_default() {
+        let below = match process.children(true) {
+            Err(error) if error.kind() == ErrorKind::ProcessLookup => Vec::new(),
+            // Without those that could not be told it would be another tree.
+            below => below?,
+        };
+        for child in below {
             if !all.contains(&child) {
                 all.push(child);
             }
@@ -140,5 +155,5 @@ pub(crate) fn with_descendants(processes: &[Process]) -> Vec<Process> {
     // This command comes last, or it would not come to the others.
     let me = crate::process::system::this();
     all.sort_by_key(|process| process.pid() == me);
-    all
+    Ok(all)
 }

@@ -188,7 +188,7 @@ fn cut(text: &str, width: usize) -> String {
 /// Has processes picked from a list of all that are no part of the kernel, or of all.
 pub(super) fn choose(all: bool) -> Result<Picked, Failure> {
     let fields = ps::brief_fields() | Field::KernelThread;
-    let mut found = Query::all().find_with(fields)?;
+    let mut found = Query::all().search(fields)?.found;
     // What is left alone anyway is no choice.
     let careful = protected(found.iter().map(Snapshot::process))?;
     let mut careful = careful.iter();

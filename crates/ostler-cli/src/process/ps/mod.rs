@@ -6,12 +6,12 @@ mod overview;
 use std::fmt::Write as _;
 use std::io::IsTerminal as _;
 
-use ostler::os;
 use ostler::process::{Field, Fields, Snapshot};
+use ostler::{ErrorKind, os};
 
 use crate::output::{self, Failure};
 use crate::process::columns::{self, Column};
-use crate::process::select::Care;
+use crate::process::select::{Care, Found, undecided};
 pub(crate) use args::PsArgs;
 
 /// What a table shows if nothing is said.
@@ -112,23 +112,31 @@ fn once(args: &PsArgs) -> Result<(), Failure> {
         });
     }
     let none = found.processes.is_empty();
-    if none && !args.count && !args.json {
-        return Err(meant.nothing());
+    if !none || !args.count && !args.json {
+        found.tell(false)?;
     }
-    found.tell();
-    print(args, &columns, found.processes.as_slice())?;
-    if none { Err(Failure::Silent(1)) } else { found.status() }
+    print(args, &columns, &found)?;
+    match found.nothing() {
+        // The answer says it.
+        Failure::Nothing(_) if none => Err(Failure::Silent(1)),
+        failure if none => Err(failure),
+        _ => found.status(),
+    }
 }
 
 /// Prints these in the shape that was asked for.
-fn print(args: &PsArgs, columns: &[Column], found: &[Snapshot]) -> Result<(), Failure> {
+fn print(args: &PsArgs, columns: &[Column], all: &Found) -> Result<(), Failure> {
+    let found = &all.processes[..];
     if args.count {
         return output::text(&format!("{}\n", found.len()));
     }
     if args.json {
         let processes: Vec<_> =
             found.iter().map(|process| columns::object(process, columns)).collect();
-        return output::json(&serde_json::json!({ "processes": processes }));
+        let undecided = undecided::json(&all.undecided);
+        return output::json(
+            &serde_json::json!({ "processes": processes, "undecided": undecided }),
+        );
     }
     if args.quiet {
         return output::bytes(numbers(found, &args.delimiter).as_bytes());
@@ -208,8 +216,11 @@ fn threads(found: &[Snapshot]) -> Result<(), Failure> {
     let heading = ["PID", "TID", "USER_TIME", "SYSTEM_TIME", "NAME"].map(str::to_owned).to_vec();
     let mut cells = vec![heading];
     for process in found {
-        // One that is gone by now has none.
-        for thread in process.process().threads().unwrap_or_default() {
+        let threads = match process.process().threads() {
+            Err(error) if error.kind() == ErrorKind::ProcessLookup => continue,
+            threads => threads?,
+        };
+        for thread in threads {
             cells.push(vec![
                 process.pid().to_string(),
                 thread.id.to_string(),

@@ -3,9 +3,11 @@
 use std::collections::HashSet;
 use std::fmt::Write as _;
 
-use ostler::process::{Field, Fields, Process, Protection, Query, Snapshot, nearest, protected};
+use ostler::process::{
+    Field, Fields, Process, Protection, Query, Snapshot, Undecided, nearest, protected,
+};
 
-use super::{Selection, pid};
+use super::{Selection, pid, undecided};
 use crate::output::{self, Failure};
 use crate::process::columns;
 use crate::process::system;
@@ -79,35 +81,54 @@ impl<'a> Meant<'a> {
         let mut found = self.search(fields)?;
         self.leave_alone(&mut found, care, quiet)?;
         let missing = self.missing(&found, care)?;
-        if !missing.is_empty() {
-            let missing = not_found(self.selection, &missing);
-            if self.selection.inverse {
-                // A slip in the name of what is to be spared would hit it.
-                return Err(Failure::Nothing(format!(
-                    "{missing}\nwith --inverse all the others are meant: nothing was done"
-                )));
-            }
-            found.missing = Some(missing);
+        if self.selection.inverse && !missing.is_empty() {
+            // A slip in the name of what is to be spared would hit it.
+            return Err(Failure::Nothing(format!(
+                "{}\nwith --inverse all the others are meant: nothing was done",
+                not_found(self.selection, &missing)
+            )));
         }
-        self.one(&mut found.processes);
+        found.missing = self.answer(&found, &missing);
+        self.one(&mut found.processes)?;
+        if found.processes.is_empty() && found.missing.is_none() {
+            found.missing = Some(Answer::of(&found.undecided, || not_found(self.selection, &[])));
+        }
         Ok(found)
     }
 
     /// Looks for each part by itself: so it is known which of them finds nothing.
     fn search(&self, fields: Fields) -> Result<Found, Failure> {
-        if self.selection.inverse || self.parts.len() < 2 {
-            let processes = self.query.find_with(fields)?;
-            let pids = processes.iter().map(Snapshot::pid).collect();
-            return Ok(Found { processes, of_parts: vec![pids], ..Found::default() });
-        }
         let mut found = Found::default();
         let mut known: HashSet<Process> = HashSet::new();
-        for (_, query) in &self.parts {
-            let processes = query.clone().and(self.narrowed.clone()).find_with(fields)?;
-            found.of_parts.push(processes.iter().map(Snapshot::pid).collect());
-            found.processes.extend(processes.into_iter().filter(|one| known.insert(one.process())));
+        let whole = [self.query.clone()];
+        let queries: Vec<Query> = if self.selection.inverse || self.parts.len() < 2 {
+            whole.into()
+        } else {
+            self.parts.iter().map(|(_, query)| query.clone().and(self.narrowed.clone())).collect()
+        };
+        for query in queries {
+            let searched = query.search(fields)?;
+            found.of_parts.push(Part {
+                pids: searched.found.iter().map(Snapshot::pid).collect(),
+                undecided: searched.undecided,
+            });
+            found
+                .processes
+                .extend(searched.found.into_iter().filter(|one| known.insert(one.process())));
         }
         found.processes.sort_by_key(Snapshot::pid);
+        // One that another part finds is decided.
+        let mut known: HashSet<i32> = found.processes.iter().map(Snapshot::pid).collect();
+        for (at, part) in found.of_parts.iter_mut().enumerate() {
+            let is_port = |(words, _): &(Vec<&str>, Query)| {
+                words.first().is_some_and(|word| word.starts_with(':'))
+            };
+            // A port that was found is not looked for any further.
+            if self.parts.get(at).is_some_and(is_port) && !part.pids.is_empty() {
+                part.undecided.clear();
+            }
+            found.undecided.extend(part.undecided.iter().filter(|one| known.insert(one.pid())));
+        }
         Ok(found)
     }
 
@@ -147,7 +168,7 @@ impl<'a> Meant<'a> {
     }
 
     /// The words that none of these were found by.
-    fn missing(&self, found: &Found, care: Care) -> Result<Vec<String>, Failure> {
+    fn missing(&self, found: &Found, care: Care) -> Result<Vec<(usize, &'a str)>, Failure> {
         if self.selection.inverse && care == Care::Listing {
             return Ok(Vec::new());
         }
@@ -155,26 +176,49 @@ impl<'a> Meant<'a> {
         let mut missing = Vec::new();
         for (at, (words, query)) in self.parts.iter().enumerate() {
             let pids: HashSet<i32> = if self.selection.inverse {
-                let spared = query.clone().and(self.narrowed.clone()).find()?;
-                spared.iter().map(Process::pid).collect()
+                let spared = query.clone().and(self.narrowed.clone()).search(Fields::NONE)?;
+                spared.found.iter().map(Snapshot::pid).collect()
             } else {
-                let pids = found.of_parts.get(at).map_or(&[][..], Vec::as_slice);
+                let pids = found.of_parts.get(at).map_or(&[][..], |part| &part.pids);
                 pids.iter().copied().filter(|pid| there.contains(pid)).collect()
             };
             let is_missing = |word: &&&str| match pid(word) {
                 Some(pid) => !pids.contains(&pid),
                 None => pids.is_empty(),
             };
-            missing.extend(words.iter().filter(is_missing).map(|word| (*word).to_owned()));
+            missing.extend(words.iter().filter(is_missing).map(|word| (at, *word)));
         }
         Ok(missing)
     }
 
-    /// `--newest` and `--oldest`.
-    fn one(&self, found: &mut Vec<Snapshot>) {
-        if !self.selection.newest && !self.selection.oldest {
-            return;
+    /// What is to be said of the words that found nothing: that there is no such process, or that it is not known.
+    fn answer(&self, found: &Found, missing: &[(usize, &str)]) -> Option<Answer> {
+        let mut answers = Vec::new();
+        let mut absent = Vec::new();
+        for &(at, word) in missing {
+            let undecided = found.of_parts.get(at).map_or(&[][..], |part| &part.undecided);
+            let of_word =
+                undecided.iter().filter(|one| pid(word).is_none_or(|pid| pid == one.pid()));
+            let of_word: Vec<Undecided> = of_word.copied().collect();
+            if of_word.is_empty() {
+                absent.push((at, word));
+            } else {
+                answers.push(Answer::of(&of_word, String::new).about(word));
+            }
         }
+        if !absent.is_empty() {
+            let text = not_found(self.selection, &absent);
+            answers.insert(0, Answer { text, code: 1 });
+        }
+        answers.into_iter().reduce(|all, one| all.and(&one))
+    }
+
+    /// `--newest` and `--oldest`.
+    fn one(&self, found: &mut Vec<Snapshot>) -> Result<(), Failure> {
+        if !self.selection.newest && !self.selection.oldest {
+            return Ok(());
+        }
+        known_of_all(found, Field::CreateTime)?;
         let start = |process: &Snapshot| process.get(Field::CreateTime).cloned();
         // Of those started in one tick the number decides.
         let order = |a: &Snapshot, b: &Snapshot| {
@@ -187,11 +231,16 @@ impl<'a> Meant<'a> {
         } else {
             found.truncate(1);
         }
+        Ok(())
     }
+}
 
-    /// What to say when nothing was found.
-    pub(crate) fn nothing(&self) -> Failure {
-        Failure::Nothing(not_found(self.selection, &self.selection.words))
+/// An error if it is not known of each of several when it was started: then the first or the last of them may be any.
+pub(crate) fn known_of_all(found: &[Snapshot], field: Field) -> Result<(), Failure> {
+    let unknown = found.iter().find_map(|process| process.why_unreadable(field));
+    match unknown.filter(|_| found.len() > 1) {
+        Some(error) => Err(error.into()),
+        None => Ok(()),
     }
 }
 
@@ -208,32 +257,103 @@ fn reason(why: Protection) -> &'static str {
 #[derive(Debug, Default)]
 pub(crate) struct Found {
     pub(crate) processes: Vec<Snapshot>,
-    /// The numbers that each part found.
-    of_parts: Vec<Vec<i32>>,
-    /// Which words found nothing.
-    missing: Option<String>,
+    /// Those that may be meant.
+    pub(crate) undecided: Vec<Undecided>,
+    of_parts: Vec<Part>,
+    /// What is to be said of the words that found nothing, or of nothing at all.
+    missing: Option<Answer>,
+}
+
+/// What a part of the words has found.
+#[derive(Debug)]
+struct Part {
+    pids: Vec<i32>,
+    undecided: Vec<Undecided>,
 }
 
 impl Found {
-    /// Names the words that found nothing, before something is done about the others.
-    pub(crate) fn tell(&self) {
-        if let Some(missing) = self.missing.as_deref().filter(|_| !self.processes.is_empty()) {
-            output::note(&format!("ostler: {missing}"));
+    /// These, of no words.
+    pub(crate) fn all(processes: Vec<Snapshot>) -> Self {
+        Self { processes, ..Self::default() }
+    }
+
+    /// Counts in others that could not be looked at.
+    pub(crate) fn leave_out(&mut self, unread: Vec<Undecided>) {
+        let known: HashSet<i32> = self.undecided.iter().map(Undecided::pid).collect();
+        self.undecided.extend(unread.into_iter().filter(|one| !known.contains(&one.pid())));
+    }
+
+    /// Names the words that found nothing, and how many were left out, before something is done about the others. If there are
+    /// no others this is the end.
+    pub(crate) fn tell(&self, quiet: bool) -> Result<(), Failure> {
+        if self.processes.is_empty() {
+            return Err(self.nothing());
+        }
+        if let Some(missing) = &self.missing {
+            output::note(&format!("ostler: {}", missing.text));
+        }
+        if !quiet && !self.undecided.is_empty() {
+            output::note(&format!("ostler: left out: {}", undecided::told(&self.undecided)));
+        }
+        Ok(())
+    }
+
+    /// What to say when nothing was found.
+    pub(crate) fn nothing(&self) -> Failure {
+        match &self.missing {
+            Some(Answer { text, code: 1 }) => Failure::Nothing(text.clone()),
+            Some(Answer { text, code: 3 }) => Failure::Denied(text.clone()),
+            Some(Answer { text, .. }) => Failure::Unreadable(text.clone()),
+            None => Failure::Nothing("no process matches".to_owned()),
         }
     }
 
     /// What comes of it all, if the rest went well.
     pub(crate) fn status(&self) -> Result<(), Failure> {
-        if self.missing.is_some() { Err(Failure::Silent(1)) } else { Ok(()) }
+        match &self.missing {
+            Some(missing) => Err(Failure::Silent(missing.code)),
+            None => Ok(()),
+        }
+    }
+}
+
+/// What is said of words that found nothing, and the exit status.
+#[derive(Debug)]
+struct Answer {
+    text: String,
+    code: u8,
+}
+
+impl Answer {
+    /// That nothing is there if all could be looked at, or that it is not known.
+    fn of(undecided: &[Undecided], nothing: impl FnOnce() -> String) -> Self {
+        match undecided::code(undecided) {
+            Some(code) => {
+                let text = format!("no process is known to match: {}", undecided::told(undecided));
+                Self { text, code }
+            }
+            None => Self { text: nothing(), code: 1 },
+        }
+    }
+
+    fn about(mut self, word: &str) -> Self {
+        self.text = self.text.replacen("to match", &format!("to match {word}"), 1);
+        self
+    }
+
+    fn and(self, other: &Self) -> Self {
+        Self { text: format!("{}\n{}", self.text, other.text), code: self.code.max(other.code) }
     }
 }
 
 /// What was looked for and is not there, and what may have been meant.
-fn not_found(selection: &Selection, words: &[String]) -> String {
-    let is_name = |word: &&String| pid(word).is_none() && !word.starts_with(':');
-    let there = match Query::all().find_with(Field::Name) {
-        Ok(there) if words.iter().any(|word| is_name(&word)) && !selection.full => there,
-        _ => Vec::new(),
+fn not_found(selection: &Selection, words: &[(usize, &str)]) -> String {
+    let words = || words.iter().map(|(_, word)| *word);
+    let is_name = |word: &&str| pid(word).is_none() && !word.starts_with(':');
+    let there = if words().any(|word| is_name(&word)) && !selection.full {
+        Query::all().search(Field::Name).unwrap_or_default().found
+    } else {
+        Vec::new()
     };
     let there: Vec<String> = there
         .iter()
@@ -241,13 +361,13 @@ fn not_found(selection: &Selection, words: &[String]) -> String {
         .map(output::printable)
         .collect();
     let (mut lines, mut others) = (Vec::new(), Vec::new());
-    for word in words {
+    for word in words() {
         let near = Some(word)
             .filter(is_name)
             .and_then(|name| nearest(name, there.iter().map(String::as_str)).into_iter().next());
         match near {
             // There is one, which the options leave out.
-            Some(near) if near == word => others.push(word.as_str()),
+            Some(near) if near == word => others.push(word),
             Some(near) => {
                 let count = there.iter().filter(|there| *there == near).count();
                 lines.push(format!(

@@ -3,13 +3,14 @@
 mod found;
 mod habits;
 mod pidfile;
+pub(crate) mod undecided;
 
 use std::path::PathBuf;
 
 use clap::Args;
 use ostler::process::{Field, Query, Status, parse_duration};
 
-pub(crate) use self::found::{Care, Found, Meant};
+pub(crate) use self::found::{Care, Found, Meant, known_of_all};
 pub(crate) use self::habits::process_group;
 use crate::output::Failure;
 use crate::process::system;
@@ -107,6 +108,9 @@ pub(crate) struct Selection {
     /// Only those that pass this filter of taskkill's: `MEMUSAGE gt 500000`
     #[arg(long, value_name = "FILTER")]
     fi: Vec<String>,
+    /// Take ports, paths, terminals and units as each process has them in its own namespaces
+    #[arg(long, hide = cfg!(windows))]
+    inside: bool,
     /// Those that are not meant by all this
     #[arg(short = 'v', long)]
     inverse: bool,
@@ -132,7 +136,14 @@ impl Selection {
     pub(crate) fn meant(&self) -> Result<Meant<'_>, Failure> {
         let exact = !(self.contains || self.glob || self.regex || self.full);
         habits::check(&self.words, exact)?;
-        Ok(Meant::new(self, self.parts()?, self.narrowed()?))
+        let (mut parts, mut narrowed) = (self.parts()?, self.narrowed()?);
+        if self.inside {
+            for (_, query) in &mut parts {
+                *query = std::mem::take(query).inside();
+            }
+            narrowed = narrowed.inside();
+        }
+        Ok(Meant::new(self, parts, narrowed))
     }
 
     /// What the words say, in parts: the numbers together, there may be thousands, and each other word by itself.
@@ -205,7 +216,7 @@ impl Selection {
             narrow(Query::pid(pidfile::read(path, self.logpidfile)?));
         }
         if let Some(path) = &self.open_file {
-            narrow(system::users_of(path)?);
+            narrow(system::users_of(path, self.inside)?);
         }
         for expression in &self.condition {
             narrow(Query::parse(expression)?);

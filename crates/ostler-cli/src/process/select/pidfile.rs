@@ -15,7 +15,9 @@ fn open(path: &Path) -> std::io::Result<File> {
         Ok(file.map_err(ostler::Error::into_raw_os)?.into())
     }
     #[cfg(windows)]
-    File::open(path)
+    {
+        File::open(path)
+    }
 }
 
 /// The number in a file; with `locked` only if the lock on the file bears it out.
@@ -52,6 +54,7 @@ enum Lock {
 
 impl Lock {
     /// Why the number in the file may be another process's.
+    #[cfg_attr(windows, allow(unused_variables, reason = "no lock tells of a process there"))]
     fn doubt(&self, pid: i32) -> Option<String> {
         match *self {
             Self::Some => None,

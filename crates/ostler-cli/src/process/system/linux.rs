@@ -24,6 +24,15 @@ pub(crate) fn remedy() -> &'static str {
     }
 }
 
+/// What to do where we may not look at processes.
+pub(crate) fn more_rights() -> &'static str {
+    if is_privileged() {
+        "not even root may here: a container or a security module is in between"
+    } else {
+        "try again with sudo"
+    }
+}
+
 /// With which command more is to be seen.
 pub(crate) const ELEVATED: &str = "(not ours to see: try with sudo)";
 
@@ -121,8 +130,11 @@ pub(crate) fn namespaces(pid: i32, kinds: &[String]) -> Result<Query, Failure> {
     Ok(query)
 }
 
-/// Those that have a file in use.
-pub(crate) fn users_of(path: &Path) -> Result<Query, Failure> {
+/// Those that have a file in use: the one of this path here, or what each of them has by this path.
+pub(crate) fn users_of(path: &Path, inside: bool) -> Result<Query, Failure> {
+    if inside {
+        return Ok(Field::Files.is(path)?);
+    }
     let path = std::fs::canonicalize(path)
         .map_err(|error| Failure::Usage(format!("{}: {error}", path.display())))?;
     Ok(Field::Files.is(path)?)

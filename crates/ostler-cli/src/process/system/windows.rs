@@ -15,6 +15,11 @@ pub(crate) fn remedy() -> &'static str {
     "it belongs to another user or to the system: try again as Administrator"
 }
 
+/// What to do where we may not look at processes.
+pub(crate) fn more_rights() -> &'static str {
+    "try again as Administrator"
+}
+
 /// In which way more is to be seen.
 pub(crate) const ELEVATED: &str = "(not ours to see: try as Administrator)";
 
@@ -129,7 +134,7 @@ pub(crate) fn namespaces(_pid: i32, _kinds: &[String]) -> Result<Query, Failure>
 }
 
 /// Those that have a file in use; where the system does not tell, those that have loaded it.
-pub(crate) fn users_of(path: &Path) -> Result<Query, Failure> {
+pub(crate) fn users_of(path: &Path, _inside: bool) -> Result<Query, Failure> {
     match users_of_file(path) {
         Ok(users) => Ok(Query::pids(users.iter().map(Process::pid))),
         Err(error) if error.kind() == ErrorKind::FileNotFound => {
