@@ -221,6 +221,52 @@ class Finding(Processes):
         self.assertEqual(str(process.Query(str(query))), str(query))
         self.assertEqual(process.Query.pids([os.getpid()]).find(), [process.Process()])
 
+    def test_a_search_says_what_it_left_out(self):
+        child = self.start()
+        query = process.Query.pid(child.pid)
+        found, undecided = query.search(["name"])
+        self.assertEqual((found, undecided), ([process.Process(child.pid)], []))
+        self.assertEqual(found[0].info, {"name": NAME})
+        self.assertEqual(process.Query.pid(2**31 - 1).search(), ([], []))
+
+    @unix
+    def test_what_is_not_ours_to_read(self):
+        if os.geteuid() != 0:
+            self.skipTest("another user's process takes the superuser")
+        child = self.start()
+        code = (
+            "import os, sys; from ostler import process\n"
+            "os.setgroups([]); os.setgid(1234); os.setuid(1234)\n"
+            "pid = int(sys.argv[1]); query = process.Query.pid(pid)\n"
+            "denied = query & process.Query('environ.HOME == /nowhere')\n"
+            "print(denied.find(), denied.search().found, denied.search().undecided)\n"
+            "print((query & process.Query('environ.A == b and name == nosuch')).search())\n"
+        )
+        answer = f"[] [] [psutil.AccessDenied(pid={child.pid})]\nsearch(found=[], undecided=[])\n"
+        self.assertEqual(python("-c", code, str(child.pid)), (0, answer, ""))
+
+    @unix
+    def test_names_inside(self):
+        query = (process.Query.port(80) & process.Query.name("x")).inside()
+        self.assertEqual(str(query), 'name == "x" and inside.ports == 80')
+        self.assertRaises(ValueError, process.Query, "inside.name == x")
+
+    @unix
+    def test_without_proc(self):
+        """Not mounted is an error: neither none nor gone."""
+        if os.geteuid() != 0:
+            self.skipTest("mounting takes the superuser")
+        code = (
+            "import errno; from ostler import os, process\n"
+            "os.unshare(os.CLONE_NEWNS)\n"
+            "assert os.system('mount --make-rprivate / && mount -t tmpfs tmpfs /proc') == 0\n"
+            "for ask in (process.pids, process.net_connections, process.Query.port(80).find,\n"
+            "            lambda: process.Process().name(), lambda: list(process.process_iter())):\n"
+            "    try: print(ask())\n"
+            "    except OSError as error: print(errno.errorcode[error.errno])\n"
+        )
+        self.assertEqual(python("-c", code), (0, "ENODEV\n" * 5, ""))
+
     def test_what_is_no_query(self):
         for wrong in ("nmae == x", "", "name ==", "(", "pid == x", "\udcff"):
             self.assertRaises(ValueError, process.Query, wrong)

@@ -5,12 +5,12 @@ use std::time::Duration;
 use ostler::process::Look;
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
-use pyo3::types::{PyList, PyString};
+use pyo3::types::{PyList, PyString, PyTuple};
 
 use super::attributes::Wanted;
 use super::class::Process;
 use super::errors::{NoSuchProcess, plain};
-use super::oneshot;
+use super::{errors, oneshot, tuples};
 use crate::convert::os_string;
 use crate::ffi::number;
 
@@ -116,6 +116,11 @@ impl Query {
         Self(self.0.clone().ignore_case())
     }
 
+    /// The same with ports, paths, terminals and units taken as each process has them in its own namespaces.
+    fn inside(&self) -> Self {
+        Self(self.0.clone().inside())
+    }
+
     fn __and__(&self, other: &Self) -> PyResult<Self> {
         shallow(self.0.clone() & other.0.clone())
     }
@@ -147,30 +152,29 @@ impl Query {
     ) -> PyResult<Bound<'py, PyList>> {
         let wanted = attrs.map(|attrs| Wanted::new(py, Some(&attrs), ad_value)).transpose()?;
         let found = py.detach(|| self.0.find()).map_err(|error| plain(py, &error))?;
-        let Some(wanted) = wanted else { return super::family::objects(py, found) };
-        let plan = wanted.plan(py, &py.get_type::<Process>())?;
-        let list = PyList::empty(py);
-        let mut look = Some(Box::<Look>::default());
-        for process in found {
-            let object = Process::new_of(py, process)?;
-            let kept = look.get_or_insert_default();
-            let read = py.detach(|| {
-                kept.turn_to(process)?;
-                kept.get_all(plan.fields)
-            });
-            let info = match read {
-                Ok(read) => oneshot::as_dict_of(&object, &wanted, &plan, &mut look, read),
-                Err(error) => Err(object.get().failed(py, &error)),
-            };
-            match info {
-                Ok(info) => object.setattr(pyo3::intern!(py, "info"), info)?,
-                // It is gone since it was found.
-                Err(error) if error.is_instance_of::<NoSuchProcess>(py) => continue,
-                Err(error) => return Err(error),
-            }
-            list.append(object)?;
+        objects(py, found, wanted.as_ref())
+    }
+
+    /// What find() gives, and the exceptions of those processes of which it is not known whether the query selects them:
+    /// AccessDenied if what it asks for is not ours to read, OSError if it could not be read.
+    #[pyo3(signature = (attrs=None, ad_value=None))]
+    fn search<'py>(
+        &self,
+        py: Python<'py>,
+        attrs: Option<Object<'py>>,
+        ad_value: Option<Object<'py>>,
+    ) -> PyResult<Object<'py>> {
+        let wanted = attrs.map(|attrs| Wanted::new(py, Some(&attrs), ad_value)).transpose()?;
+        let search = py
+            .detach(|| self.0.search(ostler::process::Fields::NONE))
+            .map_err(|error| plain(py, &error))?;
+        let found = search.found.iter().map(ostler::process::Snapshot::process).collect();
+        let undecided = PyList::empty(py);
+        for one in &search.undecided {
+            undecided.append(errors::of(py, &one.error(), one.pid(), None).into_value(py))?;
         }
-        Ok(list)
+        let found = objects(py, found, wanted.as_ref())?;
+        tuples::SEARCH.of(py, PyTuple::new(py, [found, undecided])?)
     }
 
     /// Whether it selects a process now.
@@ -179,4 +183,36 @@ impl Query {
         let meant = process.get().process(py)?;
         py.detach(|| self.0.selects(meant)).map_err(|error| process.get().failed(py, &error))
     }
+}
+
+/// The objects of processes; with attributes each has an attribute info.
+fn objects<'py>(
+    py: Python<'py>,
+    found: Vec<ostler::process::Process>,
+    wanted: Option<&Wanted>,
+) -> PyResult<Bound<'py, PyList>> {
+    let Some(wanted) = wanted else { return super::family::objects(py, found) };
+    let plan = wanted.plan(py, &py.get_type::<Process>())?;
+    let list = PyList::empty(py);
+    let mut look = Some(Box::<Look>::default());
+    for process in found {
+        let object = Process::new_of(py, process)?;
+        let kept = look.get_or_insert_default();
+        let read = py.detach(|| {
+            kept.turn_to(process)?;
+            kept.get_all(plan.fields)
+        });
+        let info = match read {
+            Ok(read) => oneshot::as_dict_of(&object, wanted, &plan, &mut look, read),
+            Err(error) => Err(object.get().failed(py, &error)),
+        };
+        match info {
+            Ok(info) => object.setattr(pyo3::intern!(py, "info"), info)?,
+            // It is gone since it was found.
+            Err(error) if error.is_instance_of::<NoSuchProcess>(py) => continue,
+            Err(error) => return Err(error),
+        }
+        list.append(object)?;
+    }
+    Ok(list)
 }

@@ -116,4 +116,5 @@ kinds! {
     #[cfg(windows)]
     SCPUTIMES scputimes (user system idle interrupt dpc);
     OUTCOME outcome (kind signal exit_code error);
+    SEARCH search (found undecided);
 }

@@ -290,7 +290,7 @@ impl Attributes for Reader {
 
     fn value(&mut self, field: Field) -> Result<Value, Unknown> {
         #[cfg(linux_kernel)]
-        if !self.is_account_here(field).map_err(|code| self.unknown(code))? {
+        if !self.is_number_here(field).map_err(|code| self.unknown(code))? {
             return Err(Unknown::Elsewhere);
         }
         #[cfg(linux_kernel)]

@@ -117,6 +117,11 @@ pub(crate) fn fork_as(pid: i32, body: impl FnOnce()) -> Option<Process> {
     }
 }
 
+/// How many rounds a test of chances takes: so many, or what `OSTLER_TEST_ROUNDS` says.
+pub(crate) fn rounds(default: usize) -> usize {
+    std::env::var("OSTLER_TEST_ROUNDS").map_or(default, |rounds| rounds.parse().unwrap())
+}
+
 /// Lowers the limit of descriptors.
 pub(crate) fn limit_descriptors(soft: u64) {
     let limit = libc::rlimit { rlim_cur: soft, rlim_max: soft };

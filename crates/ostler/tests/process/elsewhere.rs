@@ -311,11 +311,22 @@ fn the_number_of_all_others_is_nobody_s() {
     crate::support::until("another user", || {
         stranger.uids().is_ok_and(|ids| ids.effective == 1234)
     });
+    again(
+        &["--user", "--map-root-user"],
+        "elsewhere::the_number_of_all_others_is_nobody_s",
+        INSIDE,
+        &stranger.pid().to_string(),
+    );
+    drop(crowd);
+}
+
+/// Runs a test again in other namespaces, with a variable that tells it so.
+fn again(namespaces: &[&str], test: &str, variable: &str, value: &str) {
     let output = std::process::Command::new("unshare")
-        .args(["--user", "--map-root-user"])
+        .args(namespaces)
         .arg(std::env::current_exe().unwrap())
-        .args(["elsewhere::the_number_of_all_others_is_nobody_s", "--exact", "--nocapture"])
-        .env(INSIDE, stranger.pid().to_string())
+        .args([test, "--exact", "--nocapture", "--test-threads=1"])
+        .env(variable, value)
         .output()
         .unwrap();
     let complaint = String::from_utf8_lossy(&output.stderr);
@@ -323,7 +334,38 @@ fn the_number_of_all_others_is_nobody_s() {
         return println!("skipped: {complaint}");
     }
     assert!(output.status.success(), "{complaint}{}", String::from_utf8_lossy(&output.stdout));
-    drop(crowd);
+}
+
+/// In a PID namespace all sessions from outside have the number zero.
+#[test]
+fn the_number_of_all_sessions_outside_is_no_session_s() {
+    const INSIDE: &str = "OSTLER_TEST_SESSIONS";
+    if std::env::var_os(INSIDE).is_some() {
+        let me = ostler::os::getpid();
+        assert_eq!((ostler::os::getsid(0).unwrap(), ostler::os::getpgrp()), (0, 0));
+        for text in ["session == 0", "pgid == 0", "not session == 5"] {
+            assert_eq!(parsed(&format!("pid == {me} and {text}")), [0; 0], "{text}");
+        }
+        let child = fork(|| {
+            // SAFETY: no preconditions.
+            unsafe { libc::setsid() };
+            pause();
+        });
+        let crowd = Crowd(vec![child]);
+        crate::support::until("a session", || child.session().unwrap() == child.pid());
+        assert_eq!(parsed(&format!("session == {0} and pgid == {0}", child.pid())), [child.pid()]);
+        drop(crowd);
+        return;
+    }
+    if !may_unshare() {
+        return;
+    }
+    again(
+        &["--pid", "--fork", "--mount-proc", "--kill-child"],
+        "elsewhere::the_number_of_all_sessions_outside_is_no_session_s",
+        INSIDE,
+        "1",
+    );
 }
 
 #[test]

@@ -6,11 +6,10 @@ use std::time::Duration;
 use ostler::ErrorKind;
 use ostler::process::{Outcome, Process, Stop, wait_all};
 
-use crate::crowd::{fork, fork_as, lives, pause, say, state, until};
+use crate::crowd::{fork, fork_as, lives, pause, rounds, say, state, until};
 use crate::support::in_child;
 
 const INSIDE: &str = "OSTLER_TEST_REUSE";
-const REUSES: usize = 10_000;
 /// Numbers up to 300 are given out once.
 const LIMIT: usize = 320;
 
@@ -68,7 +67,8 @@ fn inside() {
         stat.rsplit_once(") ").unwrap().1.split(' ').nth(19).unwrap().to_owned()
     };
     let mut started = vec![String::new(); LIMIT + 1];
-    while reuses < REUSES {
+    let wanted = rounds(10_000);
+    while reuses < wanted {
         let new = fork(|| pause());
         let at = new.pid() as usize;
         let tick = ticks(new.pid());

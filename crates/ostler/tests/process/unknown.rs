@@ -101,6 +101,11 @@ fn a_process_that_proc_hides() {
         // One that is really not there is told as that.
         let none = Query::pid(4_194_303).search(Fields::NONE).unwrap();
         assert!(none.found.is_empty() && none.undecided.is_empty());
+        // Likewise where the kernel has no process descriptors.
+        refuse(libc::SYS_pidfd_open, ENOSYS);
+        assert_eq!(kind(Process::new(pid)), Some(ErrorKind::PermissionDenied));
+        assert_eq!(kind(process::exists(pid)), Some(ErrorKind::PermissionDenied));
+        assert_eq!(kind(Process::new(4_194_303)), Some(ErrorKind::ProcessLookup));
         drop(tether);
     });
 }

@@ -6,7 +6,7 @@ use crate::error::Result;
 use crate::host::retry;
 use crate::sys;
 
-/// The process group of this process: `os.getpgrp()`, `getpgrp(2)`.
+/// The process group of this process: `os.getpgrp()`, `getpgrp(2)`. Zero if its leader is outside of our PID namespace.
 ///
 /// ```
 /// use ostler::os;

@@ -59,7 +59,11 @@ impl Held {
             Err(errno::EINVAL | errno::ENOENT | errno::ESRCH) => return Err(errno::ESRCH),
             // A kernel without them, or a filter of system calls that knows none.
             Err(errno::ENOSYS | errno::EPERM | errno::EACCES) => {
-                Hold::Directory(Place::Number(&mut ProcPath::of(pid)).open_dir("")?)
+                match Place::Number(&mut ProcPath::of(pid)).open_dir("") {
+                    // `/proc` hides it from us.
+                    Err(errno::ENOENT) if has_holder(pid) => return Err(errno::EACCES),
+                    directory => Hold::Directory(directory?),
+                }
             }
             Err(errno) => return Err(errno),
         };
@@ -237,6 +241,11 @@ impl Held {
             Hold::Directory(_) => Err(errno::ESRCH),
         }
     }
+}
+
+/// Whether a process or a thread has the number, in sight or not.
+fn has_holder(pid: i32) -> bool {
+    matches!(sys::processes::kill(pid, 0), Ok(()) | Err(errno::EPERM))
 }
 
 /// The inode number of a process descriptor, where it is an identity. Kernels do not change while they run: the first

@@ -40,7 +40,7 @@ impl Query {
         Self::sure(Field::User, Op::Eq, vec![name.into()])
     }
 
-    /// Those that listen on this TCP or UDP port.
+    /// Those that listen on this TCP or UDP port, in our network namespace.
     pub fn port(port: u16) -> Self {
         Self::sure(Field::Ports, Op::Eq, vec![port.into()])
     }

@@ -7,8 +7,9 @@
 //! | names of Unix sockets | they are abstract and of our network namespace, or paths of our mount namespace and root |
 //! | pseudo-terminals | they are of the file system that is our `/dev/pts` |
 //! | ids of users and groups | our user namespace has a number for them |
+//! | sessions and process groups | their number is not zero, which stands for all whose leader is outside of our PID namespace |
 //!
-//! PIDs, process groups, sessions and control groups are translated by the kernel.
+//! Numbers of processes and paths of control groups are translated by the kernel.
 
 use std::ffi::OsStr;
 use std::os::unix::ffi::OsStrExt as _;
@@ -243,9 +244,9 @@ impl Reader {
         }
     }
 
-    /// Whether what a field says of users or groups stands for them: those that our user namespace has no number for are all
-    /// told by the same number.
-    pub(crate) fn is_account_here(&mut self, field: Field) -> Result<bool, Errno> {
+    /// Whether what a field says is the number of one user, group or session: those that our namespaces have no number for are
+    /// all told by the same.
+    pub(crate) fn is_number_here(&mut self, field: Field) -> Result<bool, Errno> {
         let (users, groups): (Vec<u32>, Vec<u32>) = match field {
             Field::Uid | Field::Username => (vec![self.uids()?[0]], Vec::new()),
             Field::Euid | Field::User => (vec![self.uids()?[1]], Vec::new()),
@@ -254,6 +255,12 @@ impl Reader {
             Field::Egid | Field::Group => (Vec::new(), vec![self.gids()?[1]]),
             Field::Gids => (Vec::new(), self.gids()?.to_vec()),
             Field::Groups => (Vec::new(), self.groups()?),
+            Field::Session | Field::ProcessGroup => {
+                let stat = self.stat()?;
+                let number = if field == Field::Session { stat.session } else { stat.pgrp };
+                // The kernel's own parts are in none.
+                return Ok(number != 0 || stat.is_kernel_thread());
+            }
             _ => return Ok(true),
         };
         // A number that stands for a name which could not be looked up is not the name.

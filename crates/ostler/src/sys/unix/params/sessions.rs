@@ -15,10 +15,11 @@ pub fn getppid() -> i32 {
     rustix::process::Pid::as_raw(rustix::process::getppid())
 }
 
-/// `getpgrp(2)`
+/// `getpgrp(2)`; 0 for a group whose leader is outside of the PID namespace, for which rustix has no place.
 #[inline]
 pub fn getpgrp() -> i32 {
-    rustix::process::getpgrp().as_raw_pid()
+    // SAFETY: no arguments.
+    unsafe { libc::getpgrp() }
 }
 
 /// `getpgid(2)`
