@@ -15,7 +15,7 @@ use crate::process::system::remedy;
 #[command(after_help = "\
 Options of one letter stand one by one.
 
-Exit status: 0 done, 1 one of the names, PIDs and ports matched nothing (it was done to the others), 2 the command line was wrong,
+Exit status: 0 done, 1 one of the names, PIDs and ports matched nothing (it was done to the others), 2 the command line was wrong, \
 3 some were refused, or it is not known whether one is there: not allowed to look, 4 the same for another reason.")]
 pub(crate) struct SuspendArgs {
     #[command(flatten)]

@@ -19,7 +19,7 @@ const DIMMED: Style = Style::new().effects(Effects::DIMMED);
 #[command(after_help = "\
 Those that are meant are shown with all below them, and with the way down to them.
 
-Exit status: 0 found, 1 one of the names, PIDs and ports matched nothing, 2 the command line was wrong, 3 it is not known whether
+Exit status: 0 found, 1 one of the names, PIDs and ports matched nothing, 2 the command line was wrong, 3 it is not known whether \
 one is there: not allowed to look, 4 the same for another reason.")]
 pub(crate) struct TreeArgs {
     #[command(flatten)]

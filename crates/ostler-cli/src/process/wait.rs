@@ -15,7 +15,7 @@ use crate::process::select::{Care, Selection};
 Says of each how it ended, where the system tells. This command, those that started it and the first process are not waited for
 unless they are named by PID.
 
-Exit status: 0 all are gone, 1 one of the names, PIDs and ports matched nothing (the others were waited for), 2 the command line
+Exit status: 0 all are gone, 1 one of the names, PIDs and ports matched nothing (the others were waited for), 2 the command line \
 was wrong, 3 it is not known whether one is there: not allowed to look, 4 the same for another reason, 124 the time was up.")]
 pub(crate) struct WaitArgs {
     #[command(flatten)]

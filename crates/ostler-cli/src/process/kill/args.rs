@@ -46,8 +46,8 @@ Examples:
   ostler kill --yes --where 'name == make and age > 5m'
   ostler kill                        pick from a list
 
-Exit status: 0 all are gone (or were sent the signal), 1 one of the names, PIDs and ports matched nothing (the others were
-stopped), 2 the command line was wrong or --yes is missing, 3 some were refused or are still there,
+Exit status: 0 all are gone (or were sent the signal), 1 one of the names, PIDs and ports matched nothing (the others were \
+stopped), 2 the command line was wrong or --yes is missing, 3 some were refused or are still there, \
 or it is not known whether one is there: not allowed to look, 4 the same for another reason, 124 a wait timed out."))]
 pub(crate) struct KillArgs {
     #[command(flatten)]

@@ -18,7 +18,7 @@ Examples:
   ostler ps --where 'age > 5m and rss > 1G' --sort -rss
   ostler ps --json | jq '.processes[].pid'
 
-Exit status: 0 found, 1 one of the names, PIDs and ports matched nothing, 2 the command line was wrong, 3 it is not known whether
+Exit status: 0 found, 1 one of the names, PIDs and ports matched nothing, 2 the command line was wrong, 3 it is not known whether \
 one is there: not allowed to look, 4 the same for another reason.")]
 pub(crate) struct PsArgs {
     #[command(flatten)]

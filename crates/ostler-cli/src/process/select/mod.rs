@@ -172,14 +172,15 @@ impl Selection {
         ] {
             narrow(any(names.iter().map(|name| account(name, by_name, by_number)))?);
         }
-        let own = |number: i32, own: i32| if number == 0 { own } else { number };
-        if !self.pgroup.is_empty() {
-            let group = system::group()?;
-            narrow(Field::ProcessGroup.one_of(self.pgroup.iter().map(|&pgid| own(pgid, group)))?);
-        }
-        if !self.session.is_empty() {
-            let session = system::session()?;
-            narrow(Field::Session.one_of(self.session.iter().map(|&sid| own(sid, session)))?);
+        for (numbers, field, own) in [
+            (&self.pgroup, Field::ProcessGroup, system::group as fn() -> _),
+            (&self.session, Field::Session, system::session),
+        ] {
+            if !numbers.is_empty() {
+                let number = |&number: &i32| if number == 0 { own() } else { Ok(number) };
+                let numbers: Vec<i32> = numbers.iter().map(number).collect::<Result<_, _>>()?;
+                narrow(field.one_of(numbers)?);
+            }
         }
         if !self.parent.is_empty() {
             narrow(Field::Ppid.one_of(self.parent.iter().copied())?);

@@ -40,14 +40,23 @@ pub(crate) const ELEVATED: &str = "(not ours to see: try with sudo)";
 pub(crate) const REAL_USER: Field = Field::Username;
 
 /// Our own process group.
-#[allow(clippy::unnecessary_wraps, reason = "there are systems where it is not known")]
 pub(crate) fn group() -> Result<i32, Failure> {
-    Ok(os::getpgrp())
+    of_ours(os::getpgrp(), "process group")
 }
 
 /// Our own session.
 pub(crate) fn session() -> Result<i32, Failure> {
-    Ok(os::getsid(0)?)
+    of_ours(os::getsid(0)?, "session")
+}
+
+/// Every group and session of another PID namespace has the number 0 here: it is none to find others by.
+fn of_ours(number: i32, what: &str) -> Result<i32, Failure> {
+    match number {
+        0 => Err(Failure::Unreadable(format!(
+            "the {what} of this command is in another PID namespace: it has no number here"
+        ))),
+        number => Ok(number),
+    }
 }
 
 /// Reads a signal, by name or number.
