@@ -151,10 +151,12 @@ fn in_a_shell(script: &str) -> (std::process::Output, Duration) {
 
 #[test]
 fn those_that_wait_for_the_command_are_not_waited_for() {
+    // A pattern that fits nothing else on the machine.
+    let pattern = format!("srv --host{}", std::process::id());
     for target in [
-        "-f 'srv --hostx'",
-        "-f --newest 'srv --hostx'",
-        "--where 'command contains \"srv --hostx\"'",
+        format!("-f '{pattern}'"),
+        format!("-f --newest '{pattern}'"),
+        format!("--where 'command contains \"{pattern}\"'"),
     ] {
         let (output, time) = in_a_shell(&format!("OSTLER wait {target}; echo $?"));
         assert_eq!(stdout(&output), "1\n", "{output:?}");

@@ -85,6 +85,7 @@ fn nothing_found_where_some_are_not_ours_to_read() {
         let output = as_nobody(&["ps", "-q", "--env", "OSTLER_T=none", &number, "5000000"]);
         assert_eq!(code(&output), 3, "{output:?}");
         assert!(stderr(&output).contains("no process matches 5000000"), "{output:?}");
+        assert!(!stderr(&output).contains("left out"), "{output:?}");
         let json = as_nobody(&["ps", "--json", "--env", "OSTLER_T=none", "ostler-t-theirs"]);
         let json: Value = serde_json::from_slice(&json.stdout).unwrap();
         assert_eq!(json["undecided"][0]["pid"], pid);

@@ -13,7 +13,7 @@ use crate::process::system;
 #[command(after_help = "\
 Stop whoever listens on a port with `ostler kill :8080`.
 
-Exit status: 0 found, 1 on one of the ports nobody listens, 2 the command line was wrong, 3 not allowed to look, \
+Exit status: 0 found, 1 one of the ports has no listener, 2 the command line was wrong, 3 not allowed to look, \
 4 it could not be read.")]
 pub(crate) struct PortArgs {
     #[cfg_attr(unix, doc = "The ports, of our network namespace; all if none is given")]

@@ -88,7 +88,7 @@ impl<'a> Meant<'a> {
                 not_found(self.selection, &missing)
             )));
         }
-        found.missing = self.answer(&found, &missing);
+        found.missing = self.answer(&mut found, &missing);
         self.one(&mut found.processes)?;
         if found.processes.is_empty() && found.missing.is_none() {
             found.missing = Some(Answer::of(&found.undecided, || not_found(self.selection, &[])));
@@ -192,7 +192,7 @@ impl<'a> Meant<'a> {
     }
 
     /// What is to be said of the words that found nothing: that there is no such process, or that it is not known.
-    fn answer(&self, found: &Found, missing: &[(usize, &str)]) -> Option<Answer> {
+    fn answer(&self, found: &mut Found, missing: &[(usize, &str)]) -> Option<Answer> {
         let mut answers = Vec::new();
         let mut absent = Vec::new();
         for &(at, word) in missing {
@@ -203,6 +203,7 @@ impl<'a> Meant<'a> {
             if of_word.is_empty() {
                 absent.push((at, word));
             } else {
+                found.told.extend(of_word.iter().map(Undecided::pid));
                 answers.push(Answer::of(&of_word, String::new).about(word));
             }
         }
@@ -260,6 +261,8 @@ pub(crate) struct Found {
     /// Those that may be meant.
     pub(crate) undecided: Vec<Undecided>,
     of_parts: Vec<Part>,
+    /// The numbers of those that are told of with a word that found nothing.
+    told: HashSet<i32>,
     /// What is to be said of the words that found nothing, or of nothing at all.
     missing: Option<Answer>,
 }
@@ -292,8 +295,10 @@ impl Found {
         if let Some(missing) = &self.missing {
             output::note(&format!("ostler: {}", missing.text));
         }
-        if !quiet && !self.undecided.is_empty() {
-            output::note(&format!("ostler: left out: {}", undecided::told(&self.undecided)));
+        let mut left_out = self.undecided.clone();
+        left_out.retain(|one| !self.told.contains(&one.pid()));
+        if !quiet && !left_out.is_empty() {
+            output::note(&format!("ostler: left out: {}", undecided::told(&left_out)));
         }
         Ok(())
     }

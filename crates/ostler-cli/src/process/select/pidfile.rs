@@ -6,8 +6,8 @@ use std::path::Path;
 
 use crate::output::Failure;
 
-/// The file, for all that is asked of it: the path may lead to another one the next time. One that nobody writes to is not
-/// waited for.
+/// The file, for all that is asked of it: the path may lead to another one the next time. A pipe without a writer is not waited
+/// for.
 fn open(path: &Path) -> std::io::Result<File> {
     #[cfg(unix)]
     {
