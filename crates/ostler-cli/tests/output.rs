@@ -30,7 +30,10 @@ fn cannot_write(args: &[&str], output: &Output) {
 #[test]
 fn on_a_full_disk() {
     for args in SAYINGS {
-        let full = File::options().write(true).open("/dev/full").unwrap();
+        let Ok(full) = File::options().write(true).open("/dev/full") else {
+            eprintln!("skipped: no /dev/full here");
+            return;
+        };
         cannot_write(args, &ostler(args).stdout(full).output().unwrap());
     }
 }
