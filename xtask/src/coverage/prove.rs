@@ -29,8 +29,8 @@ const PLACEHOLDERS: [(&str, &str); 11] = [
     ("CGROUP", "/no-such-group"),
 ];
 
-/// What a command may exit with: done, nothing matched, the time was up.
-const TAKEN: [i32; 3] = [0, 1, 124];
+/// What a command may exit with: done, nothing matched, not allowed to look at every process, the time was up.
+const TAKEN: [i32; 4] = [0, 1, 3, 124];
 
 /// The command, and what it is tried on.
 pub(crate) struct Prover {
