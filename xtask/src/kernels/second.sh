@@ -1,6 +1,8 @@
 #!/bin/sh
 # The second step of the emulated machine, as its process 1: runs the tests, and turns it off.
 export PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LANG=C.UTF-8
+# Settings of the whole machine are the tests' own.
+export OSTLER_TEST_OWN_MACHINE=1
 mount -t proc -o nosuid,nodev,noexec proc /proc
 mount -t sysfs -o nosuid,nodev,noexec sysfs /sys
 mount -t cgroup2 -o nosuid,nodev,noexec cgroup2 /sys/fs/cgroup

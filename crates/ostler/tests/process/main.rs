@@ -22,5 +22,7 @@ mod reuse;
 mod shortage;
 #[cfg(target_os = "linux")]
 mod stop;
+#[cfg(target_os = "linux")]
+mod ticks;
 #[cfg(windows)]
 mod windows;
