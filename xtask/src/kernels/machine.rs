@@ -84,7 +84,7 @@ pub(super) fn run(kernel: &Kernel, root: &Path, tests: &Path) -> Result<Console>
 fn emulator(kernel: &Kernel, disks: &[&Path]) -> Command {
     let mut command = run::program("setpriv");
     command.args(["--pdeathsig", "KILL", "qemu-system-x86_64"]);
-    command.args(["-accel", "tcg,thread=multi", "-cpu", "max", "-smp", "2", "-m", "2G"]);
+    command.args(["-accel", "tcg,thread=multi", "-cpu", "max", "-smp", "2", "-m", "4G"]);
     command.args(["-nographic", "-monitor", "none", "-serial", "stdio", "-no-reboot"]);
     command.args(["-nic", "none", "-kernel"]).arg(&kernel.image);
     command.arg("-initrd").arg(&kernel.first).args(["-append", PARAMETERS]);
