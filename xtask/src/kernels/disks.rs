@@ -11,7 +11,7 @@ use crate::run::{self, Result};
 use crate::test::Program;
 
 /// What the tests run, beyond what is there in any case.
-const PACKAGES: &str = "procps,psmisc,iproute2,attr,lsof,kmod,tzdata,python3-minimal";
+const PACKAGES: &str = "procps,psmisc,iproute2,attr,lsof,kmod,tzdata,locales,python3-minimal";
 
 /// What the disks are found with, each before what needs it.
 pub(super) const MODULES: [&str; 6] = [

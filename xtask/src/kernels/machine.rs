@@ -136,7 +136,9 @@ impl Console {
             (Some("ran"), Some(name), Some(code)) => {
                 self.running = None;
                 let code = code.parse().unwrap_or(1);
-                let count = Count::of_harness(&self.text);
+                // The last one: tests that fail show what others have printed that they run in a process of their own.
+                let results = self.text.lines().filter(|line| line.starts_with("test result:"));
+                let count = Count::of_harness(results.last().unwrap_or_default());
                 self.counts.push((name.to_owned(), count.checked(ExitStatus::from_raw(code << 8))));
                 Heard::Other
             }
@@ -159,6 +161,10 @@ mod tests {
         let mut console = Console::default();
         assert_eq!(console.hear("[ 0.0] Linux\n"), Heard::Other);
         assert_eq!(console.hear("@@ run process\n"), Heard::Start);
+        assert_eq!(
+            console.hear("test result: FAILED. 0 passed; 1 failed; 0 ignored\n"),
+            Heard::Text
+        );
         assert_eq!(
             console.hear("test result: FAILED. 3 passed; 2 failed; 0 ignored\n"),
             Heard::Text
