@@ -5,6 +5,7 @@
 
 mod arm64;
 mod coverage;
+mod kernels;
 mod lexer;
 mod lint;
 mod python;
@@ -32,6 +33,10 @@ cargo xtask <command> [arguments]
                                --target linux|macos|windows: only prints, and only for this system
   check-targets [triple…]      type-checks the library and the command for other systems
   arm64                        the library's tests for Linux on ARM64, by an emulator of that machine
+  kernels [series…]            the library's tests of processes on Debian's kernels of these series, 6.1 and 6.12 unless said
+                               otherwise, each booted in an emulated machine
+                               --os, --time: those tests too; --env NAME=VALUE: in the environment of the tests
+                               -- word…: arguments of the test programs, as `-- stop::tree`
   python [--release]           builds the Python package for each interpreter found; prints where it is
                                --test: runs the package's own tests
                                --stubtest: holds its type stubs against what there is at run time
@@ -81,6 +86,7 @@ fn dispatch(command: &str, args: &[String]) -> Result {
             Options::parse(args, &[], false)?;
             arm64::main()
         }
+        "kernels" => kernels::main(args),
         "check-targets" => targets::main(&Options::parse(args, &[], true)?.rest),
         "python" => python::main(args),
         "wheel" => python::wheel(args),

@@ -1,6 +1,7 @@
 //! `cargo xtask setup`: what the other commands need of the system.
 
 use std::path::Path;
+use std::process::Command;
 
 use crate::Options;
 use crate::run::{self, Result};
@@ -35,6 +36,15 @@ pub(crate) const ARM64: [(&str, &str); 6] = [
     ("qemu-user", "runs them"),
 ];
 
+/// Packages for booting another kernel.
+pub(crate) const KERNELS: [(&str, &str); 5] = [
+    ("qemu-system-x86", "a machine to boot it in"),
+    ("debootstrap", "makes that machine's root file system"),
+    ("busybox-static", "the machine's first step"),
+    ("cpio", "packs it"),
+    ("e2fsprogs", "makes disks"),
+];
+
 /// Packages for the benchmarks only.
 const BENCH: [(&str, &str); 2] =
     [("findutils", "find(1), a peer of walk"), ("fd-find", "fd, a peer of walk")];
@@ -66,12 +76,6 @@ fn install(packages: &[&str]) -> Result {
         println!("not a Debian: install what corresponds to the packages above");
         return Ok(());
     }
-    let apt = || {
-        let mut apt = run::program("apt-get");
-        apt.env("DEBIAN_FRONTEND", "noninteractive");
-        apt.args(["--quiet", "--yes", "--option", "Acquire::Retries=3"]);
-        apt
-    };
     let mut command = apt();
     command.args(["install", "--no-install-recommends"]).args(packages);
     if !is_root() {
@@ -81,6 +85,13 @@ fn install(packages: &[&str]) -> Result {
     }
     run::run(apt().arg("update"))?;
     run::run(&mut command)
+}
+
+pub(crate) fn apt() -> Command {
+    let mut apt = run::program("apt-get");
+    apt.env("DEBIAN_FRONTEND", "noninteractive");
+    apt.args(["--quiet", "--yes", "--option", "Acquire::Retries=3"]);
+    apt
 }
 
 fn is_installed(package: &str) -> bool {

@@ -242,7 +242,7 @@ impl Report {
         self.tests(what, &count);
     }
 
-    fn skip(&mut self, what: &str, reason: &str) {
+    pub(crate) fn skip(&mut self, what: &str, reason: &str) {
         self.skipped = true;
         self.rows.push((what.to_owned(), Count::default(), Some(format!("skipped: {reason}"))));
     }

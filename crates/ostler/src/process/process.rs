@@ -43,7 +43,8 @@ impl Process {
     ///
     /// # Errors
     ///
-    /// [`ProcessLookup`](crate::ErrorKind::ProcessLookup) if nobody has it, or a thread that is no process of its own.
+    /// [`ProcessLookup`](crate::ErrorKind::ProcessLookup) if nobody has it, or a thread that is no process of its own. Before
+    /// Linux 6.9 also where `/proc` is not mounted, or (`EOPNOTSUPP`) shows another PID namespace.
     pub fn new(pid: i32) -> Result<Self> {
         match Held::take(pid) {
             Ok(held) => Ok(held.process()),
@@ -55,7 +56,7 @@ impl Process {
     ///
     /// # Errors
     ///
-    /// Where `/proc` is not mounted, on kernels before 6.9.
+    /// Before Linux 6.9 where `/proc` is not mounted, or (`EOPNOTSUPP`) shows another PID namespace.
     pub fn current() -> Result<Self> {
         Self::new(this())
     }

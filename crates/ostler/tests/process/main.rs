@@ -25,6 +25,8 @@ mod shortage;
 #[cfg(target_os = "linux")]
 mod stop;
 #[cfg(target_os = "linux")]
+mod ticks;
+#[cfg(target_os = "linux")]
 mod unknown;
 #[cfg(windows)]
 mod windows;

@@ -4,7 +4,7 @@ use std::process::Command;
 use std::time::Duration;
 
 use ostler::ErrorKind;
-use ostler::process::{Outcome, Process, Stop, wait_all};
+use ostler::process::{Child, Outcome, Process, Stop, wait_all};
 
 use crate::crowd::{fork, fork_as, lives, pause, rounds, say, state, until};
 use crate::support::in_child;
@@ -197,16 +197,7 @@ const FOREIGN: &str = "OSTLER_TEST_FOREIGN";
 #[test]
 fn the_numbers_of_another_namespace_are_not_ours() {
     if std::env::var_os(FOREIGN).is_some() {
-        let child = fork(|| pause());
-        let refused = Some(ostler::errno::EOPNOTSUPP);
-        assert_eq!(ostler::process::pids().unwrap_err().errno(), refused);
-        assert_eq!(ostler::process::Query::name("sleep").find().unwrap_err().errno(), refused);
-        assert_eq!(child.name().unwrap_err().errno(), refused);
-        assert_eq!(Stop::new().tree(child).unwrap_err().errno(), refused);
-        // What takes no look there goes on.
-        child.kill().unwrap();
-        assert_eq!(child.wait(None).unwrap().exit_code(), Some(-9));
-        return;
+        return foreign();
     }
     let output = Command::new("unshare")
         .args(["--pid", "--fork", "--kill-child"])
@@ -223,5 +214,47 @@ fn the_numbers_of_another_namespace_are_not_ours() {
             assert!(output.status.success(), "{complaint}");
         }
         Err(error) => println!("skipped: unshare: {error}"),
+    }
+}
+
+fn foreign() {
+    let refused = Some(ostler::errno::EOPNOTSUPP);
+    assert_eq!(ostler::process::pids().unwrap_err().errno(), refused);
+    assert_eq!(ostler::process::Query::name("sleep").find().unwrap_err().errno(), refused);
+    // SAFETY: the copy makes a system call only.
+    let pid = unsafe { libc::fork() };
+    if pid == 0 {
+        pause();
+    }
+    if has_pidfs() {
+        let child = Process::new(pid).unwrap();
+        assert_eq!(child.name().unwrap_err().errno(), refused);
+        assert_eq!(Stop::new().tree(child).unwrap_err().errno(), refused);
+        // What takes no look there goes on.
+        child.kill().unwrap();
+        assert_eq!(child.wait(None).unwrap().exit_code(), Some(-9));
+    } else {
+        // A process is told by its number and its start, which is read there: none is to be had, and none is started.
+        assert_eq!(Process::new(pid).unwrap_err().errno(), refused);
+        assert_eq!(Process::current().unwrap_err().errno(), refused);
+        assert_eq!(Child::spawn("sleep", ["600"]).unwrap_err().errno(), refused);
+        // SAFETY: our own child, and the only one.
+        unsafe {
+            libc::kill(pid, libc::SIGKILL);
+            assert_eq!(libc::waitpid(-1, std::ptr::null_mut(), 0), pid);
+            assert_eq!(libc::waitpid(-1, std::ptr::null_mut(), 0), -1);
+        }
+    }
+}
+
+/// Whether each process has an inode of its own: since Linux 6.9.
+pub(crate) fn has_pidfs() -> bool {
+    // SAFETY: a number of our own, and a structure that may be zero and is written.
+    unsafe {
+        let pidfd = libc::syscall(libc::SYS_pidfd_open, libc::getpid(), 0);
+        let mut system: libc::statfs = std::mem::zeroed();
+        let told = libc::fstatfs(pidfd as i32, &raw mut system);
+        libc::close(pidfd as i32);
+        told == 0 && system.f_type as u64 == u64::from(u32::from_be_bytes(*b"PIDF"))
     }
 }

@@ -31,11 +31,16 @@ pub(super) fn start(command: &mut Command) -> Started {
     ready(command.stdin(Stdio::null()).stdout(Stdio::null()).spawn().unwrap())
 }
 
-/// Waits until a child's program has its arguments: it has none at first, and the name of the one before.
+/// Waits until a child's program has its arguments. Before that it has none, and the name of the one before; and before that
+/// those of this process, whose memory a child of `posix_spawn` leaves after this one is told that it has.
 pub(super) fn ready(child: Child) -> Started {
     let started = Started(child);
-    let cmdline = format!("/proc/{}/cmdline", started.pid());
-    until("the program", || !std::fs::read(&cmdline).unwrap().is_empty());
+    let cmdline = |of: &str| std::fs::read(format!("/proc/{of}/cmdline")).unwrap();
+    let (pid, ours) = (started.pid().to_string(), cmdline("self"));
+    until("the program", || {
+        let theirs = cmdline(&pid);
+        !theirs.is_empty() && theirs != ours
+    });
     started
 }
 

@@ -226,14 +226,19 @@ fn waiting_takes_no_processor_time() {
     in_child("control::wait::waiting_takes_no_processor_time", || {
         let crowd = Crowd::of(300);
         limit_descriptors(64);
-        let work = || {
+        let work = |time| {
             let before = ostler::os::times().unwrap();
-            wait_all(crowd.0.iter().copied(), Some(Duration::from_secs(1)), |_| ()).unwrap();
+            wait_all(crowd.0.iter().copied(), Some(time), |_| ()).unwrap();
             let after = ostler::os::times().unwrap();
             after.user + after.system - before.user - before.system
         };
-        // The best of some: what others do to the caches counts as work, too.
-        let worked = (0..5).map(|_| work()).find(|&worked| worked < 0.25);
-        assert!(worked.is_some(), "more than 0.25 s of work in each wait of one second");
+        // Less what it takes to get hold of all at first. The best of some: what others do to the caches counts as work, too.
+        let worked = || work(Duration::from_secs(1)) - work(Duration::ZERO);
+        let mut tries = Vec::new();
+        let is_idle = (0..5).any(|_| {
+            tries.push(worked());
+            tries.last().is_some_and(|&worked| worked < 0.25)
+        });
+        assert!(is_idle, "more than 0.25 s of work in each wait of one second: {tries:?}");
     });
 }
