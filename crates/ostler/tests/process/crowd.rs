@@ -66,6 +66,16 @@ pub(crate) fn pause() -> ! {
     }
 }
 
+/// Lets every signal through: what is forked in a handler of one starts with that blocked.
+pub(crate) fn unblock() {
+    // SAFETY: the set is filled before it is read.
+    unsafe {
+        let mut none = std::mem::zeroed();
+        libc::sigemptyset(&raw mut none);
+        libc::sigprocmask(libc::SIG_SETMASK, &raw const none, std::ptr::null_mut());
+    }
+}
+
 /// A copy of this process that does something which a signal handler may do.
 pub(crate) fn fork(body: impl FnOnce()) -> Process {
     // SAFETY: the bodies of these tests make system calls only.

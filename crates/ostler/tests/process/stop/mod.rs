@@ -1,5 +1,7 @@
 mod cgroup;
+mod daemons;
 pub(crate) mod freeze;
+mod groups;
 mod many;
 mod outcomes;
 mod storm;
