@@ -2,6 +2,7 @@ mod cgroup;
 mod daemons;
 pub(crate) mod freeze;
 mod groups;
+mod kinds;
 mod many;
 mod outcomes;
 mod storm;
