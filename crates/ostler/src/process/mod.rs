@@ -121,5 +121,5 @@ pub use platform::users_of_file;
 pub use process::{Binding, Process};
 pub use query::{Literal, Query, nearest, parse_duration};
 pub use scan::{Iter, Snapshot, exists, iter, pids};
-pub use stop::{Outcome, Report, Stop};
+pub use stop::{Doubt, Outcome, Report, Stop};
 pub use value::Value;

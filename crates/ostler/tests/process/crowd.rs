@@ -66,6 +66,16 @@ pub(crate) fn pause() -> ! {
     }
 }
 
+/// Lets every signal through: what is forked in a handler of one starts with that blocked.
+pub(crate) fn unblock() {
+    // SAFETY: the set is filled before it is read.
+    unsafe {
+        let mut none = std::mem::zeroed();
+        libc::sigemptyset(&raw mut none);
+        libc::sigprocmask(libc::SIG_SETMASK, &raw const none, std::ptr::null_mut());
+    }
+}
+
 /// A copy of this process that does something which a signal handler may do.
 pub(crate) fn fork(body: impl FnOnce()) -> Process {
     // SAFETY: the bodies of these tests make system calls only.
@@ -149,4 +159,11 @@ pub(crate) fn refuse(call: i64, errno: ostler::errno::Errno) {
         assert_eq!(libc::prctl(libc::PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0), 0);
         assert_eq!(libc::prctl(libc::PR_SET_SECCOMP, 2, &raw const program), 0);
     }
+}
+
+/// How often something is done that may go wrong once in a while: so few times, or as many as are asked for
+/// (`OSTLER_TEST_ROUNDS`).
+pub(crate) fn rounds(few: usize) -> usize {
+    let asked = std::env::var("OSTLER_TEST_ROUNDS").ok();
+    asked.and_then(|rounds| rounds.parse().ok()).unwrap_or(few)
 }

@@ -71,12 +71,12 @@ pub use crate::signal::SIGKILL as KILL;
 
 /// A step of the ladder. Whether there was a way.
 pub(crate) fn step(held: &Held, signal: Signal, host: &mut dyn Host) -> Result<bool> {
-    send_now(held, signal, host)?;
-    if needs_to_go_on(signal) {
-        // It has had the signal. Where it cannot be made to go on, the next step is as good.
-        let _ = send_now(held, SIGCONT, host);
-    }
-    Ok(true)
+    send_now(held, signal, host).map(|()| true)
+}
+
+/// Makes one go on that has been sent a signal of the ladder, so that it acts on it.
+pub(crate) fn go_on(held: &Held, signal: Signal, host: &mut dyn Host) -> Result<()> {
+    if needs_to_go_on(signal) { send_now(held, SIGCONT, host) } else { Ok(()) }
 }
 
 /// One that is stopped must go on to act on a signal.

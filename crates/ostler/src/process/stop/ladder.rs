@@ -25,12 +25,16 @@ pub(crate) struct Ladder<'a> {
 struct Target {
     /// The last signal it was sent.
     sent: Option<Signal>,
+    /// Why it could not be made to act on it.
+    held_up: Option<Error>,
     outcome: Option<Outcome>,
 }
 
 /// What a signal came to.
 enum Sent {
     Yes,
+    /// It has been sent it, and may not notice: it could not be made to go on if it is stopped.
+    InVain(Error),
     /// It had ended, and how.
     TooLate(Option<WaitStatus>),
     NoLongerMatches,
@@ -52,7 +56,7 @@ impl<'a> Ladder<'a> {
     }
 
     fn enter(&mut self, index: usize) -> usize {
-        self.targets.push(Target { sent: None, outcome: None });
+        self.targets.push(Target { sent: None, held_up: None, outcome: None });
         // One does not wait for one's own end.
         if self.is_caller(index) {
             self.watch.settle(index);
@@ -93,6 +97,12 @@ impl<'a> Ladder<'a> {
         let outcome = match sent {
             Ok(Sent::Yes) => {
                 self.targets[index].sent = Some(signal);
+                self.targets[index].held_up = None;
+                return;
+            }
+            Ok(Sent::InVain(error)) => {
+                self.targets[index].sent = Some(signal);
+                self.targets[index].held_up = Some(error);
                 return;
             }
             Ok(Sent::TooLate(status)) => self.over(index, status),
@@ -160,7 +170,8 @@ impl<'a> Ladder<'a> {
             .into_iter()
             .enumerate()
             .map(|(index, target)| {
-                (self.watch.process(index), target.outcome.unwrap_or(Outcome::Survived))
+                let left = target.held_up.map_or(Outcome::Survived, Outcome::Refused);
+                (self.watch.process(index), target.outcome.unwrap_or(left))
             })
             .collect();
         Report { outcomes, ..Report::default() }
@@ -210,31 +221,47 @@ impl Ladder<'_> {
     pub(crate) fn note(&mut self, indices: &[usize], signal: Signal) {
         for &index in indices {
             self.targets[index].sent = Some(signal);
+            self.targets[index].held_up = None;
         }
     }
 }
 
 /// Tests a process that is held once more, and sends it a signal.
 fn send(stop: &Stop<'_>, held: &Held, signal: Signal) -> Sent {
-    if held.has_ended() == Ok(true) {
+    if has_ended(held) {
         return Sent::TooLate(how_it_ended(held, Collect::No));
     }
     match stop.still_matches(held) {
         Ok(true) => {}
         Ok(false) => return Sent::NoLongerMatches,
-        Err(error) if error.kind() == ErrorKind::ProcessLookup => return Sent::TooLate(None),
-        Err(error) => return Sent::Refused(error),
+        Err(error) => return refused(held, error),
     }
     match platform::step(held, signal, &mut stop.host()) {
-        Ok(true) => Sent::Yes,
-        Ok(false) => Sent::NoWay,
-        Err(error) if is_over(&error) => Sent::TooLate(how_it_ended(held, Collect::No)),
-        Err(error) => Sent::Refused(error),
+        Ok(true) => {}
+        Ok(false) => return Sent::NoWay,
+        Err(error) => return refused(held, error),
+    }
+    #[cfg(linux_kernel)]
+    if let Err(error) = platform::go_on(held, signal, &mut stop.host())
+        && !has_ended(held)
+    {
+        return Sent::InVain(error);
+    }
+    Sent::Yes
+}
+
+/// What an error means that came of a process: it may be about another, or from a hook.
+fn refused(held: &Held, error: Error) -> Sent {
+    if has_ended(held) {
+        Sent::TooLate(how_it_ended(held, Collect::No))
+    } else {
+        Sent::Refused(error)
     }
 }
 
-fn is_over(error: &Error) -> bool {
-    matches!(error.kind(), ErrorKind::ProcessLookup | ErrorKind::ZombieProcess)
+/// Whether it is known to have ended. Where that cannot be made out, what is done next will tell.
+fn has_ended(held: &Held) -> bool {
+    held.has_ended().is_ok_and(|ended| ended)
 }
 
 /// That a process can be ended by force only.

@@ -3,7 +3,7 @@
 pub(crate) mod ladder;
 mod report;
 
-pub use report::{Outcome, Report};
+pub use report::{Doubt, Outcome, Report};
 
 use std::fmt;
 #[cfg(linux_kernel)]

@@ -1,5 +1,7 @@
 //! What came of stopping processes.
 
+use std::fmt;
+
 use crate::error::Error;
 use crate::os::WaitStatus;
 use crate::process::Process;
@@ -41,12 +43,85 @@ impl Outcome {
     }
 }
 
+/// Why a report may not tell of all: what could not be made out, or a promise that could not be kept.
+///
+/// ```
+/// use ostler::process::{Child, Doubt, Stop};
+///
+/// let root = Child::spawn("sleep", ["60"])?;
+/// let report = Stop::new().tree(root.process())?;
+/// for doubt in report.doubts() {
+///     if matches!(doubt, Doubt::SupervisorLost) {
+///         eprintln!("{doubt}");
+///     }
+/// }
+/// # assert!(report.doubts().is_empty());
+/// # Ok::<(), ostler::Error>(())
+/// ```
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Doubt {
+    /// The supervisor of a [contained](crate::process::Spawn::contained) child was killed while it had something to keep
+    /// together. What lost its parent after that fell to another, and may go on.
+    SupervisorLost,
+    /// The supervisor of a contained child is there after the end of all that is known to be below it: it is kept from its
+    /// work, or there is something below it that could not be found.
+    SupervisorSilent,
+    /// The system does not say of a process whether it belongs to the tree, or what belongs to it.
+    Unanswered(Error),
+    /// A member of a tree that was growing could not be frozen: what it started meanwhile may have been missed.
+    Unfrozen(Error),
+    /// There are processes in the control group that have no number here: they are outside of this program's PID namespace.
+    OutOfSight,
+}
+
+impl Doubt {
+    /// The system's answer, where there was one.
+    pub fn error(&self) -> Option<&Error> {
+        match self {
+            Self::Unanswered(error) | Self::Unfrozen(error) => Some(error),
+            Self::SupervisorLost | Self::SupervisorSilent | Self::OutOfSight => None,
+        }
+    }
+}
+
+/// What is in doubt, in a sentence without a full stop.
+impl fmt::Display for Doubt {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::SupervisorLost => {
+                f.write_str("The supervisor of the tree was killed: descendants may have got away")
+            }
+            Self::SupervisorSilent => f.write_str(
+                "The supervisor of the tree does not end: it is kept from its work, or descendants are left",
+            ),
+            Self::Unanswered(error) => write!(f, "A process may belong to the tree: {error}"),
+            Self::Unfrozen(error) => write!(f, "A process was not frozen: {error}"),
+            Self::OutOfSight => {
+                f.write_str("There are processes of another PID namespace in the control group")
+            }
+        }
+    }
+}
+
 /// What became of each of several processes that were to be stopped.
+///
+/// It tells of the processes that were given or found. Of a tree it promises:
+///
+/// - Every process it lists was the root or descended from it; or was in the tree's control group, where the child was started
+///   in [one of its own](crate::process::Spawn::cgroup). Nothing else was sent a signal.
+/// - What is listed as gone is gone. What the system did not let be done or known is [refused](Self::refused) or a
+///   [doubt](Self::doubts).
+/// - What came up meanwhile, lost its parent and may have been of the tree is among the [strays](Self::strays).
+///
+/// It does not promise that nothing has got away. Only the supervisor of a [contained](crate::process::Spawn::contained) child and
+/// a control group can do that, and where they could not there is a doubt.
 #[derive(Debug, Default)]
 pub struct Report {
     pub(crate) outcomes: Vec<(Process, Outcome)>,
     pub(crate) reparented: Vec<Process>,
     pub(crate) strays: Vec<Process>,
+    pub(crate) doubts: Vec<Doubt>,
 }
 
 impl Report {
@@ -70,10 +145,13 @@ impl Report {
         self.iter().find(|(one, _)| *one == process).map(|(_, outcome)| outcome)
     }
 
-    /// Whether each that was to be stopped is gone. Those that no longer matched were not.
+    /// Whether each that was to be stopped is gone, and nothing is in [doubt](Self::doubts). Those that no longer matched were not
+    /// to be stopped; [strays](Self::strays) are not taken into account.
     pub fn is_complete(&self) -> bool {
-        self.iter()
-            .all(|(_, outcome)| outcome.is_gone() || matches!(outcome, Outcome::NoLongerMatches))
+        self.doubts.is_empty()
+            && self.iter().all(|(_, outcome)| {
+                outcome.is_gone() || matches!(outcome, Outcome::NoLongerMatches)
+            })
     }
 
     /// Those that have ended on a signal.
@@ -100,10 +178,21 @@ impl Report {
         &self.reparented
     }
 
-    /// Processes that came up without a parent while a tree was being stopped, in a session and group that it shares with
-    /// others: they may have been of the tree. They have been left alone.
+    /// Processes that may have been of a tree, and have been left alone.
+    ///
+    /// They came up while it was being stopped, and were there in the end. They have lost their parent: they are children of the
+    /// process that the orphans of the tree fall to. They have what a descendant would have inherited, the control group and the
+    /// real user id of a member, as far as that can be read. A daemon that another program started meanwhile may have all of
+    /// that as well, and be among them. What descends from a stray is not listed.
+    ///
+    /// On Windows there are none: what a process says of its parent is true after that one's end, too.
     pub fn strays(&self) -> &[Process] {
         &self.strays
+    }
+
+    /// What could not be made out, and promises that could not be kept: empty as a rule.
+    pub fn doubts(&self) -> &[Doubt] {
+        &self.doubts
     }
 
     fn which(&self, is: impl Fn(&Outcome) -> bool) -> impl Iterator<Item = Process> {

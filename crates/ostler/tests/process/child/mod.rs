@@ -1,3 +1,4 @@
 mod contained;
 mod events;
 mod spawn;
+mod supervisor;

@@ -69,8 +69,8 @@ fn by_one_order() {
     let report = Stop::new().force().cgroup(&cgroup.0).unwrap();
     assert!(report.is_complete(), "{report:?}");
     assert!(pids.iter().all(|&pid| !lives(pid)));
-    // The supervisors were in there as well.
-    assert_eq!(report.len(), 8);
+    // The supervisors are not in there: they tell how the children ended.
+    assert_eq!(report.len(), 6);
 }
 
 #[test]
@@ -118,4 +118,47 @@ fn what_is_no_cgroup() {
     assert_eq!(error.filename(), Some(dir.path().join("cgroup.procs").as_ref()));
     let error = Spawn::new("true").cgroup(dir.path()).start().unwrap_err();
     assert_eq!(error.kind(), ErrorKind::FileNotFound);
+}
+
+/// A control group that was empty when the child was started in it is the child's: what is in there is of its tree, wherever it
+/// has fallen to.
+#[test]
+fn one_of_its_own_keeps_the_tree_together() {
+    for force in [false, true] {
+        let Some(cgroup) = Cgroup::new("own") else { return };
+        let text = "(setsid sleep 600 & echo $!); echo $PPID; exec sleep 600";
+        let (child, pids) = say(Spawn::new("sh").args(["-c", text]).cgroup(&cgroup.0), 2);
+        ostler::process::Process::new(pids[1]).unwrap().kill().unwrap();
+        crate::crowd::until("the end of the supervisor", || !lives(pids[1]));
+        let stop = Stop::new().grace(Duration::from_secs(60));
+        let report = child.stop_tree(&if force { stop.force() } else { stop }).unwrap();
+        assert!(pids.iter().all(|&pid| !lives(pid)), "{report:?}");
+        assert!(report.is_complete(), "{report:?}");
+        assert_eq!(report.len(), 2, "{report:?}");
+    }
+}
+
+#[test]
+fn how_a_child_ended_by_one_order_is_known() {
+    let Some(cgroup) = Cgroup::new("status") else { return };
+    let (child, _) = say(Spawn::new("sh").args(["-c", ESCAPEES]).cgroup(&cgroup.0), 3);
+    let report = child.stop_tree(&Stop::new().force()).unwrap();
+    assert!(report.is_complete(), "{report:?}");
+    assert_eq!(report.len(), 3, "{report:?}");
+    assert_eq!(child.wait(None).unwrap().exit_code(), Some(-9));
+}
+
+#[test]
+fn one_that_had_others_in_it_is_not_the_trees() {
+    in_child("stop::cgroup::one_that_had_others_in_it_is_not_the_trees", || {
+        let Some(cgroup) = Cgroup::new("others") else { return };
+        let other = fork(|| pause());
+        std::fs::write(cgroup.0.join("cgroup.procs"), other.pid().to_string()).unwrap();
+        let (child, _) = say(Spawn::new("sh").args(["-c", ESCAPEES]).cgroup(&cgroup.0), 3);
+        let report = child.stop_tree(&Stop::new().force()).unwrap();
+        assert!(report.is_complete(), "{report:?}");
+        assert!(lives(other.pid()) && report.get(other).is_none(), "{report:?}");
+        other.kill().unwrap();
+        other.wait(None).unwrap();
+    });
 }

@@ -91,6 +91,27 @@ fn when_the_stopper_is_killed() {
     });
 }
 
+/// As a terminal or a supervisor of services does it: whatever has stopped the tree is killed with all of its group.
+#[test]
+fn when_the_process_group_of_the_stopper_is_killed() {
+    in_child("stop::freeze::when_the_process_group_of_the_stopper_is_killed", || {
+        let root = growing();
+        let stopper = stopper(root, || ());
+        until("its group", || {
+            // SAFETY: numbers only.
+            let answer = unsafe { libc::setpgid(stopper.pid(), stopper.pid()) };
+            answer == 0
+        });
+        until("a frozen tree", || stopped(root) >= 15);
+        // SAFETY: numbers only.
+        assert_eq!(unsafe { libc::kill(-stopper.pid(), libc::SIGKILL) }, 0);
+        stopper.wait(None).unwrap();
+        until("all going on", || stopped(root) == 0);
+        assert!(!descendants(root.pid()).is_empty());
+        end(root);
+    });
+}
+
 #[test]
 fn when_the_stopper_executes_another_program() {
     in_child("stop::freeze::when_the_stopper_executes_another_program", || {

@@ -1,5 +1,8 @@
 mod cgroup;
+mod daemons;
 pub(crate) mod freeze;
+mod groups;
+mod kinds;
 mod many;
 mod outcomes;
 mod storm;

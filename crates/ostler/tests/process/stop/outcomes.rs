@@ -176,3 +176,43 @@ fn oneself_comes_last() {
         until("the signal", || ASKED.load(std::sync::atomic::Ordering::SeqCst));
     });
 }
+
+/// What the test says of another process does not make this one gone.
+#[test]
+fn a_test_that_misses_another_is_a_refusal() {
+    let child = sleeper();
+    let gone = sleeper();
+    gone.kill().unwrap();
+    gone.wait(None).unwrap();
+    let gone = gone.process();
+    let stop = Stop::new().only_if(move |_| gone.name().map(|_| true));
+    let outcome = stop.one(child.process()).unwrap();
+    assert!(
+        matches!(&outcome, Outcome::Refused(error) if error.kind() == ErrorKind::ProcessLookup),
+        "{outcome:?}"
+    );
+    Stop::new().force().one(child.process()).unwrap();
+}
+
+/// One that is stopped and cannot be made to go on has not been asked.
+#[test]
+fn a_stopped_one_that_may_not_go_on_is_a_refusal() {
+    in_child("stop::outcomes::a_stopped_one_that_may_not_go_on_is_a_refusal", || {
+        let child = sleeper();
+        child.process().suspend().unwrap();
+        until("the stop", || state(child.pid()) == Some('T'));
+        ostler::audit::add_hook(|event| match event.args().last() {
+            Some(sig) if sig.to_string() == "18" => Err(ostler::Error::vetoed("stay")),
+            _ => Ok(()),
+        });
+        let outcome = Stop::new().grace(SHORT).then(None).one(child.process()).unwrap();
+        assert!(
+            matches!(&outcome, Outcome::Refused(error) if error.kind() == ErrorKind::Vetoed),
+            "{outcome:?}"
+        );
+        // What takes no consent takes none.
+        child.process().suspend().unwrap();
+        let outcome = Stop::new().grace(SHORT).one(child.process()).unwrap();
+        assert!(outcome.is_gone(), "{outcome:?}");
+    });
+}

@@ -126,10 +126,8 @@ fn stop(kind: &str, contained: bool) {
     child.wait(None).unwrap();
 }
 
-/// Whether nobody has the other end of a pipe, within that time.
-fn is_closed(pipe: &std::fs::File, within: Duration) -> bool {
-    use std::os::fd::AsRawFd as _;
-
+/// Whether the other end of a pipe is closed everywhere, within that time.
+pub(super) fn is_closed(pipe: &impl std::os::fd::AsRawFd, within: Duration) -> bool {
     let start = Instant::now();
     loop {
         let mut poll = libc::pollfd { fd: pipe.as_raw_fd(), events: 0, revents: 0 };

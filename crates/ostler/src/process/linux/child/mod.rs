@@ -1,5 +1,6 @@
 //! Children: how they are started, and who collects them.
 
+mod entrance;
 mod start;
 pub(crate) mod table;
 

@@ -1,7 +1,6 @@
 //! Starting a child.
 
-use std::path::Path;
-
+use super::entrance::Entrance;
 use super::table;
 use crate::audit::{self, Arg};
 use crate::errno;
@@ -66,11 +65,11 @@ pub(crate) fn start(wanted: Spawn) -> Result<Child> {
     default.add(c::SIGCHLD)?;
     spawn.default_signals(&default)?;
 
-    let cgroup = wanted.cgroup.as_deref().map(entrance).transpose()?;
+    let mut entrance = wanted.cgroup.as_deref().map(Entrance::of).transpose()?;
     // The descriptor that will tell the child: for want of it nothing is to have been started.
     let room = Held::take(os::getpid())
         .map_err(|errno| Trouble::of(errno, "getting hold").about(os::getpid()))?;
-    let contained = wanted.contained || cgroup.is_some();
+    let contained = wanted.contained || entrance.is_some();
     let program = wanted.program.as_path();
     let (process, supervisor) = os::with_path(program, |name| {
         with_event(Arg::Path(program), &args, &env, |[path, argv, env]| {
@@ -78,20 +77,44 @@ pub(crate) fn start(wanted: Spawn) -> Result<Child> {
             audit::raise("os.posix_spawn", &[path, argv, env])
         })?;
         if contained {
-            let entrance = cgroup.as_ref().map(|fd| fd.as_fd());
-            let (supervisor, pid) = supervisor::start(&mut spawn, name, &argv, &envp, entrance)?;
+            let cgroup = entrance.as_ref().map(Entrance::as_cgroup);
+            let (supervisor, pid) = supervisor::start(&mut spawn, name, &argv, &envp, cgroup)?;
             drop(room);
-            let process = identify(pid);
-            supervisor.go()?;
-            Ok::<_, Error>((process?, Some(supervisor)))
+            let process = identify(pid).inspect_err(|_| supervisor.end_with(pid))?;
+            // Otherwise the number may have been another's by then.
+            if !supervisor.goes_on() {
+                return Err(errno::ECHILD.into());
+            }
+            match supervisor.go() {
+                // It has been killed since: that is told of when the tree is stopped.
+                Ok(()) | Err(errno::EPIPE | errno::ECONNRESET) => {}
+                Err(errno) => {
+                    supervisor.end_with(pid);
+                    return Err(errno.into());
+                }
+            }
+            Ok::<_, Error>((process, Some(supervisor)))
         } else {
             let pid = retry(|| spawn.spawnp(name, &argv, &envp))?;
             drop(room);
-            Ok((identify(pid)?, None))
+            let process = identify(pid).inspect_err(|_| end(pid))?;
+            Ok((process, None))
         }
     })
     .or_path(program)?;
-    Ok(Child::new(table::enter(process, supervisor), ours))
+    let own = entrance.as_mut().and_then(|entrance| entrance.own.take());
+    Ok(Child::new(table::enter(process, supervisor, own), ours))
+}
+
+/// Ends a child of which the caller never hears, and collects it. One that another has collected is not there any more, and its
+/// number may be another's.
+fn end(pid: i32) {
+    let (kind, id) = (c::P_PID as u32, pid as u32);
+    let look = || sys::processes::waitid(kind, id, c::WEXITED | c::WNOHANG | c::WNOWAIT);
+    if retry(look).is_ok() {
+        let _ = sys::processes::kill(pid, c::SIGKILL);
+        let _ = retry(|| sys::processes::waitpid(pid, 0));
+    }
 }
 
 /// A child that has just been started. Where the system collects children by itself (`SIGCHLD` ignored) it may be gone.
@@ -111,9 +134,4 @@ fn above_standard(fd: OwnedFd) -> Result<OwnedFd> {
         return Ok(fd);
     }
     Ok(retry(|| sys::descriptors::dup_above(fd.as_fd().into(), 3))?)
-}
-
-/// Where a process writes its number to enter a cgroup.
-fn entrance(directory: &Path) -> Result<OwnedFd> {
-    os::open(directory.join("cgroup.procs"), os::O_WRONLY)
 }

@@ -8,6 +8,7 @@ use crate::process::Process;
 use crate::process::control::{Collect, has_ended};
 use crate::process::identity::Held;
 use crate::process::linux::control::of_a_child;
+use crate::process::linux::stop::control_group::ControlGroup;
 use crate::sys::linux::process::supervisor::Supervisor;
 
 /// What the handles of a child share.
@@ -15,6 +16,8 @@ use crate::sys::linux::process::supervisor::Supervisor;
 pub(crate) struct Shared {
     process: Process,
     supervisor: Option<Supervisor>,
+    /// The control group that was empty when it was started in there.
+    control_group: Option<ControlGroup>,
     /// `Some` once it has been collected; the status is `None` if somebody else has done that.
     #[allow(clippy::option_option)] // Not collected; by somebody else; by us.
     end: Mutex<Option<Option<WaitStatus>>>,
@@ -25,9 +28,14 @@ impl Shared {
         self.process
     }
 
-    /// Who keeps its descendants together.
+    /// What keeps its descendants together.
     pub(crate) fn supervisor(&self) -> Option<&Supervisor> {
         self.supervisor.as_ref()
+    }
+
+    /// The control group that it has for itself.
+    pub(crate) fn control_group(&self) -> Option<&ControlGroup> {
+        self.control_group.as_ref()
     }
 
     #[allow(clippy::option_option)]
@@ -46,13 +54,15 @@ impl Shared {
         let mut end = self.lock();
         *end.get_or_insert_with(|| match &self.supervisor {
             Some(supervisor) => supervisor.status().map(WaitStatus::from_raw),
+            // Another call of this program has collected it.
             None => of_a_child(held, Collect::Yes).unwrap_or(None),
         })
     }
 
     /// Whether nothing remains to be done for it: it has been collected, and its supervisor has.
     fn is_over(&self) -> bool {
-        self.known().is_some() && self.supervisor.as_ref().is_none_or(Supervisor::collect)
+        self.known().is_some()
+            && self.supervisor.as_ref().is_none_or(|supervisor| supervisor.collect().is_some())
     }
 
     /// Collects it if it has ended.
@@ -84,8 +94,13 @@ fn children() -> MutexGuard<'static, Vec<Arc<Shared>>> {
 }
 
 /// Enters a child that has been started.
-pub(crate) fn enter(process: Process, supervisor: Option<Supervisor>) -> Arc<Shared> {
-    let shared = Arc::new(Shared { process, supervisor, end: Mutex::new(None) });
+pub(crate) fn enter(
+    process: Process,
+    supervisor: Option<Supervisor>,
+    control_group: Option<ControlGroup>,
+) -> Arc<Shared> {
+    let end = Mutex::new(None);
+    let shared = Arc::new(Shared { process, supervisor, control_group, end });
     children().push(Arc::clone(&shared));
     shared
 }

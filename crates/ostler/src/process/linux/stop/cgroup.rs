@@ -1,39 +1,46 @@
 //! Stopping all that is in a cgroup.
 
 use std::collections::HashSet;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::{Duration, Instant};
 
-use crate::errno;
-use crate::error::{Error, ErrorKind, OrPath as _, Result};
+use super::control_group::{self, HANDFUL, Listing, is_gone};
+use crate::error::Result;
 use crate::host::Host as _;
-use crate::host::retry;
 use crate::os;
-use crate::process::Process;
+use crate::process::control::left;
 use crate::process::stop::ladder::Ladder;
-use crate::process::{Report, Stop};
+use crate::process::{Doubt, Process, Report, Stop};
 use crate::signal::{SIGKILL, Signal};
-use crate::sys::linux::process::read::read_file;
-use crate::sys::linux::process::stat::number;
 
 pub(crate) fn stop(stop: &Stop<'_>, directory: &Path) -> Result<Report> {
-    let mut cgroup =
-        Cgroup { directory, ladder: Ladder::new(stop)?, known: HashSet::new(), seen: false };
+    let mut cgroup = Cgroup {
+        directory,
+        ladder: Ladder::new(stop)?,
+        known: HashSet::new(),
+        seen: false,
+        has_others: false,
+    };
     for (signal, time) in stop.steps() {
         let deadline = Instant::now().checked_add(time);
         if cgroup.step(signal, deadline)? {
             break;
         }
     }
-    Ok(cgroup.ladder.finish())
+    let has_others = cgroup.has_others;
+    let mut report = cgroup.ladder.finish();
+    report.doubts.extend(has_others.then_some(Doubt::OutOfSight));
+    Ok(report)
 }
 
 struct Cgroup<'a> {
     directory: &'a Path,
     ladder: Ladder<'a>,
     known: HashSet<Process>,
-    /// Whether there was such a cgroup. Who has made it may remove it as soon as it is empty.
+    /// Whether there was such a cgroup. It may be removed as soon as it is empty.
     seen: bool,
+    /// Whether there were processes that have no number here, when it was last looked at.
+    has_others: bool,
 }
 
 impl Cgroup<'_> {
@@ -62,8 +69,12 @@ impl Cgroup<'_> {
             };
             if self.ladder.wait(until)? {
                 late = self.look()?;
-                if late.is_empty() {
+                if late.is_empty() && !self.has_others {
                     return Ok(true);
+                }
+                if late.is_empty() {
+                    // Those without a number here cannot be waited for.
+                    std::thread::sleep(left(deadline).unwrap_or(LONGEST_NAP).min(LONGEST_NAP));
                 }
             }
             if deadline.is_some_and(|deadline| deadline <= Instant::now()) {
@@ -84,101 +95,48 @@ impl Cgroup<'_> {
             let arguments = [pid.into(), SIGKILL.into()];
             self.ladder.stop.host().audit("os.kill", &arguments)?;
         }
-        let path = self.directory.join("cgroup.kill");
-        let file = match os::open(&path, os::O_WRONLY) {
-            Err(error)
-                if matches!(
-                    error.kind(),
-                    ErrorKind::FileNotFound | ErrorKind::PermissionDenied
-                ) =>
-            {
-                return Ok(false);
-            }
-            file => file?,
+        let directory = match os::open(self.directory, os::O_RDONLY | os::O_DIRECTORY) {
+            Err(error) if is_gone(&error) => return Ok(false),
+            directory => directory?,
         };
-        os::write(&file, b"1").or_path(&path)?;
-        self.ladder.note(members, SIGKILL);
-        Ok(true)
+        let can = control_group::kill(&directory, self.directory)?;
+        if can {
+            self.ladder.note(members, SIGKILL);
+        }
+        Ok(can)
     }
 
     fn members(&mut self) -> Result<Vec<i32>> {
-        match members(self.directory) {
-            Err(error) if self.seen && is_gone(&error) => Ok(Vec::new()),
-            numbers => {
+        match control_group::members(self.directory) {
+            Err(error) if self.seen && is_gone(&error) => {
+                self.has_others = false;
+                Ok(Vec::new())
+            }
+            listing => {
+                let listing = listing?;
                 self.seen = true;
-                numbers
+                self.has_others = listing.has_others;
+                Ok(listing.numbers)
             }
         }
     }
 
     /// Looks for members that are not known yet: their places.
     fn look(&mut self) -> Result<Vec<usize>> {
-        /// How many are held before they are looked for a second time.
-        const HANDFUL: usize = 32;
         let mut found = Vec::new();
         let numbers = self.members()?;
         for numbers in numbers.chunks(HANDFUL) {
-            let mut held = Vec::new();
-            for &pid in numbers {
-                held.extend(self.ladder.take(pid)?);
-            }
-            held.retain(|held| !self.known.contains(&held.process()));
-            if held.is_empty() {
-                continue;
-            }
-            // Who is held and listed afterwards was the one that is listed.
-            let still: HashSet<i32> = self.members()?.into_iter().collect();
-            for held in held {
-                let process = held.process();
-                if still.contains(&process.pid())
-                    && held.still_there() == Ok(true)
-                    && held.has_ended() == Ok(false)
-                {
-                    self.known.insert(process);
-                    found.push(self.ladder.push_held(held)?);
-                }
+            let directory = self.directory;
+            let list = || match control_group::members(directory) {
+                Err(error) if is_gone(&error) => Ok(Listing::default()),
+                listing => listing,
+            };
+            let is_known = |process| self.known.contains(&process);
+            for held in control_group::hold(&mut self.ladder, numbers, is_known, list)? {
+                self.known.insert(held.process());
+                found.push(self.ladder.push_held(held)?);
             }
         }
         Ok(found)
     }
-}
-
-/// The numbers of the processes in a cgroup and those below it.
-fn members(top: &Path) -> Result<Vec<i32>> {
-    let mut numbers = Vec::new();
-    let mut text = Vec::new();
-    let mut directories = vec![top.to_owned()];
-    while let Some(directory) = directories.pop() {
-        let list = directory.join("cgroup.procs");
-        text.clear();
-        let read = os::with_path(&list, |path| retry(|| read_file(path, &mut text)));
-        match read {
-            Ok(()) => {}
-            // A cgroup of threads, whose processes are listed above.
-            Err(error) if error.errno() == Some(errno::EOPNOTSUPP) => {}
-            // One below that is gone.
-            Err(error) if list.parent() != Some(top) && is_gone(&error) => continue,
-            Err(error) => return Err(error.with_filename(list)),
-        }
-        let lines = text.split(|&byte| byte == b'\n').filter(|line| !line.is_empty());
-        // Zero is one outside our PID namespace.
-        numbers.extend(lines.map(|line| number(line) as i32).filter(|&pid| pid > 0));
-        directories.extend(below(&directory));
-    }
-    Ok(numbers)
-}
-
-/// Removed before it was opened, or after.
-fn is_gone(error: &Error) -> bool {
-    matches!(error.errno(), Some(errno::ENOENT | errno::ENODEV))
-}
-
-/// The cgroups right below one. One that goes away meanwhile has none.
-fn below(directory: &Path) -> Vec<PathBuf> {
-    let Ok(entries) = std::fs::read_dir(directory) else { return Vec::new() };
-    entries
-        .filter_map(std::result::Result::ok)
-        .filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_dir()))
-        .map(|entry| entry.path())
-        .collect()
 }

@@ -1,66 +1,83 @@
-//! The members of a tree: who descends from a process, and who has come from it without saying so.
+//! The members of a tree: what descends from a process by what is said of parents and children.
 
 use std::collections::{HashMap, HashSet};
 
-use crate::errno;
-use crate::error::{OrPath as _, Result};
-use crate::process::error::is_shortage;
+use super::census::{Census, Numbers, Since, most};
+use super::control_group::{self, ControlGroup};
+use super::groups::Groups;
+use super::inherited::Inherited;
+use crate::errno::{self, Errno};
+use crate::error::Result;
 use crate::process::identity::Held;
+use crate::process::linux::child::table::Shared;
 use crate::process::stop::ladder::Ladder;
-use crate::process::{Process, Trouble, pids};
-use crate::sys::linux::process::family::{self, last_number};
+use crate::process::{Doubt, Process, Trouble, pids};
+use crate::sys::linux::process::family;
 use crate::sys::linux::process::read::{Place, ProcPath};
 use crate::sys::linux::process::stat;
 use crate::sys::linux::process::supervisor::Supervisor;
-
-/// How many numbers at most are looked at one by one, before all processes are.
-const MANY: i32 = 4096;
-
-/// A number is given out shortly before its process is to be seen: how many are looked at twice.
-const UNBORN: i32 = 32;
 
 /// What is known of a tree.
 #[derive(Debug)]
 pub(super) struct Family<'a> {
     /// Number and place of every member. One that has ended may have left its number to another.
-    members: HashMap<i32, usize>,
+    pub(super) members: HashMap<i32, usize>,
+    /// Descendants that had ended when they were seen.
+    pub(super) ended: HashSet<Process>,
     /// Whose children are members, though it is none itself: the supervisor.
-    anchor: Option<&'a Supervisor>,
-    /// Helpers of ours, who are no members.
+    pub(super) anchor: Option<&'a Supervisor>,
+    /// The control group that the tree has for itself.
+    pub(super) control_group: Option<&'a ControlGroup>,
+    /// A helper of this program, which is no member.
     pub(super) helper: Option<i32>,
-    /// Sessions that a member has founded: whoever is in one descends from it.
-    sessions: HashSet<i32>,
-    /// Process groups that a member has founded, and whether only members are in it, if that is known. Others may join.
-    groups: HashMap<i32, Option<bool>>,
-    /// Sessions and groups in which members are among others.
-    shared: HashSet<(i32, i32)>,
-    /// The last number given out before the last look.
-    last: Option<i32>,
+    /// Sessions that a member has founded: what is in one descends from it.
+    pub(super) sessions: HashSet<i32>,
+    pub(super) groups: Groups,
+    /// The processes that the root descends from, its parent first. The orphans of the tree fall to one of them, or to the first
+    /// process of all.
+    pub(super) ancestors: Vec<Process>,
+    /// What members have that their descendants inherit.
+    pub(super) inherited: HashSet<Inherited>,
+    /// What there was before the first signal.
+    pub(super) census: Option<Census>,
+    pub(super) first: Numbers,
+    last: Numbers,
+    pub(super) most: Option<u64>,
     /// Children that lost their parent before it could be made sure of.
     lost: Vec<i32>,
     pub(super) reparented: Vec<Process>,
-    pub(super) strays: Vec<Process>,
+    pub(super) doubts: Vec<Doubt>,
+    /// Processes that a doubt is about already.
+    doubtful: HashSet<i32>,
     /// Whether the last look saw one that was gone before anything could be done.
     pub(super) missed: bool,
-    /// Whether the last look came too late for some that have come up, who may have been members.
+    /// Whether the last look came too late for some that have come up, which may have been members.
     pub(super) unsure: bool,
     text: Vec<u8>,
     scan: bool,
 }
 
 impl<'a> Family<'a> {
-    pub(super) fn new(anchor: Option<&'a Supervisor>) -> Self {
+    pub(super) fn new(child: Option<&'a Shared>) -> Self {
+        let now = Numbers::now();
         Self {
             members: HashMap::new(),
-            anchor,
+            ended: HashSet::new(),
+            anchor: child.and_then(Shared::supervisor),
+            control_group: child.and_then(Shared::control_group),
             helper: None,
             sessions: HashSet::new(),
-            groups: HashMap::new(),
-            shared: HashSet::new(),
-            last: last_number().ok(),
+            groups: Groups::default(),
+            ancestors: Vec::new(),
+            inherited: HashSet::new(),
+            census: None,
+            first: now,
+            last: now,
+            most: most(),
             lost: Vec::new(),
             reparented: Vec::new(),
-            strays: Vec::new(),
+            doubts: Vec::new(),
+            doubtful: HashSet::new(),
             missed: false,
             unsure: false,
             text: Vec::new(),
@@ -68,67 +85,81 @@ impl<'a> Family<'a> {
         }
     }
 
-    /// Whether any process has come up since before the last look.
+    /// Whether any process may have come up since before the last look.
     pub(super) fn is_stale(&self) -> bool {
-        self.last.is_none() || last_number().ok() != self.last
+        Numbers::now().since(self.last, self.most) != Since::Nothing
     }
 
     /// The number of the supervisor, as long as it is its own.
-    fn anchor(&self) -> Option<i32> {
-        self.anchor.filter(|anchor| anchor.is_there()).map(Supervisor::pid)
-    }
-
-    /// Enters the root.
-    pub(super) fn found(&mut self, ladder: &mut Ladder<'_>, root: Process) -> Result<()> {
-        match Held::of(root) {
-            Ok(held) => self.enter(ladder, held).map(drop),
-            Err(error) if error.kind() == crate::ErrorKind::ProcessLookup => {
-                ladder.push(root);
-                Ok(())
-            }
-            Err(error) => Err(error),
+    pub(super) fn anchor(&self) -> Result<Option<i32>> {
+        let Some(anchor) = self.anchor else { return Ok(None) };
+        match anchor.is_there() {
+            Ok(there) => Ok(there.then_some(anchor.pid())),
+            Err(errno) => Err(trouble(errno, anchor.pid())),
         }
     }
 
+    /// Enters the root, and all that descends from it now; settles which process groups are the tree's.
+    pub(super) fn found(&mut self, ladder: &mut Ladder<'_>, root: Process) -> Result<()> {
+        match Held::of(root) {
+            Ok(held) => {
+                self.ancestors = ancestors(ladder, &held)?;
+                self.enter(ladder, held)?;
+            }
+            Err(error) if error.kind() == crate::ErrorKind::ProcessLookup => {
+                ladder.push(root);
+            }
+            Err(error) => return Err(error),
+        }
+        let mut found = Vec::new();
+        self.descend(ladder, &mut found)?;
+        self.settle(ladder)?;
+        self.look(ladder).map(drop)
+    }
+
     /// Enters a member.
-    fn enter(&mut self, ladder: &mut Ladder<'_>, held: Held) -> Result<usize> {
+    pub(super) fn enter(&mut self, ladder: &mut Ladder<'_>, held: Held) -> Result<usize> {
         let pid = held.process().pid();
         let (session, group) = (family::session(pid), family::group(pid));
-        if let (Ok(session), Ok(group), Ok(true)) = (session, group, held.still_there()) {
-            if session == pid {
-                self.sessions.insert(session);
+        let inherited = Inherited::of(&held);
+        if held.still_there().map_err(|errno| trouble(errno, pid))? {
+            if session == Ok(pid) {
+                self.sessions.insert(pid);
             }
-            if group == pid {
-                self.groups.entry(group).or_insert(None);
+            if let Ok(group) = group {
+                self.groups.note(group);
             }
-            self.shared.insert((session, group));
+            self.inherited.insert(inherited);
         }
         let index = ladder.push_held(held)?;
         self.members.insert(pid, index);
         Ok(index)
     }
 
+    /// Takes note of what could not be made out about a process, once.
+    pub(super) fn doubt(&mut self, pid: i32, errno: Errno, what: &'static str) {
+        if self.doubtful.insert(pid) {
+            self.doubts.push(Doubt::Unanswered(Trouble::of(errno, what).about(pid)));
+        }
+    }
+
     /// Looks for members that are not known yet, and enters them: their places, parents first.
     pub(super) fn look(&mut self, ladder: &mut Ladder<'_>) -> Result<Vec<usize>> {
-        let before = last_number().ok();
+        let before = Numbers::now();
         let mut found = Vec::new();
-        if self.scan || !self.walk(ladder, &mut found)? {
-            self.scan = true;
-            self.scan_all(ladder, &mut found)?;
-        }
+        self.descend(ladder, &mut found)?;
         let mut candidates = std::mem::take(&mut self.lost);
-        match (self.last, before) {
-            (Some(last), Some(now)) if last == now => {}
-            (Some(last), Some(now)) if (0..MANY).contains(&(now - last)) => {
-                // The newest first: it may be gone the soonest.
-                candidates.extend(((last - UNBORN).max(2)..=now).rev());
-            }
-            // So many, or numbers start over.
-            _ => candidates = pids()?,
+        let since = before.since(self.last, self.most);
+        match &since {
+            Since::Nothing => {}
+            // The newest first: it may be gone the soonest.
+            Since::These(numbers) => candidates.extend(numbers.clone().rev()),
+            Since::Any => candidates = pids()?,
         }
         self.missed = false;
-        self.newcomers(ladder, &candidates, &mut found)?;
-        self.unsure = before != self.last && !self.sessions.is_empty();
+        self.newcomers(ladder, candidates, &mut found)?;
+        self.unsure =
+            since != Since::Nothing && (!self.sessions.is_empty() || self.groups.are_any());
         self.last = before;
         Ok(found)
     }
@@ -137,9 +168,9 @@ impl<'a> Family<'a> {
     /// them: their places.
     pub(super) fn sweep(&mut self, ladder: &mut Ladder<'_>) -> Result<Vec<usize>> {
         let mut found = Vec::new();
-        if !self.sessions.is_empty() || !self.groups.is_empty() {
+        if !self.sessions.is_empty() || self.groups.are_any() {
             self.missed = false;
-            self.newcomers(ladder, &pids()?, &mut found)?;
+            self.newcomers(ladder, pids()?, &mut found)?;
         }
         let missed = self.missed;
         found.extend(self.look(ladder)?);
@@ -147,9 +178,39 @@ impl<'a> Family<'a> {
         Ok(found)
     }
 
+    /// Enters the children of members, and theirs; and what is in the tree's control group.
+    fn descend(&mut self, ladder: &mut Ladder<'_>, found: &mut Vec<usize>) -> Result<()> {
+        self.take_control_group(ladder, found)?;
+        if self.scan || !self.walk(ladder, found)? {
+            self.scan = true;
+            self.scan_all(ladder, found)?;
+        }
+        Ok(())
+    }
+
+    fn take_control_group(
+        &mut self,
+        ladder: &mut Ladder<'_>,
+        found: &mut Vec<usize>,
+    ) -> Result<()> {
+        let Some(control_group) = self.control_group else { return Ok(()) };
+        let anchor = self.anchor()?;
+        let mut numbers = control_group.members()?.numbers;
+        numbers.retain(|&pid| {
+            !self.is_member(ladder, pid) && Some(pid) != anchor && Some(pid) != self.helper
+        });
+        for numbers in numbers.chunks(control_group::HANDFUL) {
+            for held in control_group::hold(ladder, numbers, |_| false, || control_group.members())?
+            {
+                found.push(self.enter(ladder, held)?);
+            }
+        }
+        Ok(())
+    }
+
     /// From every member to its children, as the kernel lists them. Whether it does.
     fn walk(&mut self, ladder: &mut Ladder<'_>, found: &mut Vec<usize>) -> Result<bool> {
-        let mut parents: Vec<i32> = self.anchor().into_iter().collect();
+        let mut parents: Vec<i32> = self.anchor()?.into_iter().collect();
         parents.extend(ladder.alive().map(|process| process.pid()));
         let mut at = 0;
         let mut children = Vec::new();
@@ -159,11 +220,14 @@ impl<'a> Family<'a> {
             match family::children(parent, &mut self.text, &mut children) {
                 Ok(()) => {}
                 Err(errno::ENOENT) if has_no_lists() => return Ok(false),
-                Err(errno) if is_shortage(errno) || errno == errno::EOPNOTSUPP => {
-                    return Err(Trouble::of(errno, "children").about(parent));
+                // It has ended.
+                Err(errno::ENOENT | errno::ESRCH) => continue,
+                // It is another's, whose children are not shown.
+                Err(errno @ (errno::EACCES | errno::EPERM)) => {
+                    self.doubt(parent, errno, "children");
+                    continue;
                 }
-                // It has ended, or is another's whose children are not shown.
-                Err(_) => continue,
+                Err(errno) => return Err(Trouble::of(errno, "children").about(parent)),
             }
             for &child in &children {
                 if let Some(index) = self.admit(ladder, child)? {
@@ -175,15 +239,15 @@ impl<'a> Family<'a> {
         Ok(true)
     }
 
-    /// The same from what every process says of its parent, again and again until nobody is new.
+    /// The same from what every process says of its parent, again and again until none is new.
     fn scan_all(&mut self, ladder: &mut Ladder<'_>, found: &mut Vec<usize>) -> Result<()> {
         let mut of_parent: HashMap<i32, Vec<i32>> = HashMap::new();
         for pid in pids()? {
-            if let Some(stat) = self.stat(pid) {
+            if let Some(stat) = self.stat(pid)? {
                 of_parent.entry(stat.ppid).or_default().push(pid);
             }
         }
-        let mut parents: Vec<i32> = self.anchor().into_iter().collect();
+        let mut parents: Vec<i32> = self.anchor()?.into_iter().collect();
         parents.extend(ladder.alive().map(|process| process.pid()));
         let mut at = 0;
         while let Some(parent) = parents.get(at) {
@@ -198,134 +262,88 @@ impl<'a> Family<'a> {
         Ok(())
     }
 
-    fn stat(&mut self, pid: i32) -> Option<stat::Stat> {
-        Place::Number(&mut ProcPath::of(pid)).read_piece("stat", &mut self.text).ok()?;
-        stat::parse(&self.text).ok().map(|(_, stat)| stat)
+    /// What is said of a number: nothing if it is free, or its holder is hidden from this program.
+    pub(super) fn stat(&mut self, pid: i32) -> Result<Option<stat::Stat>> {
+        let read = Place::Number(&mut ProcPath::of(pid)).read_piece("stat", &mut self.text);
+        match read.and_then(|()| stat::parse(&self.text)) {
+            Ok((_, stat)) => Ok(Some(stat)),
+            Err(errno::ENOENT | errno::ESRCH | errno::EACCES | errno::EPERM) => Ok(None),
+            Err(errno) => Err(trouble(errno, pid)),
+        }
     }
 
     /// Whether the number is that of a member that is still there.
-    fn is_member(&self, ladder: &Ladder<'_>, pid: i32) -> bool {
+    pub(super) fn is_member(&self, ladder: &Ladder<'_>, pid: i32) -> bool {
         self.members.get(&pid).is_some_and(|&index| ladder.is_alive(index))
     }
 
-    /// Enters who has a number, if its parent is a member that is there.
+    /// Whether a process is a member, also one that has ended.
+    pub(super) fn was_member(&self, ladder: &Ladder<'_>, process: Process) -> bool {
+        let member = self.members.get(&process.pid()).map(|&index| ladder.process(index));
+        member == Some(process) || self.ended.contains(&process)
+    }
+
+    /// Whether what has the number now is a member, or has members for children.
+    pub(super) fn is_parent(&self, ladder: &mut Ladder<'_>, pid: i32) -> Result<bool> {
+        if self.anchor()? == Some(pid) {
+            return Ok(true);
+        }
+        let Some(&index) = self.members.get(&pid) else { return Ok(false) };
+        if ladder.is_caller(index) {
+            return Ok(true);
+        }
+        match ladder.with(index, Held::still_there) {
+            Ok(there) => there.map_err(|errno| trouble(errno, pid)),
+            Err(error) if error.kind() == crate::ErrorKind::ProcessLookup => Ok(false),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Enters what has a number, if its parent is a member that is there.
     fn admit(&mut self, ladder: &mut Ladder<'_>, pid: i32) -> Result<Option<usize>> {
         if self.is_member(ladder, pid) || Some(pid) == self.helper {
             return Ok(None);
         }
         let Some(held) = ladder.take(pid)? else { return Ok(None) };
         // One that has ended has no children to lose and none to come.
-        if held.has_ended() == Ok(true) {
+        if held.has_ended().map_err(|errno| trouble(errno, pid))? {
             return Ok(None);
         }
-        let Ok(parent) = held.ppid() else { return Ok(None) };
-        // Whoever has the number still had it when the child named it.
-        let of_member = Some(parent) == self.anchor()
-            || match self.members.get(&parent) {
-                Some(&index) => {
-                    ladder.is_caller(index)
-                        || ladder
-                            .with(index, |parent| parent.still_there() == Ok(true))
-                            .unwrap_or(false)
-                }
-                None => false,
-            };
-        if of_member {
+        let Some(parent) = parent_of(&held)? else { return Ok(None) };
+        // What has the number still had it when the child named it.
+        if self.is_parent(ladder, parent)? {
             return self.enter(ladder, held).map(Some);
         }
         self.lost.push(pid);
         Ok(None)
     }
+}
 
-    /// Looks at processes that have no member for a parent: those in a session or group that is the tree's own belong to it.
-    fn newcomers(
-        &mut self,
-        ladder: &mut Ladder<'_>,
-        candidates: &[i32],
-        found: &mut Vec<usize>,
-    ) -> Result<()> {
-        let anchor = self.anchor();
-        for &pid in candidates {
-            if self.is_member(ladder, pid) || Some(pid) == self.helper || Some(pid) == anchor {
-                continue;
-            }
-            let (Ok(session), Ok(group)) = (family::session(pid), family::group(pid)) else {
-                continue;
-            };
-            let ours = self.sessions.contains(&session) || self.is_own_group(ladder, group)?;
-            if !ours && !self.shared.contains(&(session, group)) {
-                continue;
-            }
-            let held = ladder.take(pid)?.filter(|held| held.has_ended() != Ok(true));
-            let still = (family::session(pid), family::group(pid)) == (Ok(session), Ok(group));
-            let Some(held) = held.filter(|held| still && held.still_there() == Ok(true)) else {
-                self.missed |= ours && !is_zombie(pid);
-                continue;
-            };
-            let process = held.process();
-            if ours {
-                if !self.founded_by_member(ladder, session, group)? {
-                    continue;
-                }
-                found.push(self.enter(ladder, held)?);
-                self.reparented.push(process);
-            } else if held.ppid() == Ok(1)
-                && pid > self.last.unwrap_or(0)
-                && !self.strays.contains(&process)
-            {
-                self.strays.push(process);
-            }
-        }
-        Ok(())
-    }
-
-    /// Whether a session or a group that a member has founded is the member's still. Its number is in use as long as anybody is in
-    /// there: where somebody else has got it, it was empty in between, and is theirs now.
-    fn founded_by_member(
-        &mut self,
-        ladder: &mut Ladder<'_>,
-        session: i32,
-        group: i32,
-    ) -> Result<bool> {
-        let mut ours = false;
-        for (number, founded) in [
-            (session, self.sessions.contains(&session)),
-            (group, self.groups.get(&group) == Some(&Some(true))),
-        ] {
-            if !founded {
-                continue;
-            }
-            let member = self.members.get(&number).map(|&index| ladder.process(index));
-            let holder = ladder.take(number)?.map(|held| held.process());
-            if holder.is_none() || holder == member {
-                ours = true;
-            } else {
-                self.sessions.remove(&number);
-                self.groups.remove(&number);
-            }
-        }
-        Ok(ours)
-    }
-
-    /// Whether a group was founded by a member, and nobody else is in it who was there before.
-    fn is_own_group(&mut self, ladder: &Ladder<'_>, group: i32) -> Result<bool> {
-        match self.groups.get(&group) {
-            None => return Ok(false),
-            Some(Some(own)) => return Ok(*own),
-            Some(None) => {}
-        }
-        let last = self.last.unwrap_or(i32::MAX) - UNBORN;
-        let others = pids().or_path("/proc".as_ref())?.into_iter().any(|pid| {
-            pid <= last && !self.is_member(ladder, pid) && family::group(pid) == Ok(group)
-        });
-        self.groups.insert(group, Some(!others));
-        Ok(!others)
+/// The number of a process's parent. `None` if it is gone.
+pub(super) fn parent_of(held: &Held) -> Result<Option<i32>> {
+    match held.ppid() {
+        Ok(parent) => Ok(Some(parent)),
+        Err(errno::ESRCH | errno::ENOENT) => Ok(None),
+        Err(errno) => Err(trouble(errno, held.process().pid())),
     }
 }
 
-/// Whether a number is that of a process that has ended and may stay a zombie for long.
-fn is_zombie(pid: i32) -> bool {
-    Held::take(pid).is_ok_and(|held| held.has_ended() == Ok(true))
+/// What a process descends from, its parent first.
+fn ancestors(ladder: &mut Ladder<'_>, of: &Held) -> Result<Vec<Process>> {
+    /// Deeper than any tree that is not made to be.
+    const MOST: usize = 1024;
+    let mut ancestors = Vec::new();
+    let mut parent = parent_of(of)?;
+    while let Some(pid) = parent.filter(|&pid| pid > 0 && ancestors.len() < MOST) {
+        let Some(held) = ladder.take(pid)? else { break };
+        parent = parent_of(&held)?;
+        ancestors.push(held.process());
+    }
+    Ok(ancestors)
+}
+
+pub(super) fn trouble(errno: Errno, pid: i32) -> crate::Error {
+    Trouble::of(errno, "looking at the state").about(pid)
 }
 
 /// Whether this kernel lists no children.

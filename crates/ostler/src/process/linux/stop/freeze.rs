@@ -1,10 +1,11 @@
-//! [`Freeze`]: nobody in a tree moves, and all go on afterwards whatever happens.
+//! [`Freeze`]: nothing in a tree moves, and all of it goes on afterwards whatever happens.
 
-use crate::error::{ErrorKind, Result};
-use crate::process::Process;
+use crate::errno;
+use crate::error::{Error, ErrorKind, Result};
 use crate::process::control::send_now;
 use crate::process::identity::{Held, Identity};
 use crate::process::stop::ladder::Ladder;
+use crate::process::{Process, Trouble};
 use crate::signal::{SIGCONT, SIGSTOP, SIGTSTP, SIGTTIN, SIGTTOU, Signal};
 use crate::sys::linux::process::guard::{Guard, Key};
 
@@ -30,27 +31,35 @@ impl Freeze {
         self.guard.pid()
     }
 
-    /// Stops those that have joined since the last time.
-    pub(super) fn stop_new(&mut self, ladder: &mut Ladder<'_>) {
+    /// Stops those that have joined since the last time. What cannot be stopped goes on meanwhile: why is added.
+    pub(super) fn stop_new(&mut self, ladder: &mut Ladder<'_>, loose: &mut Vec<Error>) {
         for index in self.done..ladder.len() {
-            if !ladder.is_open(index) {
-                continue;
-            }
-            let process = ladder.process(index);
-            let key = match process.identity() {
-                Identity::Inode(inode) => Key::Inode(inode),
-                Identity::Ticks(ticks) => Key::Ticks(ticks),
-            };
-            // Where it is refused or too late the signal itself will tell.
-            let stop = ladder.stop;
-            let matches = ladder.with(index, |held| stop.still_matches(held).unwrap_or(false));
-            if matches.unwrap_or(false) && self.guard.enter(process.pid(), key) {
-                self.frozen.push((index, process));
-                let send = |held: &Held| send_now(held, SIGSTOP, &mut stop.host());
-                let _ = ladder.with(index, send);
+            if ladder.is_open(index) {
+                match self.stop_one(ladder, index) {
+                    Err(error) if !is_over(&error) => loose.push(error),
+                    _ => {}
+                }
             }
         }
         self.done = ladder.len();
+    }
+
+    fn stop_one(&mut self, ladder: &mut Ladder<'_>, index: usize) -> Result<()> {
+        let process = ladder.process(index);
+        let key = match process.identity() {
+            Identity::Inode(inode) => Key::Inode(inode),
+            Identity::Ticks(ticks) => Key::Ticks(ticks),
+        };
+        let stop = ladder.stop;
+        // What is left alone, or cannot be tested, is told of when its turn for the signal comes.
+        if !matches!(ladder.with(index, |held| stop.still_matches(held))?, Ok(true)) {
+            return Ok(());
+        }
+        if !self.guard.enter(process.pid(), key) {
+            return Err(Trouble::of(errno::ENOMEM, "freezing").about(process.pid()));
+        }
+        self.frozen.push((index, process));
+        ladder.with(index, |held| send_now(held, SIGSTOP, &mut stop.host()))?
     }
 
     /// Those that were sent a signal that stops them do not go on: that would undo it.
@@ -65,11 +74,18 @@ impl Drop for Freeze {
     fn drop(&mut self) {
         for &(_, process) in &self.frozen {
             match Held::of(process) {
-                Ok(held) => drop(held.send_signal(SIGCONT)),
-                Err(error) if error.kind() == ErrorKind::ProcessLookup => {}
-                // No descriptor is to be had: the helper has some.
+                Ok(held) => match held.send_signal(SIGCONT) {
+                    Ok(()) | Err(errno::ESRCH) => {}
+                    Err(_) => return self.guard.resume_all(),
+                },
+                Err(error) if is_over(&error) => {}
+                // No descriptor is to be had: the helper has some, and time to try again.
                 Err(_) => return self.guard.resume_all(),
             }
         }
     }
+}
+
+fn is_over(error: &Error) -> bool {
+    matches!(error.kind(), ErrorKind::ProcessLookup | ErrorKind::ZombieProcess)
 }

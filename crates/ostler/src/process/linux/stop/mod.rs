@@ -1,17 +1,14 @@
 //! Stopping trees and control groups.
 
+mod census;
 mod cgroup;
+pub(super) mod control_group;
 mod family;
 mod freeze;
+mod groups;
+mod inherited;
+mod strays;
 mod tree;
 
-use crate::error::Result;
-use crate::process::linux::child::table::Shared;
-use crate::process::{Process, Report, Stop};
-
 pub(crate) use cgroup::stop as stop_cgroup;
-
-/// Stops a process, a child perhaps, and all that descend from it.
-pub(crate) fn stop_tree(stop: &Stop<'_>, root: Process, child: Option<&Shared>) -> Result<Report> {
-    tree::stop(stop, root, child.and_then(Shared::supervisor))
-}
+pub(crate) use tree::stop as stop_tree;

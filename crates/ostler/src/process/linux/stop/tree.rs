@@ -1,14 +1,18 @@
 //! Stopping a process and all that descend from it.
 
+use std::collections::HashSet;
 use std::time::{Duration, Instant};
 
+use super::control_group::{ControlGroup, Listing};
 use super::family::Family;
 use super::freeze::Freeze;
-use crate::error::Result;
-use crate::process::Process;
+use crate::error::{Error, Result};
+use crate::host::Host as _;
+use crate::process::linux::child::table::Shared;
 use crate::process::stop::ladder::Ladder;
-use crate::process::{Report, Stop};
-use crate::signal::Signal;
+use crate::process::{Doubt, Process, Report, Stop};
+use crate::signal::{SIGKILL, Signal};
+use crate::sys::linux::process::helper::End;
 use crate::sys::linux::process::pidfd;
 use crate::sys::linux::process::supervisor::Supervisor;
 
@@ -22,14 +26,16 @@ const DOUBTS: u32 = 8;
 /// The longest time between two looks at a tree that goes on growing.
 const LONGEST_NAP: Duration = Duration::from_millis(20);
 
-pub(crate) fn stop(
-    stop: &Stop<'_>,
-    root: Process,
-    supervisor: Option<&Supervisor>,
-) -> Result<Report> {
-    let mut tree = Tree { ladder: Ladder::new(stop)?, family: Family::new(supervisor), supervisor };
+/// Stops a process, a child perhaps, and all that descend from it.
+pub(crate) fn stop(stop: &Stop<'_>, root: Process, child: Option<&Shared>) -> Result<Report> {
+    let mut tree = Tree {
+        ladder: Ladder::new(stop)?,
+        family: Family::new(child),
+        supervisor: child.and_then(Shared::supervisor),
+        loose: Vec::new(),
+    };
+    tree.resume_supervisor();
     tree.family.found(&mut tree.ladder, root)?;
-    tree.family.look(&mut tree.ladder)?;
     let mut growing = false;
     for (signal, time) in stop.steps() {
         let deadline = Instant::now().checked_add(time);
@@ -37,16 +43,15 @@ pub(crate) fn stop(
             break;
         }
     }
-    let mut report = tree.ladder.finish();
-    report.reparented = tree.family.reparented;
-    report.strays = tree.family.strays;
-    Ok(report)
+    tree.finish()
 }
 
 struct Tree<'a> {
     ladder: Ladder<'a>,
     family: Family<'a>,
     supervisor: Option<&'a Supervisor>,
+    /// Why members could not be frozen.
+    loose: Vec<Error>,
 }
 
 impl Tree<'_> {
@@ -65,12 +70,12 @@ impl Tree<'_> {
         loop {
             if *growing {
                 let mut freeze = self.freeze(&mut late)?;
-                self.ladder.signal(&late, signal);
+                self.send(&late, signal)?;
                 freeze.leave_stopped(&self.ladder, signal);
                 drop(freeze);
                 self.family.helper = None;
             } else {
-                self.ladder.signal(&late, signal);
+                self.send(&late, signal)?;
             }
             late = self.family.look(&mut self.ladder)?;
             *growing = !late.is_empty();
@@ -79,7 +84,7 @@ impl Tree<'_> {
                 // Time for others; then all over again.
                 until = earlier(deadline, nap);
                 nap = (nap * 2).min(LONGEST_NAP);
-                self.ladder.signal(&late, signal);
+                self.send(&late, signal)?;
             }
             let ended = self.ladder.wait(until)?;
             if ended && self.is_over(&mut late, deadline)? {
@@ -91,14 +96,87 @@ impl Tree<'_> {
         }
     }
 
-    /// Stops everybody, until two looks in a row have found nobody new.
+    /// Sends a signal to members. Those in the control group of the tree are ended by the kernel at one go, where the signal is
+    /// `SIGKILL`: it spares none, neither one that is to be tested nor the caller.
+    fn send(&mut self, members: &[usize], signal: Signal) -> Result<()> {
+        if let Some(control_group) = self.family.control_group
+            && signal == SIGKILL
+            && self.ladder.stop.test.is_none()
+        {
+            self.end_control_group(control_group, members)?;
+        }
+        self.ladder.signal(members, signal);
+        Ok(())
+    }
+
+    fn end_control_group(&mut self, group: &ControlGroup, members: &[usize]) -> Result<()> {
+        let inside: HashSet<i32> = group.members()?.numbers.into_iter().collect();
+        let this = crate::os::getpid();
+        if inside.is_empty() || inside.contains(&this) {
+            return Ok(());
+        }
+        let mut ended = Vec::new();
+        for &index in members {
+            let pid = self.ladder.process(index).pid();
+            if !self.ladder.is_open(index) || !inside.contains(&pid) {
+                continue;
+            }
+            let arguments = [pid.into(), SIGKILL.into()];
+            // Where one is not to be sent the signal, each is asked about when its turn comes.
+            if self.ladder.stop.host().audit("os.kill", &arguments).is_err() {
+                return Ok(());
+            }
+            ended.push(index);
+        }
+        if group.kill()? {
+            self.ladder.note(&ended, SIGKILL);
+        }
+        Ok(())
+    }
+
+    /// A supervisor that has been stopped neither collects nor tells.
+    fn resume_supervisor(&self) {
+        if let Some(supervisor) = self.supervisor {
+            // Where this fails it does not serve, and that is told in the end.
+            let _ = supervisor.resume();
+        }
+    }
+
+    fn finish(mut self) -> Result<Report> {
+        let strays = self.family.strays(&mut self.ladder)?;
+        let mut doubts = std::mem::take(&mut self.family.doubts);
+        doubts.extend(self.loose.drain(..).map(Doubt::Unfrozen));
+        let left = self.family.control_group.map(ControlGroup::members).transpose()?;
+        let mut report = self.ladder.finish();
+        if left.as_ref().is_some_and(|left| left.has_others) {
+            doubts.push(Doubt::OutOfSight);
+        }
+        // A control group that is empty proves as much as a supervisor that has ended.
+        let is_empty = left.as_ref().is_some_and(Listing::is_empty);
+        match self.supervisor.map(Supervisor::collect) {
+            None => {}
+            // It ends of its own accord after the last descendant only.
+            Some(Some(End::Done)) => doubts.clear(),
+            Some(_) if is_empty => {}
+            Some(Some(End::Killed | End::Unknown)) => doubts.push(Doubt::SupervisorLost),
+            // What survives keeps it busy.
+            Some(None) if !report.iter().all(|(_, outcome)| outcome.is_gone()) => {}
+            Some(None) => doubts.push(Doubt::SupervisorSilent),
+        }
+        report.reparented = self.family.reparented;
+        report.strays = strays;
+        report.doubts = doubts;
+        Ok(report)
+    }
+
+    /// Stops all, until two looks in a row have found none that is new.
     fn freeze(&mut self, late: &mut Vec<usize>) -> Result<Freeze> {
         let mut freeze = Freeze::begin()?;
         self.family.helper = Some(freeze.helper());
         let started = Instant::now();
         let mut quiet = 0;
         while quiet < 2 && started.elapsed() < FROZEN {
-            freeze.stop_new(&mut self.ladder);
+            freeze.stop_new(&mut self.ladder, &mut self.loose);
             let new = self.family.look(&mut self.ladder)?;
             let is_quiet = new.is_empty() && !self.family.missed;
             quiet = if is_quiet { quiet + 1 } else { 0 };
@@ -107,8 +185,8 @@ impl Tree<'_> {
         Ok(freeze)
     }
 
-    /// Whether nobody is left, now that all members have ended: the supervisor ends after the last; where there is none, two
-    /// looks in a row find nobody. Those who are found are `late`.
+    /// Whether none is left, now that all members have ended: the supervisor ends after the last; where there is none, two
+    /// looks in a row find none. Those that are found are `late`.
     fn is_over(&mut self, late: &mut Vec<usize>, deadline: Option<Instant>) -> Result<bool> {
         let mut nap = Duration::from_micros(50);
         let (mut quiet, mut unsure) = (0, 0);
@@ -120,7 +198,7 @@ impl Tree<'_> {
             unsure += u32::from(self.family.unsure);
             let doubtful = self.family.missed || self.family.unsure && unsure < DOUBTS;
             quiet = if doubtful { 0 } else { quiet + 1 };
-            let supervisor = self.supervisor.filter(|supervisor| !supervisor.collect());
+            let supervisor = self.supervisor.filter(|supervisor| supervisor.collect().is_none());
             if supervisor.is_none() && quiet >= 2 {
                 return Ok(true);
             }
@@ -128,14 +206,23 @@ impl Tree<'_> {
                 return Ok(false);
             }
             if quiet >= 2 {
-                match supervisor.and_then(Supervisor::pidfd) {
-                    Some(descriptor) => drop(pidfd::has_ended(descriptor, Some(nap))),
-                    None => std::thread::sleep(nap),
+                let waited = supervisor.and_then(Supervisor::pidfd).map(|descriptor| {
+                    let time = deadline.map_or(nap, |deadline| nap.min(left(deadline)));
+                    pidfd::has_ended(descriptor, Some(time))
+                });
+                if !matches!(waited, Some(Ok(_))) {
+                    std::thread::sleep(nap);
                 }
+                // It may have been stopped again.
+                self.resume_supervisor();
                 nap = (nap * 2).min(LONGEST_NAP);
             }
         }
     }
+}
+
+fn left(deadline: Instant) -> Duration {
+    deadline.saturating_duration_since(Instant::now())
 }
 
 fn is_past(deadline: Option<Instant>) -> bool {

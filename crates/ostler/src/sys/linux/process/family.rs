@@ -61,3 +61,28 @@ pub fn group(pid: i32) -> Result<i32, Errno> {
     // SAFETY: a number only.
     crate::sys::check(unsafe { libc::getpgid(pid) })
 }
+
+/// How many numbers there are in this PID namespace: `/proc/sys/kernel/pid_max`.
+pub fn most_numbers() -> Result<u64, Errno> {
+    let mut text = Vec::new();
+    read_file(c"/proc/sys/kernel/pid_max", &mut text)?;
+    u64::try_from(number(text.trim_ascii())).map_err(|_| errno::EIO)
+}
+
+/// The time since the boot in the ticks in which `stat` tells when a process started.
+pub fn ticks_now() -> u64 {
+    let now = rustix::time::clock_gettime(rustix::time::ClockId::Boottime);
+    let (seconds, rest) = (now.tv_sec as u64, now.tv_nsec as u64);
+    let hertz = super::clock_ticks();
+    seconds.saturating_mul(hertz).saturating_add(rest.saturating_mul(hertz) / 1_000_000_000)
+}
+
+/// Whether the orphans among this process's descendants fall to it: `PR_GET_CHILD_SUBREAPER`.
+pub fn is_subreaper() -> Result<bool, Errno> {
+    let mut answer: libc::c_int = 0;
+    // SAFETY: the number is writable.
+    crate::sys::check(unsafe {
+        libc::prctl(libc::PR_GET_CHILD_SUBREAPER, &raw mut answer, 0, 0, 0)
+    })?;
+    Ok(answer != 0)
+}

@@ -6,10 +6,11 @@ use std::time::Duration;
 
 use rustix::event::{PollFd, PollFlags, poll};
 use rustix::mm::{MapFlags, ProtFlags};
+use rustix::net::{AddressFamily, SendFlags, SocketFlags, SocketType};
 
 use super::read::{Place, ProcPath};
 use super::{helper, pidfd, stat};
-use crate::errno::Errno;
+use crate::errno::{self, Errno};
 use crate::fd::{AsFd as _, BorrowedFd, OwnedFd};
 use crate::sys::linux::pidfd::{pidfd_open, pidfd_send_signal};
 
@@ -29,7 +30,7 @@ pub struct Guard {
     list: List,
     pid: i32,
     pidfd: Option<OwnedFd>,
-    /// Closed with this process, or when it executes another program.
+    /// A socket, closed with this process, or when it executes another program.
     alive: Option<OwnedFd>,
 }
 
@@ -37,16 +38,38 @@ impl Guard {
     /// Starts it, with room for so many.
     pub fn start(room: usize) -> Result<Self, Errno> {
         let list = List::new(room)?;
-        let (watched, alive) = rustix::pipe::pipe_with(rustix::pipe::PipeFlags::CLOEXEC)?;
-        // A copy of the pipe in a child that is just being forked would hide this process's end.
+        let (watched, alive) = rustix::net::socketpair(
+            AddressFamily::UNIX,
+            SocketType::STREAM,
+            SocketFlags::CLOEXEC,
+            None,
+        )?;
+        // A copy of the socket in a child that is just being forked would hide this process's end.
         let this = pidfd_open(rustix::process::getpid().as_raw_pid(), 0).ok();
         // SAFETY: the copy makes system calls only.
-        match unsafe { helper::split() }? {
+        let pid = match unsafe { helper::split() }? {
             0 => {
                 let this = this.as_ref().map(|this| this.as_fd());
                 watch(&list, watched.as_fd(), this)
             }
-            pid => Ok(Self { list, pid, pidfd: pidfd_open(pid, 0).ok(), alive: Some(alive) }),
+            pid => pid,
+        };
+        drop(watched);
+        let guard = Self { list, pid, pidfd: pidfd_open(pid, 0).ok(), alive: Some(alive) };
+        guard.wait_until_ready()?;
+        Ok(guard)
+    }
+
+    /// Before the helper has a session of its own, what kills this process may kill it as well.
+    fn wait_until_ready(&self) -> Result<(), Errno> {
+        let Some(socket) = &self.alive else { return Ok(()) };
+        let mut byte = [0];
+        loop {
+            match rustix::io::read(socket, &mut byte) {
+                Err(rustix::io::Errno::INTR) => {}
+                Ok(0) => return Err(errno::ECHILD),
+                read => return Ok(read.map(drop)?),
+            }
         }
     }
 
@@ -72,7 +95,7 @@ const PATIENCE: Duration = Duration::from_secs(5);
 impl Drop for Guard {
     fn drop(&mut self) {
         if self.alive.is_none() {
-            // It is at it, unless a child that is just being forked has a copy of the pipe; such a child lasts for moments.
+            // It is at it, unless a child that is just being forked has a copy of the socket; such a child lasts for moments.
             let ended =
                 self.pidfd.as_ref().map(|pidfd| pidfd::has_ended(pidfd.as_fd(), Some(PATIENCE)));
             if matches!(ended, None | Some(Ok(true))) {
@@ -85,41 +108,65 @@ impl Drop for Guard {
             // An uncollected child: nobody else has its number.
             None => crate::sys::processes::kill(self.pid, libc::SIGKILL),
         };
+        // One that is gone already, or has been collected by another, is not waited for.
         helper::collect(self.pid, killed.is_ok());
     }
 }
 
 /// What the helper does.
-fn watch(list: &List, pipe: BorrowedFd<'_>, process: Option<BorrowedFd<'_>>) -> ! {
+fn watch(list: &List, socket: BorrowedFd<'_>, process: Option<BorrowedFd<'_>>) -> ! {
+    // What kills the group or the session of this process is to spare the helper.
+    if rustix::process::setsid().is_err() {
+        crate::sys::processes::exit_now(1);
+    }
     helper::name_oneself(c"ostler-guard");
     // SAFETY: a copy, which nobody relies on.
-    unsafe { helper::close_all_but([Some(pipe), process]) };
+    unsafe { helper::close_all_but([Some(socket), process]) };
+    // Nothing has been entered yet: without this message nothing will be.
+    if rustix::net::send(socket, &[0], SendFlags::NOSIGNAL).is_err() {
+        crate::sys::processes::exit_now(1);
+    }
     let mut watched = [
-        PollFd::new(&pipe, PollFlags::IN),
-        PollFd::from_borrowed_fd(process.unwrap_or(pipe), PollFlags::IN),
+        PollFd::new(&socket, PollFlags::IN),
+        PollFd::from_borrowed_fd(process.unwrap_or(socket), PollFlags::IN),
     ];
     while poll(&mut watched, None).is_err() {}
     list.for_each(resume);
     crate::sys::processes::exit_now(0)
 }
 
-/// Makes a process go on, and no other that has its number by now.
+/// Makes a process go on, and no other that has its number by now. What the system is short of it may have a moment later.
 fn resume(pid: i32, key: Key) {
+    const TRIES: u32 = 100;
+    for _ in 0..TRIES {
+        match try_to_resume(pid, key) {
+            Err(errno::EMFILE | errno::ENFILE | errno::ENOMEM | errno::EINTR | errno::EAGAIN) => {
+                std::thread::sleep(Duration::from_millis(10));
+            }
+            // It goes on, is gone, or is not ours to signal any more.
+            Ok(()) | Err(_) => return,
+        }
+    }
+}
+
+fn try_to_resume(pid: i32, key: Key) -> Result<(), Errno> {
     match key {
         Key::Inode(inode) => {
-            let Ok(process) = pidfd_open(pid, 0) else { return };
-            if pidfd::own_inode(process.as_fd()) == Ok(inode) {
-                let _ = pidfd_send_signal((&process).into(), libc::SIGCONT, 0);
+            let process = pidfd_open(pid, 0)?;
+            if pidfd::own_inode(process.as_fd())? != inode {
+                return Ok(());
             }
+            pidfd_send_signal((&process).into(), libc::SIGCONT, 0)
         }
         Key::Ticks(ticks) => {
             let mut text = [0; 2048];
             let mut path = ProcPath::of(pid);
-            let read = Place::Number(&mut path).read_some("stat", &mut text);
-            let line = read.ok().and_then(|length| text.get(..length)).unwrap_or_default();
-            if stat::parse(line).is_ok_and(|(_, stat)| stat.starttime == ticks) {
-                let _ = crate::sys::processes::kill(pid, libc::SIGCONT);
+            let length = Place::Number(&mut path).read_some("stat", &mut text)?;
+            let (_, stat) = stat::parse(text.get(..length).unwrap_or_default())?;
+            if stat.starttime != ticks {
+                return Ok(());
             }
+            crate::sys::processes::kill(pid, libc::SIGCONT)
         }
     }
 }
@@ -149,7 +196,7 @@ impl List {
                 MapFlags::SHARED,
             )
         }?;
-        Ok(Self { words: NonNull::new(memory.cast()).ok_or(crate::errno::ENOMEM)?, room })
+        Ok(Self { words: NonNull::new(memory.cast()).ok_or(errno::ENOMEM)?, room })
     }
 
     fn word(&self, index: usize) -> &AtomicU64 {

@@ -68,14 +68,27 @@ pub fn name_oneself(name: &std::ffi::CStr) {
     unsafe { libc::prctl(libc::PR_SET_NAME, name.as_ptr()) };
 }
 
-/// Collects a helper if it has ended: whether there is none any more.
-pub fn collect(pid: i32, wait: bool) -> bool {
+/// How a helper ended.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum End {
+    /// It left of its own accord, with zero.
+    Done,
+    /// It was killed, or gave up.
+    Killed,
+    /// Another has collected it: nothing is known.
+    Unknown,
+}
+
+/// Collects a helper if it has ended: how. `None` as long as it goes on.
+pub fn collect(pid: i32, wait: bool) -> Option<End> {
     let options = libc::__WALL | if wait { 0 } else { libc::WNOHANG };
     loop {
         match crate::sys::processes::waitpid(pid, options) {
-            Ok((0, _)) => return false,
+            Ok((0, _)) => return None,
+            Ok((_, 0)) => return Some(End::Done),
+            Ok(_) => return Some(End::Killed),
             Err(crate::errno::EINTR) => {}
-            Ok(_) | Err(_) => return true,
+            Err(_) => return Some(End::Unknown),
         }
     }
 }
