@@ -313,6 +313,7 @@ class Stopping(Processes):
         self.assertEqual(len(root.children()), 2)
         report = process.Stop().tree(root)
         self.assertEqual((len(report), report[0][0], len(report.ended)), (3, root, 3))
+        self.assertEqual((report.strays, report.doubts, report.is_complete), ([], [], True))
         self.assertRaises(IndexError, lambda: report[3])
 
     def test_those_that_are_left_alone(self):

@@ -18,6 +18,7 @@ pub(super) struct Report {
     pairs: Py<PyList>,
     reparented: Py<PyList>,
     strays: Py<PyList>,
+    doubts: Py<PyList>,
     is_complete: bool,
 }
 
@@ -39,6 +40,7 @@ impl Report {
             pairs: pairs.unbind(),
             reparented: family::objects(py, report.reparented().to_vec())?.unbind(),
             strays: family::objects(py, report.strays().to_vec())?.unbind(),
+            doubts: PyList::new(py, report.doubts().iter().map(ToString::to_string))?.unbind(),
             is_complete: report.is_complete(),
         })
     }
@@ -89,7 +91,7 @@ impl Report {
         Ok(py.None().into_bound(py))
     }
 
-    /// Whether each process that was to be stopped is gone. Those that no longer matched were not.
+    /// Whether each process that was to be stopped is gone, and nothing is in doubt. Those that no longer matched were not.
     #[getter]
     fn is_complete(&self) -> bool {
         self.is_complete
@@ -123,6 +125,12 @@ impl Report {
     #[getter]
     fn strays<'py>(&self, py: Python<'py>) -> Bound<'py, PyList> {
         self.strays.bind(py).clone()
+    }
+
+    /// What could not be made out, and promises that could not be kept, in words: empty as a rule.
+    #[getter]
+    fn doubts<'py>(&self, py: Python<'py>) -> Bound<'py, PyList> {
+        self.doubts.bind(py).clone()
     }
 }
 

@@ -160,10 +160,3 @@ pub(crate) fn refuse(call: i64, errno: ostler::errno::Errno) {
         assert_eq!(libc::prctl(libc::PR_SET_SECCOMP, 2, &raw const program), 0);
     }
 }
-
-/// How often something is done that may go wrong once in a while: so few times, or as many as are asked for
-/// (`OSTLER_TEST_ROUNDS`).
-pub(crate) fn rounds(few: usize) -> usize {
-    let asked = std::env::var("OSTLER_TEST_ROUNDS").ok();
-    asked.and_then(|rounds| rounds.parse().ok()).unwrap_or(few)
-}

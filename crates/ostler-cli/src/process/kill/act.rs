@@ -72,6 +72,16 @@ impl From<Outcome> for What {
     }
 }
 
+/// What came of stopping several.
+#[derive(Default)]
+struct Stopped {
+    told: Vec<Told>,
+    /// What came up meanwhile and may be one of them.
+    strays: Vec<i32>,
+    /// What could not be made out.
+    doubts: Vec<String>,
+}
+
 /// Does what was asked to these processes, which the query is to select still.
 pub(super) fn act(
     args: &KillArgs,
@@ -81,7 +91,7 @@ pub(super) fn act(
 ) -> Result<(), Failure> {
     let named = |process: Process| Told { process, name: name(process), what: What::AlreadyGone };
     let holds = |process: Process| query.map_or(Ok(true), |query| query.selects(process));
-    let told =
+    let stopped =
         match args.signal {
             Some(signal) => {
                 let signal = check(signal)?;
@@ -94,11 +104,12 @@ pub(super) fn act(
                         if chosen { holds(one.process) } else { Ok(true) }
                     });
                 }
-                told
+                Stopped { told, ..Stopped::default() }
             }
             None => stop(args, processes, &holds)?,
         };
-    output::told(report(args, &told, undecided))?;
+    output::told(report(args, &stopped, undecided))?;
+    let told = &stopped.told;
     if args.wait && args.signal.is_some() {
         let sent =
             told.iter().filter(|told| matches!(told.what, What::Sent(_))).map(|told| told.process);
@@ -108,7 +119,10 @@ pub(super) fn act(
             return Err(Failure::Silent(124));
         }
     }
-    if told.iter().any(|told| told.what.is_trouble()) { Err(Failure::Silent(3)) } else { Ok(()) }
+    if told.iter().any(|told| told.what.is_trouble()) || !stopped.doubts.is_empty() {
+        return Err(Failure::Silent(3));
+    }
+    Ok(())
 }
 
 /// Up the ladder.
@@ -116,7 +130,7 @@ fn stop(
     args: &KillArgs,
     processes: &[Process],
     holds: &dyn Fn(Process) -> ostler::Result<bool>,
-) -> Result<Vec<Told>, Failure> {
+) -> Result<Stopped, Failure> {
     let names: std::collections::HashMap<Process, String> =
         processes.iter().map(|process| (*process, name(*process))).collect();
     let ladder = || {
@@ -124,47 +138,45 @@ fn stop(
         if args.force { stop.force() } else { stop }
     };
     let name_of = |process: &Process| names.get(process).cloned().unwrap_or_else(|| name(*process));
+    let mut stopped = Stopped::default();
     if !args.tree {
-        return Ok(listed(ladder().only_if(holds).all(processes)?, name_of));
+        stopped.enter(ladder().only_if(holds).all(processes)?, name_of);
+        return Ok(stopped);
     }
-    let mut told: Vec<Told> = Vec::new();
     for &root in processes {
-        if told.iter().any(|told| told.process == root) {
+        if stopped.told.iter().any(|told| told.process == root) {
             continue; // It was below another.
         }
         // Those below are meant because they are below.
-        match holds(root) {
-            Ok(true) => told.extend(listed(ladder().tree(root)?, name_of)),
-            Ok(false) => {
-                told.push(Told {
-                    process: root,
-                    name: name_of(&root),
-                    what: What::NoLongerMatches,
-                });
-            }
-            Err(error) => {
-                let what = match error.kind() {
-                    ErrorKind::ProcessLookup => What::AlreadyGone,
-                    _ => What::Refused(error),
-                };
-                told.push(Told { process: root, name: name_of(&root), what });
-            }
-        }
+        // What has become of the trees before is told whatever becomes of this one.
+        let what = match holds(root) {
+            Ok(true) => match ladder().tree(root) {
+                Ok(report) => {
+                    stopped.enter(report, name_of);
+                    continue;
+                }
+                Err(error) => What::Refused(error),
+            },
+            Ok(false) => What::NoLongerMatches,
+            Err(error) if error.kind() == ErrorKind::ProcessLookup => What::AlreadyGone,
+            Err(error) => What::Refused(error),
+        };
+        stopped.told.push(Told { process: root, name: name_of(&root), what });
     }
-    Ok(told)
+    Ok(stopped)
 }
 
-fn listed(report: process::Report, name: impl Fn(&Process) -> String) -> Vec<Told> {
-    for stray in report.strays() {
-        output::note(&format!(
-            "ostler: {} came up meanwhile and may belong to it: left alone",
-            stray.pid()
-        ));
+impl Stopped {
+    fn enter(&mut self, report: process::Report, name: impl Fn(&Process) -> String) {
+        self.strays.extend(report.strays().iter().map(Process::pid));
+        self.doubts.extend(report.doubts().iter().map(ToString::to_string));
+        let one = |(process, outcome): (Process, Outcome)| Told {
+            process,
+            name: name(&process),
+            what: outcome.into(),
+        };
+        self.told.extend(report.into_iter().map(one));
     }
-    report
-        .into_iter()
-        .map(|(process, outcome)| Told { process, name: name(&process), what: outcome.into() })
-        .collect()
 }
 
 fn send(process: Process, signal: Signal, holds: impl FnOnce() -> ostler::Result<bool>) -> What {
@@ -188,7 +200,16 @@ fn name(process: Process) -> String {
     process.name().map_or_else(|_| "?".to_owned(), |name| output::printable(&name))
 }
 
-fn report(args: &KillArgs, told: &[Told], undecided: &[Undecided]) -> Result<(), Failure> {
+fn report(args: &KillArgs, stopped: &Stopped, undecided: &[Undecided]) -> Result<(), Failure> {
+    let told = &stopped.told;
+    for stray in &stopped.strays {
+        output::note(&format!(
+            "ostler: {stray} came up meanwhile and may belong to it: left alone"
+        ));
+    }
+    for doubt in &stopped.doubts {
+        output::note(&format!("ostler: {doubt}"));
+    }
     if args.json {
         let processes: Vec<_> = told
             .iter()
@@ -211,9 +232,12 @@ fn report(args: &KillArgs, told: &[Told], undecided: &[Undecided]) -> Result<(),
             })
             .collect();
         let undecided = undecided::json(undecided);
-        return output::json(
-            &serde_json::json!({ "processes": processes, "undecided": undecided }),
-        );
+        return output::json(&serde_json::json!({
+            "processes": processes,
+            "strays": stopped.strays,
+            "doubts": stopped.doubts,
+            "undecided": undecided,
+        }));
     }
     let mut text = String::new();
     for told in told {
