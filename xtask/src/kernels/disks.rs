@@ -67,7 +67,7 @@ pub(super) fn tests(folder: &Path, programs: &[Program], script: &str) -> Result
 pub(super) fn first(kernel: &Kernel) -> Result {
     let own = kernel.first.parent().ok_or("no folder")?;
     let tree = emptied(own.join("first"))?;
-    for name in ["bin", "dev", "modules", "root"] {
+    for name in ["bin", "dev", "disk", "modules"] {
         fs::create_dir(tree.join(name))?;
     }
     fs::copy("/bin/busybox", tree.join("bin/busybox"))?;

@@ -6,8 +6,8 @@ for module in virtio_ring virtio virtio_pci_modern_dev virtio_pci_legacy_dev vir
     # What is not there is part of the kernel.
     [ ! -e "/modules/$module.ko" ] || insmod "/modules/$module.ko"
 done
-mount -t ext4 /dev/vda /root
-mount -t ext4 -o ro /dev/vdb /root/tests
-mount -t ext4 -o ro /dev/vdc /root/lib/modules
-mount --move /dev /root/dev
-exec switch_root /root /tests/second.sh
+mount -t ext4 /dev/vda /disk
+mount -t ext4 -o ro /dev/vdb /disk/tests
+mount -t ext4 -o ro /dev/vdc /disk/lib/modules
+mount --move /dev /disk/dev
+exec switch_root /disk /tests/second.sh
