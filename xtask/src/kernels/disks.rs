@@ -72,6 +72,7 @@ pub(super) fn first(kernel: &Kernel) -> Result {
     }
     fs::copy("/bin/busybox", tree.join("bin/busybox"))?;
     executable(&tree.join("init"), FIRST)?;
+    fs::write(tree.join("modules/list"), MODULES.join("\n") + "\n")?;
     for name in MODULES.map(|name| format!("{name}.ko")) {
         let module = own.join("modules").join(&name);
         if module.exists() {
