@@ -67,11 +67,12 @@ pub(super) fn tests(folder: &Path, programs: &[Program], script: &str) -> Result
 pub(super) fn first(kernel: &Kernel) -> Result {
     let own = kernel.first.parent().ok_or("no folder")?;
     let tree = emptied(own.join("first"))?;
-    for name in ["bin", "dev", "modules", "root"] {
+    for name in ["bin", "dev", "disk", "modules"] {
         fs::create_dir(tree.join(name))?;
     }
     fs::copy("/bin/busybox", tree.join("bin/busybox"))?;
     executable(&tree.join("init"), FIRST)?;
+    fs::write(tree.join("modules/list"), MODULES.join("\n") + "\n")?;
     for name in MODULES.map(|name| format!("{name}.ko")) {
         let module = own.join("modules").join(&name);
         if module.exists() {

@@ -2,12 +2,12 @@
 # The first step of the emulated machine: finds the disks, and goes on from them.
 /bin/busybox --install -s /bin
 mount -t devtmpfs none /dev
-for module in virtio_ring virtio virtio_pci_modern_dev virtio_pci_legacy_dev virtio_pci virtio_blk; do
+while read -r module; do
     # What is not there is part of the kernel.
     [ ! -e "/modules/$module.ko" ] || insmod "/modules/$module.ko"
-done
-mount -t ext4 /dev/vda /root
-mount -t ext4 -o ro /dev/vdb /root/tests
-mount -t ext4 -o ro /dev/vdc /root/lib/modules
-mount --move /dev /root/dev
-exec switch_root /root /tests/second.sh
+done < /modules/list
+mount -t ext4 /dev/vda /disk
+mount -t ext4 -o ro /dev/vdb /disk/tests
+mount -t ext4 -o ro /dev/vdc /disk/lib/modules
+mount --move /dev /disk/dev
+exec switch_root /disk /tests/second.sh
