@@ -209,7 +209,7 @@ fn pipeline(number: usize, count: &mut Count) {
 
 /// A group or a session that the tree has for itself: what loses its parent is found.
 fn own(number: usize, count: &mut Count) {
-    let tree = Tree::plant(if number % 2 == 0 { group } else { session }, true, false);
+    let tree = Tree::plant(if number.is_multiple_of(2) { group } else { session }, true, false);
     let beside = stranger(None);
     let report = stop().tree(tree.root).unwrap();
     count.strangers(&[beside], &report);
@@ -219,7 +219,7 @@ fn own(number: usize, count: &mut Count) {
 
 /// A tree among others, which becomes a daemon, or leaves an orphan, when it is asked to end.
 fn daemon(number: usize, count: &mut Count) {
-    let mut tree = Tree::plant(nothing, true, number % 2 == 0);
+    let mut tree = Tree::plant(nothing, true, number.is_multiple_of(2));
     let beside = stranger(None);
     let report = stop().tree(tree.root).unwrap();
     count.strangers(&[beside], &report);
@@ -308,8 +308,18 @@ fn supervisors_killed_or_stopped() {
                 // It may be gone already.
                 let _ = if kill { supervisor.kill() } else { supervisor.suspend() };
             });
+            // Before the stop as well as during it.
+            let during = number % 4 < 2;
+            let disturber = if during {
+                Some(disturber)
+            } else {
+                disturber.join().unwrap();
+                None
+            };
             let report = child.stop_tree(&stop().force()).unwrap();
-            disturber.join().unwrap();
+            if let Some(disturber) = disturber {
+                disturber.join().unwrap();
+            }
             let over = is_closed(&pipe, Duration::from_secs(if kill { 1 } else { 20 }));
             // Killed, it can keep no promise, and that is told; stopped, it goes on.
             if !over && report.is_complete() || !kill && !report.is_complete() {

@@ -8,9 +8,9 @@ use super::family::{Family, parent_of, trouble};
 use crate::errno;
 use crate::error::Result;
 use crate::process::identity::Held;
-use crate::process::pids;
 use crate::process::process::this;
 use crate::process::stop::ladder::Ladder;
+use crate::process::{Process, pids};
 use crate::sys::linux::process::family;
 
 /// The process groups that members are in.
@@ -107,13 +107,7 @@ impl Family<'_> {
             if !self.groups.are_unsettled() {
                 break;
             }
-            let group = match family::group(pid) {
-                Ok(group) => group,
-                // It is gone.
-                Err(errno::ESRCH) => continue,
-                // It may be in any.
-                Err(errno) => return Err(trouble(errno, pid)),
-            };
+            let Some((_, group)) = self.whereabouts(pid)? else { continue };
             if !self.groups.is(group, Group::Unsettled)
                 || self.is_member(ladder, pid)
                 || Some(pid) == self.helper
@@ -170,12 +164,17 @@ impl Family<'_> {
             let pid = held.process().pid();
             let ended = held.has_ended().map_err(|errno| trouble(errno, pid))?;
             if ended {
-                self.ended.insert(held.process());
+                self.pass_over(held.process());
             } else if !self.is_member(ladder, pid) {
                 found.push(self.enter(ladder, held)?);
             }
         }
         Ok(found)
+    }
+
+    /// Takes note of a descendant that has ended. What it has started may have come up after the numbers were listed.
+    fn pass_over(&mut self, process: Process) {
+        self.missed |= self.ended.insert(process);
     }
 
     /// Looks at processes that have no member for a parent: those in a session or group that is the tree's own belong to it.
@@ -200,15 +199,7 @@ impl Family<'_> {
             if self.is_member(ladder, pid) || Some(pid) == self.helper || Some(pid) == anchor {
                 continue;
             }
-            let (session, group) = match (family::session(pid), family::group(pid)) {
-                (Ok(session), Ok(group)) => (session, group),
-                // It is gone, or there has been none.
-                (Err(errno::ESRCH), _) | (_, Err(errno::ESRCH)) => continue,
-                (Err(errno), _) | (_, Err(errno)) => {
-                    self.doubt(pid, errno, "session and group");
-                    continue;
-                }
-            };
+            let Some((session, group)) = self.whereabouts(pid)? else { continue };
             let by_session = self.sessions.contains(&session);
             if !by_session && !self.groups.is(group, Group::Own) {
                 continue;
@@ -217,7 +208,7 @@ impl Family<'_> {
                 self.missed = true;
                 continue;
             };
-            let still = (family::session(pid), family::group(pid)) == (Ok(session), Ok(group))
+            let still = self.whereabouts(pid)? == Some((session, group))
                 && held.still_there().map_err(|errno| trouble(errno, pid))?;
             if !still {
                 self.missed = true;
@@ -228,7 +219,9 @@ impl Family<'_> {
             }
             let ended = held.has_ended().map_err(|errno| trouble(errno, pid))?;
             if by_session && self.is_still_the_members(ladder, session)? {
-                if !ended {
+                if ended {
+                    self.pass_over(held.process());
+                } else {
                     self.reparented.push(held.process());
                     found.push(self.enter(ladder, held)?);
                 }
@@ -268,7 +261,8 @@ impl Family<'_> {
                 };
                 let is_new =
                     self.census.as_ref().is_some_and(|census| census.is_new(process.pid(), start));
-                let in_group = family::group(process.pid()) == Ok(group);
+                let in_group =
+                    self.whereabouts(process.pid())?.is_some_and(|(_, its)| its == group);
                 if is_new && in_group && fell_to(reaper, session) {
                     self.reparented.push(process);
                     found.extend(self.enter_line(ladder, line)?);
