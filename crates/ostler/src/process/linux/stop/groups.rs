@@ -69,7 +69,8 @@ impl Groups {
 enum Line {
     /// From a member: the process and its ancestors below that, the process first.
     Ours(Vec<Held>),
-    /// From one that the tree itself descends from, or the first process of all: the same, and that one's number.
+    /// From one that the tree itself descends from, or the first process of all: the same, and that one's number. Zero for
+    /// one out of sight.
     From(Vec<Held>, i32),
     /// It is gone, or has got another parent meanwhile.
     Unclear,
@@ -77,37 +78,39 @@ enum Line {
 
 impl Family<'_> {
     /// Counts what there is, and settles which process groups the tree has for itself: those in which the count finds
-    /// nothing else. One that comes and goes too fast to be looked at makes a group a shared one.
+    /// nothing else. Where processes come and go too fast to be looked at, every group is a shared one.
     pub(super) fn settle(&mut self, ladder: &mut Ladder<'_>) -> Result<()> {
-        const TRIES: u32 = 5;
-        for left in (0..TRIES).rev() {
+        const TRIES: u32 = 32;
+        for _ in 0..TRIES {
             let census = Census::take()?;
-            let unclear = self.look_into_groups(ladder, &census)?;
-            self.census = Some(census);
-            if unclear.is_empty() {
-                break;
+            let known = self.groups.0.len();
+            if !census.is_whole() {
+                self.groups.share_unsettled();
             }
-            if left == 0 {
-                for group in unclear {
-                    self.groups.share(group);
-                }
+            let is_clear = self.look_into_groups(ladder, &census)?;
+            self.census = Some(census);
+            // Those found last may be in groups that were not looked for from the start.
+            if is_clear && self.groups.0.len() == known {
+                self.groups.keep();
+                return Ok(());
             }
         }
-        self.groups.keep();
+        self.groups.share_unsettled();
         Ok(())
     }
 
-    /// Looks for what else is in the groups of members: those about which it is not clear yet.
-    fn look_into_groups(&mut self, ladder: &mut Ladder<'_>, census: &Census) -> Result<Vec<i32>> {
-        let mut unclear = Vec::new();
-        if !census.is_whole() {
-            self.groups.share_unsettled();
-        }
+    /// Looks for what else is in the groups of members. Whether all that was counted was there to be looked at.
+    fn look_into_groups(&mut self, ladder: &mut Ladder<'_>, census: &Census) -> Result<bool> {
+        let mut is_clear = true;
         for &pid in census.pids() {
             if !self.groups.are_unsettled() {
-                break;
+                return Ok(true);
             }
-            let Some((_, group)) = self.whereabouts(pid)? else { continue };
+            let Some((_, group)) = self.whereabouts(pid)? else {
+                // It may have been in any group, and have left something behind there.
+                is_clear = false;
+                continue;
+            };
             if !self.groups.is(group, Group::Unsettled)
                 || self.is_member(ladder, pid)
                 || Some(pid) == self.helper
@@ -119,10 +122,10 @@ impl Family<'_> {
                     self.enter_line(ladder, line)?;
                 }
                 Line::From(..) => self.groups.share(group),
-                Line::Unclear => unclear.push(group),
+                Line::Unclear => is_clear = false,
             }
         }
-        Ok(unclear)
+        Ok(is_clear)
     }
 
     /// From a process to its parents.
@@ -148,12 +151,20 @@ impl Family<'_> {
             if ours {
                 return Ok(Line::Ours(line));
             }
-            if parent <= 1 || self.ancestors.iter().any(|ancestor| ancestor.pid() == parent) {
+            if parent <= 1 || self.is_ancestor(ladder, parent)? {
                 return Ok(Line::From(line, parent));
             }
             at = parent;
         }
-        Ok(Line::Unclear)
+        Ok(Line::From(line, 0))
+    }
+
+    /// Whether what has a number is one that the root descends from, and not another that has got it since.
+    fn is_ancestor(&self, ladder: &mut Ladder<'_>, pid: i32) -> Result<bool> {
+        let Some(&ancestor) = self.ancestors.iter().find(|ancestor| ancestor.pid() == pid) else {
+            return Ok(false);
+        };
+        Ok(ladder.take(pid)?.is_some_and(|held| held.process() == ancestor))
     }
 
     /// Enters a process and what is between it and a member, the oldest first: their places. What has ended is only

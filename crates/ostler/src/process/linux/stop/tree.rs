@@ -23,6 +23,9 @@ const FROZEN: Duration = Duration::from_secs(2);
 /// anybody's.
 const DOUBTS: u32 = 8;
 
+/// How many looks follow one another at once where none finds the tree quiet.
+const HASTY: u32 = 200;
+
 /// The longest time between two looks at a tree that goes on growing.
 const LONGEST_NAP: Duration = Duration::from_millis(20);
 
@@ -189,8 +192,9 @@ impl Tree<'_> {
     /// looks in a row find none. Those that are found are `late`.
     fn is_over(&mut self, late: &mut Vec<usize>, deadline: Option<Instant>) -> Result<bool> {
         let mut nap = Duration::from_micros(50);
-        let (mut quiet, mut unsure) = (0, 0);
+        let (mut quiet, mut unsure, mut looks) = (0, 0, 0_u32);
         loop {
+            looks = looks.saturating_add(1);
             *late = self.family.sweep(&mut self.ladder)?;
             if !late.is_empty() {
                 return Ok(false);
@@ -204,6 +208,9 @@ impl Tree<'_> {
             }
             if is_past(deadline) {
                 return Ok(false);
+            }
+            if quiet < 2 && looks > HASTY {
+                std::thread::sleep(LONGEST_NAP / 20);
             }
             if quiet >= 2 {
                 let waited = supervisor.and_then(Supervisor::pidfd).map(|descriptor| {
