@@ -162,3 +162,45 @@ fn one_that_had_others_in_it_is_not_the_trees() {
         other.wait(None).unwrap();
     });
 }
+
+const OUTSIDE: &str = "OSTLER_TEST_OUTSIDE";
+
+/// What has no number here cannot be sent a signal, and is there nevertheless.
+#[test]
+fn what_is_outside_of_the_namespace_is_told_of() {
+    if let Some(path) = std::env::var_os(OUTSIDE) {
+        let stop = || Stop::new().grace(Duration::from_millis(200)).then(None);
+        let report = stop().cgroup(&path).unwrap();
+        assert!(!report.is_complete() && report.is_empty(), "{report:?}");
+        assert!(matches!(report.doubts(), [ostler::process::Doubt::OutOfSight]), "{report:?}");
+        // The kernel knows no numbers.
+        let report = Stop::new().last_wait(Duration::from_secs(60)).force().cgroup(&path).unwrap();
+        assert!(report.is_complete(), "{report:?}");
+        return;
+    }
+    in_child("stop::cgroup::what_is_outside_of_the_namespace_is_told_of", || {
+        let Some(cgroup) = Cgroup::new("outside") else { return };
+        let other = fork(|| pause());
+        std::fs::write(cgroup.0.join("cgroup.procs"), other.pid().to_string()).unwrap();
+        let output = std::process::Command::new("unshare")
+            .args(["--pid", "--fork", "--mount-proc", "--kill-child"])
+            .arg(std::env::current_exe().unwrap())
+            .args(["stop::cgroup::what_is_outside_of_the_namespace_is_told_of", "--exact"])
+            .args(["--nocapture", "--test-threads=1"])
+            .env(OUTSIDE, &cgroup.0)
+            .output();
+        match output {
+            Ok(output) => {
+                let complaint = String::from_utf8_lossy(&output.stderr);
+                if complaint.contains("unshare:") {
+                    println!("skipped: {complaint}");
+                } else {
+                    assert!(output.status.success(), "{complaint}");
+                }
+            }
+            Err(error) => println!("skipped: unshare: {error}"),
+        }
+        let _ = other.kill();
+        other.wait(None).unwrap();
+    });
+}

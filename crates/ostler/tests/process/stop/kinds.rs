@@ -251,6 +251,17 @@ fn daemons_among_others() {
     in_child("stop::kinds::daemons_among_others", || storm("daemons", 20, daemon));
 }
 
+/// As kernels before Linux 5.3 have it: processes are told by their number and the tick of their start.
+#[test]
+fn without_process_descriptors() {
+    in_child("stop::kinds::without_process_descriptors", || {
+        crate::crowd::without_pidfds();
+        storm("pipelines, by ticks", 10, pipeline);
+        storm("own groups, by ticks", 10, own);
+        storm("daemons, by ticks", 10, daemon);
+    });
+}
+
 /// A contained child whose descendants do what they can to get away.
 fn fleeing() -> Spawn {
     let text = "(setsid sh -c '(sleep 600 &)' &); (sleep 600 & setsid sleep 600 &); \
