@@ -276,7 +276,9 @@ fn double_forks_and_sessions_contained() {
         storm("double forks, contained", 5, |number, count| {
             let (mut child, pipe) = start(fleeing());
             let beside = stranger(None);
-            let report = child.stop_tree(&if number % 2 == 0 { stop() } else { stop().force() });
+            // A shell that has just forked may lose a signal for which it has a trap: the second is needed at times.
+            let gently = stop().grace(Duration::from_millis(300));
+            let report = child.stop_tree(&if number % 2 == 0 { gently } else { stop().force() });
             let report = report.unwrap();
             count.strangers(&[beside], &report);
             let over = is_closed(&pipe, Duration::from_secs(20));
