@@ -148,6 +148,34 @@ fn how_a_child_ended_by_one_order_is_known() {
     assert_eq!(child.wait(None).unwrap().exit_code(), Some(-9));
 }
 
+/// What a hook does not let be signalled is not ended by an order to the kernel either.
+#[test]
+fn one_that_is_refused_is_spared_by_the_order() {
+    in_child("stop::cgroup::one_that_is_refused_is_spared_by_the_order", || {
+        static SPARED: std::sync::atomic::AtomicI32 = std::sync::atomic::AtomicI32::new(0);
+        let Some(cgroup) = Cgroup::new("spared") else { return };
+        let (child, pids) = say(Spawn::new("sh").args(["-c", ESCAPEES]).cgroup(&cgroup.0), 3);
+        SPARED.store(pids[1], std::sync::atomic::Ordering::SeqCst);
+        ostler::audit::add_hook(|event| {
+            let spared = SPARED.load(std::sync::atomic::Ordering::SeqCst).to_string();
+            match event.args().first() {
+                Some(pid) if event.name() == "os.kill" && pid.to_string() == spared => {
+                    Err(ostler::Error::vetoed("not this one"))
+                }
+                _ => Ok(()),
+            }
+        });
+        for stop in [Stop::new().force(), Stop::new().grace(Duration::from_millis(100))] {
+            let stop = stop.last_wait(Duration::from_millis(300));
+            let report = child.stop_tree(&stop).unwrap();
+            assert!(lives(pids[1]), "{report:?}");
+            assert_eq!(report.refused().count(), 1, "{report:?}");
+        }
+        SPARED.store(0, std::sync::atomic::Ordering::SeqCst);
+        assert!(child.stop_tree(&Stop::new().force()).unwrap().is_complete());
+    });
+}
+
 #[test]
 fn one_that_had_others_in_it_is_not_the_trees() {
     in_child("stop::cgroup::one_that_had_others_in_it_is_not_the_trees", || {
