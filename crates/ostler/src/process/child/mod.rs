@@ -192,8 +192,9 @@ impl Child {
         self.send_signal(KILL)
     }
 
-    /// Stops it and all its descendants, as [`Stop::tree`]. Of a child started [contained](Spawn::contained) or in a
-    /// control group of its own none escapes, also where the child itself has ended.
+    /// Stops it and all its descendants, as [`Stop::tree`]. Of a child started [contained](Spawn::contained), or on Linux in a
+    /// control group (`Spawn::cgroup`) of its own, none escapes, also where the child itself has ended; where that cannot be made
+    /// sure of the report has a [doubt](super::Doubt).
     ///
     /// # Errors
     ///

@@ -154,18 +154,32 @@ impl Spawn {
     /// Its descendants stay together, however they try to get away: [`Child::stop_tree`] reaches each of them. On Windows a job
     /// object sees to that, which the child is put in before its first step. On Linux:
     ///
-    /// Between this program and the child stands a small process that nobody sees much of: the orphans among the child's
-    /// descendants fall to it and not to the system (`PR_SET_CHILD_SUBREAPER`), it collects them, and ends after the last.
-    /// It is a copy of this program that shares its memory until either writes there, takes no signals but `SIGKILL`, and is
-    /// called `ostler-tree`. So the child is not this program's own: the calls of [`os`](crate::os) that wait for children do not know
-    /// it, [`Child`] does. It goes on when this program ends, as any child.
+    /// Between this program and the child stands a small process: the orphans among the child's descendants fall to it and not to
+    /// the system (`PR_SET_CHILD_SUBREAPER`), it collects them, and ends after the last. It is a copy of this program that
+    /// shares its memory until either writes there, takes no signals but `SIGKILL` and `SIGSTOP`, and is called `ostler-tree`. It
+    /// has a process group of its own: a kill of this program's group spares it. So the child is not this program's own: the
+    /// calls of [`os`](crate::os) that wait for children do not know it, [`Child`] does. It goes on when this program ends, as
+    /// any child.
+    ///
+    /// The promise ends with that process, and whatever may signal it can end it: another program of the user, and the child. A
+    /// stop then reports a [doubt](crate::process::Doubt), and is not [complete](crate::process::Report::is_complete). Where it
+    /// was only stopped it is made to go on.
     pub fn contained(mut self) -> Self {
         self.contained = true;
         self
     }
 
     /// It starts in this cgroup (version 2), a directory below `/sys/fs/cgroup`, and is [`contained`](Self::contained).
-    /// [`Stop::cgroup`](crate::process::Stop::cgroup) then ends all that is in there, by one order to the kernel.
+    ///
+    /// If there is nothing in the cgroup and those below it at the start, it is the child's own: [`Child::stop_tree`] takes all
+    /// that is in there for the tree's, wherever it has fallen to, and has the kernel end it by one order where the signal is
+    /// `SIGKILL` (Linux 5.14). It does not where a [test](crate::process::Stop::only_if) is to be made, or this program is in there
+    /// itself. A cgroup that had others in it is never the child's; [`Stop::cgroup`](crate::process::Stop::cgroup) ends all that is
+    /// in one, whatever it is.
+    ///
+    /// What may write to the `cgroup.procs` of another cgroup can leave. The process that keeps the descendants together goes back
+    /// to the cgroup of this program; where it may not, it stays in this one, and does not tell how the child ended if both are
+    /// killed by one order.
     #[cfg(linux_kernel)]
     pub fn cgroup(mut self, directory: impl AsRef<Path>) -> Self {
         self.cgroup = Some(directory.as_ref().to_owned());
@@ -181,7 +195,9 @@ impl Spawn {
     /// # Errors
     ///
     /// As `os::posix_spawnp`: with the program's name if it cannot be executed. `NotImplemented` for a directory on a C
-    /// library that cannot start a program there.
+    /// library that cannot start a program there. A child that was started and cannot be told of is killed. `ChildProcess` if
+    /// the process that keeps a [contained](Self::contained) child together was killed before it could tell which one it has
+    /// started: if the child did that, it goes on.
     ///
     /// # Audit
     ///

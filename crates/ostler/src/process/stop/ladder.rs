@@ -34,6 +34,7 @@ struct Target {
 enum Sent {
     Yes,
     /// It has been sent it, and may not notice: it could not be made to go on if it is stopped.
+    #[cfg(linux_kernel)]
     InVain(Error),
     /// It had ended, and how.
     TooLate(Option<WaitStatus>),
@@ -100,6 +101,7 @@ impl<'a> Ladder<'a> {
                 self.targets[index].held_up = None;
                 return;
             }
+            #[cfg(linux_kernel)]
             Ok(Sent::InVain(error)) => {
                 self.targets[index].sent = Some(signal);
                 self.targets[index].held_up = Some(error);

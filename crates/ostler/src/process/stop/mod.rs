@@ -208,14 +208,27 @@ impl<'a> Stop<'a> {
     ///
     /// Parents are sent a signal before their children, so that none starts another in the place of one that ended. While
     /// the tree is growing it is frozen first: `SIGSTOP` to each until no new one appears; then all are sent the signal and
-    /// go on. They go on as well if something fails meanwhile, and if this program is ended: a small helper sees to that.
+    /// go on. They go on as well if something fails meanwhile, and if this program is ended: a small helper, which has a session of
+    /// its own, sees to that.
     ///
-    /// On Windows nothing is frozen: what a process says of its parent is true after that one's end, too.
+    /// **What belongs to the tree** is proven, and nothing else is sent a signal. Before the first signal all processes are
+    /// counted. These are members:
     ///
-    /// A tree can be made not to lose anyone: [`Spawn::contained`](super::Spawn::contained), and on Linux `cgroup`.
-    /// Of any other, those that lost their parent on the way are found by the session or group that the tree had for itself,
-    /// and [reported](Report::reparented). Those that cannot be told from others are [reported](Report::strays) and left
-    /// alone.
+    /// - the root, and every process whose parent is a member;
+    /// - what is in a session that a member has founded;
+    /// - what is in a process group that the tree has for itself, has come up since the count, and has fallen to the process
+    ///   that orphans of the tree fall to. A group in which the count finds anything else, zombies included, is not the tree's:
+    ///   the two halves of a shell's pipeline share one. It is no longer the tree's when another process puts one of its own there.
+    ///   Where the processes of others are hidden (`hidepid`) no group counts.
+    ///
+    /// Those that were found without a parent in the tree are [reported](Report::reparented) as such.
+    ///
+    /// **What may get away:** a descendant that has left such a session and group and has lost its parent before it was seen, as a
+    /// daemon does. If it came up during the stop it is among the [strays](Report::strays), and left alone; one that had got away
+    /// before is not known. A tree can be made to keep its own: [`Spawn::contained`](super::Spawn::contained), and on Linux
+    /// `cgroup`; then `tree` knows of it if this program has started the root.
+    ///
+    /// On Windows nothing is frozen and nothing is guessed: what a process says of its parent is true after that one's end, too.
     ///
     /// # Errors
     ///
@@ -245,8 +258,10 @@ impl<'a> Stop<'a> {
 
     /// Stops every process in a cgroup (version 2) and those below it: a directory like `/sys/fs/cgroup/batch`.
     ///
-    /// Nobody escapes: where the signal is `SIGKILL` the kernel ends all of them at once, those included that are just being
+    /// Nothing escapes: where the signal is `SIGKILL` the kernel ends all of them at once, those included that are just being
     /// started (`cgroup.kill`, Linux 5.14). Other signals go to each in turn, and again to those that have come meanwhile.
+    /// Processes outside of this program's PID namespace have no number to send a signal to: they are a
+    /// [doubt](Report::doubts) as long as there are any.
     ///
     /// # Errors
     ///

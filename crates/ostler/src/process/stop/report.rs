@@ -109,7 +109,7 @@ impl fmt::Display for Doubt {
 /// It tells of the processes that were given or found. Of a tree it promises:
 ///
 /// - Every process it lists was the root or descended from it; or was in the tree's control group, where the child was started
-///   in [one of its own](crate::process::Spawn::cgroup). Nothing else was sent a signal.
+///   in one of its own (`Spawn::cgroup`). Nothing else was sent a signal.
 /// - What is listed as gone is gone. What the system did not let be done or known is [refused](Self::refused) or a
 ///   [doubt](Self::doubts).
 /// - What came up meanwhile, lost its parent and may have been of the tree is among the [strays](Self::strays).

@@ -64,7 +64,7 @@ fn a_stopped_supervisor_tells_of_the_end_when_it_is_asked() {
 #[test]
 fn a_supervisor_that_is_disturbed_at_once() {
     for signal in ["STOP", "KILL"] {
-        let text = format!("kill -{signal} $PPID; exec sleep 600");
+        let text = format!("kill -{signal} $PPID; exec sleep 5");
         let child = match Spawn::new("sh").args(["-c", &text]).contained().start() {
             Ok(child) => child,
             Err(error) => {
@@ -177,4 +177,44 @@ fn what_cannot_be_identified_is_not_left_running() {
             nothing_is_left();
         });
     }
+}
+
+/// One that is there and does not serve: what is below it cannot be told to be all.
+#[test]
+fn a_supervisor_that_does_not_serve_is_told_of() {
+    in_child("child::supervisor::a_supervisor_that_does_not_serve_is_told_of", || {
+        let (child, pids) = say(escaping().contained(), 2);
+        let supervisor = pids[1];
+        // A debugger holds on to it.
+        let (mut read, write) = std::io::pipe().unwrap();
+        let tracer = fork(|| {
+            // SAFETY: numbers only, and a status that is writable.
+            unsafe {
+                libc::alarm(60);
+                let mut status = 0;
+                let none = std::ptr::null_mut::<libc::c_void>();
+                let seized = libc::ptrace(libc::PTRACE_SEIZE, supervisor, none, none) == 0
+                    && libc::ptrace(libc::PTRACE_INTERRUPT, supervisor, none, none) == 0
+                    && libc::waitpid(supervisor, &raw mut status, libc::__WALL) == supervisor;
+                libc::write(write.as_raw_fd(), (&raw const seized).cast(), 1);
+            }
+            pause()
+        });
+        let mut seized = [0];
+        read.read_exact(&mut seized).unwrap();
+        if seized == [0] {
+            println!("skipped: no process may be traced here");
+        } else {
+            let stop = Stop::new().grace(Duration::from_millis(300)).then(None);
+            let report = child.stop_tree(&stop).unwrap();
+            assert!(report.iter().all(|(_, outcome)| outcome.is_gone()), "{report:?}");
+            assert!(matches!(report.doubts(), [ostler::process::Doubt::SupervisorSilent]));
+            assert!(!report.is_complete(), "{report:?}");
+        }
+        // Let go, it serves.
+        tracer.kill().unwrap();
+        tracer.wait(None).unwrap();
+        let report = child.stop_tree(&Stop::new()).unwrap();
+        assert!(report.is_complete(), "{report:?}");
+    });
 }

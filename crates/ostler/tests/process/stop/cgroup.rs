@@ -148,6 +148,34 @@ fn how_a_child_ended_by_one_order_is_known() {
     assert_eq!(child.wait(None).unwrap().exit_code(), Some(-9));
 }
 
+/// What a hook does not let be signalled is not ended by an order to the kernel either.
+#[test]
+fn one_that_is_refused_is_spared_by_the_order() {
+    in_child("stop::cgroup::one_that_is_refused_is_spared_by_the_order", || {
+        static SPARED: std::sync::atomic::AtomicI32 = std::sync::atomic::AtomicI32::new(0);
+        let Some(cgroup) = Cgroup::new("spared") else { return };
+        let (child, pids) = say(Spawn::new("sh").args(["-c", ESCAPEES]).cgroup(&cgroup.0), 3);
+        SPARED.store(pids[1], std::sync::atomic::Ordering::SeqCst);
+        ostler::audit::add_hook(|event| {
+            let spared = SPARED.load(std::sync::atomic::Ordering::SeqCst).to_string();
+            match event.args().first() {
+                Some(pid) if event.name() == "os.kill" && pid.to_string() == spared => {
+                    Err(ostler::Error::vetoed("not this one"))
+                }
+                _ => Ok(()),
+            }
+        });
+        for stop in [Stop::new().force(), Stop::new().grace(Duration::from_millis(100))] {
+            let stop = stop.last_wait(Duration::from_millis(300));
+            let report = child.stop_tree(&stop).unwrap();
+            assert!(lives(pids[1]), "{report:?}");
+            assert_eq!(report.refused().count(), 1, "{report:?}");
+        }
+        SPARED.store(0, std::sync::atomic::Ordering::SeqCst);
+        assert!(child.stop_tree(&Stop::new().force()).unwrap().is_complete());
+    });
+}
+
 #[test]
 fn one_that_had_others_in_it_is_not_the_trees() {
     in_child("stop::cgroup::one_that_had_others_in_it_is_not_the_trees", || {
@@ -159,6 +187,48 @@ fn one_that_had_others_in_it_is_not_the_trees() {
         assert!(report.is_complete(), "{report:?}");
         assert!(lives(other.pid()) && report.get(other).is_none(), "{report:?}");
         other.kill().unwrap();
+        other.wait(None).unwrap();
+    });
+}
+
+const OUTSIDE: &str = "OSTLER_TEST_OUTSIDE";
+
+/// What has no number here cannot be sent a signal, and is there nevertheless.
+#[test]
+fn what_is_outside_of_the_namespace_is_told_of() {
+    if let Some(path) = std::env::var_os(OUTSIDE) {
+        let stop = || Stop::new().grace(Duration::from_millis(200)).then(None);
+        let report = stop().cgroup(&path).unwrap();
+        assert!(!report.is_complete() && report.is_empty(), "{report:?}");
+        assert!(matches!(report.doubts(), [ostler::process::Doubt::OutOfSight]), "{report:?}");
+        // The kernel knows no numbers.
+        let report = Stop::new().last_wait(Duration::from_secs(60)).force().cgroup(&path).unwrap();
+        assert!(report.is_complete(), "{report:?}");
+        return;
+    }
+    in_child("stop::cgroup::what_is_outside_of_the_namespace_is_told_of", || {
+        let Some(cgroup) = Cgroup::new("outside") else { return };
+        let other = fork(|| pause());
+        std::fs::write(cgroup.0.join("cgroup.procs"), other.pid().to_string()).unwrap();
+        let output = std::process::Command::new("unshare")
+            .args(["--pid", "--fork", "--mount-proc", "--kill-child"])
+            .arg(std::env::current_exe().unwrap())
+            .args(["stop::cgroup::what_is_outside_of_the_namespace_is_told_of", "--exact"])
+            .args(["--nocapture", "--test-threads=1"])
+            .env(OUTSIDE, &cgroup.0)
+            .output();
+        match output {
+            Ok(output) => {
+                let complaint = String::from_utf8_lossy(&output.stderr);
+                if complaint.contains("unshare:") {
+                    println!("skipped: {complaint}");
+                } else {
+                    assert!(output.status.success(), "{complaint}");
+                }
+            }
+            Err(error) => println!("skipped: unshare: {error}"),
+        }
+        let _ = other.kill();
         other.wait(None).unwrap();
     });
 }

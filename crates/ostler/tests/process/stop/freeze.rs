@@ -173,3 +173,26 @@ fn whoever_is_sent_a_stop_stays_stopped() {
         end(root);
     });
 }
+
+/// What may not be frozen may start more while the others hold still.
+#[test]
+fn what_cannot_be_frozen_is_told_of() {
+    in_child("stop::freeze::what_cannot_be_frozen_is_told_of", || {
+        let root = growing();
+        audit::add_hook(|event| match event.args().last() {
+            Some(sig) if sig.to_string() == "19" => Err(ostler::Error::vetoed("not this one")),
+            _ => Ok(()),
+        });
+        let is_told = || {
+            let report = harmless().tree(root).unwrap();
+            let told = report.doubts().iter().any(|doubt| {
+                matches!(doubt, ostler::process::Doubt::Unfrozen(error)
+                    if error.kind() == ostler::ErrorKind::Vetoed)
+            });
+            assert!(!told || !report.is_complete());
+            told
+        };
+        until("a tree that is to be frozen", is_told);
+        end(root);
+    });
+}

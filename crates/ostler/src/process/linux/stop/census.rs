@@ -56,7 +56,7 @@ const UNBORN: i32 = 32;
 const RESERVED: i32 = 300;
 
 /// More numbers than a machine gives out in a microsecond.
-const PACE: u128 = 4;
+const PACE: u128 = 1;
 
 /// Up to where numbers had been given out at a moment.
 #[derive(Clone, Copy, Debug)]
@@ -95,6 +95,12 @@ impl Numbers {
             };
         }
         if last == now { Since::Nothing } else { Since::These(first..=now) }
+    }
+
+    /// Puts the numbers that were given out last first: what has them may be gone the soonest.
+    pub(super) fn newest_first(self, pids: &mut [i32]) {
+        let last = self.last.unwrap_or(i32::MAX);
+        pids.sort_unstable_by_key(|&pid| std::cmp::Reverse((pid <= last, pid)));
     }
 
     /// Whether numbers that were in use at that moment may have been given out again by now.

@@ -120,13 +120,13 @@ impl<'a> Family<'a> {
     /// Enters a member.
     pub(super) fn enter(&mut self, ladder: &mut Ladder<'_>, held: Held) -> Result<usize> {
         let pid = held.process().pid();
-        let (session, group) = (family::session(pid), family::group(pid));
+        let whereabouts = self.whereabouts(pid)?;
         let inherited = Inherited::of(&held);
         if held.still_there().map_err(|errno| trouble(errno, pid))? {
-            if session == Ok(pid) {
-                self.sessions.insert(pid);
-            }
-            if let Ok(group) = group {
+            if let Some((session, group)) = whereabouts {
+                if session == pid {
+                    self.sessions.insert(pid);
+                }
                 self.groups.note(group);
             }
             self.inherited.insert(inherited);
@@ -152,10 +152,10 @@ impl<'a> Family<'a> {
         let since = before.since(self.last, self.most);
         match &since {
             Since::Nothing => {}
-            // The newest first: it may be gone the soonest.
-            Since::These(numbers) => candidates.extend(numbers.clone().rev()),
+            Since::These(numbers) => candidates.extend(numbers.clone()),
             Since::Any => candidates = pids()?,
         }
+        before.newest_first(&mut candidates);
         self.missed = false;
         self.newcomers(ladder, candidates, &mut found)?;
         self.unsure =
@@ -269,6 +269,16 @@ impl<'a> Family<'a> {
             Ok((_, stat)) => Ok(Some(stat)),
             Err(errno::ENOENT | errno::ESRCH | errno::EACCES | errno::EPERM) => Ok(None),
             Err(errno) => Err(trouble(errno, pid)),
+        }
+    }
+
+    /// The session and the group of what has a number: nothing if it is free, or its holder is hidden from this program.
+    pub(super) fn whereabouts(&mut self, pid: i32) -> Result<Option<(i32, i32)>> {
+        match (family::session(pid), family::group(pid)) {
+            (Ok(session), Ok(group)) => Ok(Some((session, group))),
+            (Err(errno::ESRCH), _) | (_, Err(errno::ESRCH)) => Ok(None),
+            // Rules of the system's may keep these calls for some.
+            _ => Ok(self.stat(pid)?.map(|stat| (stat.session, stat.pgrp))),
         }
     }
 

@@ -8,9 +8,9 @@ use super::family::{Family, parent_of, trouble};
 use crate::errno;
 use crate::error::Result;
 use crate::process::identity::Held;
-use crate::process::pids;
 use crate::process::process::this;
 use crate::process::stop::ladder::Ladder;
+use crate::process::{Process, pids};
 use crate::sys::linux::process::family;
 
 /// The process groups that members are in.
@@ -69,7 +69,8 @@ impl Groups {
 enum Line {
     /// From a member: the process and its ancestors below that, the process first.
     Ours(Vec<Held>),
-    /// From one that the tree itself descends from, or the first process of all: the same, and that one's number.
+    /// From one that the tree itself descends from, or the first process of all: the same, and that one's number. Zero for
+    /// one out of sight.
     From(Vec<Held>, i32),
     /// It is gone, or has got another parent meanwhile.
     Unclear,
@@ -77,42 +78,38 @@ enum Line {
 
 impl Family<'_> {
     /// Counts what there is, and settles which process groups the tree has for itself: those in which the count finds
-    /// nothing else. One that comes and goes too fast to be looked at makes a group a shared one.
+    /// nothing else. Where processes come and go too fast to be looked at, every group is a shared one.
     pub(super) fn settle(&mut self, ladder: &mut Ladder<'_>) -> Result<()> {
-        const TRIES: u32 = 5;
-        for left in (0..TRIES).rev() {
+        const TRIES: u32 = 32;
+        for _ in 0..TRIES {
             let census = Census::take()?;
-            let unclear = self.look_into_groups(ladder, &census)?;
-            self.census = Some(census);
-            if unclear.is_empty() {
-                break;
+            let known = self.groups.0.len();
+            if !census.is_whole() {
+                self.groups.share_unsettled();
             }
-            if left == 0 {
-                for group in unclear {
-                    self.groups.share(group);
-                }
+            let is_clear = self.look_into_groups(ladder, &census)?;
+            self.census = Some(census);
+            // Those found last may be in groups that were not looked for from the start.
+            if is_clear && self.groups.0.len() == known {
+                self.groups.keep();
+                return Ok(());
             }
         }
-        self.groups.keep();
+        self.groups.share_unsettled();
         Ok(())
     }
 
-    /// Looks for what else is in the groups of members: those about which it is not clear yet.
-    fn look_into_groups(&mut self, ladder: &mut Ladder<'_>, census: &Census) -> Result<Vec<i32>> {
-        let mut unclear = Vec::new();
-        if !census.is_whole() {
-            self.groups.share_unsettled();
-        }
+    /// Looks for what else is in the groups of members. Whether all that was counted was there to be looked at.
+    fn look_into_groups(&mut self, ladder: &mut Ladder<'_>, census: &Census) -> Result<bool> {
+        let mut is_clear = true;
         for &pid in census.pids() {
             if !self.groups.are_unsettled() {
-                break;
+                return Ok(true);
             }
-            let group = match family::group(pid) {
-                Ok(group) => group,
-                // It is gone.
-                Err(errno::ESRCH) => continue,
-                // It may be in any.
-                Err(errno) => return Err(trouble(errno, pid)),
+            let Some((_, group)) = self.whereabouts(pid)? else {
+                // It may have been in any group, and have left something behind there.
+                is_clear = false;
+                continue;
             };
             if !self.groups.is(group, Group::Unsettled)
                 || self.is_member(ladder, pid)
@@ -125,10 +122,10 @@ impl Family<'_> {
                     self.enter_line(ladder, line)?;
                 }
                 Line::From(..) => self.groups.share(group),
-                Line::Unclear => unclear.push(group),
+                Line::Unclear => is_clear = false,
             }
         }
-        Ok(unclear)
+        Ok(is_clear)
     }
 
     /// From a process to its parents.
@@ -154,12 +151,20 @@ impl Family<'_> {
             if ours {
                 return Ok(Line::Ours(line));
             }
-            if parent <= 1 || self.ancestors.iter().any(|ancestor| ancestor.pid() == parent) {
+            if parent <= 1 || self.is_ancestor(ladder, parent)? {
                 return Ok(Line::From(line, parent));
             }
             at = parent;
         }
-        Ok(Line::Unclear)
+        Ok(Line::From(line, 0))
+    }
+
+    /// Whether what has a number is one that the root descends from, and not another that has got it since.
+    fn is_ancestor(&self, ladder: &mut Ladder<'_>, pid: i32) -> Result<bool> {
+        let Some(&ancestor) = self.ancestors.iter().find(|ancestor| ancestor.pid() == pid) else {
+            return Ok(false);
+        };
+        Ok(ladder.take(pid)?.is_some_and(|held| held.process() == ancestor))
     }
 
     /// Enters a process and what is between it and a member, the oldest first: their places. What has ended is only
@@ -170,12 +175,17 @@ impl Family<'_> {
             let pid = held.process().pid();
             let ended = held.has_ended().map_err(|errno| trouble(errno, pid))?;
             if ended {
-                self.ended.insert(held.process());
+                self.pass_over(held.process());
             } else if !self.is_member(ladder, pid) {
                 found.push(self.enter(ladder, held)?);
             }
         }
         Ok(found)
+    }
+
+    /// Takes note of a descendant that has ended. What it has started may have come up after the numbers were listed.
+    fn pass_over(&mut self, process: Process) {
+        self.missed |= self.ended.insert(process);
     }
 
     /// Looks at processes that have no member for a parent: those in a session or group that is the tree's own belong to it.
@@ -200,15 +210,7 @@ impl Family<'_> {
             if self.is_member(ladder, pid) || Some(pid) == self.helper || Some(pid) == anchor {
                 continue;
             }
-            let (session, group) = match (family::session(pid), family::group(pid)) {
-                (Ok(session), Ok(group)) => (session, group),
-                // It is gone, or there has been none.
-                (Err(errno::ESRCH), _) | (_, Err(errno::ESRCH)) => continue,
-                (Err(errno), _) | (_, Err(errno)) => {
-                    self.doubt(pid, errno, "session and group");
-                    continue;
-                }
-            };
+            let Some((session, group)) = self.whereabouts(pid)? else { continue };
             let by_session = self.sessions.contains(&session);
             if !by_session && !self.groups.is(group, Group::Own) {
                 continue;
@@ -217,7 +219,7 @@ impl Family<'_> {
                 self.missed = true;
                 continue;
             };
-            let still = (family::session(pid), family::group(pid)) == (Ok(session), Ok(group))
+            let still = self.whereabouts(pid)? == Some((session, group))
                 && held.still_there().map_err(|errno| trouble(errno, pid))?;
             if !still {
                 self.missed = true;
@@ -228,7 +230,9 @@ impl Family<'_> {
             }
             let ended = held.has_ended().map_err(|errno| trouble(errno, pid))?;
             if by_session && self.is_still_the_members(ladder, session)? {
-                if !ended {
+                if ended {
+                    self.pass_over(held.process());
+                } else {
                     self.reparented.push(held.process());
                     found.push(self.enter(ladder, held)?);
                 }
@@ -268,7 +272,8 @@ impl Family<'_> {
                 };
                 let is_new =
                     self.census.as_ref().is_some_and(|census| census.is_new(process.pid(), start));
-                let in_group = family::group(process.pid()) == Ok(group);
+                let in_group =
+                    self.whereabouts(process.pid())?.is_some_and(|(_, its)| its == group);
                 if is_new && in_group && fell_to(reaper, session) {
                     self.reparented.push(process);
                     found.extend(self.enter_line(ladder, line)?);

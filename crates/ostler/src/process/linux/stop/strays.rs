@@ -3,6 +3,7 @@
 use super::census::{Census, Numbers, Since};
 use super::family::Family;
 use super::inherited::Inherited;
+use crate::errno;
 use crate::error::Result;
 use crate::process::Process;
 use crate::process::process::this;
@@ -33,9 +34,13 @@ impl Family<'_> {
             }
             let Some(held) = ladder.take(pid)? else { continue };
             let inherited = Inherited::of(&held);
-            if self.inherited.iter().any(|member| inherited.may_be_of(member))
-                && held.stat().is_ok_and(|stat| before.is_new(pid, stat.starttime))
-            {
+            // What is held may be another by now than what was looked at.
+            let still = match held.stat() {
+                Ok(stat) => before.is_new(pid, stat.starttime),
+                Err(errno::ESRCH | errno::ENOENT) => false,
+                Err(_) => true,
+            };
+            if still && self.inherited.iter().any(|member| inherited.may_be_of(member)) {
                 strays.push(held.process());
             }
         }

@@ -23,6 +23,9 @@ const FROZEN: Duration = Duration::from_secs(2);
 /// anybody's.
 const DOUBTS: u32 = 8;
 
+/// How many looks follow one another at once where none finds the tree quiet.
+const HASTY: u32 = 200;
+
 /// The longest time between two looks at a tree that goes on growing.
 const LONGEST_NAP: Duration = Duration::from_millis(20);
 
@@ -43,7 +46,7 @@ pub(crate) fn stop(stop: &Stop<'_>, root: Process, child: Option<&Shared>) -> Re
             break;
         }
     }
-    tree.finish()
+    Ok(tree.finish())
 }
 
 struct Tree<'a> {
@@ -115,6 +118,14 @@ impl Tree<'_> {
         if inside.is_empty() || inside.contains(&this) {
             return Ok(());
         }
+        // One that was refused, or is left alone, is to be spared.
+        let is_spared = |index: usize| {
+            let settled = self.ladder.is_alive(index) && !self.ladder.is_open(index);
+            settled && inside.contains(&self.ladder.process(index).pid())
+        };
+        if (0..self.ladder.len()).any(is_spared) {
+            return Ok(());
+        }
         let mut ended = Vec::new();
         for &index in members {
             let pid = self.ladder.process(index).pid();
@@ -128,7 +139,8 @@ impl Tree<'_> {
             }
             ended.push(index);
         }
-        if group.kill()? {
+        // Where it fails, each is sent the signal in its turn.
+        if matches!(group.kill(), Ok(true)) {
             self.ladder.note(&ended, SIGKILL);
         }
         Ok(())
@@ -142,11 +154,21 @@ impl Tree<'_> {
         }
     }
 
-    fn finish(mut self) -> Result<Report> {
-        let strays = self.family.strays(&mut self.ladder)?;
+    /// What has become of all. The signals have been sent: what cannot be asked any more is a doubt, and no error.
+    fn finish(mut self) -> Report {
         let mut doubts = std::mem::take(&mut self.family.doubts);
         doubts.extend(self.loose.drain(..).map(Doubt::Unfrozen));
-        let left = self.family.control_group.map(ControlGroup::members).transpose()?;
+        let strays = self.family.strays(&mut self.ladder).unwrap_or_else(|error| {
+            doubts.push(Doubt::Unanswered(error));
+            Vec::new()
+        });
+        let left = match self.family.control_group.map(ControlGroup::members) {
+            Some(Err(error)) => {
+                doubts.push(Doubt::Unanswered(error));
+                None
+            }
+            left => left.and_then(Result::ok),
+        };
         let mut report = self.ladder.finish();
         if left.as_ref().is_some_and(|left| left.has_others) {
             doubts.push(Doubt::OutOfSight);
@@ -166,7 +188,7 @@ impl Tree<'_> {
         report.reparented = self.family.reparented;
         report.strays = strays;
         report.doubts = doubts;
-        Ok(report)
+        report
     }
 
     /// Stops all, until two looks in a row have found none that is new.
@@ -189,8 +211,9 @@ impl Tree<'_> {
     /// looks in a row find none. Those that are found are `late`.
     fn is_over(&mut self, late: &mut Vec<usize>, deadline: Option<Instant>) -> Result<bool> {
         let mut nap = Duration::from_micros(50);
-        let (mut quiet, mut unsure) = (0, 0);
+        let (mut quiet, mut unsure, mut looks) = (0, 0, 0_u32);
         loop {
+            looks = looks.saturating_add(1);
             *late = self.family.sweep(&mut self.ladder)?;
             if !late.is_empty() {
                 return Ok(false);
@@ -204,6 +227,9 @@ impl Tree<'_> {
             }
             if is_past(deadline) {
                 return Ok(false);
+            }
+            if quiet < 2 && looks > HASTY {
+                std::thread::sleep(LONGEST_NAP / 20);
             }
             if quiet >= 2 {
                 let waited = supervisor.and_then(Supervisor::pidfd).map(|descriptor| {
