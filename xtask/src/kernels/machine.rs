@@ -137,7 +137,8 @@ impl Console {
                 self.running = None;
                 let code = code.parse().unwrap_or(1);
                 // The last one: tests that fail show what others have printed that they run in a process of their own.
-                let result = self.text.lines().rfind(|line| line.starts_with("test result:"));
+                let mut lines = self.text.lines().rev();
+                let result = lines.find(|line| line.starts_with("test result:"));
                 let count = Count::of_harness(result.unwrap_or_default());
                 self.counts.push((name.to_owned(), count.checked(ExitStatus::from_raw(code << 8))));
                 Heard::Other
