@@ -342,7 +342,8 @@ fn supervisors_killed_or_stopped() {
             if let Some(disturber) = disturber {
                 disturber.join().unwrap();
             }
-            let over = is_closed(&pipe, Duration::from_secs(if kill { 1 } else { 20 }));
+            let within = if report.is_complete() { 20 } else { 0 };
+            let over = is_closed(&pipe, Duration::from_secs(within));
             // Killed, it can keep no promise, and that is told; stopped, it goes on.
             if !over && report.is_complete() || !kill && !report.is_complete() {
                 count.escaped += 1;
