@@ -15,14 +15,14 @@ use crate::support::in_child;
 
 const GRACE: Duration = Duration::from_secs(60);
 
-fn stop() -> Stop<'static> {
+pub(super) fn stop() -> Stop<'static> {
     Stop::new().grace(GRACE)
 }
 
 /// A tree, and the pipe that everything in it has the other end of: what comes up when the root is asked to end tells its
 /// number there.
-struct Tree {
-    root: Process,
+pub(super) struct Tree {
+    pub(super) root: Process,
     pipe: PipeReader,
 }
 
@@ -51,7 +51,11 @@ extern "C" fn leave(_: i32) {
 
 impl Tree {
     /// A root that founds something, and a child of it.
-    fn plant(found: unsafe extern "C" fn() -> i32, leaves: bool, leaves_session: bool) -> Self {
+    pub(super) fn plant(
+        found: unsafe extern "C" fn() -> i32,
+        leaves: bool,
+        leaves_session: bool,
+    ) -> Self {
         let (mut pipe, write) = std::io::pipe().unwrap();
         PIPE.store(write.as_raw_fd(), SeqCst);
         LEAVES.store(leaves, SeqCst);
@@ -90,7 +94,7 @@ impl Tree {
     }
 }
 
-unsafe extern "C" fn nothing() -> i32 {
+pub(super) unsafe extern "C" fn nothing() -> i32 {
     0
 }
 
@@ -105,7 +109,7 @@ unsafe extern "C" fn session() -> i32 {
 }
 
 /// A process that has nothing to do with the tree, in this group if one is given; it has no end of the pipe.
-fn stranger(leader: Option<i32>) -> Process {
+pub(super) fn stranger(leader: Option<i32>) -> Process {
     let stranger = fork(|| {
         // SAFETY: numbers only.
         unsafe { (libc::alarm(60), libc::close(PIPE.load(SeqCst))) };
@@ -118,16 +122,16 @@ fn stranger(leader: Option<i32>) -> Process {
     stranger
 }
 
-fn end(process: Process) {
+pub(super) fn end(process: Process) {
     let _ = process.kill();
     let _ = process.wait(None);
 }
 
 /// Counts what must stay at zero.
 #[derive(Default)]
-struct Count {
+pub(super) struct Count {
     rounds: usize,
-    hit: usize,
+    pub(super) hit: usize,
     escaped: usize,
     silent: usize,
     /// What was left alone, and told of.
@@ -147,7 +151,7 @@ impl Count {
     }
 
     /// What is left of a tree of which nothing is promised but that it is told of.
-    fn strays(&mut self, tree: &mut Tree, report: &Report) {
+    pub(super) fn strays(&mut self, tree: &mut Tree, report: &Report) {
         let start = Instant::now();
         // Each tells its number as its first step.
         while !is_closed(&tree.pipe, Duration::ZERO) && start.elapsed() < Duration::from_secs(20) {
@@ -185,7 +189,7 @@ impl Count {
     }
 }
 
-fn storm(kind: &str, few: usize, mut round: impl FnMut(usize, &mut Count)) {
+pub(super) fn storm(kind: &str, few: usize, mut round: impl FnMut(usize, &mut Count)) {
     let start = Instant::now();
     let mut count = Count::default();
     for number in 0..rounds(few) {
@@ -196,7 +200,7 @@ fn storm(kind: &str, few: usize, mut round: impl FnMut(usize, &mut Count)) {
 }
 
 /// Half a pipeline is stopped; the other half is there already, or has ended and is not collected.
-fn pipeline(number: usize, count: &mut Count) {
+pub(super) fn pipeline(number: usize, count: &mut Count) {
     let mut tree = Tree::plant(group, number % 2 == 1, false);
     let other = stranger(Some(tree.root.pid()));
     if number % 4 == 3 {
@@ -213,7 +217,7 @@ fn pipeline(number: usize, count: &mut Count) {
 
 /// A group or a session that the tree has for itself: what loses its parent is found. In a group it may be told of only, where
 /// others come and go so fast that it cannot be made out whose the group is.
-fn own(number: usize, count: &mut Count) {
+pub(super) fn own(number: usize, count: &mut Count) {
     let mut tree = Tree::plant(if number.is_multiple_of(2) { group } else { session }, true, false);
     let beside = stranger(None);
     let report = stop().tree(tree.root).unwrap();
@@ -227,7 +231,7 @@ fn own(number: usize, count: &mut Count) {
 }
 
 /// A tree among others, which becomes a daemon, or leaves an orphan, when it is asked to end.
-fn daemon(number: usize, count: &mut Count) {
+pub(super) fn daemon(number: usize, count: &mut Count) {
     let mut tree = Tree::plant(nothing, true, number.is_multiple_of(2));
     let beside = stranger(None);
     let report = stop().tree(tree.root).unwrap();
@@ -342,7 +346,8 @@ fn supervisors_killed_or_stopped() {
             if let Some(disturber) = disturber {
                 disturber.join().unwrap();
             }
-            let over = is_closed(&pipe, Duration::from_secs(if kill { 1 } else { 20 }));
+            let within = if report.is_complete() { 20 } else { 0 };
+            let over = is_closed(&pipe, Duration::from_secs(within));
             // Killed, it can keep no promise, and that is told; stopped, it goes on.
             if !over && report.is_complete() || !kill && !report.is_complete() {
                 count.escaped += 1;
@@ -415,65 +420,6 @@ fn stoppers_killed_with_their_group() {
         });
         end(root);
     });
-}
-
-const WRAPPED: &str = "OSTLER_TEST_WRAPPED";
-
-/// In a PID namespace of its own, whose numbers come round in every round.
-#[test]
-fn numbers_that_have_come_round() {
-    const LAST: &str = "/proc/sys/kernel/ns_last_pid";
-    if std::env::var_os(WRAPPED).is_some() {
-        let most: i32 =
-            std::fs::read_to_string("/proc/sys/kernel/pid_max").unwrap().trim().parse().unwrap();
-        let wrapped = |round: fn(usize, &mut Count)| {
-            move |number: usize, count: &mut Count| {
-                // Old ones above all of the tree, which begins before the last number and goes on after the first.
-                let old: Vec<Process> = [most - 40, most - 30]
-                    .map(|last| {
-                        std::fs::write(LAST, last.to_string()).unwrap();
-                        stranger(None)
-                    })
-                    .into();
-                let last = most - 2 - (number % 12) as i32;
-                std::fs::write(LAST, last.to_string()).unwrap();
-                round(number, count);
-                for process in old {
-                    count.hit += usize::from(!lives(process.pid()));
-                    end(process);
-                }
-            }
-        };
-        storm("pipelines, wrapped", 20, wrapped(pipeline));
-        storm("own groups, wrapped", 20, wrapped(own));
-        storm("daemons, wrapped", 20, wrapped(daemon));
-        return;
-    }
-    // SAFETY: no preconditions.
-    if unsafe { libc::geteuid() } != 0 {
-        println!("skipped: a PID namespace of our own takes the superuser");
-        return;
-    }
-    // The first process of the namespace collects what falls to it.
-    let output = Command::new("unshare")
-        .args(["--pid", "--fork", "--mount-proc", "--kill-child", "sh", "-c"])
-        .arg("\"$0\" \"$@\"; exit $?")
-        .arg(std::env::current_exe().unwrap())
-        .args(["stop::kinds::numbers_that_have_come_round", "--exact", "--nocapture"])
-        .arg("--test-threads=1")
-        .env(WRAPPED, "1")
-        .output();
-    let output = match output {
-        Ok(output) => output,
-        Err(error) => return println!("skipped: unshare: {error}"),
-    };
-    let text = String::from_utf8_lossy(&output.stdout);
-    let complaint = String::from_utf8_lossy(&output.stderr);
-    if complaint.contains("unshare:") {
-        return println!("skipped: {complaint}");
-    }
-    assert!(output.status.success(), "{text}\n{complaint}");
-    text.lines().filter(|line| line.contains("wrapped:")).for_each(|line| println!("{line}"));
 }
 
 /// A tree is started and stopped by its shell's numbers only: real programs, with the shell's own job control.

@@ -7,3 +7,4 @@ mod many;
 mod outcomes;
 mod storm;
 pub(crate) mod tree;
+mod wrapped;

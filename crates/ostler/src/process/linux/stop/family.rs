@@ -149,6 +149,11 @@ impl<'a> Family<'a> {
         let mut found = Vec::new();
         self.descend(ladder, &mut found)?;
         let mut candidates = std::mem::take(&mut self.lost);
+        if self.sessions.is_empty() && !self.groups.are_any() {
+            // Nothing but its parent can tell that a process belongs to the tree.
+            (self.missed, self.unsure, self.last) = (false, false, before);
+            return Ok(found);
+        }
         let since = before.since(self.last, self.most);
         match &since {
             Since::Nothing => {}
