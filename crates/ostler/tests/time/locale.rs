@@ -66,7 +66,7 @@ fn names_and_forms_are_what_the_stock_interpreter_says() {
         let folder = tempfile::tempdir().unwrap();
         let names = make(folder.path());
         if names.is_empty() {
-            eprintln!("skipped: no locales can be made");
+            return eprintln!("skipped: no locales can be made");
         }
         // SAFETY: the only other thread is waiting for this one.
         unsafe { std::env::set_var("LOCPATH", folder.path()) };

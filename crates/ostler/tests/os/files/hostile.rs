@@ -226,12 +226,14 @@ fn raw_descriptors() {
             raw::files::renameat(fd, name, Fd::CWD, name),
             raw::files::open_beneath(fd, name, 0, 0).map(drop),
             raw::linux::statx::statx(fd, name, 0, 0).map(drop),
-            raw::linux::chmod::fchmodat2(fd, name, 0, 0),
             raw::linux::chmod::lchmodat_by_descriptor(fd, name, 0),
         ];
         for (n, result) in results.into_iter().enumerate() {
             assert_eq!(result, Err(errno::EBADF), "{fd:?}, call {n}");
         }
+        // New in Linux 6.6.
+        let result = raw::linux::chmod::fchmodat2(fd, name, 0, 0);
+        assert!(matches!(result, Err(errno::EBADF | errno::ENOSYS)), "{fd:?}: {result:?}");
     }
 }
 

@@ -68,9 +68,14 @@ fn a_session_of_its_own() {
 
 #[test]
 fn a_child_of_a_group() {
-    let mut child = std::process::Command::new("sleep").arg("60").spawn().unwrap();
+    let mut child = std::process::Command::new("sh")
+        .args(["-c", "echo; exec sleep 60"])
+        .stdout(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
     let pid = child.id() as i32;
     // The child has run its program: too late.
+    std::io::Read::read_exact(child.stdout.as_mut().unwrap(), &mut [0]).unwrap();
     let late = os::setpgid(pid, 0).unwrap_err();
     let group = os::getpgid(pid).unwrap();
     child.kill().unwrap();
