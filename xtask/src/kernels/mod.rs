@@ -39,7 +39,7 @@ pub(crate) fn main(arguments: &[String]) -> Result {
     for series in asked.series() {
         match Kernel::obtain(series, &folder) {
             Ok(kernel) => on(&kernel, &root, &tests, &programs, &mut report),
-            // A list that nobody asked for by name may be longer than what there is.
+            // A series that was not asked for by name may not be available.
             Err(error) if asked.series.is_empty() => {
                 report.skip(&format!("Linux {series}"), &error.to_string());
             }

@@ -43,7 +43,7 @@ impl Process {
     ///
     /// # Errors
     ///
-    /// [`ProcessLookup`](crate::ErrorKind::ProcessLookup) if nobody has it, or a thread that is no process of its own. Before
+    /// [`ProcessLookup`](crate::ErrorKind::ProcessLookup) if no process has it, or a thread that is no process of its own. Before
     /// Linux 6.9 also where `/proc` is not mounted, or (`EOPNOTSUPP`) shows another PID namespace.
     pub fn new(pid: i32) -> Result<Self> {
         match Held::take(pid) {

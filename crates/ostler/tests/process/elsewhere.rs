@@ -277,7 +277,7 @@ fn a_terminal_is_one_of_our_dev_pts() {
     });
 }
 
-/// A user namespace has one number for all whom it has none for.
+/// A user namespace has one number for all users that it has no number for.
 #[test]
 fn the_number_of_all_others_is_nobody_s() {
     const INSIDE: &str = "OSTLER_TEST_USERS";

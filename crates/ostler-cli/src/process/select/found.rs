@@ -261,7 +261,7 @@ pub(crate) struct Found {
     /// Those that may be meant.
     pub(crate) undecided: Vec<Undecided>,
     of_parts: Vec<Part>,
-    /// The numbers of those that are told of with a word that found nothing.
+    /// The numbers in the report of a word that found nothing.
     told: HashSet<i32>,
     /// What is to be said of the words that found nothing, or of nothing at all.
     missing: Option<Answer>,

@@ -57,7 +57,7 @@ fn escapes(hops: usize) {
         assert!(report.len() > 1 && report.is_complete(), "{report:?}");
         return;
     };
-    // Where it was seen in time, with its parent, it is a member; where not, it is told of and left alone.
+    // Where it was seen in time, with its parent, it is a member; where not, it is reported and left alone.
     match report.get(daemon) {
         Some(outcome) => assert!(outcome.is_gone(), "{report:?}"),
         None => assert!(lives(daemon.pid()) && report.strays().contains(&daemon), "{report:?}"),

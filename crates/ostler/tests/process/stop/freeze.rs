@@ -17,9 +17,10 @@ pub(crate) fn growing() -> Process {
         unsafe {
             libc::alarm(120);
             libc::signal(libc::SIGTERM, libc::SIG_IGN);
-            for count in 0..3000 {
+            for count in 0..1000 {
+                // It grows for long enough to be seen growing on a slow machine.
                 if count > 200 {
-                    libc::usleep(200);
+                    libc::usleep(5_000);
                 }
                 if libc::fork() == 0 {
                     libc::alarm(120);

@@ -150,7 +150,7 @@ impl Count {
         }
     }
 
-    /// What is left of a tree of which nothing is promised but that it is told of.
+    /// What is left of a tree of which only a report is promised.
     pub(super) fn strays(&mut self, tree: &mut Tree, report: &Report) {
         let start = Instant::now();
         // Each tells its number as its first step.

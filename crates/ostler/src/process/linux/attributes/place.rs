@@ -156,7 +156,7 @@ fn unit(path: &[u8]) -> Option<String> {
     Some(of_user.unwrap_or(outermost).to_owned())
 }
 
-/// The innermost unit in a path of control groups, whoever's it is.
+/// The innermost unit in a path of control groups, of whichever service manager.
 fn inner_unit(path: &[u8]) -> Option<String> {
     String::from_utf8_lossy(path).rsplit('/').find(is_unit).map(str::to_owned)
 }

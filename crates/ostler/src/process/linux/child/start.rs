@@ -86,7 +86,7 @@ pub(crate) fn start(wanted: Spawn) -> Result<Child> {
                 return Err(errno::ECHILD.into());
             }
             match supervisor.go() {
-                // It has been killed since: that is told of when the tree is stopped.
+                // It has been killed since: stopping the tree reports that.
                 Ok(()) | Err(errno::EPIPE | errno::ECONNRESET) => {}
                 Err(errno) => {
                     supervisor.end_with(pid);

@@ -104,7 +104,7 @@ impl Reader {
         Ok(here.then_some(Here { value, partial: false }))
     }
 
-    /// Whether a path that is told of a file is its path here.
+    /// Whether the kernel's path of a file is its path here.
     fn is_path_here(&mut self, path: &OsStr, link: &str) -> Result<bool, Errno> {
         Ok(self.is_file(link, path) || self.shares_paths()?)
     }

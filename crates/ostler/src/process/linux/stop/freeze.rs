@@ -51,7 +51,7 @@ impl Freeze {
             Identity::Ticks(ticks) => Key::Ticks(ticks),
         };
         let stop = ladder.stop;
-        // What is left alone, or cannot be tested, is told of when its turn for the signal comes.
+        // What is left alone, or cannot be tested, is reported when its turn for the signal comes.
         if !matches!(ladder.with(index, |held| stop.still_matches(held))?, Ok(true)) {
             return Ok(());
         }

@@ -83,7 +83,7 @@ impl ProcPath {
 /// Where a file of a process is looked for.
 #[derive(Debug)]
 pub enum Place<'a> {
-    /// Under the number, whoever has it. `EOPNOTSUPP` where that is a number of another PID namespace, `ENODEV` where `/proc` is
+    /// Under the number, whichever process has it. `EOPNOTSUPP` where that is a number of another PID namespace, `ENODEV` where `/proc` is
     /// not mounted.
     Number(&'a mut ProcPath),
     /// In the open directory, which stays the first process's even where the number is another's by now.

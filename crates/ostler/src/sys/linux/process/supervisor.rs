@@ -62,7 +62,7 @@ pub fn start(
     let supervisor = Supervisor { pid, pidfd, socket, collected: Mutex::new(None) };
     match supervisor.first_message() {
         Some([STARTED, child]) => {
-            // One that is lost from now on is told of when something is asked of it.
+            // One that is lost from now on is reported when something is asked of it.
             supervisor.first_message();
             Ok((supervisor, child))
         }
