@@ -127,6 +127,61 @@ pub(crate) fn fork_as(pid: i32, body: impl FnOnce()) -> Option<Process> {
     }
 }
 
+/// Processes that have lost their parent. They end by themselves within a minute.
+pub(crate) fn orphans(count: usize) -> Vec<Process> {
+    use std::io::Read as _;
+    use std::os::fd::AsRawFd as _;
+
+    let (mut told, write) = std::io::pipe().unwrap();
+    let parent = fork(|| {
+        for _ in 0..count {
+            // SAFETY: system calls only.
+            unsafe {
+                if libc::fork() == 0 {
+                    libc::alarm(60);
+                    let this = libc::getpid();
+                    libc::write(write.as_raw_fd(), (&raw const this).cast(), 4);
+                    pause();
+                }
+            }
+        }
+    });
+    parent.wait(None).unwrap();
+    let mut number = [0; 4];
+    (0..count)
+        .map(|_| {
+            told.read_exact(&mut number).unwrap();
+            Process::new(i32::from_ne_bytes(number)).unwrap()
+        })
+        .collect()
+}
+
+/// Runs a test again in other namespaces, by the words of `unshare`, with a variable that tells it so: what it prints. `None`,
+/// which is said, where these are not to be had.
+pub(crate) fn again(unshare: &[&str], test: &str, variable: &str, value: &str) -> Option<String> {
+    let output = std::process::Command::new("unshare")
+        .args(unshare)
+        .arg(std::env::current_exe().unwrap())
+        .args([test, "--exact", "--nocapture", "--test-threads=1"])
+        .env(variable, value)
+        .output();
+    let output = match output {
+        Ok(output) => output,
+        Err(error) => {
+            println!("skipped: unshare: {error}");
+            return None;
+        }
+    };
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    let complaint = String::from_utf8_lossy(&output.stderr);
+    if complaint.contains("unshare:") {
+        println!("skipped: {complaint}");
+        return None;
+    }
+    assert!(output.status.success(), "{text}\n{complaint}");
+    Some(text)
+}
+
 /// How many rounds a test of chances takes: so many, or what `OSTLER_TEST_ROUNDS` says.
 pub(crate) fn rounds(default: usize) -> usize {
     std::env::var("OSTLER_TEST_ROUNDS").map_or(default, |rounds| rounds.parse().unwrap())

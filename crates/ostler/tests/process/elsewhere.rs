@@ -7,7 +7,7 @@ use std::path::Path;
 
 use ostler::process::{Process, Query, Search, Spawn};
 
-use crate::crowd::{Crowd, fork, pause, say};
+use crate::crowd::{Crowd, again, fork, pause, say};
 use crate::support::in_child;
 
 /// Whether we may make namespaces and mount; says so if not.
@@ -318,22 +318,6 @@ fn the_number_of_all_others_is_nobody_s() {
         &stranger.pid().to_string(),
     );
     drop(crowd);
-}
-
-/// Runs a test again in other namespaces, with a variable that tells it so.
-fn again(namespaces: &[&str], test: &str, variable: &str, value: &str) {
-    let output = std::process::Command::new("unshare")
-        .args(namespaces)
-        .arg(std::env::current_exe().unwrap())
-        .args([test, "--exact", "--nocapture", "--test-threads=1"])
-        .env(variable, value)
-        .output()
-        .unwrap();
-    let complaint = String::from_utf8_lossy(&output.stderr);
-    if complaint.contains("unshare:") {
-        return println!("skipped: {complaint}");
-    }
-    assert!(output.status.success(), "{complaint}{}", String::from_utf8_lossy(&output.stdout));
 }
 
 /// In a PID namespace all sessions from outside have the number zero.

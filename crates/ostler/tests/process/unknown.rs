@@ -10,6 +10,7 @@ use ostler::process::{self, ConnectionKinds, Field, Fields, Process, Query, Stop
 
 use crate::crowd::{Crowd, fork, lives, pause, refuse};
 use crate::elsewhere::{may_unshare, mount, own_mounts};
+use crate::reuse::has_pidfs;
 use crate::support::in_child;
 
 fn errno<T>(result: ostler::Result<T>) -> Option<Errno> {
@@ -18,12 +19,6 @@ fn errno<T>(result: ostler::Result<T>) -> Option<Errno> {
 
 fn kind<T>(result: ostler::Result<T>) -> Option<ErrorKind> {
     result.err().map(|error| error.kind())
-}
-
-/// Whether processes are told apart by their descriptors: since Linux 6.9.
-fn has_inodes() -> bool {
-    let text = format!("{:?}", Process::current().unwrap());
-    text.contains("Inode")
 }
 
 /// A filter of system calls that is put on after the process was found refuses what told it from others.
@@ -41,7 +36,7 @@ fn not_to_be_compared(test: &str, refusal: Errno) {
     in_child(test, || {
         let child = fork(|| pause());
         let crowd = Crowd(vec![child]);
-        let by_inode = has_inodes();
+        let by_inode = has_pidfs();
         refuse(libc::SYS_pidfd_open, refusal);
         if by_inode {
             assert_eq!(errno(child.is_running()), Some(refusal));
@@ -171,7 +166,7 @@ fn a_file_that_fails_is_no_process_that_is_not_there() {
             return;
         }
         let (child, tether) = tethered();
-        let by_inode = has_inodes();
+        let by_inode = has_pidfs();
         own_mounts();
         for file in ["comm", "stat"] {
             let path = CString::new(format!("/proc/{}/{file}", child.pid())).unwrap();

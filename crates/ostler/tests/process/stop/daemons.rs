@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicI32, Ordering::SeqCst};
 
 use ostler::process::{Process, Stop};
 
-use crate::crowd::{fork, lives, pause, unblock, until};
+use crate::crowd::{fork, lives, orphans, pause, unblock, until};
 use crate::support::in_child;
 
 /// Forks, leads a session of its own, and lets its parent end.
@@ -88,27 +88,7 @@ fn one_that_falls_to_the_caller() {
 fn what_was_there_before_is_no_stray() {
     in_child("stop::daemons::what_was_there_before_is_no_stray", || {
         become_subreaper();
-        let (mut read, write) = std::io::pipe().unwrap();
-        let parent = fork(|| {
-            for _ in 0..20 {
-                // SAFETY: system calls only.
-                unsafe {
-                    if libc::fork() == 0 {
-                        libc::alarm(60);
-                        let this = libc::getpid();
-                        libc::write(write.as_raw_fd(), (&raw const this).cast(), 4);
-                        pause();
-                    }
-                }
-            }
-        });
-        parent.wait(None).unwrap();
-        let mut old = Vec::new();
-        for _ in 0..20 {
-            let mut number = [0; 4];
-            read.read_exact(&mut number).unwrap();
-            old.push(Process::new(i32::from_ne_bytes(number)).unwrap());
-        }
+        let old = orphans(20);
         let (root, _read) = daemon(1);
         let report = Stop::new().tree(root).unwrap();
         assert!(report.strays().iter().all(|stray| !old.contains(stray)), "{report:?}");

@@ -1,14 +1,11 @@
 //! Trees whose numbers come round.
 
-use std::io::Read as _;
-use std::os::fd::AsRawFd as _;
-use std::process::Command;
 use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
 
 use ostler::process::Process;
 
 use super::kinds::{Count, Tree, daemon, end, nothing, own, pipeline, stop, storm, stranger};
-use crate::crowd::{fork, lives, pause};
+use crate::crowd::{again, fork, lives, orphans};
 
 const WRAPPED: &str = "OSTLER_TEST_WRAPPED";
 const LAST: &str = "/proc/sys/kernel/ns_last_pid";
@@ -16,28 +13,8 @@ const LAST: &str = "/proc/sys/kernel/ns_last_pid";
 /// Orphans with higher numbers than anything of the tree, in its session and group, while numbers come round.
 fn old_orphans_are_no_strays(most: i32) {
     static COMES_ROUND: AtomicBool = AtomicBool::new(true);
-    let (mut told, write) = std::io::pipe().unwrap();
     std::fs::write(LAST, (most - 200).to_string()).unwrap();
-    let parent = fork(|| {
-        for _ in 0..20 {
-            // SAFETY: system calls only.
-            unsafe {
-                if libc::fork() == 0 {
-                    libc::alarm(60);
-                    let this = libc::getpid();
-                    libc::write(write.as_raw_fd(), (&raw const this).cast(), 4);
-                    pause();
-                }
-            }
-        }
-    });
-    parent.wait(None).unwrap();
-    let mut old = Vec::new();
-    for _ in 0..20 {
-        let mut number = [0; 4];
-        told.read_exact(&mut number).unwrap();
-        old.push(Process::new(i32::from_ne_bytes(number)).unwrap());
-    }
+    let old = orphans(20);
     std::fs::write(LAST, "5000").unwrap();
     let mut tree = Tree::plant(nothing, true, true);
     ostler::audit::add_hook(|event| {
@@ -92,23 +69,12 @@ fn numbers_that_have_come_round() {
         return;
     }
     // The first process of the namespace collects what falls to it.
-    let output = Command::new("unshare")
-        .args(["--pid", "--fork", "--mount-proc", "--kill-child", "sh", "-c"])
-        .arg("\"$0\" \"$@\"; exit $?")
-        .arg(std::env::current_exe().unwrap())
-        .args(["stop::wrapped::numbers_that_have_come_round", "--exact", "--nocapture"])
-        .arg("--test-threads=1")
-        .env(WRAPPED, "1")
-        .output();
-    let output = match output {
-        Ok(output) => output,
-        Err(error) => return println!("skipped: unshare: {error}"),
-    };
-    let text = String::from_utf8_lossy(&output.stdout);
-    let complaint = String::from_utf8_lossy(&output.stderr);
-    if complaint.contains("unshare:") {
-        return println!("skipped: {complaint}");
-    }
-    assert!(output.status.success(), "{text}\n{complaint}");
+    let told = again(
+        &["--pid", "--fork", "--mount-proc", "--kill-child", "sh", "-c", "\"$0\" \"$@\"; exit $?"],
+        "stop::wrapped::numbers_that_have_come_round",
+        WRAPPED,
+        "1",
+    );
+    let text = told.unwrap_or_default();
     text.lines().filter(|line| line.contains("wrapped:")).for_each(|line| println!("{line}"));
 }
