@@ -78,6 +78,39 @@ fn a_supervisor_that_is_disturbed_at_once() {
     }
 }
 
+/// At the end of a process whose parent is in another group of the session, the kernel hangs up its group if that is an
+/// orphaned one with something stopped in it. The group of the program is not to be hung up for a child's end.
+#[test]
+fn the_end_of_a_child_does_not_hang_up_the_group_of_the_program() {
+    in_child(
+        "child::supervisor::the_end_of_a_child_does_not_hang_up_the_group_of_the_program",
+        || {
+            use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
+            static HUNG_UP: AtomicBool = AtomicBool::new(false);
+            extern "C" fn note(_: i32) {
+                HUNG_UP.store(true, SeqCst);
+            }
+            // SAFETY: a handler that stores a value; no preconditions. The group of a new session is an orphaned one.
+            unsafe {
+                libc::signal(libc::SIGHUP, note as *const () as libc::sighandler_t);
+                assert!(libc::setsid() > 0);
+            }
+            let stopped = fork(|| pause());
+            let crowd = crate::crowd::Crowd(vec![stopped]);
+            stopped.suspend().unwrap();
+            until("the stop", || state(stopped.pid()) == Some('T'));
+            for spawn in [Spawn::new("true"), Spawn::new("true").process_group(0)] {
+                let child = spawn.contained().start().unwrap();
+                assert_eq!(child.wait(None).unwrap().exit_code(), Some(0));
+                assert!(child.stop_tree(&Stop::new()).unwrap().is_complete());
+            }
+            assert!(!HUNG_UP.load(SeqCst));
+            assert_eq!(state(stopped.pid()), Some('T'));
+            drop(crowd);
+        },
+    );
+}
+
 /// The group of the program is killed, and what was promised of a child in another group is kept.
 #[test]
 fn the_supervisor_survives_the_group_of_the_program() {

@@ -69,6 +69,7 @@ pub(crate) fn start(wanted: Spawn) -> Result<Child> {
     // The descriptor that will tell the child: for want of it nothing is to have been started.
     let room = Held::take(os::getpid())
         .map_err(|errno| Trouble::of(errno, "getting hold").about(os::getpid()))?;
+    let apart = wanted.session || wanted.group.is_some_and(|group| group != os::getpgrp());
     let contained = wanted.contained || entrance.is_some();
     let program = wanted.program.as_path();
     let (process, supervisor) = os::with_path(program, |name| {
@@ -78,7 +79,8 @@ pub(crate) fn start(wanted: Spawn) -> Result<Child> {
         })?;
         if contained {
             let cgroup = entrance.as_ref().map(Entrance::as_cgroup);
-            let (supervisor, pid) = supervisor::start(&mut spawn, name, &argv, &envp, cgroup)?;
+            let (supervisor, pid) =
+                supervisor::start(&mut spawn, name, &argv, &envp, cgroup, apart)?;
             drop(room);
             let process = identify(pid).inspect_err(|_| supervisor.end_with(pid))?;
             // Otherwise the number may have been another's by then.

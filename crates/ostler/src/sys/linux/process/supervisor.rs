@@ -36,13 +36,15 @@ pub struct Cgroup<'a> {
 
 /// Starts a program under a supervisor, and tells the program's number. The supervisor collects nothing before
 /// [`Supervisor::go`], so that the number stays the program's. `ENOENT` and the like are about the program; `ECHILD` says
-/// that the supervisor was lost on the way, and the program with it.
+/// that the supervisor was lost on the way, and the program with it. `apart` says that the program leaves the process group of
+/// this one.
 pub fn start(
     spawn: &mut Spawn,
     program: &CStr,
     argv: &Pointers<'_>,
     envp: &Pointers<'_>,
     cgroup: Option<Cgroup<'_>>,
+    apart: bool,
 ) -> Result<(Supervisor, i32), Errno> {
     let (socket, other) = rustix::net::socketpair(
         AddressFamily::UNIX,
@@ -54,7 +56,7 @@ pub fn start(
     // SAFETY: the copy makes system calls only. `posix_spawn` is one more or less: glibc's and musl's allocate nothing but
     // pages of their own, and take no lock that another thread could have held, short of one that is about to abort.
     let pid = match unsafe { helper::split() }? {
-        0 => supervise(&other, spawn, program, argv, envp, cgroup),
+        0 => supervise(&other, spawn, program, argv, envp, cgroup, apart),
         pid => pid,
     };
     drop(other);
@@ -272,6 +274,7 @@ fn supervise(
     argv: &Pointers<'_>,
     envp: &Pointers<'_>,
     cgroup: Option<Cgroup<'_>>,
+    apart: bool,
 ) -> ! {
     let give_up = |errno: Errno| -> ! {
         // Where this is lost, the end of this process tells as much.
@@ -302,9 +305,15 @@ fn supervise(
         let _ = crate::sys::processes::kill(child, libc::SIGKILL);
         give_up(errno::ECHILD);
     }
-    // After the child was started, which inherits the group of this program: what kills that group, of which the child may be,
-    // is to spare this process. No session of its own, which would make the child's group an orphaned one.
-    let _ = rustix::process::setpgid(None, None);
+    // After the child was started, which may be in the group of this program: what kills that group is to spare this process.
+    // A child with a group of its own needs a parent in its session, or the group is an orphaned one. One in the group of
+    // this program must not have one in another group of the session: at its end the kernel would take our group for newly
+    // orphaned, and hang it up if something in there is stopped (setpgid(2), credentials(7)).
+    let _ = if apart {
+        rustix::process::setpgid(None, None)
+    } else {
+        rustix::process::setsid().map(drop)
+    };
     // It stays with the child where it may not leave: it ends with it when the cgroup is killed, and cannot tell how.
     if let Some(back) = cgroup.and_then(|cgroup| cgroup.back) {
         let _ = rustix::io::write(back, b"0\n");
