@@ -29,6 +29,7 @@ use crate::sys::linux::process::terminal;
 #[derive(Debug, Default)]
 pub(crate) struct Own {
     mount: Option<FileId>,
+    network: Option<FileId>,
     root: Option<FileId>,
     terminals: Option<Terminals>,
     users: Option<namespace::Ids>,
@@ -160,13 +161,13 @@ impl Reader {
 
     /// The sockets of our network namespace.
     fn own_sockets(&mut self) -> Result<&SocketTable, Errno> {
-        let namespace = namespace::network()?.inode;
+        let namespace = once(&mut self.context.own.network, namespace::network)?.inode;
         self.context.sockets.of(namespace, crate::os::getpid())
     }
 
     /// The addresses of our network namespace that may be listened on.
     fn own_listeners(&mut self) -> Result<&SocketTable, Errno> {
-        let namespace = namespace::network()?.inode;
+        let namespace = once(&mut self.context.own.network, namespace::network)?.inode;
         self.context.sockets.listening(namespace, crate::os::getpid())
     }
 
