@@ -88,6 +88,7 @@ const MODULES: [&str; 8] = ["errno", "msvcrt", "nt", "os", "platform", "process"
 #[pymodule(gil_used = true)]
 fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     let py = module.py();
+    ffi::text::check(py)?;
     #[cfg(unix)]
     module.add("posix", flat(py, "ostler.posix", posix::add)?)?;
     #[cfg(windows)]

@@ -39,7 +39,8 @@ pub(super) fn folder(interpreter: &Interpreter) -> Result<PathBuf> {
 fn build(interpreter: &Interpreter, release: bool) -> Result<PathBuf> {
     let target = run::target_dir()?;
     let mut cargo = run::cargo();
-    cargo.env("PYO3_PYTHON", &interpreter.program);
+    // An extension module is not linked with the library of the interpreter, which need not be there.
+    cargo.env("PYO3_PYTHON", &interpreter.program).env("PYO3_BUILD_EXTENSION_MODULE", "1");
     cargo.args(["build", "--package", "ostler-python", "--features", "use-libc"]);
     if release {
         cargo.arg("--release");

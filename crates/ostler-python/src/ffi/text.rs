@@ -2,6 +2,7 @@
 
 use std::ffi::CStr;
 
+use pyo3::exceptions::PyImportError;
 use pyo3::ffi;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyString};
@@ -26,8 +27,7 @@ impl<'py> Encoded<'py> {
     #[cfg(unix)]
     pub(crate) fn of_text(text: Bound<'py, PyString>) -> PyResult<Self> {
         // SAFETY: a string; one in the compact form for ASCII is its own UTF-8, whatever the encoding of file names is.
-        let ascii = unsafe { ffi::PyUnicode_IS_COMPACT_ASCII(text.as_ptr()) != 0 };
-        if ascii {
+        if unsafe { is_compact_ascii(text.as_ptr()) } {
             let mut len = 0;
             // SAFETY: a string. What is returned belongs to it, ends with a NUL, and does not change.
             let start = unsafe { ffi::PyUnicode_AsUTF8AndSize(text.as_ptr(), &raw mut len) };
@@ -94,6 +94,52 @@ impl<'py> Encoded<'py> {
     }
 }
 
+/// Whether text is of the compact form for ASCII: the bytes follow the object's head. `PyUnicode_IS_COMPACT_ASCII`, which
+/// `pyo3-ffi` does not have from Python 3.14 on.
+///
+/// # Safety
+/// The object is text.
+#[inline]
+unsafe fn is_compact_ascii(text: *mut ffi::PyObject) -> bool {
+    /// The bits `compact` and `ascii` of the field `state`: they follow two bits of `interned`, which is a byte where it is
+    /// changed without the lock, and three of `kind`. [`check`] sees whether they are these.
+    const BOTH: u32 = 0b11 << (if cfg!(Py_GIL_DISABLED) { 8 } else { 2 } + 3);
+    // SAFETY: text begins with this head, in each of its forms.
+    unsafe { (*text.cast::<ffi::PyASCIIObject>()).state & BOTH == BOTH }
+}
+
+/// The bytes of text of the compact form for ASCII, which end with a NUL.
+///
+/// # Safety
+/// The object is text of this form.
+#[inline]
+unsafe fn compact_ascii(text: *mut ffi::PyObject) -> *mut u8 {
+    // SAFETY: they are where the head ends.
+    unsafe { text.cast::<ffi::PyASCIIObject>().add(1).cast() }
+}
+
+/// Sees whether text is laid out as [`is_compact_ascii`] and [`compact_ascii`] take it to be, in the interpreter that runs.
+pub(crate) fn check(py: Python<'_>) -> PyResult<()> {
+    let is_so = [("ascii", true), ("latin-\u{e9}", false), ("\u{3b1}", false)].iter().all(
+        |(text, is_ascii)| {
+            let object = PyString::new(py, text);
+            // SAFETY: text; and of the form for ASCII where it is read.
+            unsafe {
+                let pointer = object.as_ptr();
+                is_compact_ascii(pointer) == *is_ascii
+                    && (!is_ascii
+                        || CStr::from_ptr(compact_ascii(pointer).cast()).to_bytes()
+                            == text.as_bytes())
+            }
+        },
+    );
+    if is_so {
+        Ok(())
+    } else {
+        Err(PyImportError::new_err("this interpreter lays text out in another way"))
+    }
+}
+
 /// The C string that text is itself, which is ASCII without a NUL inside: as most paths are. `None` for all else.
 #[inline]
 pub(crate) fn plain<'a>(object: &'a Bound<'_, PyAny>) -> Option<&'a CStr> {
@@ -101,10 +147,10 @@ pub(crate) fn plain<'a>(object: &'a Bound<'_, PyAny>) -> Option<&'a CStr> {
     // and a NUL. They do not change while there is a reference to it.
     let (text, len) = unsafe {
         let object = object.as_ptr();
-        if ffi::PyUnicode_Check(object) == 0 || ffi::PyUnicode_IS_COMPACT_ASCII(object) == 0 {
+        if ffi::PyUnicode_Check(object) == 0 || !is_compact_ascii(object) {
             return None;
         }
-        let start = ffi::PyUnicode_DATA(object).cast_const();
+        let start = compact_ascii(object).cast_const();
         (CStr::from_ptr(start.cast()), ffi::PyUnicode_GET_LENGTH(object) as usize)
     };
     (text.count_bytes() == len).then_some(text)
@@ -122,7 +168,7 @@ pub(crate) fn ascii<'py>(py: Python<'py>, bytes: &[u8]) -> Option<PyResult<Bound
     Some(unsafe {
         let text = ffi::PyUnicode_New(bytes.len() as isize, 127);
         Bound::from_owned_ptr_or_err(py, text).inspect(|text| {
-            let room = ffi::PyUnicode_DATA(text.as_ptr()).cast::<u8>();
+            let room = compact_ascii(text.as_ptr());
             std::ptr::copy_nonoverlapping(bytes.as_ptr(), room, bytes.len());
         })
     })
