@@ -5,6 +5,8 @@
     allow(dead_code, reason = "for the subcommands about processes")
 )]
 
+mod json;
+
 use std::ffi::OsStr;
 use std::io::{self, Write as _};
 use std::process::ExitCode;
@@ -42,8 +44,8 @@ impl Failure {
             Self::Denied(message) => (message, 3),
             Self::Unreadable(message) => (message, 4),
         };
-        // Nobody is left to tell if this fails too.
-        let _ = writeln!(anstream::stderr(), "ostler: {message}");
+        // No stream is left to report it on if this fails too.
+        let _ = writeln!(anstream::stderr(), "ostler: {}", lines(&message));
         ExitCode::from(code)
     }
 }
@@ -114,43 +116,57 @@ pub(crate) fn text(text: &str) -> Result<(), Failure> {
     Ok(out.flush()?)
 }
 
-/// Prints a value as JSON.
+/// Prints a value as JSON, piece by piece as it is made.
 pub(crate) fn json(value: &impl serde::Serialize) -> Result<(), Failure> {
-    let mut json = serde_json::to_string_pretty(value)
-        .map_err(|error| Failure::System(format!("cannot write JSON: {error}")))?;
-    json.push('\n');
-    bytes(json.as_bytes())
+    json::print(value, io::BufWriter::new(out()?))
 }
 
 /// Says something to people, beside the output.
 pub(crate) fn note(text: &str) {
-    // Nobody is left to tell if this fails.
-    let _ = writeln!(anstream::stderr(), "{text}");
+    // No stream is left to report it on if this fails.
+    let _ = writeln!(anstream::stderr(), "{}", lines(text));
 }
 
-/// Text without what would do something to a terminal.
+/// Text in one line, without what would act on a terminal or cannot be seen on it.
 pub(crate) fn printable(text: &OsStr) -> String {
     let text = text.to_string_lossy();
-    if !text.chars().any(is_hidden) {
-        return text.into_owned();
-    }
+    if text.chars().any(is_hidden) { escaped(&text, |_| false) } else { text.into_owned() }
+}
+
+/// The same in as many lines as the text has.
+fn lines(text: &str) -> String {
+    escaped(text, |c| c == '\n')
+}
+
+/// Text whose hidden characters are escaped, but for some.
+fn escaped(text: &str, keeps: impl Fn(char) -> bool) -> String {
     let mut shown = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
+            c if !is_hidden(c) || keeps(c) => shown.push(c),
             '\n' => shown.push_str("\\n"),
             '\t' => shown.push_str("\\t"),
             '\r' => shown.push_str("\\r"),
-            c if is_hidden(c) => shown.extend(c.escape_unicode()),
-            c => shown.push(c),
+            c => shown.extend(c.escape_unicode()),
         }
     }
     shown
 }
 
-/// Controls, and the marks that turn the direction of text about.
+/// Hangul's: letters that leave no mark.
+const FILLERS: [char; 4] = ['\u{115f}', '\u{1160}', '\u{3164}', '\u{ffa0}'];
+
+/// Whether a character acts on a terminal or leaves no mark on it: controls, format characters, ends of lines and paragraphs,
+/// what is not assigned. The standard library's `Debug` knows them; it escapes spaces and quotes too.
 fn is_hidden(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    match c {
+        ' '..='~' => false,
+        '\0'..='\u{9f}' | '\u{2028}' | '\u{2029}' => true,
+        c if FILLERS.contains(&c) => true,
+        c if c.is_whitespace() => false,
+        // A mark that is written onto a letter is escaped where it comes first only.
+        c => String::from_iter(['a', c]).escape_debug().count() > 2,
+    }
 }
 
 #[cfg(test)]
@@ -160,5 +176,15 @@ mod tests {
     #[test]
     fn nothing_acts_on_the_terminal() {
         assert_eq!(printable(OsStr::new("a\n\x1b[31mb\u{202e}")), "a\\n\\u{1b}[31mb\\u{202e}");
+        let hidden = "\u{7f}\u{9b}\u{ad}\u{61c}\u{200b}\u{200e}\u{2028}\u{2029}\u{2066}\u{3164}\u{feff}\u{e0041}";
+        for c in hidden.chars() {
+            assert_eq!(printable(OsStr::new(&format!("a{c}"))), format!("a{}", c.escape_unicode()));
+        }
+        for seen in
+            ["a b\u{a0}c\u{3000}", "'\"\\", "e\u{301}", "\u{301}e", "日本語", "\u{1f600}", "नमस्ते"]
+        {
+            assert_eq!(printable(OsStr::new(seen)), seen);
+        }
+        assert_eq!(lines("a\nb\x1b"), "a\nb\\u{1b}");
     }
 }

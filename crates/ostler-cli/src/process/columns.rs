@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use ostler::process::{Field, Fields, Snapshot, Value};
+use serde::ser::{Serialize, SerializeMap, Serializer};
 use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 
 use crate::output::{Failure, printable};
@@ -48,6 +49,15 @@ impl Column {
         match &self.part {
             None => Some(value),
             Some(part) => value.part(part),
+        }
+    }
+
+    /// What stands above it in a table.
+    pub(crate) fn heading(&self) -> String {
+        match self.field {
+            Field::CpuPercent => "%CPU".to_owned(),
+            Field::MemoryPercent => "%MEM".to_owned(),
+            _ => self.name.to_uppercase(),
         }
     }
 
@@ -145,39 +155,72 @@ fn seconds(time: SystemTime) -> f64 {
 }
 
 /// A value as psutil's `as_dict` has it: times in seconds, sizes in bytes.
-pub(crate) fn json(value: Option<&Value>) -> serde_json::Value {
-    use serde_json::Value as Json;
-    match value {
-        Some(Value::Bool(truth)) => Json::from(*truth),
-        Some(Value::Int(number)) => Json::from(*number),
-        Some(Value::Size(bytes)) => Json::from(*bytes),
-        Some(Value::Percent(share)) => Json::from(*share),
-        Some(Value::Duration(time)) => Json::from(time.as_secs_f64()),
-        Some(Value::Time(time)) => Json::from(seconds(*time)),
-        Some(Value::Text(text)) => Json::from(text.to_string_lossy()),
-        Some(Value::List(values)) => {
-            Json::Array(values.iter().map(|value| json(Some(value))).collect())
+#[derive(Clone, Copy)]
+pub(crate) struct Json<'a>(pub(crate) Option<&'a Value>);
+
+impl Serialize for Json<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        match self.0 {
+            Some(Value::Bool(truth)) => to.serialize_bool(*truth),
+            Some(Value::Int(number)) => to.serialize_i64(*number),
+            Some(Value::Size(bytes)) => to.serialize_u64(*bytes),
+            Some(Value::Percent(share)) => to.serialize_f64(*share),
+            Some(Value::Duration(time)) => to.serialize_f64(time.as_secs_f64()),
+            Some(Value::Time(time)) => to.serialize_f64(seconds(*time)),
+            Some(Value::Text(text)) => to.serialize_str(&text.to_string_lossy()),
+            Some(Value::List(values)) => to.collect_seq(values.iter().map(|v| Json(Some(v)))),
+            Some(Value::Map(parts)) => {
+                to.collect_map(parts.iter().map(|(name, value)| (name, Json(Some(value)))))
+            }
+            _ => to.serialize_none(),
         }
-        Some(Value::Map(parts)) => Json::Object(
-            parts.iter().map(|(name, value)| ((*name).to_owned(), json(Some(value)))).collect(),
-        ),
-        _ => Json::Null,
     }
 }
 
-/// A process as an object of these columns.
-pub(crate) fn object(process: &Snapshot, columns: &[Column]) -> serde_json::Value {
-    let member = |column: &Column| {
-        let value = match (column.field, column.value(process)) {
-            // psutil has the device's path.
-            (Field::Terminal, Some(Value::Text(name))) => {
-                serde_json::Value::from(format!("/dev/{}", name.to_string_lossy()))
+/// A process as an object of columns, in their order.
+#[derive(Clone, Copy)]
+pub(crate) struct Object<'a> {
+    pub(crate) process: &'a Snapshot,
+    pub(crate) columns: &'a [Column],
+}
+
+impl Object<'_> {
+    /// The members, for an object that has others besides.
+    pub(crate) fn members<M: SerializeMap>(&self, to: &mut M) -> Result<(), M::Error> {
+        for column in self.columns {
+            match (column.field, column.value(self.process)) {
+                // psutil has the device's path.
+                (Field::Terminal, Some(Value::Text(name))) => {
+                    let path = format!("/dev/{}", name.to_string_lossy());
+                    to.serialize_entry(&column.name, &path)?;
+                }
+                (_, value) => to.serialize_entry(&column.name, &Json(value))?,
             }
-            (_, value) => json(value),
-        };
-        (column.name.clone(), value)
-    };
-    serde_json::Value::Object(columns.iter().map(member).collect())
+        }
+        Ok(())
+    }
+}
+
+impl Serialize for Object<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let mut map = to.serialize_map(Some(self.columns.len()))?;
+        self.members(&mut map)?;
+        map.end()
+    }
+}
+
+/// Processes as objects, one after the other.
+#[derive(Clone, Copy)]
+pub(crate) struct Objects<'a> {
+    pub(crate) processes: &'a [Snapshot],
+    pub(crate) columns: &'a [Column],
+}
+
+impl Serialize for Objects<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let columns = self.columns;
+        to.collect_seq(self.processes.iter().map(|process| Object { process, columns }))
+    }
 }
 
 /// The order of two values; what is not known comes last.
@@ -206,7 +249,7 @@ pub(crate) fn table(
 ) -> String {
     let mut cells: Vec<Vec<String>> = Vec::with_capacity(rows.len() + 1);
     if heading {
-        cells.push(columns.iter().map(|column| column.name.to_uppercase()).collect());
+        cells.push(columns.iter().map(Column::heading).collect());
     }
     cells.extend(
         rows.iter().map(|row| columns.iter().map(|column| shown(column.value(row))).collect()),

@@ -58,7 +58,7 @@ pub(crate) fn run(args: &PortArgs) -> Result<(), Failure> {
                     "pid": socket.process.map(|process| process.pid()),
                     "fd": socket.fd,
                     "uid": socket.connection.uid,
-                    "name": columns::json(about(socket, Field::Name).as_ref()),
+                    "name": columns::Json(about(socket, Field::Name).as_ref()),
                 })
             })
             .collect();

@@ -1,11 +1,14 @@
 //! `ostler show`: everything about one process.
 
+use std::collections::BTreeMap;
+
 use clap::Args;
 use ostler::ErrorKind;
 use ostler::process::{Field, Fields, Process, Snapshot, Value};
+use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use crate::output::{self, Failure};
-use crate::process::columns::{self, Column};
+use crate::process::columns::{self, Column, Object};
 use crate::process::system::remedy;
 use crate::report::Report;
 
@@ -165,9 +168,7 @@ pub(crate) fn run(args: &ShowArgs) -> Result<(), Failure> {
         };
         if args.json {
             let columns: Vec<Column> = fields.iter().map(Column::from).collect();
-            let mut object = columns::object(&process, &columns);
-            object["unreadable"] = unreadable(&process);
-            objects.push(object);
+            objects.push(Shown { process, columns });
         } else {
             describe(&process, &sections, &mut report);
         }
@@ -189,13 +190,26 @@ fn is_absent(error: &ostler::Error) -> bool {
     matches!(error.kind(), ErrorKind::ProcessLookup | ErrorKind::ZombieProcess)
 }
 
+/// What `--json` prints of a process.
+struct Shown {
+    process: Snapshot,
+    columns: Vec<Column>,
+}
+
+impl Serialize for Shown {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let Self { process, columns } = self;
+        let mut map = to.serialize_map(None)?;
+        Object { process, columns }.members(&mut map)?;
+        map.serialize_entry("unreadable", &unreadable(process))?;
+        map.end()
+    }
+}
+
 /// Which fields could not be read, and why.
-fn unreadable(process: &Snapshot) -> serde_json::Value {
-    let why = |field: Field| {
-        let error = process.why_unreadable(field)?;
-        Some((field.name().to_owned(), serde_json::Value::from(error.to_string())))
-    };
-    serde_json::Value::Object(process.unreadable().iter().filter_map(why).collect())
+fn unreadable(process: &Snapshot) -> BTreeMap<&'static str, String> {
+    let why = |field: Field| Some((field.name(), process.why_unreadable(field)?.to_string()));
+    process.unreadable().iter().filter_map(why).collect()
 }
 
 fn describe(
@@ -215,6 +229,9 @@ fn describe(
                 }
                 Some(Value::List(values)) if values.is_empty() => {
                     section.line(&label, "-");
+                }
+                Some(Value::Map(limits)) if field == Field::Rlimits => {
+                    section.line(&label, shown_limits(limits));
                 }
                 value => {
                     section.line(&label, columns::shown(value));
@@ -242,6 +259,24 @@ fn describe(
     for (why, fields) in answers {
         report.paragraph(&format!("{}: {why}", fields.join(", ")), 2);
     }
+}
+
+/// Limits by name: `nofile=1024/unlimited`, soft and hard, or one where they are equal.
+fn shown_limits(limits: &[(&str, Value)]) -> String {
+    let one = |limit: &Value| match limit {
+        Value::None => "unlimited".to_owned(),
+        limit => columns::shown(Some(limit)),
+    };
+    let pair = |(name, limit): &(&str, Value)| match limit {
+        Value::List(pair) if pair.iter().all(|limit| *limit == pair[0]) => {
+            format!("{name}={}", one(&pair[0]))
+        }
+        Value::List(pair) => {
+            format!("{name}={}", pair.iter().map(one).collect::<Vec<_>>().join("/"))
+        }
+        other => format!("{name}={}", columns::shown(Some(other))),
+    };
+    limits.iter().map(pair).collect::<Vec<_>>().join(" ")
 }
 
 /// Whether each value is a line by itself.

@@ -8,9 +8,11 @@ use anstyle::{Effects, Style};
 use clap::Args;
 use ostler::os;
 use ostler::process::{Field, Query, Snapshot};
+use serde::Serialize;
+use serde::ser::{SerializeMap as _, Serializer};
 
 use crate::output::{self, Failure};
-use crate::process::columns::{self, Column};
+use crate::process::columns::{self, Column, Object};
 use crate::process::select::{Care, Found, Selection, undecided};
 
 const DIMMED: Style = Style::new().effects(Effects::DIMMED);
@@ -55,11 +57,12 @@ pub(crate) fn run(args: &TreeArgs) -> Result<(), Failure> {
     let forest = Forest::new(all);
     let shown = forest.with_family(&found);
     if args.json {
-        let roots: Vec<_> = forest.roots().filter(|pid| shown.contains(pid)).collect();
-        let roots: Vec<_> =
-            roots.iter().map(|pid| forest.object(*pid, &columns, &shown, 0)).collect();
-        let undecided = undecided::json(&chosen.undecided);
-        output::json(&serde_json::json!({ "processes": roots, "undecided": undecided }))?;
+        let roots: Vec<i32> = forest.roots().filter(|pid| shown.contains(pid)).collect();
+        let within = Within { forest: &forest, columns: &columns, shown: &shown };
+        output::json(&Listing {
+            processes: Branches { within, pids: &roots, depth: 0 },
+            undecided: undecided::json(&chosen.undecided),
+        })?;
     } else {
         forest.print(&columns, true, &shown, &found)?;
     }
@@ -74,6 +77,55 @@ pub(crate) fn print(
 ) -> Result<(), Failure> {
     let pids: HashSet<i32> = found.iter().map(Snapshot::pid).collect();
     Forest::new(found).print(columns, heading, &pids, &pids)
+}
+
+/// What `--json` prints.
+#[derive(Serialize)]
+struct Listing<'a> {
+    processes: Branches<'a>,
+    undecided: serde_json::Value,
+}
+
+/// What is printed of a forest.
+#[derive(Clone, Copy)]
+struct Within<'a> {
+    forest: &'a Forest,
+    columns: &'a [Column],
+    shown: &'a HashSet<i32>,
+}
+
+/// Some of its processes, each with those below it.
+struct Branches<'a> {
+    within: Within<'a>,
+    pids: &'a [i32],
+    depth: usize,
+}
+
+impl Serialize for Branches<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let &Self { within, pids, depth } = self;
+        let shown = pids.iter().filter(|pid| within.shown.contains(pid) && depth <= DEEPEST);
+        let processes = shown.filter_map(|pid| within.forest.processes.get(pid));
+        to.collect_seq(processes.map(|process| Branch { within, process, depth }))
+    }
+}
+
+/// A process with those below it, as `children`.
+struct Branch<'a> {
+    within: Within<'a>,
+    process: &'a Snapshot,
+    depth: usize,
+}
+
+impl Serialize for Branch<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let &Self { within, process, depth } = self;
+        let mut map = to.serialize_map(None)?;
+        Object { process, columns: within.columns }.members(&mut map)?;
+        let pids = within.forest.children(process.pid());
+        map.serialize_entry("children", &Branches { within, pids, depth: depth + 1 })?;
+        map.end()
+    }
 }
 
 /// Deeper than this, lines are no help; nor is a chain that comes round to itself, which changing numbers can make.
@@ -128,25 +180,6 @@ impl Forest {
         shown
     }
 
-    fn object(
-        &self,
-        pid: i32,
-        columns: &[Column],
-        shown: &HashSet<i32>,
-        depth: usize,
-    ) -> serde_json::Value {
-        let mut object = self
-            .processes
-            .get(&pid)
-            .map_or(serde_json::Value::Null, |process| columns::object(process, columns));
-        let below = self.children(pid).iter().filter(|pid| shown.contains(pid) && depth < DEEPEST);
-        let children = below.map(|pid| self.object(*pid, columns, shown, depth + 1)).collect();
-        if let Some(object) = object.as_object_mut() {
-            object.insert("children".to_owned(), serde_json::Value::Array(children));
-        }
-        object
-    }
-
     fn print(
         &self,
         columns: &[Column],
@@ -157,7 +190,7 @@ impl Forest {
         let mut cells = Vec::new();
         let mut dim = Vec::new();
         if heading {
-            cells.push(columns.iter().map(|column| column.name.to_uppercase()).collect());
+            cells.push(columns.iter().map(Column::heading).collect());
             dim.push(false);
         }
         let signs = Signs::of_locale();

@@ -144,7 +144,7 @@ fields! {
     ReadBytes, "read_bytes", Size, "what it has had fetched from storage";
     WriteBytes, "write_bytes", Size, "what it has had sent to storage";
     NumCtxSwitches, "num_ctx_switches", Map, "how often it was taken off a processor";
-    Rlimits, "rlimits", Map, "its resource limits, soft and hard";
+    Rlimits, "rlimits", Map, "its resource limits, soft and hard; bytes, seconds or a number";
     Terminal, "terminal" | "tty", Text, "its controlling terminal; in queries one of our `/dev/pts`; the name of its session on Windows";
     Session, "session" | "sid", Int, "the number of its session";
     ProcessGroup, "pgid" | "pgrp", Int, "the number of its process group";

@@ -94,6 +94,25 @@ impl Snapshot {
         Some(&self.values[at].1)
     }
 
+    /// Sets what a field says: for a value that a program has measured itself.
+    ///
+    /// ```
+    /// use ostler::process::{Field, Process, Value};
+    ///
+    /// let mut me = Process::current()?.snapshot(Field::CpuPercent)?;
+    /// let share = me.process().cpu_meter()?.percent()?;
+    /// me.set(Field::CpuPercent, share);
+    /// assert_eq!(me.get(Field::CpuPercent), Some(&Value::Percent(share)));
+    /// # Ok::<(), ostler::Error>(())
+    /// ```
+    pub fn set(&mut self, field: Field, value: impl Into<Value>) {
+        self.unreadable.retain(|(unreadable, _)| *unreadable != field);
+        match self.values.binary_search_by_key(&field, |(field, _)| *field) {
+            Ok(at) => self.values[at].1 = value.into(),
+            Err(at) => self.values.insert(at, (field, value.into())),
+        }
+    }
+
     /// The fields and what they say.
     pub fn iter(&self) -> impl Iterator<Item = (Field, &Value)> {
         self.values.iter().map(|(field, value)| (*field, value))

@@ -1,5 +1,6 @@
 //! Doing it, and telling what came of it.
 
+use std::ffi::OsString;
 use std::fmt::Write as _;
 
 use ostler::process::{self, Outcome, Process, Query, Stop, Undecided};
@@ -15,7 +16,8 @@ use crate::process::system::remedy;
 /// What became of a process.
 struct Told {
     process: Process,
-    name: String,
+    /// `None` if it could not be read.
+    name: Option<OsString>,
     what: What,
 }
 
@@ -131,7 +133,7 @@ fn stop(
     processes: &[Process],
     holds: &dyn Fn(Process) -> ostler::Result<bool>,
 ) -> Result<Stopped, Failure> {
-    let names: std::collections::HashMap<Process, String> =
+    let names: std::collections::HashMap<Process, Option<OsString>> =
         processes.iter().map(|process| (*process, name(*process))).collect();
     let ladder = || {
         let stop = Stop::new().grace(args.grace);
@@ -167,7 +169,7 @@ fn stop(
 }
 
 impl Stopped {
-    fn enter(&mut self, report: process::Report, name: impl Fn(&Process) -> String) {
+    fn enter(&mut self, report: process::Report, name: impl Fn(&Process) -> Option<OsString>) {
         self.strays.extend(report.strays().iter().map(Process::pid));
         self.doubts.extend(report.doubts().iter().map(ToString::to_string));
         let one = |(process, outcome): (Process, Outcome)| Told {
@@ -196,8 +198,8 @@ fn send(process: Process, signal: Signal, holds: impl FnOnce() -> ostler::Result
     }
 }
 
-fn name(process: Process) -> String {
-    process.name().map_or_else(|_| "?".to_owned(), |name| output::printable(&name))
+fn name(process: Process) -> Option<OsString> {
+    process.name().ok()
 }
 
 fn report(args: &KillArgs, stopped: &Stopped, undecided: &[Undecided]) -> Result<(), Failure> {
@@ -216,7 +218,7 @@ fn report(args: &KillArgs, stopped: &Stopped, undecided: &[Undecided]) -> Result
             .map(|told| {
                 let mut object = serde_json::json!({
                     "pid": told.process.pid(),
-                    "name": told.name,
+                    "name": told.name.as_ref().map(|name| name.to_string_lossy()),
                     "outcome": told.what.key(),
                 });
                 match &told.what {
@@ -241,7 +243,9 @@ fn report(args: &KillArgs, stopped: &Stopped, undecided: &[Undecided]) -> Result
     }
     let mut text = String::new();
     for told in told {
-        let line = format!("{} {}: {}\n", told.process.pid(), told.name, told.what.text());
+        let name =
+            told.name.as_ref().map_or_else(|| "?".to_owned(), |name| output::printable(name));
+        let line = format!("{} {name}: {}\n", told.process.pid(), told.what.text());
         if told.what.is_trouble() {
             output::note(line.trim_end());
         } else if args.echo || told.what_is_odd() {

@@ -112,7 +112,7 @@ fn list(targets: &[Snapshot], undecided: &[Undecided], json: bool) -> Result<(),
         let processes: Vec<_> = targets
             .iter()
             .map(|target| {
-                let name = columns::shown(target.get(Field::Name));
+                let name = columns::Json(target.get(Field::Name));
                 serde_json::json!({ "pid": target.pid(), "name": name, "outcome": "listed" })
             })
             .collect();

@@ -50,7 +50,7 @@ pub(crate) struct PsArgs {
     /// These columns, or `+` and those to add; `help` lists all there are
     #[arg(long, value_name = "COLUMNS", value_delimiter = ',')]
     pub(crate) fields: Vec<String>,
-    /// Again every so many seconds
+    /// Again every so many seconds; the share of a processor is that since the look before
     #[arg(long, value_name = "SECONDS", num_args = 0..=1, default_missing_value = "2")]
     pub(crate) watch: Option<f64>,
     /// Print one JSON object

@@ -2,17 +2,20 @@
 
 mod args;
 mod overview;
+mod watch;
 
 use std::fmt::Write as _;
 use std::io::IsTerminal as _;
 
 use ostler::process::{Field, Fields, Snapshot};
 use ostler::{ErrorKind, os};
+use serde::Serialize;
 
 use crate::output::{self, Failure};
-use crate::process::columns::{self, Column};
+use crate::process::columns::{self, Column, Objects};
 use crate::process::select::{Care, Found, undecided};
 pub(crate) use args::PsArgs;
+use watch::Meters;
 
 /// What a table shows if nothing is said.
 const DEFAULT: [Field; 8] = [
@@ -50,24 +53,9 @@ pub(crate) fn run(args: &PsArgs) -> Result<(), Failure> {
     if args.fields.iter().any(|name| name == "help") {
         return list_fields();
     }
-    let Some(interval) = args.watch else { return once(args) };
-    if !(0.05..=86_400.0).contains(&interval) {
-        return Err(Failure::Usage(
-            "--watch takes a number of seconds, from 0.05 to a day".to_owned(),
-        ));
-    }
-    loop {
-        // Home, and everything below is cleared: what was there does not flicker.
-        if std::io::stdout().is_terminal() {
-            output::bytes(b"\x1b[H\x1b[2J")?;
-        }
-        match once(args) {
-            Err(Failure::Nothing(message)) => output::text(&format!("{message}\n"))?,
-            // So does a list without anybody, or their number.
-            Err(Failure::Silent(1)) => {}
-            other => other?,
-        }
-        std::thread::sleep(std::time::Duration::from_secs_f64(interval));
+    match args.watch {
+        Some(interval) => watch::run(args, interval),
+        None => once(args, None),
     }
 }
 
@@ -81,7 +69,8 @@ fn list_fields() -> Result<(), Failure> {
     output::text(&columns::lines(&cells, &[false; 3], None))
 }
 
-fn once(args: &PsArgs) -> Result<(), Failure> {
+/// One look. With meters, the share of a processor is that since the look before.
+fn once(args: &PsArgs, meters: Option<&mut Meters>) -> Result<(), Failure> {
     let terminal = std::io::stdout().is_terminal();
     let columns = args.columns()?;
     let keys = args.sort_keys()?;
@@ -105,6 +94,9 @@ fn once(args: &PsArgs) -> Result<(), Failure> {
     if hide_kernel {
         found.processes.retain(|process| process.get(Field::KernelThread) != Some(&true.into()));
     }
+    if let Some(meters) = meters {
+        meters.measure(&mut found.processes);
+    }
     for (column, descending) in keys.iter().rev() {
         found.processes.sort_by(|a, b| {
             let ordering = columns::compare(column.value(a), column.value(b));
@@ -124,6 +116,13 @@ fn once(args: &PsArgs) -> Result<(), Failure> {
     }
 }
 
+/// What `--json` prints.
+#[derive(Serialize)]
+struct Listing<'a> {
+    processes: Objects<'a>,
+    undecided: serde_json::Value,
+}
+
 /// Prints these in the shape that was asked for.
 fn print(args: &PsArgs, columns: &[Column], all: &Found) -> Result<(), Failure> {
     let found = &all.processes[..];
@@ -131,12 +130,10 @@ fn print(args: &PsArgs, columns: &[Column], all: &Found) -> Result<(), Failure> 
         return output::text(&format!("{}\n", found.len()));
     }
     if args.json {
-        let processes: Vec<_> =
-            found.iter().map(|process| columns::object(process, columns)).collect();
-        let undecided = undecided::json(&all.undecided);
-        return output::json(
-            &serde_json::json!({ "processes": processes, "undecided": undecided }),
-        );
+        return output::json(&Listing {
+            processes: Objects { processes: found, columns },
+            undecided: undecided::json(&all.undecided),
+        });
     }
     if args.quiet {
         return output::bytes(numbers(found, &args.delimiter).as_bytes());
@@ -190,6 +187,8 @@ fn numbers(found: &[Snapshot], delimiter: &str) -> String {
 
 /// Comma-separated values, RFC 4180: quotes where there is a comma, a quote or the end of a line.
 fn csv(columns: &[Column], found: &[Snapshot], heading: bool) -> String {
+    let terminal = std::io::stdout().is_terminal();
+    let cell = |cell: String| if terminal { output::printable(cell.as_ref()) } else { cell };
     let quoted = |cell: String| {
         if cell.contains([',', '"', '\n', '\r']) {
             format!("\"{}\"", cell.replace('"', "\"\""))
@@ -206,7 +205,7 @@ fn csv(columns: &[Column], found: &[Snapshot], heading: bool) -> String {
         line(columns.iter().map(|column| column.name.clone()).collect());
     }
     for process in found {
-        line(columns.iter().map(|column| columns::plain(column.value(process))).collect());
+        line(columns.iter().map(|column| cell(columns::plain(column.value(process)))).collect());
     }
     text
 }

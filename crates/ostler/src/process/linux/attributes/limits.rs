@@ -1,5 +1,7 @@
 //! Resource limits.
 
+use std::time::Duration;
+
 use crate::errno::Errno;
 use crate::error::Result;
 use crate::sys::c;
@@ -51,24 +53,47 @@ codes! {
 /// No limit: `psutil.RLIM_INFINITY`.
 pub const RLIM_INFINITY: u64 = limits::INFINITY;
 
-/// Every resource, with the name it has in a query and the words that its line of `limits` begins with.
-const RESOURCES: [(Resource, &str, &str); 16] = [
-    (RLIMIT_AS, "as", "Max address space"),
-    (RLIMIT_CORE, "core", "Max core file size"),
-    (RLIMIT_CPU, "cpu", "Max cpu time"),
-    (RLIMIT_DATA, "data", "Max data size"),
-    (RLIMIT_FSIZE, "fsize", "Max file size"),
-    (RLIMIT_LOCKS, "locks", "Max file locks"),
-    (RLIMIT_MEMLOCK, "memlock", "Max locked memory"),
-    (RLIMIT_MSGQUEUE, "msgqueue", "Max msgqueue size"),
-    (RLIMIT_NICE, "nice", "Max nice priority"),
-    (RLIMIT_NOFILE, "nofile", "Max open files"),
-    (RLIMIT_NPROC, "nproc", "Max processes"),
-    (RLIMIT_RSS, "rss", "Max resident set"),
-    (RLIMIT_RTPRIO, "rtprio", "Max realtime priority"),
-    (RLIMIT_RTTIME, "rttime", "Max realtime timeout"),
-    (RLIMIT_SIGPENDING, "sigpending", "Max pending signals"),
-    (RLIMIT_STACK, "stack", "Max stack size"),
+/// What a limit is counted in.
+#[derive(Clone, Copy)]
+enum Unit {
+    Bytes,
+    Seconds,
+    Microseconds,
+    /// Of what the resource is about.
+    One,
+}
+
+impl Unit {
+    /// A limit; `None` is none.
+    fn value(self, limit: u64) -> Value {
+        match self {
+            _ if limit == RLIM_INFINITY => Value::None,
+            Self::Bytes => Value::Size(limit),
+            Self::Seconds => Value::Duration(Duration::from_secs(limit)),
+            Self::Microseconds => Value::Duration(Duration::from_micros(limit)),
+            Self::One => Value::Int(i64::try_from(limit).unwrap_or(i64::MAX)),
+        }
+    }
+}
+
+/// Every resource, with the name it has in a query, the words that its line of `limits` begins with, and its unit.
+const RESOURCES: [(Resource, &str, &str, Unit); 16] = [
+    (RLIMIT_AS, "as", "Max address space", Unit::Bytes),
+    (RLIMIT_CORE, "core", "Max core file size", Unit::Bytes),
+    (RLIMIT_CPU, "cpu", "Max cpu time", Unit::Seconds),
+    (RLIMIT_DATA, "data", "Max data size", Unit::Bytes),
+    (RLIMIT_FSIZE, "fsize", "Max file size", Unit::Bytes),
+    (RLIMIT_LOCKS, "locks", "Max file locks", Unit::One),
+    (RLIMIT_MEMLOCK, "memlock", "Max locked memory", Unit::Bytes),
+    (RLIMIT_MSGQUEUE, "msgqueue", "Max msgqueue size", Unit::Bytes),
+    (RLIMIT_NICE, "nice", "Max nice priority", Unit::One),
+    (RLIMIT_NOFILE, "nofile", "Max open files", Unit::One),
+    (RLIMIT_NPROC, "nproc", "Max processes", Unit::One),
+    (RLIMIT_RSS, "rss", "Max resident set", Unit::Bytes),
+    (RLIMIT_RTPRIO, "rtprio", "Max realtime priority", Unit::One),
+    (RLIMIT_RTTIME, "rttime", "Max realtime timeout", Unit::Microseconds),
+    (RLIMIT_SIGPENDING, "sigpending", "Max pending signals", Unit::One),
+    (RLIMIT_STACK, "stack", "Max stack size", Unit::Bytes),
 ];
 
 reads! {
@@ -82,7 +107,7 @@ reads! {
     /// # Ok::<(), ostler::Error>(())
     /// ```
     rlimits: Vec<(Resource, (u64, u64))> = "limits", |reader| {
-        Ok(reader.limits()?.map(|(resource, _, limits)| (resource, limits)).collect())
+        Ok(reader.limits()?.map(|limit| (limit.resource, (limit.soft, limit.hard))).collect())
     };
 }
 
@@ -101,9 +126,9 @@ impl Process {
     /// ```
     pub fn rlimit(&self, resource: Resource) -> Result<(u64, u64)> {
         self.read("limits", |reader| {
-            let known = reader.limits()?.find(|limit| limit.0 == resource);
+            let known = reader.limits()?.find(|limit| limit.resource == resource);
             match known {
-                Some((.., limits)) => Ok(limits),
+                Some(limit) => Ok((limit.soft, limit.hard)),
                 // One that this crate does not know.
                 None => priority::prlimit(reader.pid(), resource.raw(), None),
             }
@@ -134,21 +159,29 @@ impl Process {
 }
 
 impl Reader {
-    fn limits(
-        &mut self,
-    ) -> Result<impl Iterator<Item = (Resource, &'static str, (u64, u64))>, Errno> {
+    fn limits(&mut self) -> Result<impl Iterator<Item = Limit>, Errno> {
         let text = self.file(File::Limits)?;
-        let limit = |(resource, name, label)| Some((resource, name, limits::find(text, label)?));
+        let limit = |(resource, name, label, unit)| {
+            let (soft, hard) = limits::find(text, label)?;
+            Some(Limit { resource, name, unit, soft, hard })
+        };
         Ok(RESOURCES.into_iter().filter_map(limit))
     }
 
-    /// All limits by name, each with its soft and its hard value. None is `-1`.
+    /// All limits by name, each with its soft and its hard value in its unit. `None` is no limit.
     pub(crate) fn limits_by_name(&mut self) -> Result<Value, Errno> {
-        let value = |limit| match limit {
-            RLIM_INFINITY => Value::Int(-1),
-            _ => Value::Size(limit),
+        let part = |Limit { name, unit, soft, hard, .. }| {
+            (name, Value::List(vec![unit.value(soft), unit.value(hard)]))
         };
-        let part = |(_, name, (soft, hard))| (name, Value::List(vec![value(soft), value(hard)]));
         Ok(Value::Map(self.limits()?.map(part).collect()))
     }
+}
+
+/// A limit of a process.
+struct Limit {
+    resource: Resource,
+    name: &'static str,
+    unit: Unit,
+    soft: u64,
+    hard: u64,
 }
