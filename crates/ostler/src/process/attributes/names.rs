@@ -7,7 +7,8 @@ use super::super::reader::Reader;
 use super::reads;
 
 reads! {
-    /// The name of its program, complete where the kernel keeps only 15 bytes of it: `psutil.Process.name()`.
+    /// The name of its program, complete where the kernel keeps only 15 bytes of it: `psutil.Process.name()`. The name of a script
+    /// that begins with `#!` is the script's, also where it is longer than that (psutil cuts it off).
     ///
     /// ```
     /// use ostler::process::Process;

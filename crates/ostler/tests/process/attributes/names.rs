@@ -55,6 +55,38 @@ fn names_longer_than_the_kernel_keeps() {
 }
 
 #[test]
+fn scripts_longer_than_the_kernel_keeps() {
+    let dir = tempfile::tempdir().unwrap();
+    for (name, first) in [
+        ("ansible-playbook", "#!/bin/sh\n"),
+        ("a script with ) S (", "#!/bin/sh\n"),
+        ("with-one-argument", "#!/bin/sh -u\n"),
+    ] {
+        let script = dir.path().join(name);
+        std::fs::write(&script, format!("{first}sleep 600; :\n")).unwrap();
+        // By another process: one that is forked meanwhile would keep the script from being started.
+        let made = Command::new("chmod").arg("755").arg(&script).status().unwrap();
+        assert!(made.success());
+        let child = start(Command::new(&script).arg("more"));
+        let process = child.process();
+        super::children::until("the script", || process.name().unwrap() == name);
+        assert!(ostler::process::Query::name(name).find().unwrap().contains(&process));
+        for below in process.children(true).unwrap() {
+            below.kill().unwrap();
+        }
+    }
+    // An argument further on is no script.
+    let rename = "printf a-name-of-sixte > /proc/$$/comm; kill -STOP $$";
+    let child = start(Command::new("sh").args(["-c", rename, "x", "a-name-of-sixteen"]));
+    let process = child.process();
+    let cut = "a-name-of-sixte";
+    super::children::until("the name", || {
+        process.name().unwrap().as_bytes().starts_with(cut.as_bytes())
+    });
+    assert_eq!(process.name().unwrap(), cut);
+}
+
+#[test]
 fn arguments() {
     let odd = OsStr::from_bytes(b"\xff\xfe) R (\n");
     let child = start(Command::new("sleep").arg0(odd).args(["600", "0", "0.0"]));

@@ -243,8 +243,8 @@ impl Reader {
         })
     }
 
-    /// The name, completed where the kernel cut it off: from the first argument or the program's file, whichever goes on
-    /// where the kernel's name ends.
+    /// The name, completed where the kernel cut it off: from the first argument, the program's file or the script's, whichever
+    /// goes on where the kernel's name ends.
     pub(crate) fn name(&mut self) -> Result<&[u8], Errno> {
         let place = match self.name {
             Some(place) => place,
@@ -301,6 +301,17 @@ impl Reader {
             let from = basename(exe);
             if exe[from..].starts_with(short) {
                 return Ok(NameIs::Exe(from, exe.len()));
+            }
+        }
+        // The name of a script is that of its file, which follows the interpreter and at most one argument of its `#!` line.
+        if let Some(cmdline) = if_there(self.file(File::Cmdline))? {
+            let mut from = 0;
+            for argument in cmdline.split(|&byte| byte == 0).take(3) {
+                let name = basename(argument);
+                if from > 0 && argument[name..].starts_with(short) {
+                    return Ok(NameIs::Cmdline(from + name, from + argument.len()));
+                }
+                from += argument.len() + 1;
             }
         }
         Ok(here)
