@@ -17,6 +17,9 @@ reads! {
 
     /// When it was started, by the clock on the wall: `psutil.Process.create_time()`.
     ///
+    /// On Linux it is a number of clock ticks after the second of the boot, the same in every program that asks, psutil's too, until
+    /// the clock is set.
+    ///
     /// For display: clocks are put right, and two processes may be started in one tick. [`Process`](crate::process::Process) itself
     /// tells processes apart.
     ///

@@ -1,5 +1,7 @@
 //! Resource limits.
 
+use std::time::Duration;
+
 use ostler::process::*;
 
 use super::children::{sleeper, start};
@@ -67,7 +69,19 @@ fn no_limit() {
         Some(&Value::List(vec![Value::Size(soft), Value::Size(hard)]))
     );
     if process.rlimit(RLIMIT_CPU).unwrap() == (RLIM_INFINITY, RLIM_INFINITY) {
-        assert_eq!(limits.part("cpu"), Some(&Value::List(vec![Value::Int(-1), Value::Int(-1)])));
+        assert_eq!(limits.part("cpu"), Some(&Value::List(vec![Value::None, Value::None])));
+    }
+    // Each is in its unit.
+    for (resource, name, value) in [
+        (RLIMIT_NOFILE, "nofile", Value::Int(20)),
+        (RLIMIT_CPU, "cpu", Value::Duration(Duration::from_secs(20))),
+        (RLIMIT_RTTIME, "rttime", Value::Duration(Duration::from_micros(20))),
+        (RLIMIT_CORE, "core", Value::Size(20)),
+    ] {
+        process.set_rlimit(resource, (20, 20)).unwrap();
+        let snapshot = process.snapshot(Field::Rlimits).unwrap();
+        let part = snapshot.get(Field::Rlimits).unwrap().part(name);
+        assert_eq!(part, Some(&Value::List(vec![value.clone(), value])));
     }
 }
 

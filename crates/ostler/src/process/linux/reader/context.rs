@@ -1,11 +1,12 @@
 //! What the attributes of a process are reckoned with, and what is known of all processes together.
 
-use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
+use std::sync::Mutex;
 use std::time::{Duration, SystemTime};
 
 use crate::process::attributes::Family;
 use crate::process::linux::accounts::Accounts;
 use crate::process::linux::net::Tables;
+use crate::sys::linux::process::read::read_file;
 use crate::sys::{self, c};
 
 /// Facts that hold for a whole scan.
@@ -60,18 +61,35 @@ impl Context {
     }
 }
 
-/// The time of the boot: what was found before, unless the clock was set meanwhile. Two clocks cannot be read in one moment, but a
-/// process is to have one start time.
-fn steady(found: Duration) -> Duration {
+/// The time of the boot, by two clocks that cannot be read in one moment. A process is to have one start time, in every program
+/// that asks and in the next run of it: so it is the whole second that the kernel has written down, and is looked up again where
+/// the clock was set meanwhile.
+fn steady(measured: Duration) -> Duration {
     const CLOSE: u64 = 100_000_000;
-    static KNOWN: AtomicU64 = AtomicU64::new(0);
-    let found = found.as_nanos() as u64;
-    let known = KNOWN.load(Relaxed);
-    if known.abs_diff(found) < CLOSE {
-        return Duration::from_nanos(known);
+    static KNOWN: Mutex<Option<(u64, Duration)>> = Mutex::new(None);
+    let nanos = measured.as_nanos() as u64;
+    // Not waited for: in the child of a fork it may be locked for good.
+    let mut known = KNOWN.try_lock().ok();
+    match known.as_deref() {
+        Some(Some((before, boot))) if before.abs_diff(nanos) < CLOSE => *boot,
+        _ => {
+            let boot = written_down(measured).unwrap_or(measured);
+            if let Some(known) = &mut known {
+                **known = Some((nanos, boot));
+            }
+            boot
+        }
     }
-    KNOWN.store(found, Relaxed);
-    Duration::from_nanos(found)
+}
+
+/// The second of the boot in `/proc/stat`: `btime`. `None` if that is of another system, as in some containers.
+fn written_down(measured: Duration) -> Option<Duration> {
+    let mut text = Vec::new();
+    read_file(c"/proc/stat", &mut text).ok()?;
+    let line = text.split(|&byte| byte == b'\n').find_map(|line| line.strip_prefix(b"btime "))?;
+    let boot = Duration::from_secs(std::str::from_utf8(line).ok()?.trim().parse().ok()?);
+    let off = measured.checked_sub(boot).or_else(|| boot.checked_sub(measured))?;
+    (off < Duration::from_millis(1100)).then_some(boot)
 }
 
 fn clock(clock: i32) -> Duration {
