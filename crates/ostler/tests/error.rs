@@ -24,6 +24,19 @@ fn text_is_the_references() {
 }
 
 #[test]
+fn what_main_prints_is_the_sentence() {
+    let error = os::rename("missing", "there").unwrap_err();
+    assert_eq!(format!("{error:?}"), error.to_string());
+    assert!(format!("{error:?}").contains("'missing' -> 'there'"));
+    // By its parts, for programmers.
+    let parts = format!("{error:#?}");
+    assert!(
+        parts.contains("kind: FileNotFound") && parts.contains("filename2: \"there\""),
+        "{parts}"
+    );
+}
+
+#[test]
 fn both_files_are_named() {
     let error = os::rename("no/such", "other").unwrap_err();
     assert_eq!(error.filename(), Some("no/such".as_ref()));

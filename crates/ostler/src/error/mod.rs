@@ -275,8 +275,13 @@ impl fmt::Display for Error {
     }
 }
 
+/// The text of [`Display`](fmt::Display), which is what a program prints whose `main` returns the error. With `{:#?}` the parts
+/// by their names.
 impl fmt::Debug for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if !f.alternate() {
+            return fmt::Display::fmt(self, f);
+        }
         let mut out = f.debug_struct("Error");
         out.field("kind", &self.kind());
         match &self.0.cause {

@@ -45,7 +45,7 @@ impl From<std::fs::File> for Stdio {
 ///
 /// let mut child = Spawn::new("sh")
 ///     .args(["-c", "echo $GREETING from $PWD"])
-///     .envs([("GREETING", "hello")])
+///     .env("GREETING", "hello")
 ///     .cwd("/")
 ///     .stdout(Stdio::Pipe)
 ///     .start()?;
@@ -61,7 +61,7 @@ pub struct Spawn {
     pub(crate) program: PathBuf,
     /// The program's name among them.
     pub(crate) args: Vec<OsString>,
-    pub(crate) env: Option<Vec<(OsString, OsString)>>,
+    pub(crate) env: Environment,
     pub(crate) cwd: Option<PathBuf>,
     pub(crate) stdio: [Stdio; 3],
     #[cfg(linux_kernel)]
@@ -72,6 +72,40 @@ pub struct Spawn {
     pub(crate) cgroup: Option<PathBuf>,
 }
 
+/// How the environment of a child differs from this program's.
+#[derive(Debug, Default)]
+pub(crate) struct Environment {
+    cleared: bool,
+    changes: Vec<(OsString, Option<OsString>)>,
+}
+
+impl Environment {
+    fn change(&mut self, name: &OsStr, value: Option<&OsStr>) {
+        self.changes.push((name.to_owned(), value.map(OsStr::to_owned)));
+    }
+
+    /// All its variables; `None` if they are this program's.
+    pub(crate) fn variables(self) -> Option<Vec<(OsString, OsString)>> {
+        if !self.cleared && self.changes.is_empty() {
+            return None;
+        }
+        let mut variables = Vec::new();
+        if !self.cleared {
+            variables.extend(std::env::vars_os());
+        }
+        for (name, value) in self.changes {
+            variables.retain(|(known, _)| !is_same_variable(known, &name));
+            variables.extend(value.map(|value| (name, value)));
+        }
+        Some(variables)
+    }
+}
+
+/// Whether two names are of one variable: on Windows case makes no difference.
+fn is_same_variable(a: &OsStr, b: &OsStr) -> bool {
+    if cfg!(windows) { a.eq_ignore_ascii_case(b) } else { a == b }
+}
+
 impl Spawn {
     /// A program, looked for along `PATH` if its name has no slash, with its name as the only argument.
     pub fn new(program: impl AsRef<Path>) -> Self {
@@ -79,7 +113,7 @@ impl Spawn {
         Self {
             args: vec![program.clone().into()],
             program,
-            env: None,
+            env: Environment::default(),
             cwd: None,
             stdio: [Stdio::Inherit, Stdio::Inherit, Stdio::Inherit],
             #[cfg(linux_kernel)]
@@ -103,13 +137,32 @@ impl Spawn {
         self
     }
 
-    /// The environment, in the place of this program's own.
+    /// Sets a variable of its environment. The others are this program's, as with [`std::process::Command::env`].
+    pub fn env(mut self, name: impl AsRef<OsStr>, value: impl AsRef<OsStr>) -> Self {
+        self.env.change(name.as_ref(), Some(value.as_ref()));
+        self
+    }
+
+    /// Sets variables of its environment.
     pub fn envs<K: AsRef<OsStr>, V: AsRef<OsStr>>(
         mut self,
         variables: impl IntoIterator<Item = (K, V)>,
     ) -> Self {
-        let owned = |(name, value): (K, V)| (name.as_ref().to_owned(), value.as_ref().to_owned());
-        self.env = Some(variables.into_iter().map(owned).collect());
+        for (name, value) in variables {
+            self.env.change(name.as_ref(), Some(value.as_ref()));
+        }
+        self
+    }
+
+    /// Takes a variable out of its environment.
+    pub fn env_remove(mut self, name: impl AsRef<OsStr>) -> Self {
+        self.env.change(name.as_ref(), None);
+        self
+    }
+
+    /// Takes all variables out of its environment: it has those that are set after this.
+    pub fn env_clear(mut self) -> Self {
+        self.env = Environment { cleared: true, changes: Vec::new() };
         self
     }
 

@@ -101,7 +101,7 @@ const CREATE_NEW_PROCESS_GROUP: u32 = 0x200;
 const P_NOWAIT: i32 = 1;
 
 /// Starts it: [`Spawn::start`].
-pub(crate) fn start(wanted: Spawn) -> Result<Child> {
+pub(crate) fn start(mut wanted: Spawn) -> Result<Child> {
     let leads_group = match wanted.group {
         None => false,
         Some(0) => true,
@@ -111,11 +111,12 @@ pub(crate) fn start(wanted: Spawn) -> Result<Child> {
             ));
         }
     };
-    raise(&wanted)?;
+    let variables = std::mem::take(&mut wanted.env).variables();
+    raise(&wanted, variables.as_deref())?;
     tidy();
     let mut command = Command::new(&wanted.program);
     command.args(wanted.args.iter().skip(1));
-    if let Some(variables) = &wanted.env {
+    if let Some(variables) = &variables {
         command.env_clear().envs(variables.iter().map(|(name, value)| (name, value)));
     }
     if let Some(directory) = &wanted.cwd {
@@ -160,12 +161,12 @@ pub(crate) fn start(wanted: Spawn) -> Result<Child> {
     Ok(Child::new(shared, ours))
 }
 
-fn raise(wanted: &Spawn) -> Result<()> {
+fn raise(wanted: &Spawn, variables: Option<&[(OsString, OsString)]>) -> Result<()> {
     if !audit::active() {
         return Ok(());
     }
     let args: Vec<&OsStr> = wanted.args.iter().map(OsString::as_os_str).collect();
-    let env: Option<Vec<OsString>> = wanted.env.as_ref().map(|variables| {
+    let env: Option<Vec<OsString>> = variables.map(|variables| {
         let joined = |(name, value): &(OsString, OsString)| {
             let mut text = name.clone();
             text.push("=");

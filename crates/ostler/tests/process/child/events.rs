@@ -23,7 +23,7 @@ fn the_event_comes_first_and_can_refuse() {
         });
         for contained in [false, true] {
             let spawn = |program: &str| {
-                let spawn = Spawn::new(program).arg("x").envs([("A", "B")]);
+                let spawn = Spawn::new(program).arg("x").env_clear().env("A", "B");
                 if contained { spawn.contained() } else { spawn }
             };
             spawn("true").start().unwrap().wait(None).unwrap();

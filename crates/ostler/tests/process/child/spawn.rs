@@ -21,6 +21,7 @@ fn arguments_environment_directory() {
     let mut child = Spawn::new("/bin/sh")
         .arg("-c")
         .args(["echo $0 $1 $WORD $HOME; pwd -P", "zero", "one two"])
+        .env_clear()
         .envs([("WORD", "yes")])
         .cwd(dir.path())
         .stdout(Stdio::Pipe)
@@ -29,6 +30,33 @@ fn arguments_environment_directory() {
     let here = dir.path().canonicalize().unwrap();
     assert_eq!(output(&mut child), format!("zero one two yes\n{}\n", here.display()));
     assert_eq!(child.wait(None).unwrap().exit_code(), Some(0));
+}
+
+#[test]
+fn variables_besides_those_of_this_program() {
+    let print = |change: fn(Spawn) -> Spawn| {
+        let spawn = Spawn::new("/usr/bin/env").stdout(Stdio::Pipe);
+        let mut child = change(spawn).start().unwrap();
+        let text = output(&mut child);
+        child.wait(None).unwrap();
+        let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+        lines.sort();
+        lines
+    };
+    let own = print(|spawn| spawn);
+    assert!(own.iter().any(|line| line.starts_with("PATH=")));
+    let mut more = own.clone();
+    more.extend(["OSTLER_A=1".to_owned(), "OSTLER_B=3".to_owned()]);
+    more.sort();
+    assert_eq!(
+        print(|s| s.env("OSTLER_B", "2").envs([("OSTLER_A", "1"), ("OSTLER_B", "3")])),
+        more
+    );
+    let fewer: Vec<String> =
+        own.iter().filter(|line| !line.starts_with("PATH=")).cloned().collect();
+    assert_eq!(print(|s| s.env_remove("PATH").env("X", "1").env_remove("X")), fewer);
+    assert_eq!(print(|s| s.env("A", "1").env_clear().env("B", "2")), ["B=2"]);
+    assert_eq!(print(Spawn::env_clear), [""; 0]);
 }
 
 #[test]

@@ -93,10 +93,10 @@ fn storm() {
 }
 
 fn start(kind: &str, prepare: impl FnOnce(Spawn) -> Spawn) -> Child {
-    let env = std::env::vars_os().filter(|(name, _)| name != "OSTLER_TEST_CHILD");
     let spawn = Spawn::new(std::env::current_exe().unwrap())
         .args(["stop::storm::storm", "--exact", "--nocapture", "--test-threads=1"])
-        .envs(env.chain([(STORM.into(), kind.into())]))
+        .env_remove("OSTLER_TEST_CHILD")
+        .env(STORM, kind)
         .stdin(Stdio::Null)
         .stdout(Stdio::Pipe)
         .stderr(Stdio::Null);

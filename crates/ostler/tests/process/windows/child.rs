@@ -25,7 +25,9 @@ fn a_directory_and_variables() {
     let dir = tempfile::tempdir().unwrap();
     let mut child = Spawn::new("cmd")
         .args(["/c", "echo %GREETING% & cd"])
-        .envs([("GREETING", "good morning"), ("SystemRoot", "C:\\windows")])
+        .envs([("Greeting", "good night"), ("GREETING", "good morning")])
+        .env_remove("greeting")
+        .env("GREETING", "good morning")
         .cwd(dir.path())
         .stdout(Stdio::Pipe)
         .start()

@@ -57,8 +57,8 @@ pub(super) fn spawn(role: &str) -> Spawn {
 }
 
 fn of_program(program: PathBuf, role: &str) -> Spawn {
-    let variables = std::env::vars_os().chain([(super::roles::ROLE.into(), role.into())]);
-    Spawn::new(program).args(ARGUMENTS).envs(variables).stdin(Stdio::Null).stdout(Stdio::Pipe)
+    let spawn = Spawn::new(program).args(ARGUMENTS).env(super::roles::ROLE, role);
+    spawn.stdin(Stdio::Null).stdout(Stdio::Pipe)
 }
 
 fn actor(spawn: Spawn, program: Option<tempfile::TempDir>) -> Actor {

@@ -20,8 +20,9 @@ pub(crate) fn start(wanted: Spawn) -> Result<Child> {
     let args: Strings = wanted.args.iter().collect();
     check_name("spawn", &args)?;
     table::tidy();
-    let inherited = wanted.env.is_none();
-    let env = wanted.env.map_or_else(ChildEnv::inherited, ChildEnv::from_iter);
+    let variables = wanted.env.variables();
+    let inherited = variables.is_none();
+    let env = variables.map_or_else(ChildEnv::inherited, ChildEnv::from_iter);
     let (argv, envp) = (pointers(&args)?, env.pointers()?);
 
     let mut spawn = sys::processes::Spawn::new()?;
