@@ -58,6 +58,7 @@ mod control;
 mod error;
 mod field;
 mod find;
+mod handle;
 #[cfg(linux_kernel)]
 mod linux;
 mod look;
@@ -88,6 +89,7 @@ pub use control::{Ended, Protection, Waited, is_protected, protected, wait_all};
 pub(crate) use error::Trouble;
 pub use field::{Field, Fields, Kind};
 pub use find::{Search, Undecided};
+pub use handle::Handle;
 pub use look::Look;
 #[cfg(all(linux_kernel, not(target_os = "android")))]
 pub use machine::getloadavg;

@@ -12,7 +12,7 @@ use std::time::Duration;
 
 use super::control::{Ended, parent};
 use super::platform::{self, KILL, Shared};
-use super::{Process, Report, Stop};
+use super::{Handle, Process, Report, Stop};
 use crate::error::{ErrorKind, Result};
 use crate::fd::OwnedFd;
 use crate::os::WaitStatus;
@@ -75,6 +75,16 @@ impl Child {
     /// The process: what there is to know of it, and what else there is to do with it.
     pub fn process(&self) -> Process {
         self.shared.process()
+    }
+
+    /// What it is held by, so that its end can be waited for beside other things: [`Handle`] has an example. There is one of a child
+    /// that has ended, too, as long as it was not collected.
+    ///
+    /// # Errors
+    ///
+    /// As [`Process::handle`].
+    pub fn handle(&self) -> Result<Handle> {
+        self.shared.handle()
     }
 
     /// Waits for the child to end, that long at most, and collects it: `subprocess.Popen.wait(timeout)`,

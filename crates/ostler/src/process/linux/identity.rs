@@ -126,6 +126,14 @@ impl Held {
         }
     }
 
+    /// The same for good.
+    pub(crate) fn into_owned(self) -> Option<OwnedFd> {
+        match self.hold {
+            Hold::Pidfd(pidfd) => Some(pidfd),
+            Hold::Directory(_) => None,
+        }
+    }
+
     /// Whether the process has its number still: it runs, or is a zombie.
     pub(crate) fn still_there(&self) -> Result<bool, Errno> {
         match &self.hold {

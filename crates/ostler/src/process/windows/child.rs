@@ -12,7 +12,7 @@ use crate::audit::{self, Arg};
 use crate::error::{Error, OrPath as _, Result};
 use crate::fd::OwnedFd;
 use crate::os::WaitStatus;
-use crate::process::{Child, Process, Spawn, Stdio, Trouble};
+use crate::process::{Child, Handle, Process, Spawn, Stdio, Trouble};
 use crate::sys::process::{handle, job};
 
 /// What the handles of a child share.
@@ -31,6 +31,12 @@ pub(crate) struct Shared {
 impl Shared {
     pub(crate) fn process(&self) -> Process {
         self.process
+    }
+
+    /// What the process is held by.
+    pub(crate) fn handle(&self) -> Result<Handle> {
+        let cloned = self.handle.try_clone().map_err(|error| Code::of_io(&error))?;
+        Ok(Handle::new(self.process, cloned))
     }
 
     pub(super) fn job(&self) -> Option<BorrowedHandle<'_>> {

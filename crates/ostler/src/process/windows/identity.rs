@@ -117,6 +117,14 @@ impl Held {
         }
     }
 
+    /// The same for good.
+    pub(crate) fn into_owned(self) -> Option<OwnedHandle> {
+        match self.hold {
+            Hold::Handle(handle) => Some(handle),
+            _ => None,
+        }
+    }
+
     /// Opens it for more: whoever has the number is this process, for it is held.
     pub(super) fn open(&self, rights: u32) -> Result<OwnedHandle, Code> {
         if !matches!(self.hold, Hold::Table) {

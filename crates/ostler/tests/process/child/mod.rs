@@ -1,4 +1,5 @@
 mod contained;
 mod events;
+mod handle;
 mod spawn;
 mod supervisor;

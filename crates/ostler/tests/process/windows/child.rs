@@ -21,6 +21,25 @@ fn pipes() {
 }
 
 #[test]
+fn a_handle_that_is_signalled_at_the_end() {
+    use std::os::windows::io::AsRawHandle as _;
+    use windows_sys::Win32::Foundation::{WAIT_OBJECT_0, WAIT_TIMEOUT};
+    use windows_sys::Win32::System::Threading::WaitForSingleObject;
+
+    let child = spawn("sleep").start().unwrap();
+    let handle = child.handle().unwrap();
+    assert_eq!(handle.process(), child.process());
+    // SAFETY: a handle that is open.
+    let wait = |time| unsafe { WaitForSingleObject(handle.as_raw_handle(), time) };
+    assert_eq!(wait(0), WAIT_TIMEOUT);
+    child.kill().unwrap();
+    assert_eq!(wait(60_000), WAIT_OBJECT_0);
+    // One that has ended can be had, too.
+    assert_eq!(child.handle().unwrap().process(), child.process());
+    child.wait(None).unwrap();
+}
+
+#[test]
 fn a_directory_and_variables() {
     let dir = tempfile::tempdir().unwrap();
     let mut child = Spawn::new("cmd")

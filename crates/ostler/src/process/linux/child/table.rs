@@ -4,11 +4,11 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::error::{ErrorKind, Result};
 use crate::os::WaitStatus;
-use crate::process::Process;
 use crate::process::control::{Collect, has_ended};
 use crate::process::identity::Held;
 use crate::process::linux::control::of_a_child;
 use crate::process::linux::stop::control_group::ControlGroup;
+use crate::process::{Handle, Process};
 use crate::sys::linux::process::supervisor::Supervisor;
 
 /// What the handles of a child share.
@@ -26,6 +26,11 @@ pub(crate) struct Shared {
 impl Shared {
     pub(crate) fn process(&self) -> Process {
         self.process
+    }
+
+    /// What the process is held by.
+    pub(crate) fn handle(&self) -> Result<Handle> {
+        self.process.handle()
     }
 
     /// What keeps its descendants together.
