@@ -1,4 +1,5 @@
-//! Signals: [`Signal`], a constant for each name, and the ways between numbers, names and descriptions.
+//! Signals: [`Signal`], a constant for each name, the ways between numbers, names and descriptions; and [`Receiver`], for a program
+//! that wants to know when one comes.
 //!
 //! A signal is read as people write it and printed as the manual names it:
 //!
@@ -55,11 +56,15 @@ macro_rules! aliases {
     };
 }
 
+#[cfg(any(unix, windows))]
+mod receiver;
 #[cfg(unix)]
 mod unix;
 #[cfg(windows)]
 mod windows;
 
+#[cfg(any(unix, windows))]
+pub use receiver::Receiver;
 #[cfg(unix)]
 pub use unix::*;
 #[cfg(unix)]

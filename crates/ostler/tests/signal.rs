@@ -215,3 +215,137 @@ proptest! {
         prop_assert!(!Signal::from_raw(number).to_string().is_empty());
     }
 }
+
+mod receiving {
+    use std::os::fd::AsRawFd as _;
+    use std::time::{Duration, Instant};
+
+    use ostler::errno;
+    use ostler::signal::{self, Receiver, Signal};
+
+    /// In this thread, where it has come when this returns.
+    fn raise(signal: Signal) {
+        // SAFETY: no preconditions.
+        assert_eq!(unsafe { libc::raise(signal.raw()) }, 0);
+    }
+
+    fn action(signal: Signal) -> usize {
+        // SAFETY: sigaction fills the structure.
+        unsafe {
+            let mut now = std::mem::zeroed::<libc::sigaction>();
+            assert_eq!(libc::sigaction(signal.raw(), std::ptr::null(), &raw mut now), 0);
+            now.sa_sigaction
+        }
+    }
+
+    fn is_readable(receiver: &Receiver) -> bool {
+        let mut fds = [libc::pollfd { fd: receiver.as_raw_fd(), events: libc::POLLIN, revents: 0 }];
+        // SAFETY: one entry that can be written to.
+        assert!(unsafe { libc::poll(fds.as_mut_ptr(), 1, 0) } >= 0);
+        fds[0].revents & libc::POLLIN != 0
+    }
+
+    #[test]
+    fn one_after_the_other_until_it_is_dropped() {
+        let (first, second) = (signal::SIGUSR1, signal::SIGWINCH);
+        let before = action(first);
+        let receiver = Receiver::new([first, second, first]).unwrap();
+        assert_eq!(receiver.try_recv().unwrap(), None);
+        assert!(!is_readable(&receiver));
+        raise(first);
+        assert!(is_readable(&receiver));
+        raise(second);
+        raise(first);
+        let mut came: Vec<Signal> = (0..3)
+            .map(|_| receiver.recv(Some(Duration::from_secs(60))).unwrap().unwrap())
+            .collect();
+        came.sort();
+        assert_eq!(came, [first, first, second]);
+        assert!(!is_readable(&receiver));
+        // One receiver has it, and nothing of the second stays that could not be made.
+        let busy = Receiver::new([signal::SIGUSR2, first]).unwrap_err();
+        assert_eq!(busy.errno(), Some(errno::EBUSY));
+        assert_eq!(action(signal::SIGUSR2), libc::SIG_DFL);
+        // What the next receiver finds in the pipe is none of its own.
+        raise(first);
+        drop(receiver);
+        assert_eq!(action(first), before);
+        let next = Receiver::new([signal::SIGUSR2]).unwrap();
+        assert_eq!(next.try_recv().unwrap(), None);
+        raise(signal::SIGUSR2);
+        assert_eq!(next.recv(None).unwrap(), Some(signal::SIGUSR2));
+        let started = Instant::now();
+        assert_eq!(next.recv(Some(Duration::from_millis(50))).unwrap(), None);
+        assert!(started.elapsed() >= Duration::from_millis(50));
+    }
+
+    #[test]
+    fn what_cannot_be_received() {
+        for signal in [signal::SIGKILL, signal::SIGSTOP, signal::SIGSEGV, signal::SIGFPE] {
+            let refused = Receiver::new([signal]).unwrap_err();
+            assert_eq!(refused.errno(), Some(errno::EINVAL), "{signal}");
+        }
+        for number in [-1, 0, 4000, i32::MAX, i32::MIN] {
+            let refused = Receiver::new([Signal::from_raw(number)]).unwrap_err();
+            assert_eq!(refused.errno(), Some(errno::EINVAL), "{number}");
+        }
+    }
+
+    #[test]
+    fn a_call_that_waits_goes_on() {
+        let receiver = Receiver::new([signal::SIGALRM]).unwrap();
+        let (reader, writer) = std::io::pipe().unwrap();
+        // SAFETY: no preconditions.
+        let this = unsafe { libc::pthread_self() };
+        let thread = std::thread::spawn(move || {
+            std::thread::sleep(Duration::from_millis(50));
+            // SAFETY: the thread waits for this one.
+            assert_eq!(unsafe { libc::pthread_kill(this, libc::SIGALRM) }, 0);
+            std::thread::sleep(Duration::from_millis(50));
+            std::io::Write::write_all(&mut &writer, b"x").unwrap();
+        });
+        let mut byte = [0_u8];
+        // SAFETY: room for one byte.
+        let read = unsafe { libc::read(reader.as_raw_fd(), byte.as_mut_ptr().cast(), 1) };
+        assert_eq!((read, byte), (1, *b"x"));
+        thread.join().unwrap();
+        assert_eq!(receiver.try_recv().unwrap(), Some(signal::SIGALRM));
+    }
+
+    #[test]
+    fn a_child_of_a_fork_has_the_signal_by_default() {
+        let receiver = Receiver::new([signal::SIGPROF]).unwrap();
+        // SAFETY: the child waits, and ends by `_exit`.
+        let child = unsafe { libc::fork() };
+        if child == 0 {
+            // SAFETY: as above.
+            unsafe {
+                libc::pause();
+                libc::_exit(7);
+            }
+        }
+        std::thread::sleep(Duration::from_millis(50));
+        let mut status = 0;
+        // SAFETY: a child of ours.
+        unsafe {
+            assert_eq!(libc::kill(child, libc::SIGPROF), 0);
+            assert_eq!(libc::waitpid(child, &raw mut status, 0), child);
+        }
+        assert!(libc::WIFSIGNALED(status) && libc::WTERMSIG(status) == libc::SIGPROF, "{status}");
+        assert_eq!(receiver.try_recv().unwrap(), None);
+    }
+
+    /// More than fit: none is waited for in the handler.
+    #[test]
+    fn more_than_anyone_takes() {
+        let receiver = Receiver::new([signal::SIGURG]).unwrap();
+        for _ in 0..100_000 {
+            raise(signal::SIGURG);
+        }
+        let mut count = 0;
+        while receiver.try_recv().unwrap() == Some(signal::SIGURG) {
+            count += 1;
+        }
+        assert!(count > 1000, "{count}");
+    }
+}

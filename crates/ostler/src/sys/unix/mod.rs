@@ -15,6 +15,7 @@ pub mod limits;
 pub mod params;
 pub mod processes;
 pub mod random;
+pub mod receiver;
 pub mod scheduler;
 pub mod signal;
 pub mod system;

@@ -14,6 +14,7 @@ pub mod params;
 pub mod process;
 pub mod processes;
 pub mod random;
+pub mod receiver;
 pub mod runtime;
 pub mod signal;
 pub mod system;
