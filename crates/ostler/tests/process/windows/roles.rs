@@ -3,14 +3,14 @@
 use std::ffi::c_void;
 use std::io::{Read as _, Write as _};
 use std::process::{Command, Stdio};
-use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
 use std::time::Duration;
 
-use windows_sys::Win32::Foundation::{HWND, LPARAM, LRESULT, WPARAM};
-use windows_sys::Win32::System::Console::{CTRL_BREAK_EVENT, SetConsoleCtrlHandler};
+use ostler::signal::{Receiver, SIGABRT, SIGBREAK, SIGINT, SIGTERM};
+use windows_sys::Win32::Foundation::{
+    ERROR_BUSY, ERROR_INVALID_PARAMETER, HWND, LPARAM, LRESULT, WPARAM,
+};
 use windows_sys::Win32::System::LibraryLoader::GetModuleHandleW;
 use windows_sys::Win32::UI::WindowsAndMessaging as ui;
-use windows_sys::core::BOOL;
 
 /// Where the role is told.
 pub(super) const ROLE: &str = "OSTLER_TEST_ROLE";
@@ -101,22 +101,17 @@ fn wait_until_ready(child: &mut std::process::Child) {
 
 /// Ends in its own way on Ctrl-Break.
 fn handles_break() {
-    static TOLD: AtomicBool = AtomicBool::new(false);
-
-    unsafe extern "system" fn handler(event: u32) -> BOOL {
-        if event == CTRL_BREAK_EVENT {
-            TOLD.store(true, SeqCst);
-        }
-        1
-    }
-
-    assert_ne!(unsafe { SetConsoleCtrlHandler(Some(handler), 1) }, 0);
+    let receiver = Receiver::new([SIGBREAK, SIGINT]).unwrap();
+    let busy = Receiver::new([SIGTERM, SIGINT]).unwrap_err();
+    assert_eq!(busy.winerror(), Some(ERROR_BUSY));
+    let unknown = Receiver::new([SIGABRT]).unwrap_err();
+    assert_eq!(unknown.winerror(), Some(ERROR_INVALID_PARAMETER));
+    assert_eq!(receiver.try_recv().unwrap(), None);
     ready();
-    for _ in 0..12_000 {
-        if TOLD.load(SeqCst) {
+    while let Some(signal) = receiver.recv(Some(Duration::from_secs(120))).unwrap() {
+        if signal == SIGBREAK {
             std::process::exit(77);
         }
-        std::thread::sleep(Duration::from_millis(10));
     }
 }
 
