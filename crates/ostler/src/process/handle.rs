@@ -12,7 +12,7 @@ use crate::error::{Error, Result};
 use super::Process;
 use super::identity::Held;
 
-/// A descriptor of a process (Linux, pidfd_open(2)), a handle to it (Windows). The system holds on to the process as long as this is
+/// A descriptor of a process (Linux, `pidfd_open(2)`), a handle to it (Windows). The system holds on to the process as long as this is
 /// open: its number is not given to another on Windows, and on Linux what is done by the descriptor reaches no other.
 ///
 /// It becomes readable (Linux), or signalled (Windows), when the process has ended: a loop that waits for files, sockets and timers

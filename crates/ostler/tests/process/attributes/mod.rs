@@ -18,3 +18,4 @@ mod signals;
 mod state;
 mod terminal;
 mod threads;
+mod threads_left;

@@ -68,18 +68,37 @@ impl Reader {
         Ok(numbers)
     }
 
+    /// Its descriptors, in order.
+    pub(crate) fn descriptors(&mut self) -> Result<Vec<i32>, Errno> {
+        let mut numbers = Vec::new();
+        list_numbers(self.shared_place().open_dir("fd")?, &mut numbers)?;
+        if numbers.is_empty() && self.turn_to_thread() {
+            list_numbers(self.shared_place().open_dir("fd")?, &mut numbers)?;
+        }
+        numbers.sort_unstable();
+        Ok(numbers)
+    }
+
     /// How many descriptors there are: the size of the directory since Linux 6.2, which everybody may ask for.
     pub(crate) fn num_fds(&mut self) -> Result<usize, Errno> {
         match self.place().stat("fd")?.st_size {
             size @ 1.. => Ok(size as usize),
             // None, or an older kernel.
-            _ => Ok(self.list("fd")?.len()),
+            _ => Ok(self.descriptors()?.len()),
         }
     }
 
     /// Calls a function with each descriptor and what it points to.
-    pub(crate) fn each_descriptor(&mut self, see: impl FnMut(i32, &[u8])) -> Result<(), Errno> {
-        each_link(self.place().open_dir("fd")?, see)
+    pub(crate) fn each_descriptor(&mut self, mut see: impl FnMut(i32, &[u8])) -> Result<(), Errno> {
+        let mut none = true;
+        each_link(self.shared_place().open_dir("fd")?, |fd, target| {
+            none = false;
+            see(fd, target);
+        })?;
+        if none && self.turn_to_thread() {
+            each_link(self.shared_place().open_dir("fd")?, see)?;
+        }
+        Ok(())
     }
 
     pub(crate) fn open_files(&mut self) -> Result<Vec<OpenFile>, Errno> {
@@ -104,7 +123,7 @@ impl Reader {
     /// A descriptor's file, if it is a regular one that is there under its name. `ENOENT` if it was closed meanwhile.
     fn open_file(&mut self, fd: i32, path: OsString) -> Result<Option<OpenFile>, Errno> {
         let link = format!("fd/{fd}");
-        let status = match self.place().stat(&link) {
+        let status = match self.shared_place().stat(&link) {
             // On a file system that shows nothing to us.
             Err(errno::EACCES | errno::EPERM) => return Ok(None),
             status => status?,
@@ -114,7 +133,7 @@ impl Reader {
             return Ok(None);
         }
         let mut text = Vec::new();
-        self.place().read_piece(&format!("fdinfo/{fd}"), &mut text)?;
+        self.shared_place().read_piece(&format!("fdinfo/{fd}"), &mut text)?;
         let lines = Status(&text);
         let flags = lines.line("flags").and_then(|text| std::str::from_utf8(text).ok());
         let flags = flags.and_then(|text| i32::from_str_radix(text, 8).ok()).ok_or(errno::EIO)?;

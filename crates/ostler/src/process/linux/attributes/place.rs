@@ -100,7 +100,7 @@ impl Reader {
     pub(crate) fn namespaces(&mut self) -> Result<Vec<(&'static str, u64)>, Errno> {
         let mut namespaces = Vec::with_capacity(NAMESPACES.len());
         for (name, file) in NAMESPACES {
-            match self.place().stat(file) {
+            match self.shared_status(file) {
                 Ok(status) => namespaces.push((name, status.st_ino)),
                 // A kernel without this kind.
                 Err(errno::ENOENT) => {}

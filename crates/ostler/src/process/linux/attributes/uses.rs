@@ -93,7 +93,7 @@ impl Reader {
         if mapped.any(|line| maps::parse(line).is_some_and(is_it)) {
             return Ok(true);
         }
-        for fd in self.list("fd")? {
+        for fd in self.descriptors()? {
             if self.leads_to(&format!("fd/{fd}"), file)? {
                 return Ok(true);
             }
@@ -103,7 +103,7 @@ impl Reader {
 
     /// One that was closed meanwhile, or is not for us to look at, is not one that we have looked at.
     fn leads_to(&mut self, link: &str, file: FileId) -> Result<bool, Errno> {
-        match self.place().stat(link) {
+        match self.shared_place().stat(link) {
             Ok(status) => Ok(FileId::of(&status) == file),
             Err(errno::ENOENT | errno::EACCES | errno::EPERM) => Ok(false),
             Err(errno) => Err(errno),

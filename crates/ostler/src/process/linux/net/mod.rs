@@ -108,7 +108,7 @@ impl Reader {
         if sockets.is_empty() {
             return Ok(Vec::new());
         }
-        let namespace = self.place().stat("ns/net")?.st_ino;
+        let namespace = self.shared_place().stat("ns/net")?.st_ino;
         let pid = self.pid();
         let table = self.context.sockets.of(namespace, pid)?;
         let mut connections = Vec::new();
@@ -126,7 +126,7 @@ impl Reader {
         if sockets.is_empty() {
             return Ok(Vec::new());
         }
-        let namespace = self.place().stat("ns/net")?.st_ino;
+        let namespace = self.shared_place().stat("ns/net")?.st_ino;
         let pid = self.pid();
         let table = self.context.sockets.listening(namespace, pid)?;
         let mut ports: Vec<u16> =

@@ -81,7 +81,7 @@ impl Reader {
     }
 
     fn find_out_whether_it_shares_paths(&mut self) -> Result<bool, Errno> {
-        let mount = FileId::of(&self.place().stat("ns/mnt")?);
+        let mount = FileId::of(&self.shared_status("ns/mnt")?);
         if mount != once(&mut self.context.own.mount, namespace::mount)? {
             return Ok(false);
         }
@@ -90,7 +90,7 @@ impl Reader {
     }
 
     fn has_our_root(&mut self) -> Result<bool, Errno> {
-        let root = FileId::of(&self.place().stat("root")?);
+        let root = FileId::of(&self.shared_status("root")?);
         let own = once(&mut self.context.own.root, || Ok(FileId::of(&file_status("/".as_ref())?)))?;
         Ok(root == own)
     }
@@ -227,13 +227,13 @@ impl Reader {
         let Terminals(Some(own)) = own else { return Ok(false) };
         // A descriptor of the terminal is proof; processes rarely have none of the first three.
         for fd in ["fd/0", "fd/1", "fd/2"] {
-            if let Ok(status) = self.place().stat(fd)
+            if let Ok(status) = self.shared_status(fd)
                 && terminal::is_device(&status, major, minor)
             {
                 return Ok(status.st_dev == own);
             }
         }
-        match self.place().stat("root/dev/pts") {
+        match self.shared_status("root/dev/pts") {
             Ok(status) => Ok(status.st_dev == own),
             Err(errno::ENOENT | errno::ENOTDIR) => Ok(false),
             // Another user's. One that is in our PID namespace is in no container.

@@ -12,7 +12,7 @@ use std::time::Duration;
 
 use crate::errno::{self, Errno};
 use crate::sys::linux::process::pidfd::{self, Info};
-use crate::sys::linux::process::read::{Place, ProcPath};
+use crate::sys::linux::process::read::{FileStatus, Place, ProcPath, list_numbers};
 use crate::sys::linux::process::stat::{self, Stat};
 use crate::sys::linux::process::status::Status;
 
@@ -39,6 +39,8 @@ pub(crate) struct Reader {
     held: Option<Held>,
     /// Whether its paths are paths here.
     shares_paths: Option<Result<bool, Errno>>,
+    /// Another thread's directory, where the first thread has ended before the others.
+    thread: Option<ProcPath>,
     /// What is known of the machine and of all processes together.
     pub(crate) context: Context,
 }
@@ -68,6 +70,7 @@ impl Reader {
             name: None,
             held: None,
             shares_paths: None,
+            thread: None,
             context: Context::new(),
         }
     }
@@ -122,12 +125,65 @@ impl Reader {
         self.info = None;
         self.name = None;
         self.shares_paths = None;
+        self.thread = None;
         self.command.clear();
     }
 
     /// The contents of a file.
     #[inline]
     pub(crate) fn file(&mut self, file: File) -> Result<&[u8], Errno> {
+        if file.is_of_a_thread() {
+            if self.thread.is_none() && is_nothing(self.read_file(file)) && self.turn_to_thread() {
+                self.sources.forget_one(file);
+            }
+            if let Some(path) = &mut self.thread {
+                return self.sources.read(file, &mut Place::Number(path));
+            }
+        }
+        self.read_file(file)
+    }
+
+    /// Turns to another thread where the first has ended before the others: it has given up what they share, and its files say
+    /// nothing any more. Whether there is one that was not known.
+    pub(crate) fn turn_to_thread(&mut self) -> bool {
+        let has_others = |stat: Stat| stat.is_over() && stat.num_threads > 1;
+        if self.thread.is_some() || !self.stat().is_ok_and(has_others) {
+            return false;
+        }
+        let mut threads = Vec::new();
+        let listed = self.place().open_dir("task").and_then(|dir| list_numbers(dir, &mut threads));
+        let mut text = Vec::new();
+        let living = threads.into_iter().find(|thread| {
+            let read = self.place().read_piece(&format!("task/{thread}/stat"), &mut text);
+            read.is_ok() && stat::parse(&text).is_ok_and(|(_, stat)| !stat.is_over())
+        });
+        self.thread = living.filter(|_| listed.is_ok()).map(|id| ProcPath::of_thread(self.pid, id));
+        self.thread.is_some()
+    }
+
+    /// A place to read what threads share from: their memory, descriptors, directories, namespaces.
+    pub(crate) fn shared_place(&mut self) -> Place<'_> {
+        match &mut self.thread {
+            Some(path) => Place::Number(path),
+            None => match &self.held {
+                Some(held) => held.place(&mut self.path),
+                None => Place::Number(&mut self.path),
+            },
+        }
+    }
+
+    /// The status of what a link there leads to.
+    pub(crate) fn shared_status(&mut self, link: &str) -> Result<FileStatus, Errno> {
+        match self.shared_place().stat(link) {
+            Err(errno::ENOENT | errno::ESRCH | errno::EACCES) if self.turn_to_thread() => {
+                self.shared_place().stat(link)
+            }
+            status => status,
+        }
+    }
+
+    #[inline]
+    fn read_file(&mut self, file: File) -> Result<&[u8], Errno> {
         if let Some(held) = &self.held {
             self.sources.read(file, &mut held.place(&mut self.path))
         } else {
@@ -342,6 +398,11 @@ impl Reader {
 
 /// What the kernel adds to the path of a file that is no longer there.
 pub(crate) const DELETED: &[u8] = b" (deleted)";
+
+/// Whether a file says nothing, as one of a thread does that has ended.
+fn is_nothing(read: Result<&[u8], Errno>) -> bool {
+    matches!(read, Ok(b"") | Err(errno::ENOENT | errno::ESRCH | errno::EACCES))
+}
 
 /// A file that the process may not have, or not show to us.
 fn if_there(file: Result<&[u8], Errno>) -> Result<Option<&[u8]>, Errno> {

@@ -3,9 +3,10 @@
 use crate::errno::Errno;
 use crate::sys::linux::process::read::Place;
 
-/// Declares the files: variant, name, how it is read.
+/// Declares the files: variant, name, how it is read, and whose it is: the process's, or one that a thread has, and gives up when it
+/// ends.
 macro_rules! files {
-    ($($variant:ident, $name:literal, $read:ident;)*) => {
+    ($($variant:ident, $name:literal, $read:ident, $of:ident;)*) => {
         /// A file, or a link, in the directory of a process.
         #[derive(Clone, Copy, PartialEq, Eq, Debug)]
         pub(crate) enum File {
@@ -22,6 +23,13 @@ macro_rules! files {
                 }
             }
 
+            /// Whether a thread that has ended has none.
+            pub(crate) const fn is_of_a_thread(self) -> bool {
+                match self {
+                    $(Self::$variant => matches!(Owner::$of, Owner::Thread),)*
+                }
+            }
+
             fn read(self, place: &mut Place<'_>, buffer: &mut Vec<u8>) -> Result<(), Errno> {
                 match self {
                     $(Self::$variant => place.$read(self.name(), buffer),)*
@@ -31,26 +39,32 @@ macro_rules! files {
     };
 }
 
+/// Whose a file is.
+enum Owner {
+    Process,
+    Thread,
+}
+
 files! {
-    Stat, "stat", read_piece;
-    Comm, "comm", read_piece;
-    Status, "status", read_piece;
-    Statm, "statm", read_piece;
-    Cmdline, "cmdline", read_piece;
-    Exe, "exe", read_link;
-    Cwd, "cwd", read_link;
-    Root, "root", read_link;
-    Environ, "environ", read_all;
-    Io, "io", read_piece;
-    Limits, "limits", read_piece;
-    Cgroup, "cgroup", read_all;
-    SmapsRollup, "smaps_rollup", read_all;
-    Smaps, "smaps", read_all;
-    Maps, "maps", read_all;
-    Wchan, "wchan", read_piece;
-    OomScore, "oom_score", read_piece;
-    OomScoreAdj, "oom_score_adj", read_piece;
-    Label, "attr/current", read_piece;
+    Stat, "stat", read_piece, Process;
+    Comm, "comm", read_piece, Process;
+    Status, "status", read_piece, Process;
+    Statm, "statm", read_piece, Process;
+    Cmdline, "cmdline", read_piece, Thread;
+    Exe, "exe", read_link, Thread;
+    Cwd, "cwd", read_link, Thread;
+    Root, "root", read_link, Thread;
+    Environ, "environ", read_all, Thread;
+    Io, "io", read_piece, Process;
+    Limits, "limits", read_piece, Process;
+    Cgroup, "cgroup", read_all, Process;
+    SmapsRollup, "smaps_rollup", read_all, Thread;
+    Smaps, "smaps", read_all, Thread;
+    Maps, "maps", read_all, Thread;
+    Wchan, "wchan", read_piece, Process;
+    OomScore, "oom_score", read_piece, Process;
+    OomScoreAdj, "oom_score_adj", read_piece, Process;
+    Label, "attr/current", read_piece, Process;
 }
 
 /// What has been read of each file.

@@ -42,6 +42,9 @@ fn has_our_numbers() -> Result<(), Errno> {
 /// `statfs(2)`
 const PROC_SUPER_MAGIC: u64 = 0x9fa0;
 
+/// `stat(2)`
+pub use rustix::fs::Stat as FileStatus;
+
 /// A path of a file of a process: `/proc/123/stat`.
 #[derive(Debug)]
 pub struct ProcPath {
@@ -55,11 +58,20 @@ pub struct ProcPath {
 impl ProcPath {
     /// The directory of a process.
     pub fn of(pid: i32) -> Self {
+        Self::new(format_args!("/proc/{pid}/"))
+    }
+
+    /// The directory of a thread of a process.
+    pub fn of_thread(pid: i32, thread: i32) -> Self {
+        Self::new(format_args!("/proc/{pid}/task/{thread}/"))
+    }
+
+    fn new(directory: std::fmt::Arguments<'_>) -> Self {
         let mut bytes = [0; 64];
         let mut rest = bytes.as_mut_slice();
         let room = rest.len();
-        // The longest number leaves room for the longest name.
-        let _ = write!(rest, "/proc/{pid}/");
+        // The longest numbers leave room for the longest name.
+        let _ = rest.write_fmt(directory);
         let stem = room - rest.len();
         Self { bytes, stem, ours: has_our_numbers() }
     }
@@ -175,7 +187,7 @@ impl Place<'_> {
     }
 
     /// The status of what a name stands for, a link followed.
-    pub fn stat(&mut self, name: &str) -> Result<rustix::fs::Stat, Errno> {
+    pub fn stat(&mut self, name: &str) -> Result<FileStatus, Errno> {
         Ok(match self {
             Self::Number(path) => rustix::fs::stat(path.checked(name)?)?,
             Self::Directory(dir) => rustix::fs::statat(*dir, name, rustix::fs::AtFlags::empty())?,
@@ -184,7 +196,7 @@ impl Place<'_> {
 }
 
 /// The status of the file of a path, a link followed.
-pub fn file_status(path: &std::ffi::OsStr) -> Result<rustix::fs::Stat, Errno> {
+pub fn file_status(path: &std::ffi::OsStr) -> Result<FileStatus, Errno> {
     Ok(rustix::fs::stat(path)?)
 }
 
