@@ -12,9 +12,9 @@ __all__ = ["install"]
 def install():
     """Put this package's `os`, `errno`, `stat`, `os.path` and their like into `sys.modules`.
 
-    What is imported from now on gets these. In modules that are there already, global names that stand for one of the
-    interpreter's own modules are made to stand for ours; functions somebody has taken out of those remain what they
-    were. Calling this again does nothing.
+    What is imported from now on gets these. What modules that are there already have of the interpreter's own, under
+    global names, as attributes of classes or as default values, is replaced by the same of ours. Calling this again
+    does nothing.
     """
     # Not before it is wanted: who imports `ostler.os` does not wait for it.
     from ._install import install

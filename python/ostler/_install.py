@@ -4,7 +4,7 @@ import sys
 from _frozen_importlib import ModuleSpec, module_from_spec
 from _frozen_importlib_external import PathFinder, SourceFileLoader
 
-from . import _host, _names
+from . import _bound, _host, _names
 from ._paths import again
 
 # Not `from types`: a program that only wants `os` does not wait for it.
@@ -30,14 +30,15 @@ _ARCHIVE = _host.os.path.join(_host.os.path.dirname(_FOLDER), "python{}{}.zip".f
 # What was in place before, by name, and what took its place; empty until then.
 stock: dict[str, ModuleType] = {}
 ours: dict[str, ModuleType] = {}
+# Of the late ones, those that no import has come to yet.
+_unused: set[str] = set()
 
 
 def install() -> None:
     """Puts this package's `os`, `posix`, `errno`, `stat`, `time`, `platform` and `os.path` into `sys.modules`.
 
-    What is imported from now on gets these. In modules that are there already, global names that stand for one of the
-    interpreter's own modules are made to stand for ours; functions somebody has taken out of those remain what they
-    were. Calling this again does nothing.
+    What is imported from now on gets these. What modules that are there already have of the interpreter's own is replaced
+    by the same of ours: see `_bound`. Calling this again does nothing.
     """
     if ours:
         return
@@ -58,7 +59,7 @@ def install() -> None:
         take_over(new[name], theirs)
     ours.update(new)
     sys.modules.update(new)
-    _rebind()
+    _bound.rebind(stock, ours, KEPT)
     sys.meta_path.insert(0, _Finder)
 
 
@@ -89,21 +90,8 @@ def _late(name):
         stock[name] = module_from_spec(spec)
         take_over(module, stock[name])
         ours[name] = module
+        _unused.add(name)
     return True
-
-
-def _rebind():
-    replacement = {id(module): ours[name] for name, module in stock.items()}
-    for name, module in list(sys.modules.items()):
-        if name in KEPT or name.partition(".")[0] == "ostler" or id(module) in replacement:
-            continue
-        if not isinstance(module, ModuleType):
-            continue
-        # Not `vars`: a module that loads lazily would load.
-        names = object.__getattribute__(module, "__dict__")
-        for key, value in list(names.items()):
-            if isinstance(value, ModuleType) and id(value) in replacement:
-                names[key] = replacement[id(value)]
 
 
 class _Finder:
@@ -129,8 +117,16 @@ class _Loader:
         if spec.name in ("genericpath", "ntpath", "posixpath"):
             # Anew, as programs that change one without changing the other expect; it imports ours.
             module = again(stock[spec.name])
+        elif spec.name == "_strptime" and spec.name not in _unused:
+            # Anew, too: it makes times of the `datetime` that there is by then, and there are two of those.
+            from importlib import import_module
+
+            del sys.modules["ostler._strptime"]
+            module = import_module("ostler._strptime")
+            take_over(module, stock[spec.name])
         else:
             module = ours[spec.name]
+            _unused.discard(spec.name)
         # The import system writes its own `__spec__` and leaves the rest alone.
         spec.loader_state = module.__spec__
         return module

@@ -31,7 +31,8 @@ def main() -> None:
     names.clear()
     names.update(__name__="__main__", __doc__=None, __package__=None, __loader__=None, __spec__=None)
     names["__builtins__"] = builtins
-    names["__annotations__"] = {}
+    if sys.version_info < (3, 14):
+        names["__annotations__"] = {}
     failed = _guarded(prepare, what, names, trace)
     if failed is not None:
         _report(failed)
@@ -111,7 +112,8 @@ def _code(text, names):
 
 def _stdin(_, names):
     names["__loader__"] = BuiltinImporter
-    names["__file__"], names["__cached__"] = "<stdin>", None
+    names["__file__"] = "<stdin>"
+    _not_cached(names)
     # Where the file of that name would be, on Windows.
     _first_on_path(_os.getcwd() if _os.name == "nt" else "")
     return compile(sys.stdin.buffer.read(), "<stdin>", "exec", dont_inherit=True)
@@ -139,10 +141,17 @@ def _file(path, names):
     _first_on_path(_os.path.dirname(_os.path.realpath(path)))
     compiled = path.endswith(".pyc")
     loader = (SourcelessFileLoader if compiled else SourceFileLoader)("__main__", whole)
-    names.update(__file__=whole, __cached__=None, __loader__=loader)
+    names.update(__file__=whole, __loader__=loader)
+    _not_cached(names)
     if compiled:
         return loader.get_code("__main__")
     return compile(source, whole, "exec", dont_inherit=True)
+
+
+def _not_cached(names):
+    # 3.15 has no such name.
+    if sys.version_info < (3, 15):
+        names["__cached__"] = None
 
 
 def _first_on_path(entry, always=False):

@@ -27,7 +27,9 @@ def _rebuilt():
     spec.loader.exec_module(module)
     module.time = time
     for name in ("_strptime", "_strptime_time", "_strptime_datetime"):
-        setattr(module, name, getattr(_native.time, name))
+        # From 3.14 on the last is one for each class of `datetime`'s, all of which ask the first.
+        if hasattr(module, name):
+            setattr(module, name, getattr(_native.time, name))
     # What was found out while it was made is of the interpreter's own `time`.
     module._TimeRE_cache = module.TimeRE()
     return module

@@ -28,6 +28,8 @@ for _name in ("walk", "fwalk", "makedirs", "removedirs", "renames"):
     if hasattr(_os, _name):
         globals()[_name] = getattr(_os, _name)
 del _name
+if sys.version_info >= (3, 15) and sys.platform != "win32":
+    _clearenv = _flat._clearenv
 if hasattr(_host.os, "_walk_symlinks_as_files"):
     # For the library's other modules, in the versions that know of it.
     _walk_symlinks_as_files = _os._walk_symlinks_as_files
@@ -71,7 +73,7 @@ if name == "nt":
     supports_follow_symlinks = _those("chmod stat")
 else:
     supports_dir_fd = _those(
-        "access chmod chown link mkdir mkfifo mknod open readlink rename rmdir stat statx symlink unlink utime"
+        "access chmod chown link lstat mkdir mkfifo mknod open readlink rename rmdir stat statx symlink unlink utime"
     )
     supports_fd = _those("chdir chmod chown execve listdir pathconf scandir stat statvfs statx truncate utime")
     supports_follow_symlinks = _those("access chown link stat statx utime")
@@ -469,3 +471,5 @@ __all__ = [
     and name[:9] != "supports_"
 ]
 __all__ += ["PathLike", "supports_bytes_environ", "_exit"]
+if sys.version_info >= (3, 15) and sys.platform != "win32":
+    __all__ += ["_clearenv"]

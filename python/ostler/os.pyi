@@ -176,6 +176,10 @@ else:
         "uname_result", "unlink", "unlockpt", "unsetenv", "unshare", "urandom", "utime", "wait", "wait3", "wait4",
         "waitid", "waitid_result", "waitpid", "waitstatus_to_exitcode", "walk", "write", "writev",
     ]
+    if sys.version_info >= (3, 15):
+        from .posix import _clearenv as _clearenv
+
+        __all__ += ["_clearenv"]
 # fmt: on
 # isort: on
 

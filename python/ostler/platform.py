@@ -149,6 +149,11 @@ def platform(aliased=False, terse=False):
     return line
 
 
+def _platform(*args):
+    # The interpreter's own tests ask for it.
+    return _native.join(args)
+
+
 def _own_architecture():
     return architecture(sys.executable)
 
@@ -250,14 +255,16 @@ def android_ver(release="", api_level=0, manufacturer="", model="", device="", i
     return AndroidVer(*(_native.android_ver() or given))
 
 
-def java_ver(release="", vendor="", vminfo=("", "", ""), osinfo=("", "", "")):
-    """What is given: this is no Jython. Deprecated since 3.13, and gone in 3.15."""
-    if sys.version_info >= (3, 13):
-        import warnings
+if sys.version_info < (3, 15):
 
-        text = "'java_ver' is deprecated and slated for removal in Python 3.15"
-        warnings.warn(text, DeprecationWarning, stacklevel=2)
-    return release, vendor, vminfo, osinfo
+    def java_ver(release="", vendor="", vminfo=("", "", ""), osinfo=("", "", "")):
+        """What is given: this is no Jython. Deprecated since 3.13, and gone in 3.15."""
+        if sys.version_info >= (3, 13):
+            import warnings
+
+            text = "'java_ver' is deprecated and slated for removal in Python 3.15"
+            warnings.warn(text, DeprecationWarning, stacklevel=2)
+        return release, vendor, vminfo, osinfo
 
 
 # -- the interpreter ---------------------------------------------------------------------------------------------------
@@ -331,7 +338,7 @@ def python_compiler():
     return _sys_version()[6]
 
 
-def _main():
+def _main(args=None):
     import argparse
 
     def word(text):
@@ -344,7 +351,7 @@ def _main():
     parser.add_argument("words", nargs="*", type=word, metavar="{nonaliased,terse}", help="the same as words")
     parser.add_argument("--terse", action="store_true", help="no more than necessary")
     parser.add_argument("--nonaliased", action="store_true", help="the name that the system gives itself")
-    given = parser.parse_args()
+    given = parser.parse_args(args)
     aliased = not (given.nonaliased or "nonaliased" in given.words)
     print(platform(aliased, given.terse or "terse" in given.words))
 

@@ -81,12 +81,15 @@ def android_ver(
     device: str = "",
     is_emulator: bool = False,
 ) -> AndroidVer: ...
-def java_ver(
-    release: str = "",
-    vendor: str = "",
-    vminfo: tuple[str, str, str] = ("", "", ""),
-    osinfo: tuple[str, str, str] = ("", "", ""),
-) -> tuple[str, str, tuple[str, str, str], tuple[str, str, str]]: ...
+
+if sys.version_info < (3, 15):
+    def java_ver(
+        release: str = "",
+        vendor: str = "",
+        vminfo: tuple[str, str, str] = ("", "", ""),
+        osinfo: tuple[str, str, str] = ("", "", ""),
+    ) -> tuple[str, str, tuple[str, str, str], tuple[str, str, str]]: ...
+
 def python_implementation() -> str: ...
 def python_version() -> str: ...
 def python_version_tuple() -> tuple[str, str, str]: ...

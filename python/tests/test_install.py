@@ -1,7 +1,9 @@
 """What `ostler.install()` puts in place, and what it leaves."""
 
 import os
+import tempfile
 import unittest
+from pathlib import Path
 
 from support import ostler_python, python
 
@@ -10,6 +12,83 @@ import sys, os, {os.name} as flat, errno, stat, time, {os.path.__name__} as path
 import ostler, ostler.os, ostler.{os.name}, ostler.errno, ostler.stat, ostler.time
 print(os is ostler.os, flat is ostler.{os.name}, errno is ostler.errno, stat is ostler.stat, time is ostler.time)
 print(os.path is path, path.os is os, path.genericpath is genericpath, genericpath.os is os)
+"""
+# A module that has taken things out of the interpreter's own, and says which of them are ours.
+EARLY = """
+import os, os.path, stat, time
+from os import makedirs as make, environ as variables, stat_result as Status
+from stat import S_ISDIR as is_directory
+from os.path import join
+import functools, contextlib
+
+class Class:
+    parser = os.path
+    flat = os.stat
+    static = staticmethod(os.lstat)
+
+    class Inner:
+        clock = time
+
+    def method(self, open=os.open):
+        return open
+
+def function(stat=os.stat, *, sleep=time.sleep):
+    return stat, sleep
+
+@contextlib.contextmanager
+def manager(remove=os.remove):
+    yield remove
+
+table, row, pair, group = {"stat": os.stat}, [1, os.open], (os.read, 2), {os.write}
+
+def others():
+    return Class.Inner, Class.method, functools.partial, contextlib.contextmanager, function, row[0], pair[1], len(group)
+
+def show():
+    import os, stat, time
+    with manager() as remove:
+        for name, value, expected in [
+            ("name", make, os.makedirs), ("environment", variables, os.environ), ("class", Status, os.stat_result),
+            ("of stat", is_directory, stat.S_ISDIR), ("of os.path", join, os.path.join),
+            ("attribute", Class.parser, os.path), ("function", Class.__dict__["flat"], os.stat),
+            ("static", Class.static, os.lstat), ("inner", Class.Inner.clock, time),
+            ("method", Class().method(), os.open), ("default", function()[0], os.stat),
+            ("named default", function()[1], time.sleep), ("decorated", remove, os.remove),
+            ("table", table["stat"], os.stat), ("list", row[1], os.open), ("tuple", pair[0], os.read),
+            ("set", *group, os.write),
+        ]:
+            print(name, value is expected)
+"""
+BOUND = """name|environment|class|of stat|of os.path|attribute|function|static|inner|method|default|named default|decorated|table
+list|tuple|set""".replace("\n", "|").split("|")
+
+# How many functions of the interpreter's own there are, and which of them are still bound to something in a module of the library.
+KEEPERS = f"""
+import asyncio, calendar, concurrent.futures, datetime, email.utils, glob, gc, http.server, importlib.metadata, io, logging.handlers
+import mailbox, multiprocessing.pool, pathlib, pickle, random, selectors, shutil, socket, sqlite3, subprocess, sys, tarfile, tempfile
+import threading, time, types, unittest, urllib.request, uuid, venv, zipfile, {os.name} as flat
+import ostler
+ostler.install()
+from ostler import _install
+stock = [module for name, module in _install.stock.items()]
+own = {{id(vars(module)) for module in stock}} | {{id(vars(sys.modules[name])) for name in _install.KEPT if name in sys.modules}}
+functions = [
+    value for module in stock for value in vars(module).values()
+    if isinstance(value, types.BuiltinFunctionType) and value.__self__ in stock
+    or isinstance(value, types.FunctionType) and value.__globals__ is vars(module)
+]
+print(len(functions))
+own |= {{id(functions), id(sets := [set_ for module in stock for set_ in vars(module).values() if isinstance(set_, set)])}}
+own |= {{id(set_) for set_ in sets}}
+for value in functions:
+    for keeper in gc.get_referrers(value):
+        # Those that the library's own modules have for themselves; the environment's are methods' names.
+        if id(keeper) in own or keeper is globals() or isinstance(keeper, types.FrameType):
+            continue
+        if isinstance(keeper, (dict, list, tuple, set, types.CellType)):
+            inside = keeper.get("__name__") if isinstance(keeper, dict) else [
+                getattr(one, "__qualname__", one) for one in gc.get_referrers(keeper)][:3]
+            print(value.__name__, type(keeper).__name__, inside)
 """
 IN_PLACE = "True True True True True\nTrue True True True\n"
 
@@ -31,12 +110,34 @@ class Install(unittest.TestCase):
     def test_names_bound_before(self):
         code = "import os, shutil; from os import makedirs; import ostler; ostler.install()\n"
         code += "print(os is ostler.os, shutil.os is os, makedirs is os.makedirs)"
-        self.check(python("-c", code), "True True False\n")
+        self.check(python("-c", code), "True True True\n")
+
+    def test_what_a_module_has_bound(self):
+        with tempfile.TemporaryDirectory() as folder:
+            Path(folder, "early.py").write_text(EARLY)
+            code = "import early, ostler; ostler.install(); early.show()"
+            self.check(python("-c", code, cwd=folder), "".join(f"{name} True\n" for name in BOUND))
+            # What is not the interpreter's own is not touched.
+            code = "import early; before = early.others(); import ostler; ostler.install(); print(early.others() == before)"
+            self.check(python("-c", code, cwd=folder), "True\n")
+
+    def test_pathlib(self):
+        code = f"import pathlib; import ostler; ostler.install(); import os, {os.path.__name__} as path\n"
+        code += "kind = pathlib.PurePath\n"
+        code += "own = getattr(kind(), 'parser', None) or kind()._flavour\n"
+        code += "print(getattr(own, 'pathmod', own) is path, path is os.path, path.os is os)"
+        self.check(python("-c", code), "True True True\n")
+
+    def test_nothing_in_the_library_keeps_the_interpreters_own(self):
+        status, said, errors = python("-c", KEEPERS)
+        self.assertEqual((status, errors), (0, ""))
+        self.assertEqual(said.splitlines()[1:], [])
+        self.assertGreater(int(said.splitlines()[0]), 100)
 
     def test_what_imports_modules_stays(self):
-        # In a list, as a global name would be made to stand for ours.
-        code = f"import ostler, sys; theirs = [sys.modules[{os.name!r}]]; ostler.install()\n"
-        code += "print(sys.modules['_frozen_importlib_external']._os is theirs[0])"
+        # By a closure, as a global name would be made to stand for ours.
+        code = f"import ostler, sys; theirs = (lambda it: lambda: it)(sys.modules[{os.name!r}]); ostler.install()\n"
+        code += "print(sys.modules['_frozen_importlib_external']._os is theirs())"
         self.check(python("-c", code), "True\n")
 
     def test_forgotten_and_found_again(self):

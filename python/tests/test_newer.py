@@ -4,10 +4,14 @@ import os as stock
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 import unittest
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
 
-from ostler import os
+from ostler import os, time as ostler_time
 from support import PACKAGE, python
 
 NAMES = """
@@ -149,6 +153,75 @@ class Package(unittest.TestCase):
     def test_this_is_what_is_tested(self):
         self.assertTrue(os.__file__.startswith(PACKAGE))
         self.assertIsNot(os.stat, stock.stat)
+
+
+class AsTheVersionDoes(unittest.TestCase):
+    """What one version does and another does not: as the interpreter's own."""
+
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.file, self.link = Path(folder.name, "file"), Path(folder.name, "link")
+        self.file.write_bytes(b"x" * 10)
+        self.link.symlink_to("file")
+
+    def same(self, name, *arguments, **keywords):
+        """The same value as the interpreter's own, or the same exception; which."""
+        outcomes = []
+        for module in (stock, os):
+            try:
+                outcomes.append(getattr(module, name)(*arguments, **keywords))
+            except Exception as error:
+                outcomes.append((type(error), str(error)))
+        self.assertEqual(*outcomes)
+        return outcomes[0]
+
+    def test_times_of_any_number(self):
+        for times in [(Decimal("1.5"), Fraction(5, 2)), ("1", 2), (None, 2), (1.5, 2), (Decimal("NaN"), 1), (1e30, 1)]:
+            self.same("utime", self.file, times)
+        if sys.version_info >= (3, 15):
+            os.utime(self.file, (Decimal("1.5"), Fraction(5, 2)))
+            status = os.stat(self.file)
+            self.assertEqual((status.st_atime_ns, status.st_mtime_ns), (1_500_000_000, 2_500_000_000))
+
+    def test_link(self):
+        for number, keywords in enumerate([{}, {"follow_symlinks": True}, {"follow_symlinks": False}]):
+            made = []
+            for module in (stock, os):
+                made.append(self.file.with_name(f"{module.__name__}{number}"))
+                module.link(self.link, made[-1], **keywords)
+            self.assertEqual(made[0].is_symlink(), made[1].is_symlink(), keywords)
+
+    def test_sendfile(self):
+        with self.file.open("rb") as source, self.link.with_name("copy").open("wb") as target:
+            error, _ = self.same("sendfile", target.fileno(), source.fileno(), 0, -1)
+        self.assertIs(error, ValueError if sys.version_info >= (3, 15) else OSError)
+
+    @unittest.skipIf(sys.version_info < (3, 14), "before, the interpreter's own says SystemError")
+    def test_scheduler(self):
+        for scheduler in [1, [0, os.sched_param(0)], (1,), (1, 2), "ab", object()]:
+            error, _ = self.same("posix_spawn", "/bin/true", ["true"], {}, scheduler=scheduler)
+            self.assertIs(error, TypeError)
+
+    def test_sleep(self):
+        for seconds in ["1", [], None, 1j, float("nan"), 1e30, 10**30, -1]:
+            outcomes = []
+            for module in (time, ostler_time):
+                with self.assertRaises((TypeError, ValueError, OverflowError)) as raised:
+                    module.sleep(seconds)
+                outcomes.append((type(raised.exception), str(raised.exception)))
+            self.assertEqual(*outcomes)
+
+    @unittest.skipUnless(hasattr(stock, "statx"), "the interpreter has no statx")
+    def test_statx_flags(self):
+        for flags in (0x100, 0x400, 0x1000):
+            error, _ = self.same("statx", self.file, 1, flags=flags)
+            self.assertIs(error, ValueError)
+
+    def test_sets_of_functions(self):
+        for name in ("supports_dir_fd", "supports_fd", "supports_follow_symlinks", "supports_effective_ids"):
+            theirs = {function.__name__ for function in getattr(stock, name)}
+            self.assertEqual(theirs - {function.__name__ for function in getattr(os, name)}, set(), name)
 
 
 if __name__ == "__main__":

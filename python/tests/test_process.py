@@ -259,7 +259,7 @@ class Finding(Processes):
         code = (
             "import errno; from ostler import os, process\n"
             "os.unshare(os.CLONE_NEWNS)\n"
-            "assert os.system('mount --make-rprivate / && mount -t tmpfs tmpfs /proc') == 0\n"
+            "assert os.system('mount --make-private /proc && mount -t tmpfs tmpfs /proc') == 0\n"
             "for ask in (process.pids, process.net_connections, process.Query.port(80).find,\n"
             "            lambda: process.Process().name(), lambda: list(process.process_iter())):\n"
             "    try: print(ask())\n"

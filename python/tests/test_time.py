@@ -278,7 +278,7 @@ print('_strptime' in sys.modules, type(datetime.date(2000, 1, 1).timetuple()) is
 time.strptime('2000', '%Y')
 print('_strptime' in sys.modules, datetime.datetime.strptime('2000-01-02 +0130', '%Y-%m-%d %z'))
 import _strptime
-print(_strptime.time is time, type(_strptime._strptime_time('3', '%d')) is time.struct_time, len(_strptime.LocaleTime().a_month))
+print(_strptime.time is time, type(_strptime._strptime_time('3', '%m')) is time.struct_time, len(_strptime.LocaleTime().a_month))
 print(time.__name__, time.sleep.__module__, time.struct_time.__module__, hasattr(time, '__file__'), logging.time is time)
 """
 

@@ -42,6 +42,7 @@ mod posix;
 mod process;
 mod stat;
 mod time;
+mod version;
 
 use pyo3::exceptions::PyAttributeError;
 use pyo3::prelude::*;

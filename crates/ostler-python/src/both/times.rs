@@ -5,7 +5,8 @@ use pyo3::exceptions::{PyOverflowError, PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::{PyFloat, PyTuple};
 
-use crate::ffi::number;
+use crate::ffi::{number, special};
+use crate::version;
 
 const NANOSECONDS: i64 = 1_000_000_000;
 
@@ -21,8 +22,14 @@ pub(crate) fn set_times(
         }
         (None, None) => Ok([SetTime::Now, SetTime::Now]),
         (Some(times), None) => {
-            let [first, second] =
-                pair(times, "utime: 'times' must be either a tuple of two ints or None")?;
+            let [first, second] = pair(
+                times,
+                if version::since(15) {
+                    "utime: 'times' must be either a tuple of two numbers or None"
+                } else {
+                    "utime: 'times' must be either a tuple of two ints or None"
+                },
+            )?;
             Ok([seconds(&first)?, seconds(&second)?])
         }
         (None, Some(ns)) => {
@@ -46,13 +53,20 @@ fn too_large() -> PyErr {
 
 /// Seconds; a fraction is cut off towards the past.
 fn seconds(time: &Bound<'_, PyAny>) -> PyResult<SetTime> {
-    let Ok(float) = time.cast::<PyFloat>() else {
+    let value = if let Ok(float) = time.cast::<PyFloat>() {
+        float.value()
+    } else if number::is_index(time) || !version::since(14) {
         let sec = number::long_long(time).map_err(|error| {
             if error.is_instance_of::<PyOverflowError>(time.py()) { too_large() } else { error }
         })?;
         return Ok(SetTime::Stamp { sec, nsec: 0 });
+    } else if version::since(15) {
+        // Any real number.
+        number::double(time)?
+    } else {
+        let text = format!("argument must be int or float, not {}", special::type_name(time));
+        return Err(PyTypeError::new_err(text));
     };
-    let value = float.value();
     if value.is_nan() {
         return Err(PyValueError::new_err("Invalid value NaN (not a number)"));
     }

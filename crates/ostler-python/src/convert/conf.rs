@@ -5,6 +5,7 @@ use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyInt, PyString};
 
 use crate::ffi::number;
+use crate::version;
 
 /// The names that the reference knows, as far as this system has them.
 pub(crate) struct ConfNames {
@@ -34,14 +35,22 @@ impl ConfNames {
             return number::int(object);
         }
         let Ok(name) = object.cast::<PyString>() else {
+            if version::since(14) && number::is_index(object) {
+                return number::int(object);
+            }
             let text = "configuration names must be strings or integers";
             return Err(PyTypeError::new_err(text));
         };
-        let name = name.to_str()?;
+        let unknown = || PyValueError::new_err("unrecognized configuration name");
+        let name = match name.to_str() {
+            // There is none with half of a character.
+            Err(_) if version::since(14) => return Err(unknown()),
+            name => name?,
+        };
         let found = self.numbers.iter().find(|(known, _)| *known == name);
         match found.filter(|_| self.is_known(name)) {
             Some(&(_, number)) => Ok(number),
-            None => Err(PyValueError::new_err("unrecognized configuration name")),
+            None => Err(unknown()),
         }
     }
 }

@@ -6,6 +6,7 @@ use pyo3::prelude::*;
 
 use super::Convert;
 use crate::ffi::number;
+use crate::version;
 
 /// A descriptor by its number, which may be anything.
 #[allow(unsafe_code)]
@@ -74,7 +75,7 @@ impl Convert for Fildes {
 /// Since 3.13 it is suspicious.
 pub(super) fn warn_of_bool(object: &Bound<'_, PyAny>) -> PyResult<()> {
     let py = object.py();
-    if object.is_instance_of::<pyo3::types::PyBool>() && py.version_info() >= (3, 13) {
+    if object.is_instance_of::<pyo3::types::PyBool>() && version::since(13) {
         let category = py.get_type::<pyo3::exceptions::PyRuntimeWarning>();
         PyErr::warn(py, &category, c"bool is used as a file descriptor", 1)?;
     }

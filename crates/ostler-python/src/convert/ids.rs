@@ -5,6 +5,7 @@ use pyo3::prelude::*;
 
 use super::Convert;
 use crate::ffi::number;
+use crate::version;
 
 /// The id of a user; -1 stands for `u32::MAX`, which leaves an id as it is.
 #[derive(Clone, Copy)]
@@ -37,7 +38,8 @@ impl Convert for Gid {
 
 impl Convert for Pid {
     fn convert(object: &Bound<'_, PyAny>) -> PyResult<Self> {
-        number::signed(object).map(Self)
+        let pid = if version::since(14) { number::int(object) } else { number::signed(object) };
+        pid.map(Self)
     }
 }
 

@@ -68,7 +68,6 @@ impl Convert for f64 {
 
 impl Convert for u64 {
     fn convert(object: &Bound<'_, PyAny>) -> PyResult<Self> {
-        number::positive(object)?;
-        number::unsigned_long_long(object)
+        number::unsigned_or_positive(object)
     }
 }

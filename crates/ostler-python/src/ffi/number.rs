@@ -7,6 +7,8 @@ use pyo3::ffi;
 use pyo3::prelude::*;
 use pyo3::types::PyInt;
 
+use crate::version;
+
 /// What the interpreter made of an object, if it is not the value that may stand for an exception, and does.
 #[inline]
 fn unless_raised<T: PartialEq>(object: &Bound<'_, PyAny>, value: T, mark: T) -> PyResult<T> {
@@ -93,7 +95,7 @@ pub(crate) fn long_unless_overflow(object: &Bound<'_, PyAny>) -> PyResult<Option
     Ok((overflow == 0).then_some(value))
 }
 
-/// A C `int`, in the words that the interpreter has for ids of processes.
+/// A C `int`, in the words that the interpreter has for parts of a tuple.
 pub(crate) fn signed(object: &Bound<'_, PyAny>) -> PyResult<i32> {
     let value = long(object)?;
     i32::try_from(value).map_err(|_| {
@@ -104,9 +106,31 @@ pub(crate) fn signed(object: &Bound<'_, PyAny>) -> PyResult<i32> {
 
 /// A C `unsigned int`.
 pub(crate) fn unsigned_int(object: &Bound<'_, PyAny>) -> PyResult<u32> {
+    if version::since(14) {
+        return unsigned(object, "unsigned int");
+    }
     positive(object)?;
     u32::try_from(unsigned_long(object)?)
         .map_err(|_| PyOverflowError::new_err("Python int too large for C unsigned int"))
+}
+
+/// An integer without a sign, or what says that it is one: of 3.14 and newer, in their words.
+fn unsigned<T: TryFrom<u64>>(object: &Bound<'_, PyAny>, name: &str) -> PyResult<T> {
+    let index = index(object)?;
+    if index.lt(0)? {
+        return Err(PyValueError::new_err("Cannot convert negative int"));
+    }
+    let value = index.extract::<u64>().ok().and_then(|value| T::try_from(value).ok());
+    value.ok_or_else(|| PyOverflowError::new_err(format!("Python int too large for C {name}")))
+}
+
+/// A C `unsigned long long`, of what is no less than 0.
+pub(crate) fn unsigned_or_positive(object: &Bound<'_, PyAny>) -> PyResult<u64> {
+    if version::since(14) {
+        return unsigned(object, "unsigned long long");
+    }
+    positive(object)?;
+    unsigned_long_long(object)
 }
 
 /// Refuses an integer below 0; what is no integer is refused in other words.

@@ -9,7 +9,7 @@ use pyo3::types::PyString;
 use crate::functions;
 
 pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
-    functions!(module; describe, system_alias);
+    functions!(module; describe, join, system_alias);
     Ok(())
 }
 
@@ -105,6 +105,14 @@ fn describe(
     };
     let line = platform::describe(&asked, Form { aliased: false, terse });
     asked.raised.into_inner().map_or(Ok(line), Err)
+}
+
+/// Parts of such a line with dashes between them.
+#[pyfunction]
+#[pyo3(signature = (parts, /))]
+fn join(parts: Vec<Bound<'_, PyString>>) -> String {
+    let parts: Vec<_> = parts.iter().map(|part| part.to_string_lossy()).collect();
+    platform::join(&parts)
 }
 
 /// The name and the release that a system is known under.

@@ -1,8 +1,6 @@
 //! Times out of text.
 
-use std::sync::OnceLock;
-
-use ostler::time::{DEFAULT_FORMAT, Edition, Failure, Parsed, strptime_as};
+use ostler::time::{DEFAULT_FORMAT, Failure, Parsed, strptime_as};
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::{PyString, PyTuple, PyType};
@@ -14,21 +12,12 @@ use crate::ffi::quick::{Answer, quick};
 use crate::ffi::raised::Raised;
 use crate::ffi::text::{Encoded, text_of};
 use crate::functions;
+use crate::version::EDITION;
 
 pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
     quick!(module; strptime => quick_strptime);
     functions!(module; _strptime, _strptime_time, _strptime_datetime);
     Ok(())
-}
-
-/// The rules of the interpreter there is.
-fn edition(py: Python<'_>) -> Edition {
-    static EDITION: OnceLock<Edition> = OnceLock::new();
-    *EDITION.get_or_init(|| match py.version_info() {
-        version if version >= (3, 13) => Edition::Python313,
-        version if version >= (3, 12) => Edition::Python312,
-        _ => Edition::Python311,
-    })
 }
 
 /// A text, or a format, as bytes.
@@ -51,21 +40,17 @@ fn parsed<'py>(
         None => pyo3::intern!(py, DEFAULT_FORMAT).as_any(),
     };
     let (bytes, format_bytes) = (encoded(text, 0)?, encoded(format, 1)?);
-    match strptime_as(bytes.bytes(), format_bytes.bytes(), edition(py)) {
-        Ok(parsed) => {
-            if parsed.day_without_year {
-                warned::warn(py)?;
-            }
-            Ok(parsed)
-        }
-        Err(failure) => {
-            let format_stands =
-                !matches!(failure, Failure::BadDirective(_) | Failure::StrayPercent);
-            if format_stands && warned::deserves(format_bytes.bytes()) {
-                warned::warn(py)?;
-            }
-            Err(exception(&failure, text, bytes.bytes(), format)?)
-        }
+    let (day_without_year, result) = match strptime_as(bytes.bytes(), format_bytes.bytes(), EDITION)
+    {
+        Ok(parsed) => (parsed.day_without_year, Ok(parsed)),
+        Err((failure, day_without_year)) => (day_without_year, Err(failure)),
+    };
+    if day_without_year {
+        warned::warn(py)?;
+    }
+    match result {
+        Ok(parsed) => Ok(parsed),
+        Err(failure) => Err(exception(&failure, text, bytes.bytes(), format)?),
     }
 }
 
@@ -80,8 +65,8 @@ fn exception<'py>(
     let py = text.py();
     let worded = |words: &str, args: Bound<'py, PyTuple>| PyString::new(py, words).rem(args);
     let text = match failure {
-        Failure::BadDirective(code) => {
-            let directive = py.import("builtins")?.call_method1("chr", (*code,))?;
+        Failure::BadDirective(directive) => {
+            let directive = text_of(py, directive)?;
             let args = (directive, format).into_pyobject(py)?;
             worded("'%s' is a bad directive in format '%s'", args)?
         }
@@ -94,6 +79,11 @@ fn exception<'py>(
             let rest = text_of(py, bytes.get(*at..).unwrap_or_default())?;
             worded("unconverted data remains: %s", (rest,).into_pyobject(py)?)?
         }
+        Failure::MissingColon(at) => {
+            let rest = text_of(py, bytes.get(*at..).unwrap_or_default())?;
+            let args = (rest, text).into_pyobject(py)?;
+            worded("Missing colon in %%:z before '%s', got '%s'", args)?
+        }
         Failure::Value(message) => text_of(py, message.as_bytes())?,
         Failure::Redefinition { position, .. } => {
             let message = failure.message(bytes, &[]);
@@ -103,10 +93,7 @@ fn exception<'py>(
         }
     };
     let error = PyValueError::new_err(text.unbind());
-    Ok(match failure {
-        Failure::BadDirective(_) | Failure::StrayPercent => without_context(error),
-        _ => error,
-    })
+    Ok(if failure.is_of_format() { without_context(error) } else { error })
 }
 
 /// As `raise … from None` has it.

@@ -61,7 +61,7 @@ pub use libc_ver::{LibcVer, libc_ver, libc_ver_of, libc_ver_with};
 pub use os_release::first as first_os_release;
 pub use os_release::{OsRelease, freedesktop_os_release};
 #[doc(hidden)]
-pub use text::{Facts, describe};
+pub use text::{Facts, describe, join};
 pub use text::{Form, platform, platform_with, system_alias};
 pub use uname::{UnameResult, machine, node, processor, release, system, uname, version};
 #[doc(hidden)]

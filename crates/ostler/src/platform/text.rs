@@ -129,9 +129,10 @@ pub fn describe(facts: &(impl Facts + ?Sized), form: Form) -> String {
 }
 
 /// Parts with dashes between them, without what has no place in a file's name.
-fn join(parts: &[&str]) -> String {
+#[doc(hidden)]
+pub fn join(parts: &[impl AsRef<str>]) -> String {
     let mut text = String::new();
-    for part in parts.iter().filter(|part| !part.is_empty()) {
+    for part in parts.iter().map(AsRef::as_ref).filter(|part| !part.is_empty()) {
         if !text.is_empty() {
             text.push('-');
         }

@@ -96,7 +96,7 @@ fn names_and_forms_are_what_the_stock_interpreter_says() {
             let parsed = time::strptime_as(written.as_bytes(), form.as_bytes(), edition);
             let read = match &parsed {
                 Ok(parsed) => format!("'{:?}'", parsed.time.fields()).replace('\'', ""),
-                Err(failure) => {
+                Err((failure, _)) => {
                     super::strptime::ascii(&failure.message(written.as_bytes(), form.as_bytes()))
                 }
             };

@@ -16,6 +16,8 @@ pub(crate) fn interpreter() -> Option<(String, Edition)> {
         "3.11" => Edition::Python311,
         "3.12" => Edition::Python312,
         "3.13" => Edition::Python313,
+        "3.14" => Edition::Python314,
+        "3.15" => Edition::Python315,
         _ => return None,
     };
     Some((python, edition))

@@ -9,6 +9,7 @@ use crate::call::blocking;
 use crate::convert::{AnyDirFd, DirFd, Given, Takes, Truth};
 use crate::error::OrRaise as _;
 use crate::functions;
+use crate::version;
 
 pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
     functions!(module; link, symlink, readlink);
@@ -38,8 +39,8 @@ fn link(
     let follow = follow_symlinks.get()?;
     let (src_dir, dst_dir) = src_dir.usable(dst_dir, "link")?;
     audit(py, c"os.link", (src.object(), dst.object(), src_dir.audited(), dst_dir.audited()))?;
-    // Without directories it is the system's own `link`, which follows none.
-    let follows = follow && (src_dir.is_given() || dst_dir.is_given());
+    // Until 3.14 it was, without directories, the system's own `link`, which follows none.
+    let follows = follow && (version::since(14) || src_dir.is_given() || dst_dir.is_given());
     let (from, to) = (src.spot(src_dir), dst.spot(dst_dir));
     blocking(py, || system::link(from, to, follows)).or_paths(&src, &dst)
 }

@@ -34,7 +34,9 @@ fn quick_open<'py>(py: Python<'py>, args: &[Borrowed<'_, 'py, PyAny>]) -> Answer
         _ => return None,
     };
     let (name, flags) = (text::plain(path)?, plain_int(flags)? | NOT_INHERITABLE);
-    if let Err(refused) = audit(py, c"open", (&**path, py.None().bind(py), flags)) {
+    // Bound: what is let go of unbound here, where PyO3 does not count us as attached, would be kept for later.
+    let none = py.None().into_bound(py);
+    if let Err(refused) = audit(py, c"open", (&**path, &none, flags)) {
         return Some(Err(refused.into()));
     }
     Some(match blocking(py, || descriptors::openat(Fd::CWD, name, flags, mode as u32)) {

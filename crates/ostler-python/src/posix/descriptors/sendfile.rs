@@ -1,12 +1,14 @@
 //! From a file to a socket within the kernel.
 
 use ostler::raw::descriptors;
+use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 
 use crate::call::blocking;
 use crate::convert::{Given, Int, Size, borrowed};
 use crate::error::OrRaise as _;
 use crate::functions;
+use crate::version;
 
 pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
     functions!(module; sendfile);
@@ -23,8 +25,12 @@ fn sendfile(
     count: Given<Size>,
 ) -> PyResult<usize> {
     let (out, input) = (borrowed(out_fd.get()?), borrowed(in_fd.get()?));
-    // The system refuses a negative count, which is a large one to it.
-    let count = count.get()?.0.cast_unsigned();
+    let count = count.get()?.0;
+    if count < 0 && version::since(15) {
+        return Err(PyValueError::new_err("count cannot be negative"));
+    }
     let offset = offset.get()?;
+    // The system refuses a negative count, which is a large one to it.
+    let count = count.cast_unsigned();
     blocking(py, || descriptors::sendfile(out, input, offset, count)).or_raise(py)
 }

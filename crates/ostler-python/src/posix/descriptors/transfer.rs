@@ -8,6 +8,7 @@ use crate::call::blocking;
 use crate::convert::{Given, Int, Size, borrowed};
 use crate::error::OrRaise as _;
 use crate::functions;
+use crate::version;
 
 pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
     functions!(module; copy_file_range, splice);
@@ -15,8 +16,13 @@ pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
 }
 
 fn positive(count: Size) -> PyResult<usize> {
-    usize::try_from(count.0)
-        .map_err(|_| PyValueError::new_err("negative value for 'count' not allowed"))
+    usize::try_from(count.0).map_err(|_| {
+        PyValueError::new_err(if version::since(15) {
+            "count cannot be negative"
+        } else {
+            "negative value for 'count' not allowed"
+        })
+    })
 }
 
 /// Copy bytes from one file to another, and return how many. Without an offset, from or to where a descriptor stands.
@@ -57,8 +63,11 @@ fn splice(
     flags: Given<u32>,
 ) -> PyResult<usize> {
     let (src, dst) = (borrowed(src.get()?), borrowed(dst.get()?));
-    let (count, flags) = (count.get()?, flags.get()?);
-    let count = positive(count)?;
+    let count = count.get()?;
+    if version::since(15) {
+        positive(count)?;
+    }
+    let (flags, count) = (flags.get()?, positive(count)?);
     let (from, to) = (offset_src.get()?, offset_dst.get()?);
     blocking(py, || descriptors::splice(src, from, dst, to, count, flags)).or_raise(py)
 }

@@ -10,6 +10,7 @@ use crate::convert::{Convert, DirFd, Given, Int, Takes};
 use crate::error::OrRaise as _;
 use crate::ffi::number;
 use crate::functions;
+use crate::version;
 
 pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
     functions!(module; mkfifo, mknod, major, minor, makedev, sync);
@@ -18,7 +19,7 @@ pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
 }
 
 fn integer<'py>(object: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyInt>> {
-    if number::is_index(object) {
+    if version::since(14) || number::is_index(object) {
         number::index(object)
     } else {
         Err(PyTypeError::new_err("an integer is required"))

@@ -13,6 +13,7 @@ use crate::audit::audit;
 use crate::error::OrRaise as _;
 use crate::ffi::fork::{is_finalizing, split};
 use crate::functions;
+use crate::version;
 
 pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
     functions!(module; fork, forkpty, register_at_fork);
@@ -36,7 +37,7 @@ static AT_THE_END: PyOnceLock<Py<PyType>> = PyOnceLock::new();
 
 /// Since 3.12 there is no forking from an interpreter that comes down.
 fn refuse_at_the_end(py: Python<'_>) -> PyResult<()> {
-    if py.version_info() < (3, 12) || !is_finalizing(py) {
+    if !version::since(12) || !is_finalizing(py) {
         return Ok(());
     }
     let text = "can't fork at interpreter shutdown";
@@ -48,7 +49,7 @@ fn refuse_at_the_end(py: Python<'_>) -> PyResult<()> {
 
 /// Since 3.12 there is a warning if the process has several threads, of whatever kind.
 fn warn_of_threads(py: Python<'_>, function: &str) {
-    if py.version_info() < (3, 12) || threads(py) <= 1 {
+    if !version::since(12) || threads(py) <= 1 {
         return;
     }
     let pid = ostler::raw::params::getpid();

@@ -18,6 +18,7 @@ use crate::ffi::mapping::is_mapping;
 use crate::ffi::number;
 use crate::functions;
 use crate::posix::scheduler::priority_of;
+use crate::version;
 
 pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
     functions!(module; posix_spawn, posix_spawnp);
@@ -84,7 +85,7 @@ fn spawned<'py>(
         spawn.default_signals(&signal_set(signals)?).or_raise(py)?;
     }
     if let Some(scheduler) = attributes.scheduler {
-        add_scheduler(&mut spawn, scheduler)?;
+        add_scheduler(&mut spawn, scheduler, function)?;
     }
 
     audit(py, c"os.posix_spawn", (path.object(), argv, env))?;
@@ -116,10 +117,14 @@ fn signal_set(signals: &Bound<'_, PyAny>) -> PyResult<SignalSet> {
     Ok(set)
 }
 
-fn add_scheduler(spawn: &mut Spawn, scheduler: &Bound<'_, PyAny>) -> PyResult<()> {
-    let pair = scheduler.cast::<PyTuple>().ok().filter(|tuple| tuple.len() == 2);
-    let Some(pair) = pair else {
-        return Err(PyTypeError::new_err("A scheduler tuple must have two elements"));
+fn add_scheduler(spawn: &mut Spawn, scheduler: &Bound<'_, PyAny>, function: &str) -> PyResult<()> {
+    let pair = match scheduler.cast::<PyTuple>() {
+        Ok(pair) if pair.len() == 2 => pair,
+        Err(_) if version::since(14) => {
+            let text = format!("{function}: scheduler must be a tuple or None");
+            return Err(PyTypeError::new_err(text));
+        }
+        _ => return Err(PyTypeError::new_err("A scheduler tuple must have two elements")),
     };
     let priority = priority_of(&pair.get_item(1)?)?;
     let policy = pair.get_item(0)?;
@@ -140,7 +145,7 @@ fn some<'a, 'py>(argument: &'a Optional<'py>) -> Option<&'a Bound<'py, PyAny>> {
         resetids=Given::or(false), setsid=Given::or(false), setsigmask=Optional::LEFT_OUT,
         setsigdef=Optional::LEFT_OUT, scheduler=Optional::LEFT_OUT
     ),
-    text_signature = "(path, argv, env, /, *, file_actions=None, setpgroup=None, resetids=False, setsid=False, \
+    text_signature = "(path, argv, env, /, *, file_actions=(), setpgroup=None, resetids=False, setsid=False, \
                       setsigmask=(), setsigdef=(), scheduler=None)"
 )]
 fn posix_spawn<'py>(
@@ -176,7 +181,7 @@ fn posix_spawn<'py>(
         resetids=Given::or(false), setsid=Given::or(false), setsigmask=Optional::LEFT_OUT,
         setsigdef=Optional::LEFT_OUT, scheduler=Optional::LEFT_OUT
     ),
-    text_signature = "(path, argv, env, /, *, file_actions=None, setpgroup=None, resetids=False, setsid=False, \
+    text_signature = "(path, argv, env, /, *, file_actions=(), setpgroup=None, resetids=False, setsid=False, \
                       setsigmask=(), setsigdef=(), scheduler=None)"
 )]
 fn posix_spawnp<'py>(

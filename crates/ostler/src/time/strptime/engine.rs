@@ -3,8 +3,8 @@
 use std::collections::HashSet;
 
 use super::format::{Item, Looks};
-use super::shapes;
-use super::text;
+use super::shapes::{self, Shapes};
+use super::text::{self, Literal};
 
 /// A directive, and the bytes of the text that stand for it.
 #[derive(Clone, Copy, Debug)]
@@ -22,7 +22,7 @@ const PATIENCE: usize = 1 << 10;
 struct Choice {
     item: usize,
     at: usize,
-    /// Which alternative is next; of white space, the length it had.
+    /// Which alternative is next; of white space, one more than the length it had.
     next: usize,
     /// How many directives were before.
     spans: usize,
@@ -43,14 +43,15 @@ pub(super) fn fit(items: &[Item], text: &[u8]) -> Option<(Vec<Span>, usize)> {
                 .filter(|&(code, _)| literal.matches(code))
                 .map(|(_, length)| length),
             _ if alternative == 0 && backs > PATIENCE && !hopeless.insert((item, at)) => None,
-            Item::Space => space(rest, alternative),
+            Item::Space => space(rest, alternative).filter(|&length| length > 0),
+            Item::MaybeSpace => space(rest, alternative),
             Item::Directive { looks, .. } => next_look(looks, rest, &mut alternative),
         };
         if let Some(length) = fits {
             let spans_before = spans.len();
             let next = match *wanted {
                 Item::Literal(_) => None,
-                Item::Space => Some(length),
+                Item::Space | Item::MaybeSpace => Some(length + 1),
                 Item::Directive { letter, .. } => {
                     spans.push(Span { letter, start: at, end: at + length });
                     Some(alternative + 1)
@@ -69,48 +70,60 @@ pub(super) fn fit(items: &[Item], text: &[u8]) -> Option<(Vec<Span>, usize)> {
     }
 }
 
-/// The length of all the white space, or of what had this length without its last character, while there is some.
-fn space(rest: &[u8], had: usize) -> Option<usize> {
+/// The length of all the white space, or, from the second time on, of what it was without its last character.
+fn space(rest: &[u8], next: usize) -> Option<usize> {
     let mut at = 0;
-    if had > 0 {
-        at = had - 1;
+    if let Some(had) = next.checked_sub(1) {
+        at = had.checked_sub(1)?;
         while at > 0 && rest.get(at).is_some_and(|byte| byte & 0xc0 == 0x80) {
             at -= 1;
         }
-        return (at > 0).then_some(at);
+        return Some(at);
     }
     while let Some((code, length)) = text::first(rest.get(at..).unwrap_or_default())
         && text::is_space(code)
     {
         at += length;
     }
-    (at > 0).then_some(at)
+    Some(at)
 }
 
 /// The length of the next alternative that fits, which is set to its number.
 fn next_look(looks: &Looks, rest: &[u8], nth: &mut usize) -> Option<usize> {
     match looks {
-        Looks::Number(shapes) => shapes.iter().enumerate().skip(*nth).find_map(|(n, shape)| {
-            let length = shapes::length(shape, rest)?;
-            *nth = n;
-            Some(length)
-        }),
+        Looks::Number(shapes) => number(shapes, rest, nth, 0),
         Looks::Fraction => {
             let digits = rest.iter().take(6).take_while(|byte| byte.is_ascii_digit()).count();
             digits.checked_sub(*nth).filter(|&length| length > 0)
         }
-        Looks::Offset => shapes::offset(rest, *nth),
-        Looks::Names(names) => names.iter().enumerate().skip(*nth).find_map(|(n, name)| {
-            let mut at = 0;
-            for literal in name {
-                let (code, length) = text::first(rest.get(at..)?)?;
-                if !literal.matches(code) {
-                    return None;
-                }
-                at += length;
-            }
-            *nth = n;
-            Some(at)
-        }),
+        Looks::Offset(offset) => offset.length(rest, *nth),
+        Looks::Names(known) => names(known, rest, nth),
+        Looks::Digits(known, shapes) => {
+            names(known, rest, nth).or_else(|| number(shapes, rest, nth, known.len()))
+        }
     }
+}
+
+fn names(names: &[Vec<Literal>], rest: &[u8], nth: &mut usize) -> Option<usize> {
+    names.iter().enumerate().skip(*nth).find_map(|(n, name)| {
+        let mut at = 0;
+        for literal in name {
+            let (code, length) = text::first(rest.get(at..)?)?;
+            if !literal.matches(code) {
+                return None;
+            }
+            at += length;
+        }
+        *nth = n;
+        Some(at)
+    })
+}
+
+/// Of the shapes, which are counted from a number on.
+fn number(shapes: Shapes, rest: &[u8], nth: &mut usize, from: usize) -> Option<usize> {
+    shapes.iter().enumerate().skip(nth.saturating_sub(from)).find_map(|(n, shape)| {
+        let length = shapes::length(shape, rest)?;
+        *nth = from + n;
+        Some(length)
+    })
 }

@@ -6,14 +6,14 @@ use crate::error::{Error, quoted};
 #[doc(hidden)]
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Failure {
-    /// There is no such directive; its code point.
-    BadDirective(u32),
-    /// The format ends with `%`.
+    /// There is no such directive; what follows the `%`.
+    BadDirective(Box<[u8]>),
+    /// Nothing follows a `%`, or white space.
     StrayPercent,
     /// A directive comes twice. Not a `ValueError` in the reference, but an error of its regular expressions.
     Redefinition {
         /// Which.
-        name: char,
+        name: &'static str,
         /// The numbers of both groups of the pattern.
         group: usize,
         /// The first one.
@@ -25,6 +25,8 @@ pub enum Failure {
     Mismatch,
     /// It matches up to this byte.
     Unconverted(usize),
+    /// It matches up to this byte, and what matches has an offset with colons in it, which may go on without one.
+    MissingColon(usize),
     /// It matches and is no time, for this reason.
     Value(String),
 }
@@ -35,8 +37,7 @@ impl Failure {
         let show = String::from_utf8_lossy;
         match self {
             Self::BadDirective(directive) => {
-                let directive = char::from_u32(*directive).unwrap_or('\u{fffd}');
-                format!("'{directive}' is a bad directive in format '{}'", show(format))
+                format!("'{}' is a bad directive in format '{}'", show(directive), show(format))
             }
             Self::StrayPercent => format!("stray % in format '{}'", show(format)),
             Self::Redefinition { name, group, was, position } => format!(
@@ -50,8 +51,18 @@ impl Failure {
             Self::Unconverted(at) => {
                 format!("unconverted data remains: {}", show(text.get(*at..).unwrap_or_default()))
             }
+            Self::MissingColon(at) => format!(
+                "Missing colon in %:z before '{}', got '{}'",
+                show(text.get(*at..).unwrap_or_default()),
+                show(text)
+            ),
             Self::Value(message) => message.clone(),
         }
+    }
+
+    /// Whether the format is none, whatever the text.
+    pub fn is_of_format(&self) -> bool {
+        matches!(self, Self::BadDirective(_) | Self::StrayPercent)
     }
 
     #[cold]

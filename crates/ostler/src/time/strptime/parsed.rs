@@ -12,8 +12,12 @@ pub enum Edition {
     /// A year or a week too much is not noticed.
     Python312,
     /// The year and the week of ISO 8601 do not mix with others.
-    #[default]
     Python313,
+    /// More directives, flags and widths before them, other words for a date that there is not.
+    Python314,
+    /// No flags and widths any more. A day of the month goes with a year.
+    #[default]
+    Python315,
 }
 
 /// A time that was read, and what a [`StructTime`] has no place for.
@@ -26,8 +30,7 @@ pub struct Parsed {
     pub microsecond: u32,
     /// The microseconds that `%z` read, with the sign of the offset.
     pub gmtoff_microsecond: i32,
-    /// Whether the format has a day and no year. The 29th of February is an error then, unless it is said with a month, and
-    /// the reference warns.
+    /// Whether the format has a day and no year, in a way that the reference warns of and does not refuse: of 3.15, `%e`.
     pub day_without_year: bool,
 }
 
@@ -106,7 +109,7 @@ impl Found {
             && self.iso_week.is_none()
             && self.iso_year.is_none()
         {
-            return date(year, month, day, self.weekday);
+            return date(edition, year, month, day, self.weekday);
         }
         self.odd_date(edition, month, day)
     }
@@ -118,13 +121,13 @@ impl Found {
         let mut year_day = self.year_day;
         if let (None, Some(weekday)) = (year_day, self.weekday) {
             if let Some((week, from_monday)) = self.week {
-                year_day = Some(day_of_week(year, week, weekday, from_monday)?);
+                year_day = Some(day_of_week(edition, year, week, weekday, from_monday)?);
             } else if let (Some(iso_year), Some(week)) = (self.iso_year, self.iso_week) {
                 if edition == Edition::Python311 {
-                    let (of_year, of_day) = iso_day(iso_year, week, weekday)?;
+                    let (of_year, of_day) = iso_day(edition, iso_year, week, weekday)?;
                     (year, year_day) = (of_year, Some(of_day));
                 } else {
-                    (year, month, day) = iso_date(iso_year, week, weekday)?;
+                    (year, month, day) = iso_date(edition, iso_year, week, weekday)?;
                 }
             }
             if let Some(before) = year_day.filter(|&it| it <= 0) {
@@ -133,12 +136,12 @@ impl Found {
             }
         }
         let mut date = match year_day {
-            None => date(year, month, day, self.weekday)?,
+            None => date(edition, year, month, day, self.weekday)?,
             Some(year_day) => {
-                let (year, month, day) = civil::date(new_year(year)? + year_day - 1);
-                in_range(year)?;
+                let (year, month, day) = civil::date(new_year(edition, year)? + year_day - 1);
+                in_range(edition, year)?;
                 let weekday = self.weekday;
-                Date { year_day, ..self::date(year, month, day, weekday)? }
+                Date { year_day, ..self::date(edition, year, month, day, weekday)? }
             }
         };
         if leap_day {
@@ -194,10 +197,21 @@ struct Date {
 
 /// A date with the day of the week that was read, right or wrong, or with its own.
 #[inline]
-fn date(year: i64, month: i64, day: i64, weekday: Option<i64>) -> Result<Date, Failure> {
-    in_range(year)?;
-    if day > civil::days_in_month(year, month) {
-        return Err(Failure::value("day is out of range for month"));
+fn date(
+    edition: Edition,
+    year: i64,
+    month: i64,
+    day: i64,
+    weekday: Option<i64>,
+) -> Result<Date, Failure> {
+    in_range(edition, year)?;
+    let last = civil::days_in_month(year, month);
+    if day > last {
+        return Err(Failure::Value(if edition >= Edition::Python314 {
+            format!("day {day} must be in range 1..{last} for month {month} in year {year}")
+        } else {
+            "day is out of range for month".to_owned()
+        }));
     }
     let weekday = match weekday {
         Some(weekday) => weekday,
@@ -207,24 +221,34 @@ fn date(year: i64, month: i64, day: i64, weekday: Option<i64>) -> Result<Date, F
 }
 
 #[inline]
-fn in_range(year: i64) -> Result<(), Failure> {
+fn in_range(edition: Edition, year: i64) -> Result<(), Failure> {
     if (1..=9999).contains(&year) {
         return Ok(());
     }
-    Err(Failure::Value(format!("year {year} is out of range")))
+    Err(Failure::Value(if edition >= Edition::Python314 {
+        format!("year must be in 1..9999, not {year}")
+    } else {
+        format!("year {year} is out of range")
+    }))
 }
 
 /// The days from 1970 to the first day of a year.
-fn new_year(year: i64) -> Result<i64, Failure> {
-    in_range(year)?;
+fn new_year(edition: Edition, year: i64) -> Result<i64, Failure> {
+    in_range(edition, year)?;
     Ok(civil::days(year, 1, 1))
 }
 
 /// The day of the year, from a week that starts on Sunday or on Monday, and a day of it. Days before the first such are in
 /// week 0, and may be of the year before: 0 and less.
-fn day_of_week(year: i64, week: i64, weekday: i64, from_monday: bool) -> Result<i64, Failure> {
+fn day_of_week(
+    edition: Edition,
+    year: i64,
+    week: i64,
+    weekday: i64,
+    from_monday: bool,
+) -> Result<i64, Failure> {
     let shift = i64::from(!from_monday);
-    let first = (civil::weekday(new_year(year)?) + shift) % 7;
+    let first = (civil::weekday(new_year(edition, year)?) + shift) % 7;
     let day = (weekday + shift) % 7;
     Ok(match week {
         0 => 1 + day - first,
@@ -238,25 +262,31 @@ fn first_monday(year: i64) -> i64 {
     fourth - civil::weekday(fourth)
 }
 
-fn iso_date(year: i64, week: i64, weekday: i64) -> Result<(i64, i64, i64), Failure> {
-    if !(1..=9999).contains(&year) {
+fn iso_date(
+    edition: Edition,
+    year: i64,
+    week: i64,
+    weekday: i64,
+) -> Result<(i64, i64, i64), Failure> {
+    if edition < Edition::Python314 && !(1..=9999).contains(&year) {
         return Err(Failure::Value(format!("Year is out of range: {year}")));
     }
+    in_range(edition, year)?;
     let weeks = (first_monday(year + 1) - first_monday(year)) / 7;
     if !(1..=weeks).contains(&week) {
         return Err(Failure::Value(format!("Invalid week: {week}")));
     }
     let date = civil::date(first_monday(year) + 7 * (week - 1) + weekday);
-    in_range(date.0)?;
+    in_range(edition, date.0)?;
     Ok(date)
 }
 
 /// The same without a look at whether the year has the week; gives the year and the day of the year.
-fn iso_day(year: i64, week: i64, weekday: i64) -> Result<(i64, i64), Failure> {
-    let start = new_year(year)?;
+fn iso_day(edition: Edition, year: i64, week: i64, weekday: i64) -> Result<(i64, i64), Failure> {
+    let start = new_year(edition, year)?;
     let day = first_monday(year) + 7 * (week - 1) + weekday;
     if day >= start {
         return Ok((year, day - start + 1));
     }
-    Ok((year - 1, day - new_year(year - 1)? + 1))
+    Ok((year - 1, day - new_year(edition, year - 1)? + 1))
 }

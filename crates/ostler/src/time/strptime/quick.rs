@@ -4,13 +4,14 @@
 
 use std::rc::Rc;
 
-use super::parsed::Found;
+use super::parsed::{Edition, Found};
 use crate::time::locale::{self, Names};
 
-/// What a text says, and whether the format has a day and no year; `None` if it is not as simple as that.
+/// What a text says, and whether the format has a day and no year and that is no error; `None` if it is not as simple as
+/// that.
 #[inline]
-pub(super) fn found(text: &[u8], format: &[u8]) -> Option<(Found, bool)> {
-    let mut reader = Reader { rest: text, found: Found::default(), seen: 0, names: None };
+pub(super) fn found(text: &[u8], format: &[u8], edition: Edition) -> Option<(Found, bool)> {
+    let mut reader = Reader { rest: text, found: Found::default(), seen: 0, names: None, edition };
     let mut format = format;
     while let Some((&byte, after)) = format.split_first() {
         format = after;
@@ -40,6 +41,9 @@ pub(super) fn found(text: &[u8], format: &[u8]) -> Option<(Found, bool)> {
     }
     let has = |letter: u8| reader.seen & bit(letter) != 0;
     let day_without_year = has(b'd') && !(has(b'Y') || has(b'y') || has(b'G'));
+    if day_without_year && edition >= Edition::Python315 {
+        return None;
+    }
     Some((reader.found, day_without_year))
 }
 
@@ -59,6 +63,7 @@ struct Reader<'a> {
     /// The letters of the directives met: one that comes twice is an error.
     seen: u64,
     names: Option<Rc<Names>>,
+    edition: Edition,
 }
 
 impl Reader<'_> {
@@ -95,9 +100,22 @@ impl Reader<'_> {
             b'u' => self.found.weekday = Some(self.number_of_one(1, 7)? - 1),
             b'j' => self.found.year_day = Some(self.year_day()?),
             b'a' | b'A' | b'b' | b'B' | b'p' => return self.name(letter),
+            b'T' if self.edition >= Edition::Python314 => return self.several(b"H:M:S"),
+            b'R' if self.edition >= Edition::Python314 => return self.several(b"H:M"),
+            b'F' if self.edition >= Edition::Python315 => return self.several(b"Y-m-d"),
+            b'D' if self.edition >= Edition::Python315 => return self.several(b"m/d/y"),
             _ => return None,
         }
         Some(())
+    }
+
+    /// Directives, and what is between them.
+    #[inline]
+    fn several(&mut self, parts: &[u8]) -> Option<()> {
+        parts.iter().try_for_each(|&part| match part {
+            b':' | b'-' | b'/' => self.literal(part),
+            letter => self.directive(letter),
+        })
     }
 
     /// A character of the format; none that is not ASCII.

@@ -3,7 +3,7 @@
 use super::engine::Span;
 use super::failure::{Failure, path};
 use super::forms::Forms;
-use super::parsed::Found;
+use super::parsed::{Edition, Found};
 use super::text;
 use crate::error::quoted;
 use crate::time::ZoneName;
@@ -11,15 +11,21 @@ use crate::time::ZoneName;
 /// What the parts say, in their order: of several that say the same the last counts.
 pub(super) fn found(spans: &[Span], bytes: &[u8], forms: &Forms) -> Result<Found, Failure> {
     let mut found = Found::default();
+    let (mut century, mut short_year) = (None, None);
     for span in spans {
         let part = bytes.get(span.start..span.end).unwrap_or_default();
-        let number = || number(part);
+        let number = || forms.digits_value(span.letter, part).unwrap_or_else(|| number(part));
         match span.letter {
-            b'y' => found.short_year(number()),
+            b'C' => century = Some(number()),
+            b'y' => {
+                let year = number();
+                short_year = Some(year);
+                found.short_year(year);
+            }
             b'Y' => found.year = Some(number()),
             b'G' => found.iso_year = Some(number()),
             b'm' => found.month = Some(number()),
-            b'B' | b'b' => found.month = Some(1 + index(part, forms.names_of(span.letter))?),
+            b'B' | b'b' => found.month = Some(1 + index(part, forms, span.letter)?),
             b'd' => found.day = Some(number()),
             b'H' => (found.hour, found.twelve) = (number() as i32, false),
             b'I' => (found.hour, found.twelve) = (number() as i32, true),
@@ -37,14 +43,17 @@ pub(super) fn found(spans: &[Span], bytes: &[u8], forms: &Forms) -> Result<Found
             b'M' => found.minute = number() as i32,
             b'S' => found.second = number() as i32,
             b'f' => found.microsecond = fraction(part),
-            b'A' | b'a' => found.weekday = Some(index(part, forms.names_of(span.letter))?),
+            b'A' | b'a' => found.weekday = Some(index(part, forms, span.letter)?),
             b'w' => found.weekday = Some((number() + 6) % 7),
             b'u' => found.weekday = Some(number() - 1),
             b'j' => found.year_day = Some(number()),
             b'U' => found.week = Some((number(), false)),
             b'W' => found.week = Some((number(), true)),
             b'V' => found.iso_week = Some(number()),
-            b'z' => {
+            b'z' | b':' if part.is_empty() => {}
+            // The reference keeps the fraction of an offset that came before.
+            b'z' | b':' if part == b"Z" => found.gmtoff = Some(0),
+            b'z' | b':' => {
                 let (east, microsecond) = offset(part)?;
                 (found.gmtoff, found.gmtoff_microsecond) = (Some(east), microsecond);
             }
@@ -53,6 +62,9 @@ pub(super) fn found(spans: &[Span], bytes: &[u8], forms: &Forms) -> Result<Found
                 found.zone = Some(ZoneName::new(part));
             }
         }
+    }
+    if let (Some(century), Some(year)) = (century, short_year) {
+        found.year = Some(100 * century + year);
     }
     Ok(found)
 }
@@ -75,10 +87,13 @@ fn lower(part: &[u8]) -> String {
 }
 
 /// Which of the names it is. It may be none: letters are held to be the same that no small letter is.
-fn index(part: &[u8], names: &[String]) -> Result<i64, Failure> {
+fn index(part: &[u8], forms: &Forms, letter: u8) -> Result<i64, Failure> {
     let name = lower(part);
-    match names.iter().position(|known| *known == name) {
+    match forms.names_of(letter).iter().position(|known| *known == name) {
         Some(index) => Ok(index as i64),
+        None if forms.edition >= Edition::Python314 => {
+            Err(Failure::value("list.index(x): x not in list"))
+        }
         None => Err(Failure::Value(format!("{} is not in list", quoted(&path(name.as_bytes()))))),
     }
 }
@@ -86,9 +101,6 @@ fn index(part: &[u8], names: &[String]) -> Result<i64, Failure> {
 /// Seconds east of UTC, and millionths.
 fn offset(part: &[u8]) -> Result<(i64, i32), Failure> {
     const COLON: u32 = b':' as u32;
-    if part == b"Z" {
-        return Ok((0, 0));
-    }
     let code: Vec<u32> = text::code_points(part).collect();
     let at = |at: usize| code.get(at).copied();
     let two = |start: usize| {

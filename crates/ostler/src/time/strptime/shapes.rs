@@ -1,5 +1,6 @@
 //! What numbers look like, directive by directive, in the order in which they are tried.
 
+use super::parsed::Edition;
 use super::text;
 
 /// What one place of a number may be.
@@ -16,6 +17,7 @@ use Place::{Digit as N, Of};
 /// Ways to write a number, the first that fits and lets the rest fit is taken.
 pub(super) type Shapes = &'static [&'static [Place]];
 
+const BLANK: Place = Of(b' ', b' ');
 const D0: Place = Of(b'0', b'0');
 const D1: Place = Of(b'1', b'1');
 const D2: Place = Of(b'2', b'2');
@@ -30,10 +32,12 @@ const TO_6: Place = Of(b'0', b'6');
 const FROM_1: Place = Of(b'1', b'9');
 
 const DAY: Shapes =
-    &[&[D3, TO_1], &[Of(b'1', b'2'), N], &[D0, FROM_1], &[FROM_1], &[Of(b' ', b' '), FROM_1]];
+    &[&[D3, TO_1], &[Of(b'1', b'2'), N], &[D0, FROM_1], &[FROM_1], &[BLANK, FROM_1]];
 const HOUR: Shapes = &[&[D2, TO_3], &[TO_1, N], &[N]];
+const PADDED_HOUR: Shapes = &[&[D2, TO_3], &[TO_1, N], &[N], &[BLANK, N]];
 /// Of the hours to 12, and of months.
 const TWELVE: Shapes = &[&[D1, TO_2], &[D0, FROM_1], &[FROM_1]];
+const PADDED_TWELVE: Shapes = &[&[D1, TO_2], &[D0, FROM_1], &[FROM_1], &[BLANK, FROM_1]];
 const YEAR_DAY: Shapes = &[
     &[D3, D6, TO_6],
     &[D3, TO_5, N],
@@ -54,9 +58,12 @@ const SHORT_YEAR: Shapes = &[&[N, N]];
 const YEAR: Shapes = &[&[N, N, N, N]];
 
 /// What a directive of a number looks like, and the length of the reference's pattern for it, which errors tell of.
-pub(super) fn of(letter: u8) -> Option<(Shapes, usize)> {
+pub(super) fn of(letter: u8, edition: Edition) -> Option<(Shapes, usize)> {
+    let padded = edition >= Edition::Python314;
     Some(match letter {
         b'd' => (DAY, 41),
+        b'H' if padded => (PADDED_HOUR, 28),
+        b'I' if padded => (PADDED_TWELVE, 33),
         b'H' => (HOUR, 24),
         b'I' | b'm' => (TWELVE, 26),
         b'j' => (YEAR_DAY, 71),
@@ -89,44 +96,66 @@ pub(super) fn length(shape: &[Place], bytes: &[u8]) -> Option<usize> {
     Some(at)
 }
 
-/// How much of the text is an offset from UTC: `Z`, or `+hh[:]mm[[:]ss[.ffffff]]`. The longest way first.
-pub(super) fn offset(bytes: &[u8], nth: usize) -> Option<usize> {
-    const HOURS: [Place; 2] = [N, N];
-    const MINUTES: [Place; 2] = [TO_5, N];
-    match bytes.first()? {
-        b'Z' => return (nth == 0).then_some(1),
-        b'+' | b'-' => {}
-        _ => return None,
-    }
-    let rest = |at: usize| bytes.get(at..).unwrap_or_default();
-    let colon = |at: usize| at + usize::from(rest(at).first() == Some(&b':'));
-    let mut at = colon(1 + length(&HOURS, rest(1))?);
-    at += length(&MINUTES, rest(at))?;
-    let minutes = at;
-    let from = colon(at);
-    let Some(seconds) = length(&MINUTES, rest(from)).map(|length| from + length) else {
-        return (nth == 0).then_some(minutes);
-    };
-    // With a fraction of six digits down to one, without one, without seconds.
-    let mut ends = [0; 7];
-    let mut count = 0;
-    if rest(seconds).first() == Some(&b'.') {
-        let mut end = seconds + 1;
-        while count < 6
-            && let Some((code, length)) = text::first(rest(end))
-            && text::digit(code).is_some()
+/// How an offset from UTC may be written.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Offset {
+    /// Whether colons have to be between the parts.
+    colons: bool,
+    /// Whether it may be left out.
+    or_none: bool,
+}
+
+impl Offset {
+    pub(super) const PLAIN: Self = Self { colons: false, or_none: false };
+    pub(super) const OR_NONE: Self = Self { colons: false, or_none: true };
+    pub(super) const WITH_COLONS: Self = Self { colons: true, or_none: true };
+
+    /// How much of the text it is in the nth way, the longest first: `Z`, or `+hh[:]mm[[:]ss[.ffffff]]`.
+    pub(super) fn length(self, bytes: &[u8], nth: usize) -> Option<usize> {
+        // Without seconds, with them, with a fraction of one digit up to six.
+        let (mut ends, mut count) = ([0; 8], 0);
+        let mut end = self.minutes(bytes);
+        while let Some(at) = end
+            && let Some(slot) = ends.get_mut(count)
         {
-            end += length;
-            ends[count] = end;
+            *slot = at;
             count += 1;
+            end = self.longer(bytes, at, count);
+        }
+        match count.checked_sub(nth + 1) {
+            Some(shorter) => ends.get(shorter).copied(),
+            None => (self.or_none && nth == count).then_some(0),
         }
     }
-    if let Some(shorter) = count.checked_sub(nth + 1) {
-        return ends.get(shorter).copied();
+
+    /// Where the hours and minutes end.
+    fn minutes(self, bytes: &[u8]) -> Option<usize> {
+        match bytes.first()? {
+            b'Z' => return Some(1),
+            b'+' | b'-' => {}
+            _ => return None,
+        }
+        let hours = 1 + length(&[N, N], bytes.get(1..)?)?;
+        let at = self.colon(bytes, hours)?;
+        Some(at + length(&[TO_5, N], bytes.get(at..)?)?)
     }
-    match nth - count {
-        0 => Some(seconds),
-        1 => Some(minutes),
-        _ => None,
+
+    /// Where it ends if it goes on after the hours and minutes (1), the seconds (2), the digits of a fraction.
+    fn longer(self, bytes: &[u8], at: usize, count: usize) -> Option<usize> {
+        let (at, shape): (_, &[Place]) = match count {
+            1 if bytes.first() == Some(&b'Z') => return None,
+            1 => (self.colon(bytes, at)?, &[TO_5, N]),
+            2 => (at, &[Of(b'.', b'.'), N]),
+            _ => (at, &[N]),
+        };
+        Some(at + length(shape, bytes.get(at..)?)?)
+    }
+
+    /// Where the next part begins.
+    fn colon(self, bytes: &[u8], at: usize) -> Option<usize> {
+        match bytes.get(at) {
+            Some(b':') => Some(at + 1),
+            _ => (!self.colons).then_some(at),
+        }
     }
 }

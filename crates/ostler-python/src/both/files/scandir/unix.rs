@@ -149,7 +149,15 @@ impl Entries {
         let Some(open) = dir.as_ref() else { return Ok(false) };
         records.clear();
         let read = unlocked(py, || open.read(&mut records, ROOM));
-        let _ = self.batch.with(py, |batch| *batch = Batch::new(records));
+        let mut new = Some(Batch::new(records));
+        while new.is_some() {
+            // Without the interpreter's lock another thread may be looking whether there are entries: for a moment.
+            let _ = self.batch.with(py, |batch| {
+                if let Some(new) = new.take() {
+                    *batch = new;
+                }
+            });
+        }
         if !matches!(read, Ok(true) | Err(errno::EINTR)) {
             // It is closed at its end, and by an error. A descriptor of the program's shares its position.
             if let Some(open) = dir.take() {

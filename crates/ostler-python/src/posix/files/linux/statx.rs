@@ -1,13 +1,14 @@
 //! The status of files, as much as Linux knows of it.
 
 use ostler::os::StatxResult;
-use ostler::raw::files::{AT_EMPTY_PATH, AT_SYMLINK_NOFOLLOW};
+use ostler::raw::files::{AT_EMPTY_PATH, AT_SYMLINK_FOLLOW, AT_SYMLINK_NOFOLLOW};
 use ostler::raw::linux::statx as raw;
+use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 
 use crate::call::blocking;
 use crate::constants;
-use crate::convert::{DirFd, Given, Int, Takes, Truth, UInt, borrowed};
+use crate::convert::{DirFd, Given, Int, Masked, Takes, Truth, borrowed};
 use crate::error::OrRaise as _;
 use crate::functions;
 
@@ -99,6 +100,18 @@ attributes! {
     stx_atomic_write_segments_max: Option<u32>,
 }
 
+/// Refuses what there are arguments for.
+fn check_flags(flags: i32) -> PyResult<()> {
+    let text = if flags & (AT_SYMLINK_NOFOLLOW | AT_SYMLINK_FOLLOW) != 0 {
+        "use follow_symlinks kwarg instead of AT_SYMLINK_* flag"
+    } else if flags & AT_EMPTY_PATH != 0 {
+        "use dir_fd kwarg instead of AT_EMPTY_PATH flag"
+    } else {
+        return Ok(());
+    };
+    Err(PyValueError::new_err(text))
+}
+
 /// The status of a file, by its path or an open descriptor: what a mask asks for, as much of it as there is.
 #[pyfunction]
 #[pyo3(
@@ -111,14 +124,17 @@ attributes! {
 fn statx(
     py: Python<'_>,
     path: &Bound<'_, PyAny>,
-    mask: UInt,
+    mask: Given<Masked>,
     flags: Int,
     dir_fd: Given<DirFd>,
     follow_symlinks: Truth,
 ) -> PyResult<Statx> {
     let path = Takes::path("statx").or_fd().from(path)?;
-    let (mask, flags, dir_fd) = (mask.get()?, flags.get()?, dir_fd.get()?);
+    // The last bit is the system's, which refuses it.
+    let mask = mask.get()?.0 & 0x7fff_ffff;
+    let (flags, dir_fd) = (flags.get()?, dir_fd.get()?);
     let follow_symlinks = follow_symlinks.get()?;
+    check_flags(flags)?;
     path.check_options("statx", dir_fd, follow_symlinks)?;
     let told = if let Some(number) = path.fd() {
         blocking(py, || raw::statx(borrowed(number), c"", flags | AT_EMPTY_PATH, mask))
