@@ -16,6 +16,8 @@ from rows import ROWS
 
 #: The least time of one turn, and how long the turns of a row take in all.
 TURN, ALL, FEWEST = 0.004, 0.6, 5
+#: Work by several threads is measured by the time that passes; other load hardly matters to the processor's time.
+CLOCKS = {"stock": time.thread_time, "scandir-rs": time.perf_counter}
 
 
 def modules(peer):
@@ -43,8 +45,7 @@ def modules(peer):
 
 def sides(row, places):
     """The row's statement as two functions of a number of loops, which give seconds."""
-    # Work by several threads is measured by the time that passes; other load hardly matters to the processor's time.
-    clock = time.perf_counter if row.peer == "scandir-rs" else time.process_time
+    clock = CLOCKS.get(row.peer, time.process_time)
     for module in modules(row.peer):
         timer = Timer(row.statement, row.setup or "pass", globals={**places, **module})
         yield lambda loops, inner=timer.inner: inner(itertools.repeat(None, loops), clock)

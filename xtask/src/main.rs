@@ -41,7 +41,7 @@ cargo xtask <command> [arguments]
                                --test: runs the package's own tests
                                --stubtest: holds its type stubs against what there is at run time
   wheel                        builds a wheel for each interpreter found
-                               --test: installs each, runs a program with it, uninstalls it
+                               --test: installs each, runs a program with it, uninstalls it; --pgo: optimised by profile
   conformance [file…]          the interpreters' own tests with the package in place; writes docs/conformance.md
   conformance psutil [file…]   psutil's own tests of processes with `ostler.process` in its place; writes its part of that
                                --as-user: only as an ordinary user; --control: with copies of the interpreter's modules
@@ -55,6 +55,8 @@ cargo xtask <command> [arguments]
                                each of the last three: --python X.Y, only for this version
   bench [arguments]            the benchmarks, in a release build
   bench python [word…]         those of the Python package, beside the standard library, psutil and scandir-rs
+                               --interpreter PROGRAM: the one that the program runs, such as a script that enters a test bed
+                               --pgo: with the package optimised by profile
   docs                         the documentation; prints where it is
   setup [--bench]              installs the system packages that the commands above use
 ";

@@ -56,6 +56,15 @@ pub(super) fn find(versions: &[String]) -> Result<Vec<Interpreter>> {
     Ok(found)
 }
 
+/// An interpreter by a program that runs it where it sees the same files: itself, or a script that enters the place where it is.
+pub(super) fn at(program: &str) -> Result<Interpreter> {
+    let program = std::path::absolute(program)?;
+    let answers = run::output(run::program(&program).args(["-I", "-c", QUESTIONS]))?;
+    let interpreter =
+        parse(&answers).ok_or_else(|| format!("{}: not Python", program.display()))?;
+    Ok(Interpreter { program, ..interpreter })
+}
+
 /// What is said of a version that is not there.
 pub(super) const NOT_FOUND: &str = "not found on PATH, nor among pyenv's";
 

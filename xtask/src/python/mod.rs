@@ -5,6 +5,7 @@ mod conformance;
 mod environment;
 mod interpreters;
 mod own_tests;
+mod pgo;
 mod stage;
 mod stubtest;
 mod style;
@@ -44,8 +45,9 @@ pub(crate) fn main(args: &[String]) -> Result {
 /// `cargo xtask wheel`: a wheel for each interpreter.
 pub(crate) fn wheel(args: &[String]) -> Result {
     let (versions, args) = versions(args)?;
-    let options = Options::parse(&args, &["--test"], false)?;
-    wheel::main(&interpreters::find(&versions)?, options.has("--test"))
+    let options = Options::parse(&args, &["--test", "--pgo"], false)?;
+    let interpreters = interpreters::find(&versions)?;
+    wheel::main(&interpreters, options.has("--test"), options.has("--pgo"))
 }
 
 /// `cargo xtask conformance`: the interpreters' own tests of these modules.
@@ -57,27 +59,39 @@ pub(crate) fn conformance(args: &[String]) -> Result {
 
 /// `cargo xtask bench python`: the package beside its peers, on the newest interpreter unless one is asked for.
 pub(crate) fn bench(args: &[String]) -> Result {
-    let (versions, words) = versions(args)?;
-    match interpreters::find(&versions)?.last() {
-        Some(interpreter) => bench::main(interpreter, &words),
+    let (versions, args) = versions(args)?;
+    let (programs, args) = taken_out("--interpreter", &args)?;
+    let (by_profile, words) = args.into_iter().partition::<Vec<_>, _>(|arg| arg == "--pgo");
+    let interpreter = match programs.last() {
+        Some(program) => Some(interpreters::at(program)?),
+        None => interpreters::find(&versions)?.pop(),
+    };
+    match interpreter {
+        Some(interpreter) => bench::main(&interpreter, !by_profile.is_empty(), &words),
         None => Ok(()),
     }
 }
 
 /// Takes `--python X.Y` out of the arguments, as often as it is there.
 pub(crate) fn versions(args: &[String]) -> Result<(Vec<String>, Vec<String>)> {
-    let (mut versions, mut rest) = (Vec::new(), Vec::new());
+    taken_out("--python", args)
+}
+
+/// Takes an option with a value out of the arguments, as often as it is there.
+fn taken_out(option: &str, args: &[String]) -> Result<(Vec<String>, Vec<String>)> {
+    let (mut values, mut rest) = (Vec::new(), Vec::new());
     let mut args = args.iter();
     while let Some(arg) = args.next() {
-        if arg == "--python" {
-            versions.push(args.next().ok_or("--python: which version?")?.clone());
-        } else if let Some(version) = arg.strip_prefix("--python=") {
-            versions.push(version.to_owned());
+        if arg == option {
+            values.push(args.next().ok_or_else(|| format!("{option}: which one?"))?.clone());
+        } else if let Some(value) = arg.strip_prefix(option).and_then(|rest| rest.strip_prefix('='))
+        {
+            values.push(value.to_owned());
         } else {
             rest.push(arg.clone());
         }
     }
-    Ok((versions, rest))
+    Ok((values, rest))
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use super::{Environment, Interpreter};
+use super::{Environment, Interpreter, pgo};
 use crate::run::{self, Result};
 
 /// What builds them; pyproject.toml asks for the same.
@@ -20,8 +20,37 @@ const QUESTIONS: [(&[&str], Option<&str>, &str); 4] = [
     (&["-c", "import ostler; print(ostler.__version__)"], None, env!("CARGO_PKG_VERSION")),
 ];
 
-/// One for each interpreter; with `test`, each is installed, asked and uninstalled.
-pub(super) fn main(interpreters: &[Interpreter], test: bool) -> Result {
+/// The profile of `Cargo.toml` that they are built by; pyproject.toml names it, too.
+const PROFILE: &str = "wheel";
+
+/// Builds the extension module as a wheel has it, with more flags for the compiler where there are any. Those are for what is built to
+/// run there, not for what runs while it is built, and have a folder of their own.
+pub(super) fn library(interpreter: &Interpreter, flags: Option<&str>) -> Result<PathBuf> {
+    let mut target = run::target_dir()?;
+    let mut cargo = run::cargo();
+    cargo.env("PYO3_PYTHON", &interpreter.program).env("PYO3_BUILD_EXTENSION_MODULE", "1");
+    cargo.args(["build", "--locked", "--package", "ostler-python", "--features", "use-libc"]);
+    cargo.args(["--profile", PROFILE]);
+    if let Some(flags) = flags {
+        let host = host()?;
+        target = target.join("pgo/build");
+        cargo.env("RUSTFLAGS", flags).args(["--target", &host]).arg("--target-dir").arg(&target);
+        target = target.join(host);
+    }
+    run::run(&mut cargo)?;
+    let name = format!("{}_native{}", std::env::consts::DLL_PREFIX, std::env::consts::DLL_SUFFIX);
+    Ok(target.join(PROFILE).join(name))
+}
+
+/// This machine's target, by its name.
+fn host() -> Result<String> {
+    let version = run::output(run::program("rustc").arg("-vV"))?;
+    let host = version.lines().find_map(|line| line.strip_prefix("host: "));
+    Ok(host.ok_or("rustc does not say what it runs on")?.to_owned())
+}
+
+/// One for each interpreter, optimised by profile or not; with `test`, each is installed, asked and uninstalled.
+pub(super) fn main(interpreters: &[Interpreter], test: bool, by_profile: bool) -> Result {
     let Some(newest) = interpreters.last() else { return Ok(()) };
     let target = run::target_dir()?;
     let environment = Environment::with(newest, "maturin", MATURIN)?;
@@ -33,9 +62,14 @@ pub(super) fn main(interpreters: &[Interpreter], test: bool) -> Result {
             _ => {}
         }
         let mut maturin = environment.python();
-        maturin.args(["-m", "maturin", "build", "--release", "--locked", "--interpreter"]);
-        maturin.arg(&interpreter.program).arg("--out").arg(&wheels);
-        maturin.arg("--target-dir").arg(&target);
+        maturin.args(["-m", "maturin", "build", "--profile", PROFILE, "--locked", "--interpreter"]);
+        maturin.arg(&interpreter.program).arg("--out").arg(&wheels).arg("--target-dir");
+        if by_profile {
+            maturin.arg(target.join("pgo/build")).args(["--target", &host()?]);
+            maturin.env("RUSTFLAGS", pgo::flags(interpreter)?);
+        } else {
+            maturin.arg(&target);
+        }
         run::run(&mut maturin)?;
         if test {
             let wheel = fs::read_dir(&wheels)?.next().ok_or("no wheel was built")??.path();

@@ -30,13 +30,24 @@ pub(crate) fn filled<'py>(
     mut call: impl for<'room> FnMut(&'room mut [MaybeUninit<u8>]) -> Result<&'room mut [u8], Errno>
     + Send,
 ) -> Result<Bound<'py, PyBytes>, Failure> {
+    let mut fill = |room: &mut [MaybeUninit<u8>]| {
+        let start = room.as_ptr().addr();
+        blocking(py, || {
+            let filled = call(&mut *room)?;
+            Ok::<_, Errno>(if filled.as_ptr().addr() == start { filled.len() } else { 0 })
+        })
+    };
+    // The interpreter has an object for each byte: for a single one none is made.
+    if len <= 1 {
+        let mut room = [MaybeUninit::uninit()];
+        let filled = fill(&mut room[..len])?;
+        // SAFETY: the call gave back the first bytes of the room, as filled.
+        return Ok(PyBytes::new(py, unsafe {
+            std::slice::from_raw_parts(room.as_ptr().cast(), filled)
+        }));
+    }
     let mut fresh = Fresh::new(py, len)?;
-    let room = fresh.spare();
-    let start = room.as_ptr().addr();
-    let filled = blocking(py, || {
-        let filled = call(&mut *room)?;
-        Ok::<_, Errno>(if filled.as_ptr().addr() == start { filled.len() } else { 0 })
-    })?;
+    let filled = fill(fresh.spare())?;
     // SAFETY: the call gave back the first bytes of the room, of which there is no other reference, as filled.
     Ok(unsafe { fresh.finish(filled)? })
 }

@@ -14,6 +14,7 @@ pub(crate) mod guarded;
 pub(crate) mod inputhook;
 #[cfg(windows)]
 pub(crate) mod interrupt;
+pub(crate) mod items;
 pub(crate) mod kept;
 mod link;
 pub(crate) mod lock;
@@ -27,6 +28,7 @@ pub(crate) mod raised;
 pub(crate) mod sched_param;
 pub(crate) mod special;
 pub(crate) mod stat_result;
+mod struct_layout;
 pub(crate) mod structseq;
 pub(crate) mod text;
 #[cfg(windows)]

@@ -7,6 +7,8 @@ use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::PyType;
 
+use super::struct_layout::Layout;
+
 /// A kind of struct sequence.
 pub(crate) struct StructSeq {
     /// With its module: `os.stat_result`.
@@ -23,9 +25,8 @@ pub(crate) struct StructSeq {
 
 struct Type {
     type_: Py<PyType>,
-    /// How many items to ask for, beside what is in every object, to have room for all fields. `None` where objects are made
-    /// in a way that is not known.
-    items: Option<isize>,
+    /// How its objects are laid out. `None` where that is not known.
+    layout: Option<Layout>,
 }
 
 /// What a struct sequence is made of: a sequence, its one field, a sequence without some of the times.
@@ -83,8 +84,11 @@ impl StructSeq {
     fn get(&self, py: Python<'_>) -> PyResult<&Type> {
         self.type_.get_or_try_init(py, || {
             let type_ = self.make(py)?;
-            let items = self.items(&type_)?;
-            Ok(Type { type_: type_.unbind(), items })
+            let layout = Layout::of(&type_, self.fields.len(), self.visible)?;
+            if let Some(layout) = &layout {
+                layout.give_end(&type_);
+            }
+            Ok(Type { type_: type_.unbind(), layout })
         })
     }
 
@@ -128,36 +132,22 @@ impl StructSeq {
         Ok(made)
     }
 
-    /// Whether this interpreter makes struct sequences the way [`StructSeq::filled`] does: tuples that say that they have the
-    /// visible fields, with room for the others at the end, which newer ones count as a part of every object.
-    fn items(&self, type_: &Bound<'_, PyType>) -> PyResult<Option<isize>> {
-        let (py, type_) = (type_.py(), type_.as_type_ptr());
-        if py.version_info() >= (3, 14) {
-            // Tuples have more in them there.
-            return Ok(None);
-        }
-        let (all, visible) = (self.fields.len() as isize, self.visible as isize);
-        // SAFETY: a type of struct sequences; a new reference to one, or null with an exception set. What is looked at are the
-        // objects' own numbers.
+    /// One without its fields yet.
+    #[inline]
+    fn empty<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        let made = self.get(py)?;
+        let type_ = made.type_.as_ptr().cast();
+        // SAFETY: a type of struct sequences, and its layout where that is known. A new reference, or null with an exception set.
         unsafe {
-            let sample = Bound::from_owned_ptr_or_err(py, ffi::PyStructSequence_New(type_))?;
-            let tuple = &raw const ffi::PyTuple_Type;
-            let item = (*tuple).tp_itemsize;
-            let more = (*type_).tp_basicsize - (*tuple).tp_basicsize;
-            let known = (*type_).tp_itemsize == item
-                && ffi::Py_SIZE(sample.as_ptr()) == visible
-                && ffi::PyObject_GC_IsTracked(sample.as_ptr()) == 0;
-            Ok(match known {
-                true if more == 0 => Some(all),
-                true if more == (all - visible) * item => Some(visible),
-                _ => None,
-            })
+            let object = match &made.layout {
+                Some(layout) => layout.object(py, type_),
+                None => ffi::PyStructSequence_New(type_),
+            };
+            Bound::from_owned_ptr_or_err(py, object)
         }
     }
 
     /// One with all its fields. `None` stands for an exception that has been set.
-    ///
-    /// The interpreter's own way looks up in the type how many fields there are, twice, which takes as long as all the rest.
     #[inline]
     pub(crate) fn filled<'py, const N: usize>(
         &'static self,
@@ -165,25 +155,7 @@ impl StructSeq {
         values: [Option<Bound<'py, PyAny>>; N],
     ) -> PyResult<Bound<'py, PyAny>> {
         assert!(N == self.fields.len(), "a value for each field");
-        let made = self.get(py)?;
-        let type_ = made.type_.as_ptr().cast::<ffi::PyTypeObject>();
-        // SAFETY: a type of struct sequences. Where the number of items is known, its objects are tuples with room for all fields,
-        // which are not tracked, and say that they have the visible ones. All are null so far. A new reference, or null with an
-        // exception set.
-        let object = unsafe {
-            let object = if let Some(items) = made.items {
-                let object: *mut ffi::PyTupleObject = ffi::PyObject_GC_NewVar(type_, items);
-                if !object.is_null() {
-                    let items = (&raw mut (*object).ob_item).cast::<*mut ffi::PyObject>();
-                    std::ptr::write_bytes(items, 0, N);
-                    (*object).ob_base.ob_size = self.visible as isize;
-                }
-                object.cast()
-            } else {
-                ffi::PyStructSequence_New(type_)
-            };
-            Bound::from_owned_ptr_or_err(py, object)?
-        };
+        let object = self.empty(py)?;
         for (at, value) in values.into_iter().enumerate() {
             let Some(value) = value else { return Err(PyErr::fetch(py)) };
             // SAFETY: a struct sequence, which is a tuple, that nobody has seen yet, an index within it, and a reference it takes
@@ -191,6 +163,25 @@ impl StructSeq {
             unsafe { ffi::PyTuple_SET_ITEM(object.as_ptr(), at as isize, value.into_ptr()) };
         }
         Ok(object)
+    }
+
+    /// Another one with the fields of one of these.
+    #[inline]
+    pub(crate) fn again<'py>(
+        &'static self,
+        object: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let again = self.empty(object.py())?;
+        for at in 0..self.fields.len() as isize {
+            // SAFETY: both are struct sequences of this type, which are tuples; an index within them; a reference of its own for the
+            // one that nobody has seen yet.
+            unsafe {
+                let field = ffi::PyTuple_GET_ITEM(object.as_ptr(), at);
+                ffi::Py_XINCREF(field);
+                ffi::PyTuple_SET_ITEM(again.as_ptr(), at, field);
+            }
+        }
+        Ok(again)
     }
 
     /// A field of an object, whether the tuple shows it or not; `None` if the object is none of these.
@@ -215,14 +206,7 @@ impl StructSeq {
     /// A new one, to be filled.
     #[inline]
     pub(crate) fn start<'py>(&'static self, py: Python<'py>) -> PyResult<Filling<'py>> {
-        let type_ = self.type_object(py)?;
-        // SAFETY: a type of struct sequences; a new reference, or null with an exception set.
-        let object = unsafe { ffi::PyStructSequence_New(type_.as_type_ptr()) };
-        if object.is_null() {
-            return Err(PyErr::fetch(py));
-        }
-        // SAFETY: as above.
-        let object = unsafe { Bound::from_owned_ptr(py, object) };
+        let object = self.empty(py)?;
         Ok(Filling { object, at: 0, len: self.fields.len() })
     }
 }

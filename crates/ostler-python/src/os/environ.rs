@@ -7,7 +7,11 @@ mod windows;
 
 use pyo3::exceptions::{PyKeyError, PyTypeError};
 use pyo3::prelude::*;
+use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyBytes, PyDict, PyIterator, PyString, PyTuple};
+
+use crate::ffi::items::{Items, quicker};
+use crate::ffi::raised::Raised;
 
 #[cfg(unix)]
 use unix as kept;
@@ -15,7 +19,7 @@ use unix as kept;
 use windows as kept;
 
 pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
-    module.add_class::<Environ>()
+    module.add("Environ", quicker::<Environ>(module.py())?)
 }
 
 /// What an environment is kept in: a dictionary of bytes, or of text where the system has text, and whether its users see bytes.
@@ -27,12 +31,20 @@ struct Environ {
     #[pyo3(get)]
     _data: Py<PyDict>,
     bytes: bool,
-    /// What was looked up as text, by its name: the name and the value as they were in the dictionary, and the value as text.
+    /// What was looked up as text, by its name: the name and the value as they were in the dictionary, and the value as text; of what
+    /// was not there, the name and `None` twice.
     seen: Py<PyDict>,
 }
 
 /// So many names are kept of what was looked up.
 const SEEN: usize = 256;
+
+/// In a dictionary of so many variables it pays to look for the one that is the same as a name. They are a part of the names that
+/// are kept, so that few of those that are looked up are looked for.
+const FEW: usize = SEEN / 4;
+
+/// A name of so many bytes that was not there is kept.
+const SHORT: usize = 256;
 
 #[pymethods]
 impl Environ {
@@ -128,23 +140,54 @@ impl Environ {
         }
         let seen = self.seen.bind(py);
         if let Some(known) = seen.get_item(key)? {
-            let known = known.cast::<PyTuple>()?;
-            let Some(value) = data.get_item(known.get_borrowed_item(0)?)? else {
-                return Ok(None);
-            };
-            if value.is(known.get_borrowed_item(1)?) {
-                return known.get_item(2).map(Some);
+            let [name, before, text] = known.cast::<PyTuple>()?.as_slice() else { return Ok(None) };
+            let Some(value) = data.get_item(name)? else { return Ok(None) };
+            if value.is(before) {
+                return Ok(Some(text.clone()));
             }
         }
         let name = self.encode(key)?;
-        let Some(value) = data.get_item(&name)? else { return Ok(None) };
-        let text = self.decode(&value)?;
-        if value.is_exact_instance_of::<PyBytes>() {
+        let found = data.get_item(&name)?;
+        let text = found.as_ref().map(|value| self.decode(value)).transpose()?;
+        let keeps = match &found {
+            Some(value) => value.is_exact_instance_of::<PyBytes>(),
+            None => name.len()? <= SHORT,
+        };
+        if keeps {
             if seen.len() >= SEEN {
                 seen.clear();
             }
-            seen.set_item(key, (name, value, &text))?;
+            seen.set_item(key, (own(data, name), found, &text))?;
         }
-        Ok(Some(text))
+        Ok(text)
+    }
+}
+
+/// The name as the dictionary has it, where that is soon found: the same object is found in it quicker than an equal one.
+fn own<'py>(data: &Bound<'py, PyDict>, name: Bound<'py, PyAny>) -> Bound<'py, PyAny> {
+    let Ok(bytes) = name.cast::<PyBytes>() else { return name };
+    let is_name = |key: &Bound<'py, PyAny>| {
+        key.cast_exact::<PyBytes>().is_ok_and(|key| key.as_bytes() == bytes.as_bytes())
+    };
+    if data.len() > FEW {
+        return name;
+    }
+    let own = data.iter().map(|(key, _)| key).find(is_name);
+    own.unwrap_or(name)
+}
+
+impl Items for Environ {
+    fn ordinary_get() -> &'static PyOnceLock<Py<PyAny>> {
+        static GET: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+        &GET
+    }
+
+    #[inline]
+    fn item<'py>(
+        &self,
+        py: Python<'py>,
+        key: &Bound<'py, PyAny>,
+    ) -> Result<Option<Bound<'py, PyAny>>, Raised> {
+        self.value(py, key).map_err(Raised::from)
     }
 }
