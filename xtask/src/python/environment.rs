@@ -8,6 +8,7 @@ use crate::run::{self, Result};
 
 /// A virtual environment with a tool in it.
 pub(crate) struct Environment {
+    interpreter: Interpreter,
     program: PathBuf,
 }
 
@@ -16,7 +17,8 @@ impl Environment {
     pub(crate) fn with(interpreter: &Interpreter, tool: &str, wanted: &str) -> Result<Self> {
         let version = &interpreter.version;
         let folder = run::target_dir()?.join("python").join(version).join("tools").join(tool);
-        let environment = Self { program: folder.join("bin/python") };
+        let environment =
+            Self { interpreter: interpreter.clone(), program: folder.join("bin/python") };
         let note = folder.join("wanted");
         if std::fs::read_to_string(&note).is_ok_and(|has| has == wanted)
             && run::succeeds(environment.python().args(["-m", tool, "--version"]))
@@ -33,6 +35,6 @@ impl Environment {
 
     /// Its interpreter.
     pub(crate) fn python(&self) -> Command {
-        run::program(&self.program)
+        self.interpreter.beside(&self.program)
     }
 }

@@ -1,5 +1,6 @@
 //! The Python package: built and staged, made into wheels, held against the interpreter's own tests.
 
+mod bed;
 mod bench;
 mod conformance;
 mod environment;

@@ -27,17 +27,26 @@ pub(super) enum User {
 
 /// The runs for every version the package is for.
 pub(crate) fn runs(is_root: bool) -> Vec<Run> {
-    if interpreters::newest().is_none() {
-        let reason = format!("no interpreter {}", interpreters::NOT_FOUND);
-        return vec![Run::Skipped("Python tests".to_owned(), reason)];
+    let each = interpreters::each();
+    if each.iter().all(|(_, interpreter)| interpreter.is_err()) {
+        let reasons: Vec<&str> = each
+            .iter()
+            .filter_map(|(_, interpreter)| interpreter.as_ref().err())
+            .map(String::as_str)
+            .collect();
+        let last = reasons.last().copied().unwrap_or_default();
+        return vec![Run::Skipped("Python tests".to_owned(), format!("no interpreter {last}"))];
     }
     let mut runs = Vec::new();
-    for (version, interpreter) in interpreters::each() {
-        let what = format!("Python {version} tests");
-        let Some(interpreter) = interpreter else {
-            runs.push(Run::Absent(what, interpreters::NOT_FOUND.to_owned()));
-            continue;
+    for (version, interpreter) in each {
+        let interpreter = match interpreter {
+            Ok(interpreter) => interpreter,
+            Err(why) => {
+                runs.push(Run::Absent(format!("Python {version} tests"), why.clone()));
+                continue;
+            }
         };
+        let what = format!("Python {} tests", interpreter.release);
         let same = move || run(interpreter, &stage::stage(interpreter, false)?, User::Same);
         runs.push(Run::Tests(what.clone(), Box::new(same)));
         if is_root {
