@@ -25,7 +25,7 @@ impl Environment {
         {
             return Ok(environment);
         }
-        let mut python = run::program(&interpreter.program);
+        let mut python = interpreter.python();
         run::run(python.args(["-m", "venv", "--clear"]).arg(&folder))?;
         let install = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", wanted];
         run::run(environment.python().args(install))?;

@@ -10,6 +10,11 @@ use crate::run::{self, Result};
 /// The versions the package is for.
 const SUPPORTED: [&str; 5] = ["3.11", "3.12", "3.13", "3.14", "3.15"];
 
+/// The oldest and the newest of them.
+pub(crate) const fn ends() -> (&'static str, &'static str) {
+    (SUPPORTED[0], SUPPORTED[SUPPORTED.len() - 1])
+}
+
 /// What an interpreter is asked: one answer a line.
 const QUESTIONS: &str = "\
 import importlib.util, platform, sys, sysconfig
@@ -41,6 +46,21 @@ pub(crate) struct Interpreter {
 }
 
 impl Interpreter {
+    /// The interpreter itself.
+    pub(super) fn python(&self) -> Command {
+        run::program(&self.program)
+    }
+
+    /// The interpreter for tests, with devices of its own where it could change the system's: those of the bed are that anyway.
+    pub(super) fn python_apart(&self) -> Command {
+        if self.enter.is_some() || !bed::can_mount() {
+            return self.python();
+        }
+        let mut command = run::program("unshare");
+        command.args(["--mount", "sh", "xtask/src/devices.sh", "/dev"]).arg(&self.program);
+        command
+    }
+
     /// A command for another program where this one is: that of a virtual environment which it has made.
     pub(super) fn beside(&self, program: &Path) -> Command {
         match &self.enter {
@@ -160,6 +180,16 @@ fn candidates(version: &str) -> Vec<PathBuf> {
 /// The last part of the version in the name of a folder of pyenv's: 7 of `3.11.7`.
 fn patch(folder: &Path, version: &str) -> Option<u32> {
     folder.file_name()?.to_str()?.strip_prefix(version)?.strip_prefix('.')?.parse().ok()
+}
+
+#[cfg(test)]
+impl Interpreter {
+    /// One that is not there.
+    pub(super) fn of_version(version: &str) -> Self {
+        let program = PathBuf::from(format!("python{version}"));
+        let (release, suffix) = (format!("{version}.0"), ".so".to_owned());
+        Self { version: version.to_owned(), release, program, suffix, has_tests: true, enter: None }
+    }
 }
 
 fn ask(program: &Path, version: &str) -> Option<Interpreter> {

@@ -15,7 +15,7 @@ use crate::Options;
 use crate::run::{self, Result};
 
 pub(crate) use environment::Environment;
-pub(crate) use interpreters::{Interpreter, cargo, find_one as interpreter, workspace};
+pub(crate) use interpreters::{Interpreter, cargo, ends, find_one as interpreter, workspace};
 pub(crate) use own_tests::{Run, runs};
 pub(crate) use stage::put_together;
 pub(crate) use style::check as style;
@@ -34,7 +34,7 @@ pub(crate) fn main(args: &[String]) -> Result {
         if options.has("--test") {
             failed |= !own_tests::run(interpreter, &folder, own_tests::User::Same)?.0.success();
         } else {
-            let mut python = run::program(&interpreter.program);
+            let mut python = interpreter.python();
             python.arg("-B").env("PYTHONPATH", folder);
             run::run(python.args(["-c", "from ostler import os; print(os.__file__)"]))?;
         }
@@ -52,13 +52,17 @@ pub(crate) fn wheel(args: &[String]) -> Result {
 /// `cargo xtask conformance`: the interpreters' own tests of these modules.
 pub(crate) fn conformance(args: &[String]) -> Result {
     let (versions, args) = versions(args)?;
-    let options = Options::parse(&args, &["--release", "--as-user", "--control"], true)?;
+    let known = ["--release", "--as-user", "--control", "--sample", "--jobs="];
+    let options = Options::parse(&args, &known, true)?;
     conformance::main(&versions, &options)
 }
 
-/// `cargo xtask bench python`: the package beside its peers, on the newest interpreter unless one is asked for.
+/// `cargo xtask bench python`: the package beside its peers, on this machine's newest interpreter unless one is asked for.
 pub(crate) fn bench(args: &[String]) -> Result {
     let (versions, words) = versions(args)?;
+    if versions.is_empty() {
+        return bench::main(interpreters::newest().ok_or("no interpreter")?, &words);
+    }
     match interpreters::find(&versions)?.last() {
         Some(interpreter) => bench::main(interpreter, &words),
         None => Ok(()),

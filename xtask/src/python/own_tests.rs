@@ -28,14 +28,9 @@ pub(super) enum User {
 /// The runs for every version the package is for.
 pub(crate) fn runs(is_root: bool) -> Vec<Run> {
     let each = interpreters::each();
-    if each.iter().all(|(_, interpreter)| interpreter.is_err()) {
-        let reasons: Vec<&str> = each
-            .iter()
-            .filter_map(|(_, interpreter)| interpreter.as_ref().err())
-            .map(String::as_str)
-            .collect();
-        let last = reasons.last().copied().unwrap_or_default();
-        return vec![Run::Skipped("Python tests".to_owned(), format!("no interpreter {last}"))];
+    if let (true, Some((_, Err(why)))) = (each.iter().all(|(_, found)| found.is_err()), each.last())
+    {
+        return vec![Run::Skipped("Python tests".to_owned(), format!("no interpreter: {why}"))];
     }
     let mut runs = Vec::new();
     for (version, interpreter) in each {
@@ -66,7 +61,7 @@ pub(super) fn run(
     folder: &Path,
     user: User,
 ) -> Result<(ExitStatus, String)> {
-    let mut python = run::program(&interpreter.program);
+    let mut python = interpreter.python_apart();
     python.args(["-B", "python/tests/run.py", "--package"]).arg(folder);
     if user == User::Nobody {
         python.arg("--as-user");

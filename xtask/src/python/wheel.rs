@@ -50,7 +50,7 @@ pub(super) fn main(interpreters: &[Interpreter], test: bool) -> Result {
 /// Installs a wheel where nothing else is, asks it, and sees that uninstalling leaves nothing.
 fn check(interpreter: &Interpreter, wheel: &Path) -> Result {
     let folder = run::target_dir()?.join("python").join(&interpreter.version).join("tools/wheel");
-    let mut venv = run::program(&interpreter.program);
+    let mut venv = interpreter.python();
     run::run(venv.args(["-m", "venv", "--clear"]).arg(&folder))?;
     let python = || {
         let mut python = interpreter.beside(&folder.join("bin/python"));

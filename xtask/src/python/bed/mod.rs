@@ -16,7 +16,7 @@ use crate::{debian, setup};
 pub(super) const VERSIONS: [&str; 2] = ["3.14", "3.15"];
 
 /// What is in it beside the versions: what tests use, and how packages are downloaded and built.
-const PACKAGES: &str = "ca-certificates,gcc,libc6-dev,procps,tzdata";
+const PACKAGES: &str = "ca-certificates,file,gcc,libc6-dev,procps,tzdata";
 
 /// Fetching may fail for a while.
 const TRIES: u32 = 3;
@@ -28,7 +28,6 @@ const TIME: &str = "900";
 const SETTINGS: [&str; 5] =
     ["/etc/pip.conf", "/root/.config/pip", "/etc/ssl/certs", "/etc/resolv.conf", "/etc/hosts"];
 
-/// Whether something can be mounted, in a namespace of its own.
 const MOUNTS: [&str; 6] = ["--mount", "mount", "-t", "tmpfs", "none", "/mnt"];
 
 /// The bed as it is made.
@@ -61,11 +60,21 @@ fn possible() -> std::result::Result<(), String> {
         Err("the superuser alone can make and enter the test bed".into())
     } else if !run::succeeds(run::program("debootstrap").arg("--version")) {
         Err("no debootstrap to make the test bed: `cargo xtask setup` installs it".into())
-    } else if !run::succeeds(run::program("unshare").args(MOUNTS)) {
+    } else if !can_mount() {
         Err("nothing can be mounted here, which the test bed needs".into())
     } else {
         Ok(())
     }
+}
+
+/// Whether something can be mounted that others do not see.
+pub(super) fn can_mount() -> bool {
+    static CAN: OnceLock<bool> = OnceLock::new();
+    *CAN.get_or_init(|| {
+        cfg!(target_os = "linux")
+            && setup::is_root()
+            && run::succeeds(run::program("unshare").args(MOUNTS))
+    })
 }
 
 fn ready() -> Result<Bed> {
