@@ -88,7 +88,11 @@ def section(result):
         yield from names(result)
     if result["faults"]:
         listed = result.get("listed", True)
-        yield "\nFaults:\n" if listed else "\nDifferences, of a release that `conformance/exceptions.toml` does not list yet:\n"
+        yield (
+            "\nFaults:\n"
+            if listed
+            else "\nDifferences, of a release that `conformance/exceptions.toml` does not list yet:\n"
+        )
         for test, why in sorted(result["faults"].items()):
             last = (why.strip().splitlines() or [""])[-1]
             yield f"- `{test}`: {last}"

@@ -169,6 +169,12 @@ def stock_outcomes(place, name, arguments):
     return outcomes
 
 
+def part_of(name, files):
+    """The file of tests that this one has become a part of, if that is looked at."""
+    library = Path(sysconfig.get_path("stdlib")) / "test"
+    return next((whole for whole in files if (library / whole / f"{name}.py").exists()), None)
+
+
 def user(place):
     return "ordinary" if place.prefix or os.getuid() != 0 else "superuser"
 
@@ -347,8 +353,12 @@ def report(place, files, arguments):
     for name in files:
         row = compare(place, name, arguments)
         if row is None:
-            absent.append(name)
-            print(f"{name}: this interpreter does not have it")
+            whole = part_of(name, files)
+            if whole:
+                print(f"{name}: a part of {whole} here")
+            else:
+                absent.append(name)
+                print(f"{name}: this interpreter does not have it")
             continue
         row["excepted"] = exceptions.take(row["faults"])
         faults |= row["faults"]

@@ -24,9 +24,8 @@ const TRIES: u32 = 3;
 /// How long one try may take, in seconds.
 const TIME: &str = "900";
 
-/// What programs inside read of this machine's settings: how to get at packages.
-const SETTINGS: [&str; 5] =
-    ["/etc/pip.conf", "/root/.config/pip", "/etc/ssl/certs", "/etc/resolv.conf", "/etc/hosts"];
+/// What programs inside read of this machine's settings, beside the user's own of pip: how to get at packages.
+const SETTINGS: [&str; 4] = ["/etc/pip.conf", "/etc/ssl/certs", "/etc/resolv.conf", "/etc/hosts"];
 
 const MOUNTS: [&str; 6] = ["--mount", "mount", "-t", "tmpfs", "none", "/mnt"];
 
@@ -120,12 +119,14 @@ fn make(part: &Path) -> Result {
 
 /// Its settings are always those that the machine has now.
 fn settings(root: &Path) -> Result {
-    for path in SETTINGS.map(Path::new).iter().filter(|path| path.exists()) {
+    let of_user = std::env::var_os("HOME").map(|home| Path::new(&home).join(".config/pip"));
+    let paths = SETTINGS.into_iter().map(PathBuf::from).chain(of_user);
+    for path in paths.filter(|path| path.exists()) {
         let parent = root.join(path.strip_prefix("/")?.parent().ok_or("no folder")?);
         fs::create_dir_all(&parent)?;
         let mut copy = run::program("cp");
         copy.args(["--recursive", "--dereference", "--remove-destination"]);
-        if !run::succeeds(copy.arg(path).arg(parent)) {
+        if !run::succeeds(copy.arg(&path).arg(parent)) {
             println!("{}: not all of it is in the test bed", path.display());
         }
     }
