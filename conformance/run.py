@@ -252,8 +252,8 @@ class Exceptions:
             complete = row["kind"] in kinds and row["reason"] and row["test"]
             if not complete or "listed" in page and not known.issuperset(row.get("python", ())):
                 sys.exit(f"{file}: {row}")
-        #: Whether the list is about this very release. If not, it is taken for the last one that it is about.
-        self.settled = release in listed
+        #: Whether the list is about this release. If not, it is taken for the last one that it is about.
+        self.settled = not {version, release}.isdisjoint(listed)
         if not self.settled:
             release = max((each for each in listed if minor(each) == version), key=numbers, default=release)
         mine = {version, release}

@@ -4,11 +4,13 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::OnceLock;
 
-use super::bed;
+use super::bed::{self, Bed};
 use crate::run::{self, Result};
 
 /// The versions the package is for.
 const SUPPORTED: [&str; 5] = ["3.11", "3.12", "3.13", "3.14", "3.15"];
+
+const EXCEPTIONS: &str = include_str!("../../../conformance/exceptions.toml");
 
 /// The oldest and the newest of them.
 pub(crate) const fn ends() -> (&'static str, &'static str) {
@@ -35,7 +37,9 @@ pub(crate) struct Interpreter {
     pub(crate) version: String,
     /// As in `3.13.0`.
     pub(super) release: String,
-    /// What starts it. One of the test bed is started by a script, which enters that.
+    /// Whether `conformance/exceptions.toml` is about this release.
+    pub(super) is_listed: bool,
+    /// What builds for it ask. Everything else starts it by [`Interpreter::python`]: it may be in the test bed.
     pub(crate) program: PathBuf,
     /// How the names of its extension modules end.
     pub(super) suffix: String,
@@ -48,6 +52,9 @@ pub(crate) struct Interpreter {
 impl Interpreter {
     /// The interpreter itself.
     pub(super) fn python(&self) -> Command {
+        if self.enter.is_some() {
+            return self.beside(&Bed::python(&self.version));
+        }
         run::program(&self.program)
     }
 
@@ -118,10 +125,9 @@ fn one(version: &str) -> std::result::Result<Interpreter, String> {
     }
     match bed::obtain() {
         Ok(bed) => {
-            let found =
-                ask(&bed.python(version), version).ok_or("the test bed's does not start")?;
-            let (program, enter) = (bed.python(version), Some(bed.enter()));
-            Ok(Interpreter { program, enter, ..found })
+            let found = ask(&bed.builder(version), version);
+            let found = found.ok_or("the test bed's does not start")?;
+            Ok(Interpreter { enter: Some(bed.enter()), ..found })
         }
         Err(why) => own.ok_or_else(|| format!("{NOT_FOUND}; {why}")),
     }
@@ -188,7 +194,8 @@ impl Interpreter {
     pub(super) fn of_version(version: &str) -> Self {
         let program = PathBuf::from(format!("python{version}"));
         let (release, suffix) = (format!("{version}.0"), ".so".to_owned());
-        Self { version: version.to_owned(), release, program, suffix, has_tests: true, enter: None }
+        let version = version.to_owned();
+        Self { version, release, is_listed: true, program, suffix, has_tests: true, enter: None }
     }
 }
 
@@ -199,11 +206,20 @@ fn ask(program: &Path, version: &str) -> Option<Interpreter> {
     parse(&text).filter(|interpreter| interpreter.version == version)
 }
 
+/// Whether the page of exceptions lists a version, or this release of it.
+fn is_listed(page: &str, version: &str, release: &str) -> bool {
+    let line = page.lines().find_map(|line| line.strip_prefix("listed = "));
+    let mut names = line.unwrap_or_default().split('"').skip(1).step_by(2);
+    names.any(|name| name == version || name == release)
+}
+
 fn parse(answers: &str) -> Option<Interpreter> {
     let mut lines = answers.lines();
+    let (version, release) = (lines.next()?.to_owned(), lines.next()?.to_owned());
     Some(Interpreter {
-        version: lines.next()?.to_owned(),
-        release: lines.next()?.to_owned(),
+        is_listed: is_listed(EXCEPTIONS, &version, &release),
+        version,
+        release,
         program: PathBuf::from(lines.next()?),
         suffix: lines.next()?.to_owned(),
         has_tests: lines.next()? == "True",
@@ -215,7 +231,7 @@ fn parse(answers: &str) -> Option<Interpreter> {
 mod tests {
     use std::path::Path;
 
-    use super::{parse, patch};
+    use super::{EXCEPTIONS, SUPPORTED, is_listed, parse, patch};
 
     #[test]
     fn answers_are_understood() {
@@ -225,6 +241,17 @@ mod tests {
         assert_eq!((python.version.as_str(), python.suffix.as_str()), ("3.13", suffix));
         assert!(python.has_tests);
         assert_eq!(parse("3.13\n"), None);
+    }
+
+    #[test]
+    fn releases_are_listed_or_their_version_is() {
+        let page = "# listed = [\"3.12\"]\nlisted = [\"3.11\", \"3.15.2\"]\n";
+        assert!(is_listed(page, "3.11", "3.11.9") && is_listed(page, "3.15", "3.15.2"));
+        assert!(!is_listed(page, "3.15", "3.15.3") && !is_listed(page, "3.12", "3.12.1"));
+        // Each version has at least one release there.
+        for version in SUPPORTED {
+            assert!((0..50).any(|n| is_listed(EXCEPTIONS, version, &format!("{version}.{n}"))));
+        }
     }
 
     #[test]

@@ -31,7 +31,7 @@ const MOUNTS: [&str; 6] = ["--mount", "mount", "-t", "tmpfs", "none", "/mnt"];
 
 /// The bed as it is made.
 pub(super) struct Bed {
-    /// `enter`, and for each version a program that starts its interpreter.
+    /// The system, and programs that enter it.
     folder: PathBuf,
 }
 
@@ -145,8 +145,10 @@ impl Bed {
         fs::create_dir_all(bed.folder.join("bin"))?;
         starter(&bed.enter(), &enter)?;
         for version in VERSIONS {
-            let start = format!("exec {} /usr/bin/python{version} \"$@\"", quoted(&bed.enter()));
-            starter(&bed.python(version), &start)?;
+            let program = bed.builder(version);
+            let [enter, own] = [&bed.enter(), &program].map(|path| quoted(path));
+            let inside = quoted(&Self::python(version));
+            starter(&program, &format!("exec {enter} env --argv0={own} {inside} \"$@\""))?;
         }
         Ok(bed)
     }
@@ -156,9 +158,14 @@ impl Bed {
         self.folder.join("bin/enter")
     }
 
-    /// Runs the interpreter of a version, inside.
-    pub(super) fn python(&self, version: &str) -> PathBuf {
+    /// What builds take for the interpreter of a version: it says that it is where they have found it.
+    pub(super) fn builder(&self, version: &str) -> PathBuf {
         self.folder.join(format!("bin/python{version}"))
+    }
+
+    /// The interpreter of a version, inside.
+    pub(super) fn python(version: &str) -> PathBuf {
+        PathBuf::from(format!("/usr/bin/python{version}"))
     }
 }
 
