@@ -8,6 +8,8 @@ use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::sync::OnceLock;
+use std::thread;
+use std::time::Duration;
 
 use crate::run::{self, Result, emptied};
 use crate::{debian, setup};
@@ -20,6 +22,9 @@ const PACKAGES: &str = "ca-certificates,file,gcc,libc6-dev,procps,tzdata";
 
 /// Fetching may fail for a while.
 const TRIES: u32 = 3;
+
+/// How long that may be.
+const PAUSE: Duration = Duration::from_secs(10);
 
 /// How long one try may take, in seconds.
 const TIME: &str = "900";
@@ -87,12 +92,16 @@ fn ready() -> Result<Bed> {
     }
     // One that is interrupted leaves this folder, which is emptied before the next try.
     let part = folder.join("part");
-    for tries_left in (0..TRIES).rev() {
-        match make(&part) {
+    let mirror = debian::mirror()?;
+    for tries in 1.. {
+        match make(&part, &mirror) {
             Ok(()) => break,
-            Err(error) if tries_left == 0 => return Err(error),
-            Err(error) => println!("{error}; tries left: {tries_left}"),
+            Err(error) => println!("try {tries} of {TRIES}: {error}"),
         }
+        if tries == TRIES {
+            return Err(format!("none of {TRIES} tries succeeded, see above").into());
+        }
+        thread::sleep(PAUSE);
     }
     fs::write(part.join("made-of"), inputs)?;
     if root.exists() {
@@ -109,11 +118,11 @@ fn packages() -> String {
     PACKAGES.to_owned() + &VERSIONS.map(of).concat()
 }
 
-fn make(part: &Path) -> Result {
+fn make(part: &Path, mirror: &str) -> Result {
     emptied(part.to_owned())?;
     let mut script = run::program("timeout");
     script.args([TIME, "unshare", "--mount", "sh", "xtask/src/python/bed/make.sh"]).arg(part);
-    script.args([&debian::mirror()?, &packages()]);
+    script.args([mirror, &packages()]);
     run::run(script.stdout(Stdio::null()))
 }
 
