@@ -8,7 +8,7 @@ use super::bed::{self, Bed};
 use crate::run::{self, Result};
 
 /// The versions the package is for.
-const SUPPORTED: [&str; 5] = ["3.11", "3.12", "3.13", "3.14", "3.15"];
+pub(super) const SUPPORTED: [&str; 5] = ["3.11", "3.12", "3.13", "3.14", "3.15"];
 
 const EXCEPTIONS: &str = include_str!("../../../conformance/exceptions.toml");
 
