@@ -112,6 +112,8 @@ def names(result):
         f"{names.get('names', 0)} public names of the modules; {names.get('functions', 0)} functions, of which "
         f"{names.get('forwarded', 0)} are the interpreter's own."
     )
+    for part, whole in result.get("parts", {}).items():
+        yield f"\nHere `{part}` is a part of `{whole}`."
     if result["absent"]:
         yield f"\nNot part of this interpreter: {', '.join(f'`{name}`' for name in result['absent'])}."
 

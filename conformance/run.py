@@ -349,12 +349,13 @@ def report(place, files, arguments):
         theirs = [fault for fault in named if fault.startswith("theirs:")]
         named = {} if len(theirs) > 200 else {"swap:proof": f"only {len(theirs)} functions of stock's were found out"}
     excepted = exceptions.take(named)
-    faults, rows, absent = dict(named), [], []
+    faults, rows, absent, parts = dict(named), [], [], {}
     for name in files:
         row = compare(place, name, arguments)
         if row is None:
             whole = part_of(name, files)
             if whole:
+                parts[name] = whole
                 print(f"{name}: a part of {whole} here")
             else:
                 absent.append(name)
@@ -390,6 +391,7 @@ def report(place, files, arguments):
         "excepted": excepted,
         "faults": faults,
         "absent": absent,
+        "parts": parts,
     }
     kind = "control-" if arguments.control else ""
     (arguments.out / f"{kind}{VERSION}-{who}.json").write_text(json.dumps(result, indent=1))
