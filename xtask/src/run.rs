@@ -101,6 +101,17 @@ pub(crate) fn succeeds(command: &mut Command) -> bool {
     command.stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok_and(|s| s.success())
 }
 
+/// Runs a program and takes what it prints: whether it succeeded, and what it said.
+pub(crate) fn said(command: &mut Command) -> (bool, String) {
+    match command.output() {
+        Ok(output) => {
+            let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+            (output.status.success(), text(&output.stdout) + &text(&output.stderr))
+        }
+        Err(error) => (false, cannot(command, &error)),
+    }
+}
+
 /// Runs a program and both shows and keeps what it prints.
 pub(crate) fn tee(command: &mut Command) -> Result<(ExitStatus, String)> {
     announce(command);
@@ -162,6 +173,15 @@ pub(crate) fn target_dir() -> Result<PathBuf> {
     let dir =
         metadata()?["target_directory"].as_str().ok_or("cargo metadata: no target directory")?;
     Ok(PathBuf::from(dir))
+}
+
+/// An empty folder of this name.
+pub(crate) fn emptied(folder: PathBuf) -> Result<PathBuf> {
+    if folder.exists() {
+        std::fs::remove_dir_all(&folder)?;
+    }
+    std::fs::create_dir_all(&folder)?;
+    Ok(folder)
 }
 
 #[cfg(test)]

@@ -7,13 +7,17 @@ use crate::Options;
 use crate::run::{self, Result};
 
 /// Packages for tests and checks, each with its reason.
-const PACKAGES: [(&str, &str); 5] = [
+const PACKAGES: [(&str, &str); 6] = [
     ("rustc-web", "a compiler that can build the standard library for other systems"),
     ("cargo-web", "goes with it"),
     ("rust-web-src", "the source of that standard library"),
     ("binutils-mingw-w64-x86-64", "the standard library for Windows is built with its dlltool"),
     ("tzdata", "the zones in which times are tried"),
+    BOOTSTRAP,
 ];
+
+const BOOTSTRAP: (&str, &str) =
+    ("debootstrap", "makes the bed of Python's newest versions, and root file systems");
 
 /// Packages for building for Windows and running what was built.
 pub(crate) const WINDOWS: [(&str, &str); 7] = [
@@ -39,7 +43,7 @@ pub(crate) const ARM64: [(&str, &str); 6] = [
 /// Packages for booting another kernel.
 pub(crate) const KERNELS: [(&str, &str); 5] = [
     ("qemu-system-x86", "a machine to boot it in"),
-    ("debootstrap", "makes that machine's root file system"),
+    BOOTSTRAP,
     ("busybox-static", "the machine's first step"),
     ("cpio", "packs it"),
     ("e2fsprogs", "makes disks"),

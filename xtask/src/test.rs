@@ -45,6 +45,10 @@ pub(crate) fn main(options: &Options) -> Result {
         match run {
             python::Run::Tests(what, run) => report
                 .tests(&what, &run().map(|(status, text)| Count::of_python(&text).checked(status))),
+            python::Run::Unlisted(what, run) => report.unlisted(
+                &what,
+                run().map(|(status, text)| Count::of_python(&text).checked(status)),
+            ),
             python::Run::Check(what, check) => report.check(&what, check),
             python::Run::Absent(what, remark) => report.absent(&what, &remark),
             python::Run::Skipped(what, reason) => report.skip(&what, &reason),
@@ -245,6 +249,17 @@ impl Report {
     pub(crate) fn skip(&mut self, what: &str, reason: &str) {
         self.skipped = true;
         self.rows.push((what.to_owned(), Count::default(), Some(format!("skipped: {reason}"))));
+    }
+
+    /// Tests that a new release of an interpreter may fail until somebody has looked at it.
+    fn unlisted(&mut self, what: &str, count: Result<Count>) {
+        match count {
+            Ok(Count { passed, failed: failed @ 1.. }) => {
+                let remark = format!("{failed} FAILED, on a release that is not listed yet");
+                self.rows.push((what.to_owned(), Count { passed, failed: 0 }, Some(remark)));
+            }
+            count => self.tests(what, &count),
+        }
     }
 
     /// What this machine lacks, and need not have.

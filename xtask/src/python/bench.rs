@@ -17,7 +17,7 @@ pub(super) fn main(interpreter: &Interpreter, by_profile: bool, words: &[String]
     let library = wheel::library(interpreter, flags.as_deref())?;
     stage::put_together(&library, &package, &interpreter.suffix)?;
     fetch(interpreter, &peers)?;
-    let mut compare = run::program(&interpreter.program);
+    let mut compare = interpreter.python();
     let paths = std::env::join_paths([package, peers])?;
     // What is compiled of the package may be kept, as that of the standard library is.
     compare.arg(run::root().join("bench/python/compare.py")).arg(&folder).args(words);

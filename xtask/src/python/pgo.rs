@@ -19,7 +19,7 @@ pub(super) fn flags(interpreter: &Interpreter) -> Result<String> {
     let counting = format!("-Cprofile-generate={}", counts.display());
     let library = wheel::library(interpreter, Some(&counting))?;
     stage::put_together(&library, &package, &interpreter.suffix)?;
-    let mut training = run::program(&interpreter.program);
+    let mut training = interpreter.python();
     training.arg("-B").arg(run::root().join("bench/python/train.py")).env("PYTHONPATH", package);
     run::run(&mut training)?;
     let merged = folder.join("merged.profdata");
