@@ -81,6 +81,8 @@ pub(super) fn newest() -> Option<&'static Interpreter> {
 /// The interpreter that PyO3 is built for where it does not matter: the newest, unless somebody has said which.
 pub(crate) fn cargo() -> Command {
     let mut cargo = run::cargo();
+    // An extension module is not linked with the library of the interpreter, which need not be there.
+    cargo.env("PYO3_BUILD_EXTENSION_MODULE", "1");
     if let (None, Some(newest)) = (std::env::var_os("PYO3_PYTHON"), newest()) {
         cargo.env("PYO3_PYTHON", &newest.program);
     }

@@ -1,10 +1,11 @@
 //! The package's own tests: `python/tests/run.py` for each interpreter and each kind of user.
 
 use std::path::Path;
-use std::process::ExitStatus;
+use std::process::{Command, ExitStatus};
 
 use super::{Interpreter, interpreters, stage, stubtest};
 use crate::run::{self, Result};
+use crate::test::Apart;
 
 /// What there is to run, or the reason why there is not.
 pub(crate) enum Run {
@@ -25,11 +26,14 @@ pub(super) enum User {
     Nobody,
 }
 
-/// The runs for every version the package is for.
-pub(crate) fn runs(is_root: bool) -> Vec<Run> {
+/// The runs for every version the package is for; a quick one is of the newest alone.
+pub(crate) fn runs(is_root: bool, quick: bool) -> Vec<Run> {
     if interpreters::newest().is_none() {
         let reason = format!("no interpreter {}", interpreters::NOT_FOUND);
         return vec![Run::Skipped("Python tests".to_owned(), reason)];
+    }
+    if quick {
+        return newest_quickly();
     }
     let mut runs = Vec::new();
     for (version, interpreter) in interpreters::each() {
@@ -51,16 +55,34 @@ pub(crate) fn runs(is_root: bool) -> Vec<Run> {
     runs
 }
 
+/// The newest version's, without the random calls, which take longest.
+fn newest_quickly() -> Vec<Run> {
+    let quickly = |interpreter: &'static Interpreter| {
+        let what = format!("Python {} tests without random calls", interpreter.version);
+        let run = move || {
+            let folder = stage::stage(interpreter, false)?;
+            Apart::find().tee(python(interpreter, &folder, User::Same).arg("--quick"))
+        };
+        Run::Tests(what, Box::new(run))
+    };
+    interpreters::newest().map(quickly).into_iter().collect()
+}
+
 /// Runs them with the package that is in a folder.
 pub(super) fn run(
     interpreter: &Interpreter,
     folder: &Path,
     user: User,
 ) -> Result<(ExitStatus, String)> {
+    // Random calls of the superuser's are among them.
+    Apart::find().tee(&python(interpreter, folder, user))
+}
+
+fn python(interpreter: &Interpreter, folder: &Path, user: User) -> Command {
     let mut python = run::program(&interpreter.program);
     python.args(["-B", "python/tests/run.py", "--package"]).arg(folder);
     if user == User::Nobody {
         python.arg("--as-user");
     }
-    run::tee(&mut python)
+    python
 }

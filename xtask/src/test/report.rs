@@ -1,0 +1,57 @@
+//! The summary of a run.
+
+use super::Count;
+use crate::run::{self, Result};
+use crate::table;
+
+/// What was run, and with what result.
+#[derive(Default)]
+pub(crate) struct Report {
+    rows: Vec<(String, Count, Option<String>)>,
+    skipped: bool,
+}
+
+impl Report {
+    pub(crate) fn tests(&mut self, what: &str, count: &Result<Count>) {
+        let row = match count {
+            Ok(count) => (what.to_owned(), *count, None),
+            Err(error) => {
+                (what.to_owned(), Count { passed: 0, failed: 1 }, Some(error.to_string()))
+            }
+        };
+        self.rows.push(row);
+    }
+
+    pub(crate) fn check(&mut self, what: &str, check: impl FnOnce() -> Result) {
+        let count = check().map(|()| Count { passed: 1, failed: 0 });
+        self.tests(what, &count);
+    }
+
+    pub(crate) fn skip(&mut self, what: &str, reason: &str) {
+        self.skipped = true;
+        self.rows.push((what.to_owned(), Count::default(), Some(format!("skipped: {reason}"))));
+    }
+
+    /// What this machine lacks, and need not have.
+    pub(super) fn absent(&mut self, what: &str, remark: &str) {
+        self.rows.push((what.to_owned(), Count::default(), Some(remark.to_owned())));
+    }
+
+    pub(crate) fn finish(self, no_skip: bool) -> Result {
+        let mut total = self.rows.iter().fold(Count::default(), |sum, row| sum.plus(row.1));
+        let mut rows = vec![["run", "passed", "failed", ""].map(String::from).to_vec()];
+        for (what, count, remark) in self.rows {
+            let remark = remark.unwrap_or_default();
+            rows.push(vec![what, count.passed.to_string(), count.failed.to_string(), remark]);
+        }
+        println!();
+        table::print(&rows);
+        if no_skip && self.skipped {
+            println!("\nsomething was skipped, which --no-skip forbids");
+            total.failed += 1;
+        }
+        // The last line, alone: CI reads it.
+        println!("\n{} passed, {} failed", total.passed, total.failed);
+        if total.failed == 0 { Ok(()) } else { Err(run::Reported.into()) }
+    }
+}
