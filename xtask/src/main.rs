@@ -5,6 +5,7 @@
 
 mod arm64;
 mod coverage;
+mod debian;
 mod kernels;
 mod lexer;
 mod lint;

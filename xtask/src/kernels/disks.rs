@@ -5,9 +5,10 @@ use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
 
-use super::packages::{self, Kernel};
-use super::{complete, emptied};
-use crate::run::{self, Result};
+use super::complete;
+use super::packages::Kernel;
+use crate::debian;
+use crate::run::{self, Result, emptied};
 use crate::test::Program;
 
 /// What the tests run, beyond what is there in any case.
@@ -28,7 +29,7 @@ const SECOND: &str = include_str!("second.sh");
 
 /// The root file system, made once for all kernels.
 pub(super) fn root(folder: &Path) -> Result<PathBuf> {
-    let codename = packages::codename()?;
+    let codename = debian::codename()?;
     let image = folder.join("root.img");
     let note = folder.join("root.txt");
     let inputs = format!("{codename}\n{PACKAGES}\n{}", include_str!("root.sh"));
@@ -38,7 +39,7 @@ pub(super) fn root(folder: &Path) -> Result<PathBuf> {
     let tree = emptied(folder.join("root"))?;
     let mut script = run::program("unshare");
     script.args(["--mount", "sh", "xtask/src/kernels/root.sh"]).arg(&tree);
-    script.args([&codename, &packages::mirror(&codename)?, PACKAGES]);
+    script.args([&codename, &debian::mirror()?, PACKAGES]);
     run::run(script.stdout(Stdio::null()))?;
     complete(&image, |part| make(&tree, part, "3G"))?;
     fs::remove_dir_all(tree)?;

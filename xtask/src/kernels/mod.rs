@@ -154,15 +154,6 @@ fn complete(path: &Path, make: impl FnOnce(&Path) -> Result) -> Result<PathBuf> 
     Ok(path.to_owned())
 }
 
-/// An empty folder of this name.
-fn emptied(folder: PathBuf) -> Result<PathBuf> {
-    if folder.exists() {
-        std::fs::remove_dir_all(&folder)?;
-    }
-    std::fs::create_dir_all(&folder)?;
-    Ok(folder)
-}
-
 #[cfg(test)]
 mod tests {
     use super::Asked;

@@ -3,8 +3,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::{complete, disks, emptied};
-use crate::run::{self, Result};
+use super::{complete, disks};
+use crate::run::{self, Result, emptied};
 use crate::setup;
 
 /// The flavour that has what an emulated machine needs, and little else.
@@ -88,23 +88,6 @@ fn numbers(name: &str) -> Vec<u32> {
     name.split(|letter: char| !letter.is_ascii_digit())
         .filter_map(|part| part.parse().ok())
         .collect()
-}
-
-/// What this system is a release of: programs built here run on its like.
-pub(super) fn codename() -> Result<String> {
-    let text = fs::read_to_string("/etc/os-release")?;
-    let name = text.lines().find_map(|line| line.strip_prefix("VERSION_CODENAME="));
-    Ok(name.ok_or("/etc/os-release has no VERSION_CODENAME")?.trim_matches('"').to_owned())
-}
-
-/// Where the packages of a release are, for this system.
-pub(super) fn mirror(codename: &str) -> Result<String> {
-    let mut targets = run::program("apt-get");
-    targets.args(["indextargets", "--format", "$(REPO_URI)", "Created-By: Packages"]);
-    targets.args([&format!("Codename: {codename}"), "Component: main", "Architecture: amd64"]);
-    let list = run::output(&mut targets)?;
-    let first = list.lines().next().ok_or_else(|| format!("no source of {codename}"))?;
-    Ok(first.to_owned())
 }
 
 /// The file in a folder whose name is such.

@@ -1,0 +1,23 @@
+//! Debian's packages, by the sources that this system has.
+
+use std::fs;
+
+use crate::run::{self, Result};
+
+/// What this system is a release of: programs built here run on its like.
+pub(crate) fn codename() -> Result<String> {
+    let text = fs::read_to_string("/etc/os-release")?;
+    let name = text.lines().find_map(|line| line.strip_prefix("VERSION_CODENAME="));
+    Ok(name.ok_or("/etc/os-release has no VERSION_CODENAME")?.trim_matches('"').to_owned())
+}
+
+/// Where the packages of this system's release are, and those of the others.
+pub(crate) fn mirror() -> Result<String> {
+    let codename = codename()?;
+    let mut targets = run::program("apt-get");
+    targets.args(["indextargets", "--format", "$(REPO_URI)", "Created-By: Packages"]);
+    targets.args([&format!("Codename: {codename}"), "Component: main"]);
+    let list = run::output(&mut targets)?;
+    let first = list.lines().next().ok_or_else(|| format!("no source of {codename}"))?;
+    Ok(first.to_owned())
+}
