@@ -6,6 +6,7 @@
 mod arm64;
 mod coverage;
 mod debian;
+mod fresh;
 mod kernels;
 mod lexer;
 mod lint;
@@ -36,6 +37,8 @@ cargo xtask <command> [arguments]
                                --target linux|macos|windows: only prints, and only for this system
   check-targets [triple…]      type-checks the library and the command for other systems
   arm64                        the library's tests for Linux on ARM64, by an emulator of that machine
+  fresh                        README's commands on three bare machines of Debian 12, without Python and with parts of it
+                               --first: only on the one without
   kernels [series…]            the library's tests of processes on Debian's kernels of these series, 6.1 and 6.12 unless said
                                otherwise, each booted in an emulated machine
                                --os, --time: those tests too; --env NAME=VALUE: in the environment of the tests
@@ -90,6 +93,7 @@ fn dispatch(command: &str, args: &[String]) -> Result {
             Options::parse(args, &[], false)?;
             arm64::main()
         }
+        "fresh" => fresh::main(&Options::parse(args, &["--first"], false)?),
         "kernels" => kernels::main(args),
         "check-targets" => targets::main(&Options::parse(args, &[], true)?.rest),
         "python" => python::main(args),

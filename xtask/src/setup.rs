@@ -15,6 +15,9 @@ const PACKAGES: [(&str, &str); 5] = [
     ("tzdata", "the zones in which times are tried"),
 ];
 
+pub(crate) const BOOTSTRAP: (&str, &str) =
+    ("debootstrap", "makes the bed of Python's newest versions, and root file systems");
+
 /// Packages for building for Windows and running what was built.
 pub(crate) const WINDOWS: [(&str, &str); 7] = [
     PACKAGES[0],
@@ -39,7 +42,7 @@ pub(crate) const ARM64: [(&str, &str); 6] = [
 /// Packages for booting another kernel.
 pub(crate) const KERNELS: [(&str, &str); 5] = [
     ("qemu-system-x86", "a machine to boot it in"),
-    ("debootstrap", "makes that machine's root file system"),
+    BOOTSTRAP,
     ("busybox-static", "the machine's first step"),
     ("cpio", "packs it"),
     ("e2fsprogs", "makes disks"),
