@@ -12,6 +12,7 @@ mod lexer;
 mod lint;
 mod python;
 mod relaunch;
+mod rounds;
 mod run;
 mod setup;
 mod table;
@@ -30,6 +31,8 @@ cargo xtask <command> [arguments]
   test [--no-skip]             every test there is; prints `N passed, N failed` last
                                --no-skip: what cannot run here is a failure
                                --quick: the daily part, in three minutes; says what it leaves out
+  ci                           what CI runs, and the minutes of each step
+  full                         everything, in some hours; writes docs/full-run.md
   lint                         formatting, clippy, rustdoc, licences, advisories, floors, machine paths
   coverage [--check] [module…] the public names against the inventory; writes the generated tables
                                --check: writes nothing, fails if a generated file is out of date
@@ -45,6 +48,7 @@ cargo xtask <command> [arguments]
                                -- word…: arguments of the test programs, as `-- stop::tree`
   python [--release]           builds the Python package for each interpreter found; prints where it is
                                --test: runs the package's own tests
+                               --fuzz: makes random calls for ten minutes
                                --stubtest: holds its type stubs against what there is at run time
   wheel                        builds a wheel for each interpreter found
                                --test: installs each, runs a program with it, uninstalls it
@@ -92,6 +96,14 @@ fn dispatch(command: &str, args: &[String]) -> Result {
         "arm64" => {
             Options::parse(args, &[], false)?;
             arm64::main()
+        }
+        "ci" => {
+            Options::parse(args, &[], false)?;
+            rounds::ci()
+        }
+        "full" => {
+            Options::parse(args, &[], false)?;
+            rounds::full()
         }
         "fresh" => fresh::main(&Options::parse(args, &["--first"], false)?),
         "kernels" => kernels::main(args),

@@ -19,10 +19,13 @@ pub(crate) use own_tests::{Run, runs};
 pub(crate) use stage::put_together;
 pub(crate) use style::check as style;
 
+/// As many random calls as there can be in ten minutes.
+const FUZZ: [&str; 2] = ["--calls=100000000", "--seconds=600"];
+
 /// `cargo xtask python`: an importable package for each interpreter.
 pub(crate) fn main(args: &[String]) -> Result {
     let (versions, args) = versions(args)?;
-    let options = Options::parse(&args, &["--release", "--test", "--stubtest"], false)?;
+    let options = Options::parse(&args, &["--release", "--test", "--fuzz", "--stubtest"], false)?;
     let interpreters = interpreters::find(&versions)?;
     if options.has("--stubtest") {
         return stubtest::main(&interpreters);
@@ -32,6 +35,10 @@ pub(crate) fn main(args: &[String]) -> Result {
         let folder = stage::stage(interpreter, options.has("--release"))?;
         if options.has("--test") {
             failed |= !own_tests::run(interpreter, &folder, own_tests::User::Same)?.0.success();
+        } else if options.has("--fuzz") {
+            let mut python = run::program(&interpreter.program);
+            python.args(["-B", "python/tests/fuzz.py"]).args(FUZZ);
+            failed |= run::run(python.env("PYTHONPATH", folder)).is_err();
         } else {
             let mut python = run::program(&interpreter.program);
             python.arg("-B").env("PYTHONPATH", folder);
@@ -62,6 +69,18 @@ pub(crate) fn bench(args: &[String]) -> Result {
         Some(interpreter) => bench::main(interpreter, &words),
         None => Ok(()),
     }
+}
+
+/// The releases of the interpreters there are.
+pub(crate) fn releases() -> Result<Vec<String>> {
+    let program = "import platform; print(platform.python_version())";
+    interpreters::find(&[])?
+        .iter()
+        .map(|interpreter| {
+            let mut python = run::program(&interpreter.program);
+            Ok(run::output(python.args(["-I", "-c", program]))?.trim().to_owned())
+        })
+        .collect()
 }
 
 /// Takes `--python X.Y` out of the arguments, as often as it is there.

@@ -14,6 +14,10 @@ impl Count {
         Self { passed: self.passed + other.passed, failed: self.failed + other.failed }
     }
 
+    pub(crate) fn minus(self, other: Self) -> Self {
+        Self { passed: self.passed - other.passed, failed: self.failed - other.failed }
+    }
+
     /// A run that failed without a failed test (it did not build, it crashed) is a failure too.
     pub(crate) fn checked(mut self, status: ExitStatus) -> Self {
         if !status.success() && self.failed == 0 {
