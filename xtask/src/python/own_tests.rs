@@ -42,6 +42,10 @@ pub(crate) fn runs(is_root: bool, quick: bool) -> Vec<Run> {
             runs.push(Run::Absent(what, interpreters::NOT_FOUND.to_owned()));
             continue;
         };
+        if let Some(reason) = lacking(interpreter, NEEDED) {
+            runs.push(Run::Skipped(what, reason));
+            continue;
+        }
         let same = move || run(interpreter, &stage::stage(interpreter, false)?, User::Same);
         runs.push(Run::Tests(what.clone(), Box::new(same)));
         if is_root {
@@ -50,15 +54,39 @@ pub(crate) fn runs(is_root: bool, quick: bool) -> Vec<Run> {
             runs.push(Run::Tests(format!("{what} as an ordinary user"), Box::new(nobody)));
         }
     }
-    let stubs = || stubtest::main(&interpreters::find(&[])?);
-    runs.push(Run::Check("Python type stubs".to_owned(), stubs));
+    let stubs = "Python type stubs".to_owned();
+    match interpreters::newest()
+        .and_then(|newest| lacking(newest, &[NEEDED, "ensurepip"].join(", ")))
+    {
+        Some(reason) => runs.push(Run::Skipped(stubs, reason)),
+        None => runs.push(Run::Check(stubs, || stubtest::main(&interpreters::find(&[])?))),
+    }
     runs
+}
+
+/// What the tests take for granted of an interpreter, and systems pack apart from it.
+const NEEDED: &str = "ctypes, multiprocessing, shutil, unittest, venv";
+
+/// Why nothing that needs these modules can run on an interpreter, and what would help.
+fn lacking(interpreter: &Interpreter, modules: &str) -> Option<String> {
+    let mut python = run::program(&interpreter.program);
+    let output = python.args(["-I", "-c", &format!("import {modules}")]).output().ok()?;
+    let said = String::from_utf8_lossy(&output.stderr);
+    let last = said.lines().last().unwrap_or("it does not start");
+    (!output.status.success()).then(|| {
+        format!(
+            "{last}: the rest of its library is installed by `apt-get install python3 python3-venv`"
+        )
+    })
 }
 
 /// The newest version's, without the random calls, which take longest.
 fn newest_quickly() -> Vec<Run> {
     let quickly = |interpreter: &'static Interpreter| {
         let what = format!("Python {} tests without random calls", interpreter.version);
+        if let Some(reason) = lacking(interpreter, NEEDED) {
+            return Run::Skipped(what, reason);
+        }
         let run = move || {
             let folder = stage::stage(interpreter, false)?;
             Apart::find().tee(python(interpreter, &folder, User::Same).arg("--quick"))

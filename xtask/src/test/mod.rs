@@ -21,8 +21,24 @@ pub(crate) use report::Report;
 /// The user and group of nobody in particular.
 pub(crate) const NOBODY: u32 = 65534;
 
-/// What a quick run leaves out.
-const NOT_QUICK: &str = "left out by --quick: the library through the C library and as an ordinary user, examples in the \
+/// Tests that take longest, by parts of their names: a quick run leaves them out.
+const SLOW: [&str; 12] = [
+    "a_signal_never_reaches_the_next_holder",
+    "at_random_are_what_the_stock_interpreter_says",
+    "deep_enough_to_share",
+    "every_directive_is_the_c_librarys",
+    "libc_ver::at_the_edges_of_what_is_read",
+    "many_make_the_same_at_once",
+    "names_and_forms_are_what_the_stock_interpreter_says",
+    "nothing_outside_is_touched",
+    "thousands_of_numbers",
+    "thousands_with_few_descriptors",
+    "those_of_the_stock_interpreter",
+    "three_thousand_levels_with_64_descriptors",
+];
+
+/// What else it leaves out.
+const NOT_QUICK: &str = "left out by --quick: the slowest dozen of tests, the library through the C library and as an ordinary user, examples in the \
                          documentation, coverage, type checks, Python but for the newest, its random calls and type stubs";
 
 pub(crate) fn main(options: &Options) -> Result {
@@ -37,7 +53,7 @@ pub(crate) fn main(options: &Options) -> Result {
     report.check("example programs build", || {
         run::run(python::cargo().arg("build").args(python::workspace()).arg("--examples"))
     });
-    report.tests(&format!("tests as {user}"), &tests(python::workspace()));
+    report.tests(&format!("tests as {user}"), &tests(python::workspace(), quick));
     if !quick {
         whole(&mut report, is_root);
     }
@@ -63,7 +79,7 @@ pub(crate) fn main(options: &Options) -> Result {
 fn whole(report: &mut Report, is_root: bool) {
     report.tests(
         "library tests through the C library",
-        &tests(&["--package", "ostler", "--features", "use-libc"]),
+        &tests(&["--package", "ostler", "--features", "use-libc"], false),
     );
     report.tests("examples in the documentation", &documented_examples());
     if is_root {
@@ -89,15 +105,27 @@ fn whole(report: &mut Report, is_root: bool) {
 }
 
 /// All tests but those in the documentation, of the packages and with the features that the arguments say.
-fn tests(of: &[&str]) -> Result<Count> {
+fn tests(of: &[&str], quick: bool) -> Result<Count> {
+    let slow = if quick { &SLOW[..] } else { &[] };
     if run::succeeds(run::cargo().args(["nextest", "--version"])) {
         let nextest = ["nextest", "run", "--no-fail-fast", "--status-level=fail"];
-        let (status, text) = Apart::find().tee(python::cargo().args(nextest).args(of))?;
+        let mut cargo = python::cargo();
+        cargo.args(nextest).args(of);
+        if quick {
+            let slow: Vec<String> = slow.iter().map(|part| format!("test({part})")).collect();
+            cargo.arg("-E").arg(format!("not ({})", slow.join(" + ")));
+        }
+        let (status, text) = Apart::find().tee(&cargo)?;
         return Ok(Count::of_nextest(&text).checked(status));
     }
     // All that has tests: not the extension module, which no program can be linked with.
     let tests = ["test", "--no-fail-fast", "--tests"];
-    let (status, text) = Apart::find().tee(python::cargo().args(tests).args(of))?;
+    let mut cargo = python::cargo();
+    cargo.args(tests).args(of).arg("--");
+    for part in slow {
+        cargo.args(["--skip", part]);
+    }
+    let (status, text) = Apart::find().tee(&cargo)?;
     Ok(Count::of_harness(&text).checked(status))
 }
 
