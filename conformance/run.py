@@ -293,6 +293,7 @@ def show(rows):
 
 
 def main():
+    interpreter.apart()
     parser = argparse.ArgumentParser()
     parser.add_argument("--package", type=Path, help="the folder with the package `ostler`")
     parser.add_argument("--out", type=Path, required=True, help="where results go")
