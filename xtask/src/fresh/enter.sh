@@ -10,7 +10,7 @@ mount --rbind /dev "$tree/dev"
 mount -t proc -o nosuid,nodev,noexec proc "$tree/proc"
 mount -t sysfs -o ro,nosuid,nodev,noexec sysfs "$tree/sys"
 # The toolchain as rustup installs it: for this machine's programs alone.
-mkdir -p "$tree/opt/rust" "$tree/home/user/.cargo/registry" "$tree/root/.cargo/registry"
+mkdir -p "$tree/opt/rust" "$tree/home/user/.cargo/registry"
 mount --bind -o ro "$toolchain" "$tree/opt/rust"
 for other in "$tree"/opt/rust/lib/rustlib/*-*-*; do
     case $other in
@@ -18,15 +18,16 @@ for other in "$tree"/opt/rust/lib/rustlib/*-*-*; do
     esac
     [ ! -d "$other" ] || mount -t tmpfs -o ro none "$other"
 done
-# What was downloaded once is not downloaded again.
+# What was downloaded once is not downloaded again, and what one user has built the other has, too.
 mount --bind -o ro "$registry" "$tree/home/user/.cargo/registry"
-mount --bind -o ro "$registry" "$tree/root/.cargo/registry"
+chown 1000:1000 "$tree/home/user/.cargo"
+cargo=/home/user/.cargo
 case $user in
 root) home=/root ;;
 *) home=/home/$user ;;
 esac
 path=/opt/rust/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
-set -- env -i HOME="$home" USER="$user" PATH="$path" CARGO_TERM_COLOR=never "$@"
+set -- env -i HOME="$home" CARGO_HOME="$cargo" USER="$user" PATH="$path" CARGO_TERM_COLOR=never "$@"
 [ "$user" = root ] || set -- setpriv --reuid "$user" --regid "$user" --init-groups "$@"
 chroot "$tree" sh -c 'cd /home/user/ostler && exec "$@"' sh "$@" &
 wait $!

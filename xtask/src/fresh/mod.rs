@@ -95,8 +95,20 @@ impl Machine {
 
     fn tee(&self, user: &str, command: &str) -> Result<(std::process::ExitStatus, String)> {
         println!("\n[{}, {user}] $ {command}", self.name);
-        let mut enter: Command = run::program("unshare");
-        enter.args(["--mount", "--pid", "--uts", "--ipc", "--fork", "--kill-child", "sh"]);
+        // All of it ends when this program does, however that comes.
+        let mut enter: Command = run::program("setpriv");
+        enter.args([
+            "--pdeathsig",
+            "KILL",
+            "unshare",
+            "--mount",
+            "--pid",
+            "--uts",
+            "--ipc",
+            "--fork",
+            "--kill-child",
+            "sh",
+        ]);
         enter.arg(run::root().join("xtask/src/fresh/enter.sh"));
         enter.args([&self.tree, &self.toolchain, &self.registry]).arg(user);
         run::tee_quietly(enter.args(command.split(' ')))
