@@ -11,28 +11,22 @@ VERSION = "{}.{}".format(*sys.version_info)
 NOBODY = 65534
 # What makes of a command one that an ordinary user runs.
 AS_USER = ["setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups"]
-# What makes of a command one with mounts, a host name and a /dev of its own, and what marks it in the environment.
-ALONE = ["unshare", "--mount", "--uts", "--ipc", "sh", Path(__file__).resolve().parent.parent / "xtask/src/apart.sh"]
-APART = "OSTLER_CONFORMANCE_APART"
+# Whether a program is a user's to run, and its library to read. What is imported may need more: a folder to write to, for one.
+CHECK = """\
+import os, sys
+from importlib.util import find_spec
+program, prefix, *needed = sys.argv[1:]
+readable = (os.access(find_spec(name).origin, os.R_OK) for name in needed)
+sys.exit(not (os.access(program, os.X_OK) and sys.prefix == prefix and all(readable)))
+"""
 SKIPPED = ["site-packages", "config-*", "idlelib", "tkinter", "turtledemo", "ensurepip"]
 
 
-def apart():
-    """As the superuser, whose tests could change the machine: starts this program once more, where they cannot."""
-    if os.getuid() != 0 or os.environ.pop(APART, None):
-        return
-    if not quiet([*ALONE, "true"]):
-        print("on the machine itself: unshare is not permitted to make namespaces", flush=True)
-        return
-    os.execvpe(ALONE[0], [*ALONE, sys.executable, *sys.orig_argv[1:]], os.environ | {APART: "1"})
-
-
 def for_user(prefix, folder, needed="test.test_os", skipped=()):
-    """The program for a user, who is able to import what is needed; a copy is made in the folder, without what is skipped."""
+    """The program for a user, who is able to read what is needed; a copy is made in the folder, without what is skipped."""
     own = Path(sys.base_prefix) / "bin" / f"python{VERSION}"
     # One that cannot read its own library may find another's.
-    check = f"import os, sys, {needed}; sys.exit(not (os.access({str(own)!r}, os.X_OK) and sys.prefix == {sys.base_prefix!r}))"
-    if not prefix or quiet([*prefix, own, "-c", check]):
+    if not prefix or quiet([*prefix, own, "-c", CHECK, own, sys.base_prefix, *needed.split(", ")]):
         return own
     print(f"the user cannot read {sys.base_prefix}: testing a copy", flush=True)
     copy = folder / "python"

@@ -39,7 +39,15 @@ def used_privately():
     library = Path(sysconfig.get_path("stdlib"))
     # Of the modules themselves, what they use is their own affair.
     files = [path for path in library.glob("*.py") if path.name not in ("os.py", "platform.py")]
-    for package in ("asyncio", "concurrent", "importlib", "multiprocessing", "pathlib", "test/test_pathlib"):
+    for package in (
+        "asyncio",
+        "concurrent",
+        "importlib",
+        "multiprocessing",
+        "pathlib",
+        "test/test_pathlib",
+        "test/test_os",
+    ):
         files += (library / package).rglob("*.py")
     files += [library / "test" / f"test_{name}.py" for name in ("os", "posix", "posixpath", "pathlib", "platform")]
     used = set()

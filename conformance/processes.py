@@ -126,7 +126,6 @@ def compare(place, name, out):
 
 
 def main():
-    run.interpreter.apart()
     parser = argparse.ArgumentParser()
     parser.add_argument("--package", type=Path, required=True, help="the folder with the package `ostler`")
     parser.add_argument("--out", type=Path, required=True, help="where results go")

@@ -43,7 +43,7 @@ WORDED = (OSError, TypeError, ValueError, OverflowError)
 # In the environment of what runs apart from the machine, and what makes it do so.
 APART = "OSTLER_FUZZ_APART"
 NAMESPACES = ["unshare", "--mount", "--pid", "--net", "--uts", "--ipc", "--fork", "--kill-child", "--mount-proc"]
-ALONE = [*NAMESPACES, "sh", Path(__file__).resolve().parents[2] / "xtask/src/apart.sh"]
+ALONE = [*NAMESPACES, "sh", Path(__file__).resolve().parents[2] / "xtask/src/devices.sh", "/dev"]
 OPENS = {"open", "eventfd", "memfd_create", "timerfd_create", "pidfd_open", "dup", "posix_openpt"}
 
 

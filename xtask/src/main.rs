@@ -47,12 +47,15 @@ cargo xtask <command> [arguments]
                                --os, --time: those tests too; --env NAME=VALUE: in the environment of the tests
                                -- word…: arguments of the test programs, as `-- stop::tree`
   python [--release]           builds the Python package for each interpreter found; prints where it is
+                               as the superuser it makes a test bed with Python 3.14 and 3.15 where these are not there
                                --test: runs the package's own tests
                                --fuzz: makes random calls for ten minutes
                                --stubtest: holds its type stubs against what there is at run time
   wheel                        builds a wheel for each interpreter found
                                --test: installs each, runs a program with it, uninstalls it
   conformance [file…]          the interpreters' own tests with the package in place; writes docs/conformance.md
+                               --sample: the oldest and the newest as the superuser, one between as an ordinary user
+                               --jobs N: so many interpreters at a time
   conformance psutil [file…]   psutil's own tests of processes with `ostler.process` in its place; writes its part of that
                                --as-user: only as an ordinary user; --control: with copies of the interpreter's modules
   conformance packages [name…] the tests of other people's packages, stock and with the package in place; as an ordinary user

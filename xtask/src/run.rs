@@ -120,6 +120,17 @@ pub(crate) fn succeeds(command: &mut Command) -> bool {
     command.stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok_and(|s| s.success())
 }
 
+/// Runs a program and takes what it prints: whether it succeeded, and what it said.
+pub(crate) fn said(command: &mut Command) -> (bool, String) {
+    match command.output() {
+        Ok(output) => {
+            let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+            (output.status.success(), text(&output.stdout) + &text(&output.stderr))
+        }
+        Err(error) => (false, cannot(command, &error)),
+    }
+}
+
 /// Runs a program and both shows and keeps what it prints.
 pub(crate) fn tee(command: &mut Command) -> Result<(ExitStatus, String)> {
     announce(command);

@@ -7,12 +7,13 @@ use crate::Options;
 use crate::run::{self, Result};
 
 /// Packages for tests and checks, each with its reason.
-const PACKAGES: [(&str, &str); 5] = [
+const PACKAGES: [(&str, &str); 6] = [
     ("rustc-web", "a compiler that can build the standard library for other systems"),
     ("cargo-web", "goes with it"),
     ("rust-web-src", "the source of that standard library"),
     ("binutils-mingw-w64-x86-64", "the standard library for Windows is built with its dlltool"),
     ("tzdata", "the zones in which times are tried"),
+    BOOTSTRAP,
 ];
 
 pub(crate) const BOOTSTRAP: (&str, &str) =

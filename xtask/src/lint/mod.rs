@@ -4,8 +4,8 @@ mod advisories;
 mod floors;
 mod licences;
 mod places;
+mod python;
 
-use crate::python;
 use crate::run::{self, Result};
 
 pub(crate) fn main() -> Result {
@@ -19,17 +19,16 @@ pub(crate) fn main() -> Result {
     };
     check("formatting", &|| run::run(run::cargo().args(["fmt", "--all", "--check"])));
     check("clippy", &|| {
-        let clippy = ["--all-targets", "--quiet", "--", "-D", "warnings"];
-        run::run(python::cargo().arg("clippy").args(python::workspace()).args(clippy))
+        let clippy = ["clippy", "--workspace", "--all-targets", "--quiet", "--", "-D", "warnings"];
+        run::run(python::cargo()?.args(clippy))
     });
     check("documentation", &|| {
         // Only libraries: the command has the name of the library, and so would its pages.
-        let doc = ["--lib", "--no-deps", "--quiet"];
-        let mut cargo = python::cargo();
-        cargo.env("RUSTDOCFLAGS", "-D warnings").arg("doc");
-        run::run(cargo.args(python::workspace()).args(doc))
+        let doc = ["doc", "--workspace", "--lib", "--no-deps", "--quiet"];
+        run::run(python::cargo()?.env("RUSTDOCFLAGS", "-D warnings").args(doc))
     });
-    check("Python style", &python::style);
+    check("the package for the oldest Python, and without its lock", &python::check);
+    check("Python style", &crate::python::style);
     check("licences", &licences::check);
     check("advisories", &advisories::check);
     check("floors", &floors::check);

@@ -8,6 +8,7 @@ use crate::run::{self, Result};
 
 /// A virtual environment with a tool in it.
 pub(crate) struct Environment {
+    interpreter: Interpreter,
     program: PathBuf,
 }
 
@@ -16,14 +17,15 @@ impl Environment {
     pub(crate) fn with(interpreter: &Interpreter, tool: &str, wanted: &str) -> Result<Self> {
         let version = &interpreter.version;
         let folder = run::target_dir()?.join("python").join(version).join("tools").join(tool);
-        let environment = Self { program: folder.join("bin/python") };
+        let environment =
+            Self { interpreter: interpreter.clone(), program: folder.join("bin/python") };
         let note = folder.join("wanted");
         if std::fs::read_to_string(&note).is_ok_and(|has| has == wanted)
             && run::succeeds(environment.python().args(["-m", tool, "--version"]))
         {
             return Ok(environment);
         }
-        let mut python = run::program(&interpreter.program);
+        let mut python = interpreter.python();
         run::run(python.args(["-m", "venv", "--clear"]).arg(&folder))?;
         let install = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", wanted];
         run::run(environment.python().args(install))?;
@@ -33,6 +35,6 @@ impl Environment {
 
     /// Its interpreter.
     pub(crate) fn python(&self) -> Command {
-        run::program(&self.program)
+        self.interpreter.beside(&self.program)
     }
 }

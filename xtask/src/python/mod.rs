@@ -1,5 +1,6 @@
 //! The Python package: built and staged, made into wheels, held against the interpreter's own tests.
 
+mod bed;
 mod bench;
 mod conformance;
 mod environment;
@@ -14,7 +15,7 @@ use crate::Options;
 use crate::run::{self, Result};
 
 pub(crate) use environment::Environment;
-pub(crate) use interpreters::{Interpreter, cargo, find_one as interpreter, workspace};
+pub(crate) use interpreters::{Interpreter, cargo, ends, find_one as interpreter, workspace};
 pub(crate) use own_tests::{Run, runs};
 pub(crate) use stage::put_together;
 pub(crate) use style::check as style;
@@ -36,11 +37,11 @@ pub(crate) fn main(args: &[String]) -> Result {
         if options.has("--test") {
             failed |= !own_tests::run(interpreter, &folder, own_tests::User::Same)?.0.success();
         } else if options.has("--fuzz") {
-            let mut python = run::program(&interpreter.program);
+            let mut python = interpreter.python();
             python.args(["-B", "python/tests/fuzz.py"]).args(FUZZ);
             failed |= run::run(python.env("PYTHONPATH", folder)).is_err();
         } else {
-            let mut python = run::program(&interpreter.program);
+            let mut python = interpreter.python();
             python.arg("-B").env("PYTHONPATH", folder);
             run::run(python.args(["-c", "from ostler import os; print(os.__file__)"]))?;
         }
@@ -58,13 +59,17 @@ pub(crate) fn wheel(args: &[String]) -> Result {
 /// `cargo xtask conformance`: the interpreters' own tests of these modules.
 pub(crate) fn conformance(args: &[String]) -> Result {
     let (versions, args) = versions(args)?;
-    let options = Options::parse(&args, &["--release", "--as-user", "--control"], true)?;
+    let known = ["--release", "--as-user", "--control", "--sample", "--jobs="];
+    let options = Options::parse(&args, &known, true)?;
     conformance::main(&versions, &options)
 }
 
-/// `cargo xtask bench python`: the package beside its peers, on the newest interpreter unless one is asked for.
+/// `cargo xtask bench python`: the package beside its peers, on this machine's newest interpreter unless one is asked for.
 pub(crate) fn bench(args: &[String]) -> Result {
     let (versions, words) = versions(args)?;
+    if versions.is_empty() {
+        return bench::main(interpreters::newest().ok_or("no interpreter")?, &words);
+    }
     match interpreters::find(&versions)?.last() {
         Some(interpreter) => bench::main(interpreter, &words),
         None => Ok(()),
@@ -73,14 +78,8 @@ pub(crate) fn bench(args: &[String]) -> Result {
 
 /// The releases of the interpreters there are.
 pub(crate) fn releases() -> Result<Vec<String>> {
-    let program = "import platform; print(platform.python_version())";
-    interpreters::find(&[])?
-        .iter()
-        .map(|interpreter| {
-            let mut python = run::program(&interpreter.program);
-            Ok(run::output(python.args(["-I", "-c", program]))?.trim().to_owned())
-        })
-        .collect()
+    let found = interpreters::find(&[])?;
+    Ok(found.into_iter().map(|interpreter| interpreter.release).collect())
 }
 
 /// Takes `--python X.Y` out of the arguments, as often as it is there.

@@ -48,10 +48,11 @@ impl Apart {
         run::tee_quietly(&mut self.wrapped(command))
     }
 
-    fn wrapped(self, command: &Command) -> Command {
+    /// The command as it is run.
+    pub(crate) fn wrapped(self, command: &Command) -> Command {
         let mut wrapped = if self == Self::Namespaces {
             let mut unshare = run::program("unshare");
-            unshare.args(NAMESPACES).arg("sh").arg(script()).arg(command.get_program());
+            unshare.args(NAMESPACES).arg("sh").arg(script()).arg("/dev").arg(command.get_program());
             unshare
         } else {
             run::program(command.get_program())
@@ -72,7 +73,7 @@ impl Apart {
 
 /// What gives a command its `/dev`.
 fn script() -> PathBuf {
-    run::root().join("xtask/src/apart.sh")
+    run::root().join("xtask/src/devices.sh")
 }
 
 #[cfg(test)]

@@ -62,6 +62,10 @@ pub(crate) fn main(options: &Options) -> Result {
         match run {
             python::Run::Tests(what, run) => report
                 .tests(&what, &run().map(|(status, text)| Count::of_python(&text).checked(status))),
+            python::Run::Unlisted(what, run) => report.unlisted(
+                &what,
+                run().map(|(status, text)| Count::of_python(&text).checked(status)),
+            ),
             python::Run::Check(what, check) => report.check(&what, check),
             python::Run::Absent(what, remark) => report.absent(&what, &remark),
             python::Run::Skipped(what, reason) => report.skip(&what, &reason),
