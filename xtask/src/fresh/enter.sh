@@ -4,9 +4,8 @@
 set -e
 tree=$1 toolchain=$2 registry=$3 user=$4
 shift 4
-# Not one of its mounts is the root: a machine that is a container may have none there.
-sh "${0%/*}/../devices.sh" /dev
-mount --rbind /dev "$tree/dev"
+mount --bind "$tree" "$tree"
+sh "${0%/*}/../devices.sh" "$tree/dev"
 mount -t proc -o nosuid,nodev,noexec proc "$tree/proc"
 mount -t sysfs -o ro,nosuid,nodev,noexec sysfs "$tree/sys"
 # The toolchain as rustup installs it: for this machine's programs alone.
@@ -29,5 +28,10 @@ esac
 path=/opt/rust/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 set -- env -i HOME="$home" CARGO_HOME="$cargo" USER="$user" PATH="$path" CARGO_TERM_COLOR=never "$@"
 [ "$user" = root ] || set -- setpriv --reuid "$user" --regid "$user" --init-groups "$@"
-chroot "$tree" sh -c 'cd /home/user/ostler && exec "$@"' sh "$@" &
+# Its root is a mount, as that of other machines is.
+cd "$tree"
+pivot_root . .
+umount -l .
+cd /home/user/ostler
+"$@" &
 wait $!
