@@ -20,18 +20,17 @@ done
 # What was downloaded once is not downloaded again, and what one user has built the other has, too.
 mount --bind -o ro "$registry" "$tree/home/user/.cargo/registry"
 chown 1000:1000 "$tree/home/user/.cargo"
-cargo=/home/user/.cargo
-case $user in
-root) home=/root ;;
-*) home=/home/$user ;;
-esac
 path=/opt/rust/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
-set -- env -i HOME="$home" CARGO_HOME="$cargo" USER="$user" PATH="$path" CARGO_TERM_COLOR=never "$@"
-[ "$user" = root ] || set -- setpriv --reuid "$user" --regid "$user" --init-groups "$@"
 # Its root is a mount, as that of other machines is.
 cd "$tree"
 pivot_root . .
 umount -l .
-cd /home/user/ostler
+case $user in
+root) home=~root ;;
+*) home=~user ;;
+esac
+set -- env -i HOME="$home" CARGO_HOME="$(echo ~user)/.cargo" USER="$user" PATH="$path" CARGO_TERM_COLOR=never "$@"
+[ "$user" = root ] || set -- setpriv --reuid "$user" --regid "$user" --init-groups "$@"
+cd ~user/ostler
 "$@" &
 wait $!
