@@ -6,6 +6,7 @@ import os as stock_os
 import pickle
 import platform as stock
 import random
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -22,6 +23,11 @@ SAME = """
     win32_edition win32_is_iot
 """.split()
 
+# What the interpreter's own asks about files that are not for Windows, and is not everywhere.
+ASKS = sys.platform == "win32" or shutil.which("file")
+if not ASKS:
+    print("note: no program `file` for the interpreter's own to ask; `apt-get install file`", file=sys.stderr)
+
 
 class Same(unittest.TestCase):
     """As the interpreter's own."""
@@ -30,6 +36,8 @@ class Same(unittest.TestCase):
         for name in SAME:
             if WINE and name in ("uname", "release", "version", "platform", "win32_ver"):
                 # It says one version to programs, and another in the files that the interpreter's own looks into.
+                continue
+            if name == "architecture" and not ASKS:
                 continue
             with self.subTest(name):
                 self.assertEqual(str(getattr(platform, name)()), str(getattr(stock, name)()))
@@ -45,6 +53,9 @@ class Same(unittest.TestCase):
             # Before, the interpreter's own stumbles.
             facts.append(("", "", "", "", "", ""))
         for names in facts:
+            if names[0] != "Linux" and not ASKS:
+                # The line ends with what is asked.
+                continue
             for aliased in (False, True):
                 for terse in (False, True):
                     lines = []
