@@ -6,6 +6,8 @@ Each of the two has a directory of its own to work in, made afresh for each bloc
 there for the next. A block depends on nothing but the seed and its number: `--seed S --block B` does it again. A call that
 ends the process is told with both. `fuzz_groups.py` says which functions get which arguments.
 
+A superuser's calls could change the machine: they are made in namespaces of their own, with a `/dev` of their own.
+
 That the same exceptions say the same words is counted apart; that a function says in PyO3's words that it has got too
 many arguments, or too few, is only counted.
 """
@@ -29,6 +31,7 @@ import sys
 import tempfile
 import time
 import warnings
+from pathlib import Path
 
 from fuzz_groups import ARITY, Call, functions, meant
 from fuzz_values import given
@@ -37,6 +40,10 @@ from ostler import os as ours
 BLOCK = 200
 NOBODY = 65534
 WORDED = (OSError, TypeError, ValueError, OverflowError)
+# In the environment of what runs apart from the machine, and what makes it do so.
+APART = "OSTLER_FUZZ_APART"
+NAMESPACES = ["unshare", "--mount", "--pid", "--net", "--uts", "--ipc", "--fork", "--kill-child", "--mount-proc"]
+ALONE = [*NAMESPACES, "sh", Path(__file__).resolve().parents[2] / "xtask/src/devices.sh", "/dev"]
 OPENS = {"open", "eventfd", "memfd_create", "timerfd_create", "pidfd_open", "dup", "posix_openpt"}
 
 
@@ -310,6 +317,8 @@ def main():
     parser.add_argument("--index", type=int, help=argparse.SUPPRESS)
     parser.add_argument("--note", help=argparse.SUPPRESS)
     options = parser.parse_args()
+    if stock.getuid() == 0 and APART not in stock.environ:
+        stock.execvpe(ALONE[0], [*ALONE, sys.executable, "-B", *sys.argv], stock.environ | {APART: "1"})
     if options.index is None and options.block is None:
         return share(options)
     return work(options)

@@ -148,14 +148,15 @@ class Alike(unittest.TestCase):
             ("clock_getres", "x"),
             ("clock_settime", 99, 1),
             ("clock_settime", 1, "x"),
-            ("clock_settime", 1, 2**70),
+            # 3.11.2 says it in other words, 3.11.7 does not.
+            *((("clock_settime", 1, 2**70),) if sys.version_info >= (3, 11, 7) else ()),
             ("clock_settime_ns", 1, 1.5),
             ("clock_settime_ns", 1, 2**70),
             ("pthread_getcpuclockid", "x"),
             ("sleep", -1),
             ("sleep", -1e-9),
             ("sleep", 2**40),
-            ("sleep", 1e300),
+            *((("sleep", 1e300),) if sys.version_info >= (3, 11, 7) else ()),
             ("sleep", float("nan")),
             ("sleep", "1"),
         ):

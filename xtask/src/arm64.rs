@@ -6,7 +6,7 @@ use std::process::Stdio;
 use crate::run::{self, Result};
 use crate::setup;
 use crate::targets::Toolchain;
-use crate::test::{self, Count, Program, Report};
+use crate::test::{self, Apart, Count, Program, Report};
 
 const TARGET: &str = "aarch64-unknown-linux-gnu";
 const EMULATOR: &str = "/usr/bin/qemu-aarch64";
@@ -100,6 +100,6 @@ fn run(program: &Path, skipped: &[&str]) -> Result<Count> {
     // The tests start themselves, too.
     emulator.env("QEMU_LD_PREFIX", LIBRARIES).env("OSTLER_TEST_RUNNER", EMULATOR);
     emulator.current_dir(run::root().join("crates/ostler"));
-    let (status, text) = run::tee(&mut emulator)?;
+    let (status, text) = Apart::find().tee(&emulator)?;
     Ok(Count::of_harness(&text).checked(status))
 }

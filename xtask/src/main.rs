@@ -6,10 +6,13 @@
 mod arm64;
 mod coverage;
 mod debian;
+mod fresh;
 mod kernels;
 mod lexer;
 mod lint;
 mod python;
+mod relaunch;
+mod rounds;
 mod run;
 mod setup;
 mod table;
@@ -27,6 +30,9 @@ cargo xtask <command> [arguments]
 
   test [--no-skip]             every test there is; prints `N passed, N failed` last
                                --no-skip: what cannot run here is a failure
+                               --quick: the daily part, in three minutes; says what it leaves out
+  ci                           what CI runs, and the minutes of each step
+  full                         everything, in some hours; writes docs/full-run.md
   lint                         formatting, clippy, rustdoc, licences, advisories, floors, machine paths
   coverage [--check] [module…] the public names against the inventory; writes the generated tables
                                --check: writes nothing, fails if a generated file is out of date
@@ -34,6 +40,8 @@ cargo xtask <command> [arguments]
                                --target linux|macos|windows: only prints, and only for this system
   check-targets [triple…]      type-checks the library and the command for other systems
   arm64                        the library's tests for Linux on ARM64, by an emulator of that machine
+  fresh                        README's commands on three bare machines of Debian 12, without Python and with parts of it
+                               --first: only on the one without
   kernels [series…]            the library's tests of processes on Debian's kernels of these series, 6.1 and 6.12 unless said
                                otherwise, each booted in an emulated machine
                                --os, --time: those tests too; --env NAME=VALUE: in the environment of the tests
@@ -41,6 +49,7 @@ cargo xtask <command> [arguments]
   python [--release]           builds the Python package for each interpreter found; prints where it is
                                as the superuser it makes a test bed with Python 3.14 and 3.15 where these are not there
                                --test: runs the package's own tests
+                               --fuzz: makes random calls for ten minutes
                                --stubtest: holds its type stubs against what there is at run time
   wheel                        builds a wheel for each interpreter found
                                --test: installs each, runs a program with it, uninstalls it; --pgo: optimised by profile
@@ -81,8 +90,9 @@ fn main() -> ExitCode {
 }
 
 fn dispatch(command: &str, args: &[String]) -> Result {
+    relaunch::properly()?;
     match command {
-        "test" => test::main(&Options::parse(args, &["--no-skip"], false)?),
+        "test" => test::main(&Options::parse(args, &["--no-skip", "--quick"], false)?),
         "lint" => {
             Options::parse(args, &[], false)?;
             lint::main()
@@ -92,6 +102,15 @@ fn dispatch(command: &str, args: &[String]) -> Result {
             Options::parse(args, &[], false)?;
             arm64::main()
         }
+        "ci" => {
+            Options::parse(args, &[], false)?;
+            rounds::ci()
+        }
+        "full" => {
+            Options::parse(args, &[], false)?;
+            rounds::full()
+        }
+        "fresh" => fresh::main(&Options::parse(args, &["--first"], false)?),
         "kernels" => kernels::main(args),
         "check-targets" => targets::main(&Options::parse(args, &[], true)?.rest),
         "python" => python::main(args),

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, ExitStatus, Stdio};
 use std::sync::OnceLock;
 use std::thread;
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use serde_json::Value;
 
@@ -33,6 +34,24 @@ pub(crate) fn root() -> &'static Path {
             .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
         package.parent().map_or_else(|| PathBuf::from("."), Path::to_path_buf)
     })
+}
+
+/// In the environment of all that a run starts: which run.
+const MARK: &str = "XTASK_RUN";
+
+/// The mark of this run, as it is in the environment, if it has one. One that started this run has another number.
+pub(crate) fn mark() -> Option<String> {
+    let value = std::env::var(MARK).ok()?;
+    value
+        .strip_prefix(&std::process::id().to_string())
+        .is_some_and(|rest| rest.starts_with('-'))
+        .then(|| format!("{MARK}={value}"))
+}
+
+/// One that no other run has.
+pub(crate) fn new_mark() -> String {
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    format!("{MARK}={}-{}", std::process::id(), now.as_nanos())
 }
 
 /// The cargo that runs this, in the workspace.
@@ -115,6 +134,11 @@ pub(crate) fn said(command: &mut Command) -> (bool, String) {
 /// Runs a program and both shows and keeps what it prints.
 pub(crate) fn tee(command: &mut Command) -> Result<(ExitStatus, String)> {
     announce(command);
+    tee_quietly(command)
+}
+
+/// The same without saying what runs.
+pub(crate) fn tee_quietly(command: &mut Command) -> Result<(ExitStatus, String)> {
     let mut child = command
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())

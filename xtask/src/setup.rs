@@ -16,7 +16,7 @@ const PACKAGES: [(&str, &str); 6] = [
     BOOTSTRAP,
 ];
 
-const BOOTSTRAP: (&str, &str) =
+pub(crate) const BOOTSTRAP: (&str, &str) =
     ("debootstrap", "makes the bed of Python's newest versions, and root file systems");
 
 /// Packages for building for Windows and running what was built.

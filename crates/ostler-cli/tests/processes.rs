@@ -22,6 +22,7 @@ fn one_meaning_everywhere() {
     let pids: Vec<i32> = (0..4).map(|_| fixture.sleeper("ostler-t-one")).collect();
     let mut expected = pids.clone();
     expected.sort_unstable();
+    let users = format!("root,{}", ostler::os::geteuid());
     for selection in [
         &["ostler-t-one"][..],
         &["--exact", "ostler-t-one"],
@@ -33,7 +34,7 @@ fn one_meaning_everywhere() {
         &["--where", "name == 'ostler-t-one' and age < 1h and rss > 0"],
         &["--fi", "IMAGENAME eq OSTLER-T-ONE.EXE"],
         &["--runstates", "S", "ostler-t-one"],
-        &["--euid", "0,65534", "ostler-t-one"],
+        &["--euid", &users, "ostler-t-one"],
         &["--younger-than", "1h", "ostler-t-one"],
         &["--env", "RECIPE=yes", "ostler-t-one"],
         &["--pgroup", "0", "ostler-t-one"],

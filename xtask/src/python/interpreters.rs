@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 
 use super::bed::{self, Bed};
 use crate::run::{self, Result};
+use crate::test::Apart;
 
 /// The versions the package is for.
 pub(super) const SUPPORTED: [&str; 5] = ["3.11", "3.12", "3.13", "3.14", "3.15"];
@@ -60,12 +61,10 @@ impl Interpreter {
 
     /// The interpreter for tests, with devices of its own where it could change the system's: those of the bed are that anyway.
     pub(super) fn python_apart(&self) -> Command {
-        if self.enter.is_some() || !bed::can_mount() {
+        if self.enter.is_some() {
             return self.python();
         }
-        let mut command = run::program("unshare");
-        command.args(["--mount", "sh", "xtask/src/devices.sh", "/dev"]).arg(&self.program);
-        command
+        Apart::find().wrapped(&self.python())
     }
 
     /// A command for another program where this one is: that of a virtual environment which it has made.
@@ -159,6 +158,8 @@ pub(super) fn newest() -> Option<&'static Interpreter> {
 /// The interpreter that PyO3 is built for where it does not matter: the newest, unless somebody has said which.
 pub(crate) fn cargo() -> Command {
     let mut cargo = run::cargo();
+    // An extension module is not linked with the library of the interpreter, which need not be there.
+    cargo.env("PYO3_BUILD_EXTENSION_MODULE", "1");
     if let (None, Some(newest)) = (std::env::var_os("PYO3_PYTHON"), newest()) {
         cargo.env("PYO3_PYTHON", &newest.program);
     }

@@ -21,10 +21,13 @@ pub(crate) use own_tests::{Run, runs};
 pub(crate) use stage::put_together;
 pub(crate) use style::check as style;
 
+/// As many random calls as there can be in ten minutes.
+const FUZZ: [&str; 2] = ["--calls=100000000", "--seconds=600"];
+
 /// `cargo xtask python`: an importable package for each interpreter.
 pub(crate) fn main(args: &[String]) -> Result {
     let (versions, args) = versions(args)?;
-    let options = Options::parse(&args, &["--release", "--test", "--stubtest"], false)?;
+    let options = Options::parse(&args, &["--release", "--test", "--fuzz", "--stubtest"], false)?;
     let interpreters = interpreters::find(&versions)?;
     if options.has("--stubtest") {
         return stubtest::main(&interpreters);
@@ -38,6 +41,10 @@ pub(crate) fn main(args: &[String]) -> Result {
                 println!("Python {} fails, and is not listed yet", interpreter.release);
             }
             failed |= !status.success() && interpreter.is_listed;
+        } else if options.has("--fuzz") {
+            let mut python = interpreter.python();
+            python.args(["-B", "python/tests/fuzz.py"]).args(FUZZ);
+            failed |= run::run(python.env("PYTHONPATH", folder)).is_err();
         } else {
             let mut python = interpreter.python();
             python.arg("-B").env("PYTHONPATH", folder);
@@ -76,6 +83,12 @@ pub(crate) fn bench(args: &[String]) -> Result {
         Some(interpreter) => bench::main(&interpreter, !by_profile.is_empty(), &words),
         None => Ok(()),
     }
+}
+
+/// The releases of the interpreters there are.
+pub(crate) fn releases() -> Result<Vec<String>> {
+    let found = interpreters::find(&[])?;
+    Ok(found.into_iter().map(|interpreter| interpreter.release).collect())
 }
 
 /// Takes `--python X.Y` out of the arguments, as often as it is there.

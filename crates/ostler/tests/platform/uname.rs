@@ -130,7 +130,7 @@ fn a_processor_with_a_name() {
     in_child("uname::a_processor_with_a_name", || {
         let machine = platform::machine();
         let dir = tempfile::tempdir().unwrap();
-        with_uname(dir.path(), Some("echo; echo ' Elbrus 2000 '; echo $1 >/dev/stderr"), || {
+        with_uname(dir.path(), Some("echo; echo ' Elbrus 2000 '; echo $1 >&2"), || {
             assert_eq!(processor(), "Elbrus 2000");
             #[cfg(target_os = "linux")]
             assert!(platform::platform().contains(&format!("{machine}-Elbrus_2000-with-")));

@@ -14,10 +14,14 @@ use crate::support::in_child;
 pub(crate) fn may_unshare() -> bool {
     // SAFETY: no preconditions.
     let superuser = unsafe { libc::geteuid() } == 0;
-    if !superuser {
-        println!("skipped: namespaces take the superuser");
+    let mut unshare = std::process::Command::new("unshare");
+    let may = superuser && unshare.args(["--mount", "true"]).output().unwrap().status.success();
+    if !may {
+        println!(
+            "skipped: mounts of one's own take the superuser, and a root directory that is a mount"
+        );
     }
-    superuser
+    may
 }
 
 /// A mount namespace for this thread, in which nothing that is mounted is seen by others.

@@ -5,11 +5,15 @@ use std::process::{Command, Stdio};
 
 use ostler::time::Edition;
 
-/// The interpreter to ask and the edition it stands for: `PYTHON`, or `python3`. `None` where there is none that is known.
+/// The interpreter to ask and the edition it stands for: `PYTHON`, or `python3`. `None` where there is none that is known and has
+/// what is asked: systems pack parts of the library apart.
 pub(crate) fn interpreter() -> Option<(String, Edition)> {
     let python = std::env::var("PYTHON").unwrap_or_else(|_| "python3".to_owned());
     let version = Command::new(&python)
-        .args(["-c", "import sys; print('%d.%d' % sys.version_info[:2])"])
+        .args([
+            "-c",
+            "import sys, _strptime, calendar, locale; print('%d.%d' % sys.version_info[:2])",
+        ])
         .output()
         .ok()?;
     let edition = match String::from_utf8_lossy(&version.stdout).trim() {
