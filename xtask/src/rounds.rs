@@ -16,7 +16,7 @@ const CI: [&str; 8] = [
     "windows",
     "test --no-skip",
     // The oldest and the newest version as the superuser, one as an ordinary user.
-    "conformance --sample --jobs 2",
+    "conformance --sample --jobs 3",
     "fresh --first",
 ];
 

@@ -42,7 +42,6 @@ mod posix;
 mod process;
 mod stat;
 mod time;
-mod version;
 
 use pyo3::exceptions::PyAttributeError;
 use pyo3::prelude::*;

@@ -5,8 +5,8 @@ use pyo3::exceptions::{PyOverflowError, PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::{PyFloat, PyTuple};
 
+use crate::ffi::version;
 use crate::ffi::{number, special};
-use crate::version;
 
 const NANOSECONDS: i64 = 1_000_000_000;
 

@@ -5,7 +5,7 @@ use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyInt, PyString};
 
 use crate::ffi::number;
-use crate::version;
+use crate::ffi::version;
 
 /// The names that the reference knows, as far as this system has them.
 pub(crate) struct ConfNames {

@@ -6,7 +6,7 @@ use pyo3::prelude::*;
 
 use super::Convert;
 use crate::ffi::number;
-use crate::version;
+use crate::ffi::version;
 
 /// A descriptor by its number, which may be anything.
 #[allow(unsafe_code)]

@@ -5,7 +5,7 @@ use pyo3::prelude::*;
 
 use super::Convert;
 use crate::ffi::number;
-use crate::version;
+use crate::ffi::version;
 
 /// The id of a user; -1 stands for `u32::MAX`, which leaves an id as it is.
 #[derive(Clone, Copy)]

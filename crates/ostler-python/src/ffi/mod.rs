@@ -31,5 +31,6 @@ pub(crate) mod stat_result;
 mod struct_layout;
 pub(crate) mod structseq;
 pub(crate) mod text;
+pub(crate) mod version;
 #[cfg(windows)]
 pub(crate) mod wide;

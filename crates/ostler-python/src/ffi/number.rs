@@ -7,7 +7,7 @@ use pyo3::ffi;
 use pyo3::prelude::*;
 use pyo3::types::PyInt;
 
-use crate::version;
+use crate::ffi::version;
 
 /// What the interpreter made of an object, if it is not the value that may stand for an exception, and does.
 #[inline]

@@ -11,8 +11,8 @@ use crate::convert::Optional;
 use crate::ffi::quick::{Answer, quick};
 use crate::ffi::raised::Raised;
 use crate::ffi::text::{Encoded, text_of};
+use crate::ffi::version::EDITION;
 use crate::functions;
-use crate::version::EDITION;
 
 pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
     quick!(module; strptime => quick_strptime);

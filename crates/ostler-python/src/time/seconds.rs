@@ -10,7 +10,7 @@ use pyo3::types::PyInt;
 
 use super::exception;
 use crate::ffi::number;
-use crate::version;
+use crate::ffi::version;
 
 const BILLION: i64 = 1_000_000_000;
 

@@ -8,8 +8,8 @@ use crate::audit::audit;
 use crate::call::blocking;
 use crate::convert::{AnyDirFd, DirFd, Given, Takes, Truth};
 use crate::error::OrRaise as _;
+use crate::ffi::version;
 use crate::functions;
-use crate::version;
 
 pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
     functions!(module; link, symlink, readlink);

@@ -7,8 +7,8 @@ use pyo3::prelude::*;
 use crate::call::blocking;
 use crate::convert::{Given, Int, Size, borrowed};
 use crate::error::OrRaise as _;
+use crate::ffi::version;
 use crate::functions;
-use crate::version;
 
 pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
     functions!(module; copy_file_range, splice);

@@ -9,8 +9,8 @@ use crate::call::blocking;
 use crate::convert::{Convert, DirFd, Given, Int, Takes};
 use crate::error::OrRaise as _;
 use crate::ffi::number;
+use crate::ffi::version;
 use crate::functions;
-use crate::version;
 
 pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
     functions!(module; mkfifo, mknod, major, minor, makedev, sync);

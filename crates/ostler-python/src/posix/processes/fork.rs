@@ -12,8 +12,8 @@ use pyo3::types::{PyDict, PyType};
 use crate::audit::audit;
 use crate::error::OrRaise as _;
 use crate::ffi::fork::{is_finalizing, split};
+use crate::ffi::version;
 use crate::functions;
-use crate::version;
 
 pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
     functions!(module; fork, forkpty, register_at_fork);

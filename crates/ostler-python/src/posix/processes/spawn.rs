@@ -16,9 +16,9 @@ use crate::convert::{Given, Optional, Takes, Truth};
 use crate::error::OrRaise as _;
 use crate::ffi::mapping::is_mapping;
 use crate::ffi::number;
+use crate::ffi::version;
 use crate::functions;
 use crate::posix::scheduler::priority_of;
-use crate::version;
 
 pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
     functions!(module; posix_spawn, posix_spawnp);
