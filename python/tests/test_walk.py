@@ -1,5 +1,6 @@
 """What programs do to a walk."""
 
+import itertools
 import os as stock
 import tempfile
 import unittest
@@ -44,6 +45,32 @@ class Walk(unittest.TestCase):
         self.same(lambda step: step[1].append(".") if len(step[0]) < len(str(self.top)) + 6 else None)
         self.same(lambda step: step[2].clear())
         self.same(lambda step: step[1].extend(["b", "b"]) if step[0] == str(self.top) else None)
+
+    def test_arguments_without_truth(self):
+        class Neither:
+            def __bool__(self):
+                raise ZeroDivisionError
+
+        follow = {"walk": "followlinks", "fwalk": "follow_symlinks"}
+        for name, top, kwargs in itertools.product(
+            follow,
+            (self.top, self.top / "missing", self.top / "b"),
+            ({"topdown": Neither()}, {"follow": Neither()}, {"follow": Neither(), "topdown": False}),
+        ):
+            given = {follow[name] if key == "follow" else key: value for key, value in kwargs.items()}
+
+            def steps(module, name=name, top=top, given=given):
+                found = []
+                try:
+                    for step in getattr(module, name)(str(top), **given):
+                        found.append((step[0], sorted(step[1]), sorted(step[2])))
+                        step[1].sort()
+                except (ZeroDivisionError, OSError) as error:
+                    found.append(type(error))
+                return found
+
+            with self.subTest(name, top=top.name, given=list(given)):
+                self.assertEqual(steps(os), steps(stock))
 
     def test_garbage(self):
         for garbage in (3, None, 1.5, object(), [], b"b", "nul\0", "\ud800", "x" * 5000, 2**100):

@@ -76,6 +76,12 @@ struct Under {
     opened: Option<Opened>,
     /// The list of subdirectories as it was handed out, and what was in it.
     lists: Option<(Py<PyList>, Vec<Py<PyAny>>)>,
+    /// Why `topdown` has no truth.
+    no_topdown: Option<PyErr>,
+    /// Why whether to follow links has none.
+    no_follow: Option<PyErr>,
+    /// The same, of a walk from the bottom up.
+    no_way_down: Option<PyErr>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -137,7 +143,21 @@ impl Walk {
             }
         }
         let as_files = SYMLINKS_AS_FILES.get(py).is_some_and(|mark| follow.is(mark));
-        let (topdown, follow) = (topdown.is_truthy()?, !as_files && follow.is_truthy()?);
+        // What has no truth is an error only where its truth is asked for: not above a directory that is missing.
+        let truth = |object: &Bound<'_, PyAny>| match object.is_truthy() {
+            Ok(truth) => (truth, None),
+            Err(error) => (true, Some(error)),
+        };
+        let (topdown, no_topdown) = truth(topdown);
+        let (follow, no_follow) = if as_files { (false, None) } else { truth(follow) };
+        if asked.dir_fd.is_some()
+            && let Some(error) = no_follow
+        {
+            return Err(error);
+        }
+        // From the bottom up it is asked for before the first directory is given: which is the last one then, too.
+        let (no_follow, no_way_down) = if topdown { (no_follow, None) } else { (None, no_follow) };
+        let topdown = topdown || no_way_down.is_some();
         let path = &*top.path();
         let (steps, opened) = match &asked.dir_fd {
             None => {
@@ -155,6 +175,9 @@ impl Walk {
             topdown,
             opened,
             lists: None,
+            no_topdown,
+            no_follow,
+            no_way_down,
         })
     }
 
@@ -163,6 +186,12 @@ impl Walk {
             self.state = State::Under(Box::new(self.begin(py, asked)?));
         }
         let State::Under(under) = &mut self.state else { return Ok(None) };
+        let goes_down = |(dirs, _): &(Py<PyList>, _)| !dirs.bind(py).is_empty();
+        if under.lists.as_ref().is_some_and(goes_down)
+            && let Some(error) = under.no_follow.take()
+        {
+            return Err(error);
+        }
         let mut chosen = under.chosen(py)?;
         loop {
             match under.advance(chosen.take().as_deref()) {
@@ -228,13 +257,17 @@ impl Under {
 
     /// The directory at hand, as a tuple.
     fn lend<'py>(&mut self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
-        let Self { steps, host, topdown, opened, .. } = self;
+        let Self { steps, host, topdown, opened, no_topdown, no_way_down, .. } = self;
         let steps = steps.get_mut().unwrap_or_else(std::sync::PoisonError::into_inner);
         let path = host.name(py, steps.path().as_os_str())?;
         let (dirs, files) = (PyList::empty(py), PyList::empty(py));
         for (name, is_dir) in steps.names() {
             let name = host.name(py, &to_os(name))?;
             if is_dir { &dirs } else { &files }.append(name)?;
+        }
+        let error = no_topdown.take().or_else(|| no_way_down.take_if(|_| !dirs.is_empty()));
+        if let Some(error) = error {
+            return Err(error);
         }
         let given = topdown.then(|| dirs.iter().map(Bound::unbind).collect());
         let step = match opened {
