@@ -9,11 +9,13 @@ from . import _host
 from ._install import install
 
 USAGE = """\
-usage: python -m ostler [--trace[=calls|summary]] (-m module | -c code | file | -) [argument ...]
+usage: python -m ostler [--trace[=calls|redact|summary]] (-m module | -c code | file | -) [argument ...]
 
 Runs a program with ostler's os, posix, errno, stat, time, platform and os.path in place of the interpreter's own.
 
-  --trace           tells on standard error each call of os: arguments, result or error, microseconds
+  --trace           tells on standard error each call of os: arguments, result or error, microseconds; also what is read
+                    and written, and values of the environment: passwords may be among them
+  --trace=redact    the same without data and without values of the environment
   --trace=summary   a table of them at exit: calls, errors, time
   -m module         runs a module, as python does
   -c code           runs a program given as an argument
@@ -44,8 +46,8 @@ def _parse(words):
         word = words.pop(0)
         if word in ("--trace", "--trace=calls"):
             trace = "calls"
-        elif word == "--trace=summary":
-            trace = "summary"
+        elif word in ("--trace=redact", "--trace=summary"):
+            trace = word.removeprefix("--trace=")
         elif word in ("-h", "--help"):
             print(USAGE, end="")
             sys.exit(0)

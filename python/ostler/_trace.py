@@ -7,7 +7,7 @@ import atexit
 import errno
 import reprlib
 import sys
-from _collections_abc import Callable
+from _collections_abc import Callable, Mapping
 from _thread import _local
 from time import perf_counter_ns
 from types import BuiltinFunctionType, FunctionType
@@ -44,14 +44,16 @@ _LAST = ("_exit", "abort", "exec")
 _short = reprlib.Repr()
 _short.maxstring = _short.maxother = 100
 _short.maxlist = _short.maxtuple = _short.maxset = _short.maxfrozenset = _short.maxdict = 12
+# Values that have no data in them.
+_TOLD = (str, int, float, type(None))
 _inside = _local()
 _functions: dict = {}
 
 
 def start(kind: str) -> None:
-    """Wraps the functions of the installed modules: `calls` tells each call, `summary` the table."""
+    """Wraps the functions of the installed modules: `calls` tells each call, `redact` without data, `summary` the table."""
     os, flat = ours["os"], ours[FLAT]
-    form = _Told if kind == "calls" else _Counted
+    form = {"calls": _Told, "redact": _Redacted, "summary": _Counted}[kind]
     # Of what the program does with them, neither may be seen.
     form.write, form.getpid, form.pid = flat.write, flat.getpid, flat.getpid()
     for module in (os, flat):
@@ -118,23 +120,72 @@ class _Told(_Traced):
             except BaseException as error:
                 self._tell(f"{call} = {_named(error)}", perf_counter_ns() - started)
                 raise
-            self._tell(f"{call} = {_short.repr(result)}", perf_counter_ns() - started)
+            self._tell(f"{call} = {self._shown(result)}", perf_counter_ns() - started)
             return result
         finally:
             _inside.call = False
 
     def _call(self, args, kwargs):
-        words = [_short.repr(value) for value in args]
-        words += [f"{name}={_short.repr(value)}" for name, value in kwargs.items()]
+        words = [self._shown(value) for value in args]
+        words += [f"{name}={self._shown(value)}" for name, value in kwargs.items()]
         return f"{self.label}({', '.join(words)})"
 
     def _tell(self, text, nanoseconds=None):
         if nanoseconds is not None:
             text += f" ({nanoseconds / 1000:.1f} us)"
-        pid = _Told.getpid()
-        if pid != _Told.pid:
+        # Not `self`, which binds what is no built-in function.
+        form = type(self)
+        pid = form.getpid()
+        if pid != form.pid:
             text = f"[{pid}] {text}"
-        _write(_Told.write, text + "\n")
+        _write(form.write, text + "\n")
+
+    def _shown(self, value):
+        return _short.repr(value)
+
+
+class _Redacted(_Told):
+    """Tells no contents of files, pipes and attributes, and no values of the environment."""
+
+    def _call(self, args, kwargs):
+        if self.__name__ == "putenv":
+            args = (args[0], *(_HIDDEN for _ in args[1:])) if args else args
+        return super()._call(args, kwargs)
+
+    def _shown(self, value):
+        return super()._shown(_redacted(value))
+
+
+class _Hidden:
+    """What stands for something that is not told."""
+
+    def __init__(self, text):
+        self.text = text
+
+    def __repr__(self):
+        return self.text
+
+
+_HIDDEN = _Hidden("<redacted>")
+
+
+def _redacted(value):
+    """A value without data: whatever has bytes in it, the values of mappings."""
+    kind = type(value)
+    if isinstance(value, _TOLD):
+        return value
+    if kind is list or kind is tuple:
+        return kind(map(_redacted, value))
+    if isinstance(value, Mapping):
+        return dict.fromkeys(map(_redacted, value), _HIDDEN)
+    try:
+        size = memoryview(value).nbytes
+    except TypeError:
+        return value
+    except Exception:
+        # It has bytes, and they are not to be had.
+        return _HIDDEN
+    return _Hidden(f"<{size} bytes>")
 
 
 class _Counted(_Traced):

@@ -51,6 +51,25 @@ class Calls(unittest.TestCase):
         self.assertNotIn("_trace.py", err)
         self.assertIn('File "<string>", line 1, in <module>', err)
 
+    def test_secrets(self):
+        code = "import os, array\nr, w = os.pipe()\n"
+        code += "os.write(w, b'hunter2'); os.read(r, 20); os.write(w, array.array('B', b'hunter2'))\n"
+        code += "os.putenv('NAME', 'hunter2'); os.getpid()\n"
+        if os.name == "posix":
+            code += "os.pwritev(os.open('/dev/null', os.O_WRONLY), [b'hunter2', memoryview(b'2')], 0)\n"
+            code += "pid = os.posix_spawn('/bin/true', ['true'], {'NAME': 'hunter2'}); os.waitpid(pid, 0)\n"
+        _, lines = self.trace(code)
+        self.assertIn("hunter2", "\n".join(lines))
+        status, _, err = ostler_python("--trace=redact", "-c", code)
+        self.assertEqual(status, 0, err)
+        self.assertNotIn("hunter2", err)
+        self.assertRegex(err, r"os\.write\(\d+, <7 bytes>\) = 7 ")
+        self.assertRegex(err, r"os\.read\(\d+, 20\) = <7 bytes> ")
+        self.assertIn("os.putenv('NAME', <redacted>) = None ", err)
+        if os.name == "posix":
+            self.assertRegex(err, r"os\.pwritev\(\d+, \[<7 bytes>, <1 bytes>\], 0\) = 8 ")
+            self.assertIn("{'NAME': <redacted>}", err)
+
     @unix
     def test_children_say_who_they_are(self):
         code = "import os\npid = os.fork()\nif pid == 0: os.umask(0o22); os._exit(0)\nos.waitpid(pid, 0)"
