@@ -3,6 +3,7 @@
 import copy
 import ctypes
 import importlib
+import inspect
 import os as stock
 import pickle
 import subprocess
@@ -100,6 +101,17 @@ class Conventions(unittest.TestCase):
         ):
             with self.subTest(name, args=args, kwargs=kwargs):
                 self.assertEqual(*(refusal(getattr(m, name), args, kwargs) for m in self.MODULES[module]))
+
+
+class Attributes(unittest.TestCase):
+    def test_modules_are_attributes_of_the_package(self):
+        code = "import ostler, sys; print('ostler.process' in sys.modules, ostler.process.pid_exists(1), ostler.os.sep)"
+        done = subprocess.run([sys.executable, "-c", code], text=True, capture_output=True, env=stock.environ)
+        self.assertEqual(done.stdout.split()[:2], ["False", "True"], done.stderr)
+
+    def test_signatures(self):
+        self.assertEqual(str(inspect.signature(time.strptime)), "(data_string, format='%a %b %d %H:%M:%S %Y', /)")
+        self.assertEqual(list(inspect.signature(ostler.process.Stop).parameters)[:2], ["first", "grace"])
 
 
 class Installed(unittest.TestCase):
