@@ -22,7 +22,15 @@ def install():
     install()
 
 
+#: What is imported when it is asked for as an attribute.
+_MODULES = ("errno", "os", "platform", "process", "stat", "time")
+
+
 def __getattr__(name):
+    if name in _MODULES:
+        from importlib import import_module
+
+        return import_module(f"{__name__}.{name}")
     if name == "__version__":
         from importlib import metadata
 

@@ -1,15 +1,22 @@
 """Where the modules and what is in them say that they are from, and what is shared with the interpreter's own."""
 
 import copy
+import ctypes
+import importlib
+import inspect
 import os as stock
 import pickle
 import subprocess
 import sys
+import time as stock_time
+import types
 import unittest
 
 import ostler.os.path
-from ostler import os, posix, stat
+from ostler import os, posix, stat, time
 from support import ostler_python, python
+
+flat = importlib.import_module(stock.name)
 
 INSTALLED = """
 import genericpath, os, posix, posixpath, stat
@@ -34,6 +41,77 @@ print(posixpath is first[0], first[0].os is os, posixpath.__spec__.name, posixpa
 print(posixpath.exists is genericpath.exists)
 """
 PICKLED = "import os, pickle, sys; sys.stdout.write(pickle.dumps([os.stat, os.getenv, os.stat('.'), os.PathLike], 0).decode())"
+
+
+class Definition(ctypes.Structure):
+    """PyMethodDef"""
+
+    _fields_ = [
+        ("name", ctypes.c_char_p),
+        ("method", ctypes.c_void_p),
+        ("flags", ctypes.c_int),
+        ("doc", ctypes.c_char_p),
+    ]
+
+
+class Function(ctypes.Structure):
+    """PyCFunctionObject: what follows the head of an object."""
+
+    _fields_ = [("head", ctypes.c_byte * object.__basicsize__), ("definition", ctypes.POINTER(Definition))]
+
+
+def convention(function):
+    """How a function is called: VARARGS, KEYWORDS, NOARGS, O, FASTCALL."""
+    return Function.from_address(id(function)).definition.contents.flags & 0x8F
+
+
+def refusal(function, args, kwargs):
+    try:
+        function(*args, **kwargs)
+    except TypeError as error:
+        return str(error).removeprefix("ostler.")
+
+
+class Conventions(unittest.TestCase):
+    MODULES = {"time": (time, stock_time), "os": (os, stock)}
+
+    def test_functions_are_called_as_the_interpreters_own(self):
+        for ours, stock in ((getattr(ostler, flat.__name__), flat), (time, stock_time)):
+            seen = 0
+            for name, function in vars(stock).items():
+                if isinstance(function, types.BuiltinFunctionType) and hasattr(ours, name):
+                    seen += 1
+                    with self.subTest(stock.__name__ + "." + name):
+                        self.assertEqual(convention(getattr(ours, name)), convention(function))
+            self.assertGreater(seen, 20)
+
+    def test_each_convention(self):
+        self.assertEqual(len({convention(f) for f in (time.time, time.sleep, time.strftime, os.open)}), 4)
+        self.assertIsNone(time.sleep(0))
+        self.assertEqual(time.strftime("%Y", (2026,) + (1,) * 8), "2026")
+        self.assertEqual(time.mktime(time.localtime(5)), 5.0)
+        for module, name, args, kwargs in (
+            ("time", "time", (1,), {}),
+            ("time", "time", (), {"a": 1}),
+            ("time", "sleep", (), {}),
+            ("time", "sleep", (), {"secs": 1}),
+            ("time", "strftime", (), {"format": "%Y"}),
+            ("os", "pread", (0, 1), {"offset": 0}),
+            ("os", "getppid", (1,), {}),
+        ):
+            with self.subTest(name, args=args, kwargs=kwargs):
+                self.assertEqual(*(refusal(getattr(m, name), args, kwargs) for m in self.MODULES[module]))
+
+
+class Attributes(unittest.TestCase):
+    def test_modules_are_attributes_of_the_package(self):
+        code = "import ostler, sys; print('ostler.process' in sys.modules, ostler.process.pid_exists(1), ostler.os.sep)"
+        done = subprocess.run([sys.executable, "-c", code], text=True, capture_output=True, env=stock.environ)
+        self.assertEqual(done.stdout.split()[:2], ["False", "True"], done.stderr)
+
+    def test_signatures(self):
+        self.assertEqual(str(inspect.signature(time.strptime)), "(data_string, format='%a %b %d %H:%M:%S %Y', /)")
+        self.assertEqual(list(inspect.signature(ostler.process.Stop).parameters)[:2], ["first", "grace"])
 
 
 class Installed(unittest.TestCase):

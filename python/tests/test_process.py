@@ -85,6 +85,27 @@ class Objects(Processes):
         self.assertEqual(everything["environ"].get("PATH"), os.environ.get("PATH"))
         self.assertEqual(pickle.loads(pickle.dumps(everything)), everything)
 
+    @unix
+    def test_the_terminal_is_a_path(self):
+        controller, terminal = os.openpty()
+        self.addCleanup(os.close, controller)
+        path = os.ttyname(terminal)
+        # The first terminal that the leader of a session opens becomes its own.
+        code = "import os, sys, time; os.setsid(); os.open(sys.argv[1], os.O_RDWR); print(flush=True); time.sleep(60)"
+        child = self.start(sys.executable, "-c", code, path, stdout=subprocess.PIPE)
+        os.close(terminal)
+        child.stdout.readline()
+        self.assertEqual(process.Process(child.pid).terminal(), path)
+        self.assertEqual(process.Process(child.pid).as_dict(["terminal"]), {"terminal": path})
+        child.kill()
+
+    @unix
+    def test_limits_as_the_interpreter_has_them(self):
+        import resource
+
+        for name in (resource.RLIMIT_NOFILE, resource.RLIMIT_CPU, resource.RLIMIT_AS):
+            self.assertEqual(process.Process().rlimit(name), resource.getrlimit(name))
+
     def test_errors_survive_a_pickle(self):
         for error in (
             process.NoSuchProcess(1, "a"),

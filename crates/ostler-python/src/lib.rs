@@ -49,7 +49,10 @@ use pyo3::prelude::*;
 /// Adds functions to a module: `functions!(module; mkdir, rmdir)`.
 macro_rules! functions {
     ($module:expr; $($(#[$on:meta])* $name:path),* $(,)?) => {{
-        $($(#[$on])* crate::ffi::module::put_function($module, &pyo3::wrap_pyfunction!($name, $module)?)?;)*
+        $($(#[$on])* {
+            crate::ffi::convention::function!(Entry);
+            crate::ffi::module::put_function::<Entry>($module, pyo3::wrap_pyfunction!($name, $module)?)?;
+        })*
     }};
 }
 pub(crate) use functions;
@@ -96,7 +99,8 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add("os", flat(py, "ostler.os", os::add)?)?;
     module.add("stat", flat(py, "ostler.stat", stat::add)?)?;
     module.setattr("__all__", MODULES)?;
-    ffi::module::put_function(module, &pyo3::wrap_pyfunction!(__getattr__, module)?)
+    functions!(module; __getattr__);
+    Ok(())
 }
 
 /// What `os` does without is made when it is asked for: the tuples and enumerations of processes alone take longer than all the

@@ -8,6 +8,7 @@ pub(crate) mod buffer;
 pub(crate) mod buffers;
 pub(crate) mod bytes;
 pub(crate) mod class;
+pub(crate) mod convention;
 #[cfg(unix)]
 pub(crate) mod fork;
 pub(crate) mod guarded;

@@ -16,13 +16,14 @@ use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::PyCFunction;
 
+use super::convention::Function;
 use super::raised::Raised;
 
 /// The answer of a quick entry.
 pub(crate) type Answer<'py> = Option<Result<Bound<'py, PyAny>, Raised>>;
 
 /// A function with a quick entry: what [`quick!`](crate::quick) makes.
-pub(crate) trait Quick {
+pub(crate) trait Quick: Function {
     fn ordinary() -> &'static PyOnceLock<Py<PyCFunction>>;
     fn answer<'py>(py: Python<'py>, args: &[Borrowed<'_, 'py, PyAny>]) -> Answer<'py>;
 }
@@ -31,7 +32,7 @@ pub(crate) trait Quick {
 macro_rules! quick {
     ($module:expr; $($name:ident => $quick:expr),* $(,)?) => {{
         $({
-            struct Entry;
+            crate::ffi::convention::function!(Entry);
 
             impl crate::ffi::quick::Quick for Entry {
                 fn ordinary() -> &'static pyo3::sync::PyOnceLock<Py<pyo3::types::PyCFunction>> {
@@ -77,7 +78,7 @@ pub(crate) fn add<Q: Quick>(
     };
     // A second time there is none: an extension is loaded once in a process.
     let _ = Q::ordinary().set(py, ordinary.unbind());
-    super::module::put_function(module, &function)
+    super::module::put_function::<Q>(module, function)
 }
 
 /// The entry of a function.

@@ -73,7 +73,7 @@ impl Stop {
     #[new]
     #[pyo3(
         signature = (first=None, grace=None, then=Some(KILL.raw()), last_wait=None, only_if=None),
-        text_signature = "(first=SIGTERM, grace=5, then=SIGKILL, last_wait=5, only_if=None)"
+        text_signature = "(first=..., grace=5, then=..., last_wait=5, only_if=None)"
     )]
     fn new(
         first: Option<&Object<'_>>,

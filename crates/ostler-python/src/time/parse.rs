@@ -121,7 +121,7 @@ fn zone<'py>(py: Python<'py>, parsed: &Parsed) -> PyResult<Option<Bound<'py, PyA
 
 /// A time out of text, by a format.
 #[pyfunction]
-#[pyo3(signature = (data_string, format=Optional::LEFT_OUT, /), text_signature = "(data_string, format=..., /)")]
+#[pyo3(signature = (data_string, format=Optional::LEFT_OUT, /), text_signature = "(data_string, format='%a %b %d %H:%M:%S %Y', /)")]
 fn strptime<'py>(
     py: Python<'py>,
     data_string: &Bound<'py, PyAny>,
@@ -141,7 +141,7 @@ fn quick_strptime<'py>(py: Python<'py>, args: &[Borrowed<'_, 'py, PyAny>]) -> An
 
 /// What `_strptime` has: the same, by name.
 #[pyfunction]
-#[pyo3(signature = (data_string, format=Optional::LEFT_OUT), text_signature = "(data_string, format=...)")]
+#[pyo3(signature = (data_string, format=Optional::LEFT_OUT), text_signature = "(data_string, format='%a %b %d %H:%M:%S %Y')")]
 fn _strptime_time<'py>(
     py: Python<'py>,
     data_string: &Bound<'py, PyAny>,
@@ -152,7 +152,7 @@ fn _strptime_time<'py>(
 
 /// What `_strptime` has: fields, zone and offset in a tuple, the microseconds, those of the offset.
 #[pyfunction]
-#[pyo3(signature = (data_string, format=Optional::LEFT_OUT), text_signature = "(data_string, format=...)")]
+#[pyo3(signature = (data_string, format=Optional::LEFT_OUT), text_signature = "(data_string, format='%a %b %d %H:%M:%S %Y')")]
 fn _strptime<'py>(
     py: Python<'py>,
     data_string: &Bound<'py, PyAny>,
@@ -167,7 +167,7 @@ fn _strptime<'py>(
 
 /// What `_strptime` has: an object of a class such as `datetime.datetime`.
 #[pyfunction]
-#[pyo3(signature = (cls, data_string, format=Optional::LEFT_OUT), text_signature = "(cls, data_string, format=...)")]
+#[pyo3(signature = (cls, data_string, format=Optional::LEFT_OUT), text_signature = "(cls, data_string, format='%a %b %d %H:%M:%S %Y')")]
 fn _strptime_datetime<'py>(
     py: Python<'py>,
     cls: &Bound<'py, PyType>,

@@ -10,6 +10,7 @@ use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyDict, PyType};
 
 use crate::audit::audit;
+use crate::convert::Optional;
 use crate::error::OrRaise as _;
 use crate::ffi::fork::{is_finalizing, split};
 use crate::ffi::version;
@@ -119,13 +120,30 @@ fn forkpty(py: Python<'_>) -> PyResult<(i32, i32)> {
 /// which they were registered.
 #[pyfunction]
 #[pyo3(
-    signature = (**functions),
+    signature = (
+        *, before=Optional::LEFT_OUT, after_in_child=Optional::LEFT_OUT, after_in_parent=Optional::LEFT_OUT
+    ),
     text_signature = "(*, before=..., after_in_child=..., after_in_parent=...)"
 )]
-fn register_at_fork(py: Python<'_>, functions: Option<&Bound<'_, PyDict>>) -> PyResult<()> {
+fn register_at_fork(
+    py: Python<'_>,
+    before: Optional<'_>,
+    after_in_child: Optional<'_>,
+    after_in_parent: Optional<'_>,
+) -> PyResult<()> {
+    let functions = PyDict::new(py);
+    for (name, function) in [
+        ("before", before),
+        ("after_in_child", after_in_child),
+        ("after_in_parent", after_in_parent),
+    ] {
+        if let Some(function) = function.given() {
+            functions.set_item(name, function)?;
+        }
+    }
     // The lists are the interpreter's, which goes through them at every fork, `subprocess`'s included.
     match REGISTER.get(py) {
-        Some(own) => own.bind(py).call((), functions).map(drop),
+        Some(own) => own.bind(py).call((), Some(&functions)).map(drop),
         None => Err(PyRuntimeError::new_err("the module is not initialized")),
     }
 }

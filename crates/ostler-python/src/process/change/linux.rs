@@ -13,6 +13,7 @@ use super::super::class::Process;
 use super::super::values;
 use super::{MOST, Object, none, signal_with};
 use crate::ffi::number;
+use crate::ffi::version;
 
 pub(in super::super) fn send_signal(slf: &Bound<'_, Process>, signal: i32) -> PyResult<()> {
     signal_with(slf, signal, |process| match process.send_signal(signal) {
@@ -78,7 +79,12 @@ pub(in super::super) fn rlimit<'py>(
         let (soft, hard) = process
             .rlimit(resource)
             .map_err(|error| failed(error, "invalid resource specified"))?;
-        return Ok(PyTuple::new(py, [soft as i64, hard as i64])?.into_any());
+        // No limit is a number like the others from 3.15 on, as `resource` has it.
+        return Ok(if version::since(15) {
+            PyTuple::new(py, [soft, hard])?.into_any()
+        } else {
+            PyTuple::new(py, [soft as i64, hard as i64])?.into_any()
+        });
     };
     if limits.len()? != 2 {
         return Err(PyValueError::new_err(format!(

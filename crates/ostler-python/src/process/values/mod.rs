@@ -50,6 +50,15 @@ pub(super) fn object(py: Python<'_>, field: Field, value: Value) -> PyResult<Bou
             Value::Text(text) => status(py, &text),
             other => plain(py, other),
         },
+        Field::Terminal => match value {
+            // The device's path, as psutil has it.
+            Value::Text(name) => {
+                let mut path = std::ffi::OsString::from("/dev/");
+                path.push(name);
+                plain(py, Value::Text(path))
+            }
+            other => plain(py, other),
+        },
         Field::Exe | Field::Cwd if value.is_none() => Ok(PyString::new(py, "").into_any()),
         _ => plain(py, value),
     }
