@@ -66,7 +66,7 @@ list|tuple|set""".replace("\n", "|").split("|")
 KEEPERS = f"""
 import asyncio, calendar, concurrent.futures, datetime, email.utils, glob, gc, http.server, importlib.metadata, io, logging.handlers
 import mailbox, multiprocessing.pool, pathlib, pickle, random, selectors, shutil, socket, sqlite3, subprocess, sys, tarfile, tempfile
-import threading, time, types, unittest, urllib.request, uuid, venv, zipfile, {os.name} as flat
+import threading, time, types, unittest, urllib.request, uuid, zipfile, {os.name} as flat
 import ostler
 ostler.install()
 from ostler import _install

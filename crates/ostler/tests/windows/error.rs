@@ -14,7 +14,8 @@ fn a_code_of_windows_is_shown_as_one() {
     assert_eq!((error.winerror(), error.errno()), (Some(5), Some(errno::EACCES)));
     assert_eq!(error.kind(), ErrorKind::PermissionDenied);
     assert_eq!(error.source().and_then(|source| source.downcast_ref()), Some(&ACCESS_DENIED));
-    assert!(format!("{error:?}").contains("winerror: WinError(5)"), "{error:?}");
+    assert_eq!(format!("{error:?}"), error.to_string());
+    assert!(format!("{error:#?}").contains("winerror: WinError("), "{error:#?}");
 }
 
 #[test]
