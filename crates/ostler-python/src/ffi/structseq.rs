@@ -166,6 +166,7 @@ impl StructSeq {
     }
 
     /// Another one with the fields of one of these.
+    #[cfg(unix)]
     #[inline]
     pub(crate) fn again<'py>(
         &'static self,
