@@ -85,6 +85,10 @@ for value in functions:
         # Those that the library's own modules have for themselves; the environment's are methods' names.
         if id(keeper) in own or keeper is globals() or isinstance(keeper, types.FrameType):
             continue
+        # What the interpreter makes such a module of once more is a copy of its names.
+        name = keeper.get("__name__") if isinstance(keeper, dict) else None
+        if name in _install.stock and keeper is not vars(sys.modules[name]):
+            continue
         if isinstance(keeper, (dict, list, tuple, set, types.CellType)):
             inside = keeper.get("__name__") if isinstance(keeper, dict) else [
                 getattr(one, "__qualname__", one) for one in gc.get_referrers(keeper)][:3]

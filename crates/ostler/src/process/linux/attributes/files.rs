@@ -5,6 +5,7 @@ use std::os::unix::ffi::OsStrExt as _;
 use std::path::PathBuf;
 
 use crate::errno::{self, Errno};
+use crate::fd::OwnedFd;
 use crate::sys::c;
 use crate::sys::linux::process::read::{each_link, list_numbers};
 use crate::sys::linux::process::status::Status;
@@ -71,9 +72,9 @@ impl Reader {
     /// Its descriptors, in order.
     pub(crate) fn descriptors(&mut self) -> Result<Vec<i32>, Errno> {
         let mut numbers = Vec::new();
-        list_numbers(self.shared_place().open_dir("fd")?, &mut numbers)?;
+        list_numbers(self.open_descriptors()?, &mut numbers)?;
         if numbers.is_empty() && self.turn_to_thread() {
-            list_numbers(self.shared_place().open_dir("fd")?, &mut numbers)?;
+            list_numbers(self.open_descriptors()?, &mut numbers)?;
         }
         numbers.sort_unstable();
         Ok(numbers)
@@ -91,14 +92,24 @@ impl Reader {
     /// Calls a function with each descriptor and what it points to.
     pub(crate) fn each_descriptor(&mut self, mut see: impl FnMut(i32, &[u8])) -> Result<(), Errno> {
         let mut none = true;
-        each_link(self.shared_place().open_dir("fd")?, |fd, target| {
+        each_link(self.open_descriptors()?, |fd, target| {
             none = false;
             see(fd, target);
         })?;
         if none && self.turn_to_thread() {
-            each_link(self.shared_place().open_dir("fd")?, see)?;
+            each_link(self.open_descriptors()?, see)?;
         }
         Ok(())
+    }
+
+    /// Their directory. That of a thread which has ended is the superuser's.
+    fn open_descriptors(&mut self) -> Result<OwnedFd, Errno> {
+        match self.shared_place().open_dir("fd") {
+            Err(errno::EACCES | errno::EPERM) if self.turn_to_thread() => {
+                self.shared_place().open_dir("fd")
+            }
+            opened => opened,
+        }
     }
 
     pub(crate) fn open_files(&mut self) -> Result<Vec<OpenFile>, Errno> {
