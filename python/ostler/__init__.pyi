@@ -1,9 +1,4 @@
-from . import errno as errno
-from . import os as os
-from . import platform as platform
-from . import process as process
-from . import stat as stat
-from . import time as time
+from . import errno as errno, os as os, platform as platform, process as process, stat as stat, time as time
 
 def install() -> None: ...
 

@@ -76,12 +76,12 @@ class Conventions(unittest.TestCase):
     MODULES = {"time": (time, stock_time), "os": (os, stock)}
 
     def test_functions_are_called_as_the_interpreters_own(self):
-        for ours, stock in ((getattr(ostler, flat.__name__), flat), (time, stock_time)):
+        for ours, own in ((getattr(ostler, flat.__name__), flat), (time, stock_time)):
             seen = 0
-            for name, function in vars(stock).items():
+            for name, function in vars(own).items():
                 if isinstance(function, types.BuiltinFunctionType) and hasattr(ours, name):
                     seen += 1
-                    with self.subTest(stock.__name__ + "." + name):
+                    with self.subTest(own.__name__ + "." + name):
                         self.assertEqual(convention(getattr(ours, name)), convention(function))
             self.assertGreater(seen, 20)
 
