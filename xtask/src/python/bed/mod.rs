@@ -27,7 +27,7 @@ const TRIES: u32 = 3;
 const PAUSE: Duration = Duration::from_secs(10);
 
 /// How long one try may take, in seconds.
-const TIME: &str = "900";
+const TIME: &str = "400";
 
 /// What programs inside read of this machine's settings, beside the user's own of pip: how to get at packages.
 const SETTINGS: [&str; 4] = ["/etc/pip.conf", "/etc/ssl/certs", "/etc/resolv.conf", "/etc/hosts"];
