@@ -39,7 +39,7 @@ const FULL: [&str; 16] = [
     "fresh",
 ];
 
-/// Where the last full run is told of.
+/// The page about the last full run.
 const PAGE: &str = "docs/full-run.md";
 
 /// A command that has run.

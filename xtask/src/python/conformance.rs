@@ -116,7 +116,7 @@ pub(super) fn main(versions: &[String], options: &Options) -> Result {
     if failed { Err(run::Reported.into()) } else { Ok(()) }
 }
 
-/// As whom.
+/// The users that a suite is run as.
 fn users(suite: Suite, options: &Options) -> &'static [User] {
     // What packages test of refusals, nobody refuses the superuser.
     if setup::is_root() && !options.has("--as-user") && suite != Suite::Packages {

@@ -1,4 +1,5 @@
-//! Optimising by profile: a build that counts, a program that it counts in, and what the build proper is told of it.
+//! Optimising by profile: a build that counts how often each piece of code runs, a program to count in, and the flags for the build
+//! that makes use of it.
 
 use std::fs;
 use std::io::ErrorKind;

@@ -18,7 +18,7 @@ pub(crate) use count::Count;
 use guard::Machine;
 pub(crate) use report::Report;
 
-/// The user and group of nobody in particular.
+/// The user and group without rights of their own: `nobody`.
 pub(crate) const NOBODY: u32 = 65534;
 
 /// Tests that take longest, by parts of their names: a quick run leaves them out.

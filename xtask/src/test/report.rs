@@ -35,7 +35,7 @@ impl Report {
         self.rows.push((what.to_owned(), Count::default(), Some(format!("skipped: {reason}"))));
     }
 
-    /// Tests that a new release of an interpreter may fail until somebody has looked at it.
+    /// Tests that a new release of an interpreter may fail until it is listed.
     pub(super) fn unlisted(&mut self, what: &str, count: Result<Count>) {
         match count {
             Ok(Count { passed, failed: failed @ 1.. }) => {

@@ -100,8 +100,8 @@ impl Layout {
                 std::ptr::null_mut()
             }
         });
-        // SAFETY: memory of an object of this type, which nobody else has, becomes one again; or a new one, untracked. All items
-        // are null before anybody sees it.
+        // SAFETY: memory of an object of this type, of which there is no other reference, becomes one again; or a new one, untracked.
+        // All items are null before it is given away.
         unsafe {
             let object: *mut ffi::PyTupleObject = match spare {
                 Some(spare) if !spare.is_null() => {

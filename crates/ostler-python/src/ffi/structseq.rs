@@ -175,7 +175,7 @@ impl StructSeq {
         let again = self.empty(object.py())?;
         for at in 0..self.fields.len() as isize {
             // SAFETY: both are struct sequences of this type, which are tuples; an index within them; a reference of its own for the
-            // one that nobody has seen yet.
+            // one that was not given away yet.
             unsafe {
                 let field = ffi::PyTuple_GET_ITEM(object.as_ptr(), at);
                 ffi::Py_XINCREF(field);

@@ -1,4 +1,4 @@
-//! Descriptors of processes, in a loop of somebody else's.
+//! Descriptors of processes, as a program's own loop waits for them.
 
 use std::os::fd::{AsRawFd as _, OwnedFd};
 use std::time::Duration;
