@@ -12,6 +12,7 @@ use std::thread;
 use std::time::Duration;
 
 use crate::run::{self, Result, emptied};
+use crate::test::Apart;
 use crate::{debian, setup};
 
 /// The versions in it: Debian's unstable has these.
@@ -31,8 +32,6 @@ const TIME: &str = "400";
 
 /// What programs inside read of this machine's settings, beside the user's own of pip: how to get at packages.
 const SETTINGS: [&str; 4] = ["/etc/pip.conf", "/etc/ssl/certs", "/etc/resolv.conf", "/etc/hosts"];
-
-const MOUNTS: [&str; 6] = ["--mount", "mount", "-t", "tmpfs", "none", "/mnt"];
 
 /// The bed as it is made.
 pub(super) struct Bed {
@@ -64,21 +63,11 @@ fn possible() -> std::result::Result<(), String> {
         Err("the superuser alone can make and enter the test bed".into())
     } else if !run::succeeds(run::program("debootstrap").arg("--version")) {
         Err("no debootstrap to make the test bed: `cargo xtask setup` installs it".into())
-    } else if !can_mount() {
+    } else if Apart::find() != Apart::Namespaces {
         Err("nothing can be mounted here, which the test bed needs".into())
     } else {
         Ok(())
     }
-}
-
-/// Whether something can be mounted that others do not see.
-pub(super) fn can_mount() -> bool {
-    static CAN: OnceLock<bool> = OnceLock::new();
-    *CAN.get_or_init(|| {
-        cfg!(target_os = "linux")
-            && setup::is_root()
-            && run::succeeds(run::program("unshare").args(MOUNTS))
-    })
 }
 
 fn ready() -> Result<Bed> {
