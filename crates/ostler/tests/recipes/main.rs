@@ -211,7 +211,7 @@ fn group() {
 fn parent() {
     let parent = Actor::new(&unique("parent"), "parent");
     let child = ostler::process::Process::new(parent.said.parse().unwrap());
-    let code = if cfg!(windows) { 15 } else { -9 };
+    let code = if cfg!(windows) { 9 } else { -9 };
     assert_eq!(parent.ended().exit_code(), Some(code));
     if let Ok(child) = child {
         child.wait(Some(Duration::from_secs(30))).unwrap();
