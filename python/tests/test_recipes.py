@@ -77,7 +77,9 @@ def blocks(text):
 
 def alive(variable, value):
     """The processes that have this in their environment."""
-    return process.Query(f"environ.{variable} == '{value}' and not status == zombie").find()
+    # Wine starts its desktop for the first program that looks for windows.
+    query = process.Query(f"environ.{variable} == '{value}' and not status == zombie and not name == explorer")
+    return query.find()
 
 
 def until(what, holds):
@@ -187,38 +189,43 @@ class Scene:
 
 class Recipes(unittest.TestCase):
     def carry_out(self, block, *how):
-        with tempfile.TemporaryDirectory() as folder:
+        # On Windows a file is there as long as it is open.
+        with tempfile.TemporaryDirectory(ignore_cleanup_errors=WINDOWS) as folder:
             scene = Scene(Path(folder))
             try:
                 scene.start(block.start)
                 self.run_in(scene, block, how)
                 scene.check()
             finally:
+                for p in alive(BLOCK, scene.prefix):
+                    p.kill()
                 scene.end()
 
     def run_in(self, scene, block, how):
         script = scene.folder / "recipe.py"
         script.write_text(scene.put(block.code))
         environment = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "OSTLER"))}
-        done = subprocess.run(
-            [sys.executable, *how, str(script)],
-            capture_output=True,
-            text=True,
-            cwd=scene.folder,
-            env=environment | {"PYTHONPATH": PACKAGE, BLOCK: scene.prefix},
-            # Whatever it does to its group it does to itself.
-            start_new_session=True,
-            timeout=PATIENCE,
-        )
-        try:
-            # Those of multiprocessing that end with their program end a little later.
-            until("the end of the block's own processes", lambda: not alive(BLOCK, scene.prefix))
-        finally:
-            for p in alive(BLOCK, scene.prefix):
-                p.kill()
+        # Not pipes: what Wine leaves running, such as its desktop, would hold them open.
+        with open(scene.folder / "said", "w+") as said, open(scene.folder / "errors", "w+") as errors:
+            done = subprocess.run(
+                [sys.executable, *how, str(script)],
+                stdin=subprocess.DEVNULL,
+                stdout=said,
+                stderr=errors,
+                cwd=scene.folder,
+                env=environment | {"PYTHONPATH": PACKAGE, BLOCK: scene.prefix},
+                # Whatever it does to its group it does to itself.
+                start_new_session=True,
+                timeout=PATIENCE,
+            )
+            said.seek(0)
+            errors.seek(0)
+            said, errors = said.read(), errors.read()
+        # Those of multiprocessing that end with their program end a little later.
+        until("the end of the block's own processes", lambda: not alive(BLOCK, scene.prefix))
         expected = ".*".join(map(re.escape, scene.put(block.said).split("[..]")))
-        self.assertEqual((done.returncode, done.stderr), (block.status, ""), done.stdout)
-        self.assertRegex(done.stdout, rf"\A{expected}\Z")
+        self.assertEqual((done.returncode, errors), (block.status, ""), said)
+        self.assertRegex(said, rf"\A{expected}\Z")
 
 
 def test(block, how):
