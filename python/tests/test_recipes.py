@@ -133,6 +133,7 @@ class Scene:
                     child.stdout.readline()
                 else:
                     child = self.popen([name, "600"], executable=self.program(shutil.which("sleep"), name))
+                    until("sleep", lambda: process.Process(child.pid).status() == process.STATUS_SLEEPING)
             case _:
                 program = self.program(shutil.which("sh"), name)
                 child = self.popen([name, "-c", shell[kind]], executable=program, stdout=subprocess.PIPE)

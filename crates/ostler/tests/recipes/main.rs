@@ -28,6 +28,8 @@ use std::path::Path;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
+#[cfg(unix)]
+use ostler::process::Stop;
 use ostler::process::{Child, Ended, Spawn, Stdio};
 
 const ROLE: &str = "OSTLER_RECIPES_ROLE";
@@ -132,6 +134,29 @@ fn unique(name: &str) -> String {
     format!("r{:x}{count:x}-{name}", std::process::id() & 0xf_ffff)
 }
 
+/// A shell that has said a line, which means that it is ready.
+#[cfg(unix)]
+fn shell(script: &str) -> Shell {
+    let spawn = Spawn::new("sh").args(["-c", script]).stdout(Stdio::Pipe);
+    let mut shell = spawn.start().unwrap();
+    let output = std::fs::File::from(shell.stdout.take().unwrap());
+    BufReader::new(output).read_line(&mut String::new()).unwrap();
+    Shell(shell)
+}
+
+/// A shell that is ended with the test, and what it has started with it.
+#[cfg(unix)]
+struct Shell(Child);
+
+#[cfg(unix)]
+impl Drop for Shell {
+    fn drop(&mut self) {
+        if self.0.is_alive().unwrap_or(false) {
+            let _ = self.0.stop_tree(&Stop::new().force());
+        }
+    }
+}
+
 fn several(name: &str, count: usize) -> Vec<Actor> {
     (0..count).map(|_| Actor::new(name, "sleep")).collect()
 }
@@ -195,16 +220,17 @@ fn child() {
 #[test]
 #[cfg(unix)]
 fn tree() {
-    // Their session is another than the shell's, or their parent.
-    assert_eq!(tree::run_and_end("setsid sleep 60 & sleep 60 & wait").unwrap(), 3);
+    // One of the two has a session of its own.
+    let shell = shell("setsid sleep 60 & sleep 60 & echo; wait");
+    assert_eq!(tree::end_all(&shell.0).unwrap(), 3);
 }
 
 #[test]
 #[cfg(unix)]
 fn group() {
-    let shell = group::start("sleep 60 & wait").unwrap();
-    group::end(&shell).unwrap();
-    assert_eq!(shell.wait(Some(Duration::from_secs(30))).unwrap().exit_code(), Some(-15));
+    let shell = Shell(group::start("sleep 60 & wait").unwrap());
+    group::end(&shell.0).unwrap();
+    assert_eq!(shell.0.wait(Some(Duration::from_secs(30))).unwrap().exit_code(), Some(-15));
 }
 
 #[test]
@@ -259,14 +285,10 @@ fn signals() {
 fn insist() {
     use ostler::signal::SIGKILL;
 
-    let script = "trap '' TERM; echo; while :; do sleep 1; done";
-    let spawn = Spawn::new("sh").args(["-c", script]).stdout(Stdio::Pipe);
-    let mut deaf = spawn.start().unwrap();
-    let output = std::fs::File::from(deaf.stdout.take().unwrap());
-    BufReader::new(output).read_line(&mut String::new()).unwrap();
-    let outcome = insist::insist(deaf.pid(), Duration::from_millis(100)).unwrap();
+    let deaf = shell("trap '' TERM; echo; while :; do sleep 1; done");
+    let outcome = insist::insist(deaf.0.pid(), Duration::from_millis(100)).unwrap();
     assert_eq!(outcome.exit_code(), Some(-SIGKILL.raw()));
-    deaf.wait(Some(Duration::from_secs(30))).unwrap();
+    deaf.0.wait(Some(Duration::from_secs(30))).unwrap();
 }
 
 #[test]
