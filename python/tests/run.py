@@ -46,8 +46,11 @@ class Place:
         shutil.copy(PYTHON / "ostler.data/purelib/ostler_startup.pth", library)
         self.tests = TESTS
         if self.prefix:
-            self.tests = self.temporary / "tests"
+            # As they are in the repository: some carry out what is in the documentation.
+            repository = self.temporary / "repository"
+            self.tests = repository / "python" / "tests"
             shutil.copytree(TESTS, self.tests, ignore=shutil.ignore_patterns("__pycache__"))
+            shutil.copytree(PYTHON.parent / "docs", repository / "docs")
 
     def __enter__(self):
         return self
