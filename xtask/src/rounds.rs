@@ -12,9 +12,10 @@ const CI: [&str; 7] = [
     "setup",
     "lint",
     "check-targets",
-    "arm64",
     "windows",
     "test --no-skip",
+    // A bare machine without Python.
+    "fresh --first",
     // The oldest and the newest version as the superuser, one as an ordinary user.
     "conformance --sample --jobs 3",
 ];
