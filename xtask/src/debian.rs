@@ -1,6 +1,8 @@
 //! Debian's packages, by the sources that this system has.
 
 use std::fs;
+use std::thread;
+use std::time::Duration;
 
 use crate::run::{self, Result};
 
@@ -20,4 +22,25 @@ pub(crate) fn mirror() -> Result<String> {
     let list = run::output(&mut targets)?;
     let first = list.lines().next().ok_or_else(|| format!("no source of {codename}"))?;
     Ok(first.to_owned())
+}
+
+/// How many seconds a root file system may take, for `timeout`.
+pub(crate) const TIME: &str = "400";
+/// How often something is fetched before it is given up.
+const TRIES: u32 = 3;
+/// How long to wait before the next try.
+const PAUSE: Duration = Duration::from_secs(10);
+
+/// Fetches something; a mirror that does not answer is asked again.
+pub(crate) fn tried(mut fetch: impl FnMut() -> Result) -> Result {
+    for tries in 1..=TRIES {
+        match fetch() {
+            Ok(()) => return Ok(()),
+            Err(error) => println!("try {tries} of {TRIES}: {error}"),
+        }
+        if tries < TRIES {
+            thread::sleep(PAUSE);
+        }
+    }
+    Err(format!("none of {TRIES} tries succeeded, see above").into())
 }

@@ -63,11 +63,13 @@ impl Machine {
         if fs::read_to_string(&note).is_ok_and(|made_of| made_of == inputs) {
             println!("{}: made before", tree.display());
         } else {
-            let tree = emptied(tree.clone())?;
-            let mut make = run::program("unshare");
-            make.args(["--mount", "sh", "xtask/src/fresh/make.sh"]).arg(&tree);
-            make.args([CODENAME, &debian::mirror()?, packages]).stdout(Stdio::null());
-            run::run(&mut make)?;
+            let mirror = debian::mirror()?;
+            debian::tried(|| {
+                let mut make = run::program("timeout");
+                make.args([debian::TIME, "unshare", "--mount", "sh", "xtask/src/fresh/make.sh"]);
+                make.arg(emptied(tree.clone())?).args([CODENAME, &mirror, packages]);
+                run::run(make.stdout(Stdio::null()))
+            })?;
             fs::write(note, inputs)?;
         }
         copy_project(&tree.join("home/user/ostler"))?;

@@ -8,8 +8,6 @@ use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::sync::OnceLock;
-use std::thread;
-use std::time::Duration;
 
 use crate::run::{self, Result, emptied};
 use crate::test::Apart;
@@ -20,15 +18,6 @@ pub(super) const VERSIONS: [&str; 2] = ["3.14", "3.15"];
 
 /// What is in it beside the versions: what tests use, and how packages are downloaded and built.
 const PACKAGES: &str = "ca-certificates,file,gcc,libc6-dev,procps,tzdata";
-
-/// Fetching may fail for a while.
-const TRIES: u32 = 3;
-
-/// How long that may be.
-const PAUSE: Duration = Duration::from_secs(10);
-
-/// How long one try may take, in seconds.
-const TIME: &str = "400";
 
 /// What programs inside read of this machine's settings, beside the user's own of pip: how to get at packages.
 const SETTINGS: [&str; 4] = ["/etc/pip.conf", "/etc/ssl/certs", "/etc/resolv.conf", "/etc/hosts"];
@@ -82,16 +71,7 @@ fn ready() -> Result<Bed> {
     // One that is interrupted leaves this folder, which is emptied before the next try.
     let part = folder.join("part");
     let mirror = debian::mirror()?;
-    for tries in 1.. {
-        match make(&part, &mirror) {
-            Ok(()) => break,
-            Err(error) => println!("try {tries} of {TRIES}: {error}"),
-        }
-        if tries == TRIES {
-            return Err(format!("none of {TRIES} tries succeeded, see above").into());
-        }
-        thread::sleep(PAUSE);
-    }
+    debian::tried(|| make(&part, &mirror))?;
     fs::write(part.join("made-of"), inputs)?;
     if root.exists() {
         fs::remove_dir_all(&root)?;
@@ -110,7 +90,9 @@ fn packages() -> String {
 fn make(part: &Path, mirror: &str) -> Result {
     emptied(part.to_owned())?;
     let mut script = run::program("timeout");
-    script.args([TIME, "unshare", "--mount", "sh", "xtask/src/python/bed/make.sh"]).arg(part);
+    script
+        .args([debian::TIME, "unshare", "--mount", "sh", "xtask/src/python/bed/make.sh"])
+        .arg(part);
     script.args([mirror, &packages()]);
     run::run(script.stdout(Stdio::null()))
 }
