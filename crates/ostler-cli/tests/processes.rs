@@ -33,6 +33,8 @@ fn one_meaning_everywhere() {
         &["--full", "ostler-t-one 600"],
         &["--where", "name == 'ostler-t-one' and age < 1h and rss > 0"],
         &["--fi", "IMAGENAME eq OSTLER-T-ONE.EXE"],
+        &["--where", "Name = 'Ostler-T-One.exe' AND ThreadCount < 9"],
+        &["--where", "select * from Win32_Process where name like 'OSTLER-T-[m-o]n_'"],
         &["--runstates", "S", "ostler-t-one"],
         &["--euid", &users, "ostler-t-one"],
         &["--younger-than", "1h", "ostler-t-one"],
