@@ -261,8 +261,7 @@ fn an_odd_name_of_a_socket_elsewhere() {
             let tcp = TcpListener::bind("0.0.0.0:80").unwrap();
             let link = std::fs::read_link(format!("/proc/self/fd/{}", tcp.as_raw_fd())).unwrap();
             let inode = link.to_str().unwrap().trim_start_matches("socket:[").trim_end_matches(']');
-            let line =
-                format!("0000000000000000: 00000002 00000000 00010000 0001 01 {inode:>5} x");
+            let line = format!("0000000000000000: 00000002 00000000 00010000 0001 01 {inode:>5} x");
             let _sockets = [dir.join(format!("y\n{line}")), odd.clone()]
                 .map(|path| UnixListener::bind(path).unwrap());
             // SAFETY: a byte of our own.
