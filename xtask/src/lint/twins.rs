@@ -88,7 +88,7 @@ fn visit(source: &Path, dir: &Path, types: &mut Types) -> Result {
                 visit(source, &path, types)?;
             }
         } else if let [module, .., last] | [module @ last] = names[..]
-            && last.ends_with(".rs")
+            && path.extension().is_some_and(|ending| ending == "rs")
         {
             let windows = names.contains(&"windows") || last == "windows.rs";
             let text = std::fs::read_to_string(&path)?;
@@ -139,8 +139,8 @@ fn look(text: &str, module: &str, side: usize, types: &mut Types) {
                 let body = body.filter(|&body| is(body, '{')).unwrap_or(at);
                 // The last name before `for` that is not in angle brackets, and the last one behind.
                 let (mut depth, mut names) = (0_i32, vec![""]);
-                for at in at + 1..body {
-                    match tokens[at] {
+                for token in &tokens[(at + 1).min(body)..body] {
+                    match *token {
                         Token::Punct('<') => depth += 1,
                         Token::Punct('>') => depth -= 1,
                         Token::Ident("for") if depth == 0 => names.push(""),

@@ -134,20 +134,19 @@ impl Unit {
         literals: Vec<Literal>,
     ) -> Result<(Op, Vec<Literal>), String> {
         match (self, op) {
-            (Self::Same, _) => Ok((op, literals)),
             // Where names have this ending, both are the name as it is.
             (Self::Program, Op::Eq | Op::In) if !cfg!(windows) => {
                 Ok(with_and_without_exe(op, literals))
             }
-            (Self::Program, _) => Ok((op, literals)),
+            (Self::Same | Self::Program, _) => Ok((op, literals)),
             _ => {
-                let literals = literals.into_iter().map(|literal| self.one(name, literal));
+                let literals = literals.iter().map(|literal| self.one(name, literal));
                 Ok((op, literals.collect::<Result<_, _>>()?))
             }
         }
     }
 
-    fn one(self, name: &str, literal: Literal) -> Result<Literal, String> {
+    fn one(self, name: &str, literal: &Literal) -> Result<Literal, String> {
         // `5s` and `3M` say their unit themselves.
         let bare = literal.text.iter().all(|byte| byte.is_ascii_digit() || *byte == b'.');
         let number = literal.int.and_then(|int| u64::try_from(int).ok());
@@ -318,8 +317,8 @@ mod tests {
         #[test]
         fn a_text_without_signs_fits_itself(text in "[^\\[\\]%_]{0,12}", more in "\\PC{0,5}") {
             prop_assert!(fits(&text, &text));
-            let longer = format!("{}{}", text, more);
-            let from_here_on = format!("{}%", text);
+            let longer = format!("{text}{more}");
+            let from_here_on = format!("{text}%");
             prop_assert!(fits(&from_here_on, &longer));
         }
     }

@@ -69,7 +69,7 @@ fn inode(socket: &impl std::os::fd::AsRawFd) -> u64 {
     text.trim_start_matches("socket:[").trim_end_matches(']').parse().unwrap()
 }
 
-/// Whether the kernel tells of Unix sockets by sock_diag(7); says so if not.
+/// Whether the kernel tells of Unix sockets by `sock_diag(7)`; says so if not.
 fn has_diagnostics() -> bool {
     let mut question = [0_u8; 40];
     question[0] = 40;

@@ -52,13 +52,12 @@ impl SocketTable {
         }
         if kinds.contains(ConnectionKinds::UNIX) {
             let sockets = if is_own(&mut place) { diagnosed().ok() } else { None };
-            let sockets = match sockets {
-                Some(sockets) => sockets,
+            let sockets = if let Some(sockets) = sockets {
+                sockets
+            } else {
                 // Another namespace's, or a kernel without diagnostics.
-                None => {
-                    place.read_all("net/unix", &mut text)?;
-                    unix_table(&text)
-                }
+                place.read_all("net/unix", &mut text)?;
+                unix_table(&text)
             };
             table.add(sockets.into_iter());
         }
@@ -417,7 +416,7 @@ mod tests {
     fn a_name_that_looks_like_a_line() {
         let odd = format!("/x\n{}", line(7, "/forged").trim_end());
         let (forged, real) = (line(5, &odd), line(7, "/real"));
-        let whole = vec![(5, odd.clone()), (7, "/real".to_owned())];
+        let whole = [(5, odd.clone()), (7, "/real".to_owned())];
         // Behind one without a name, or with a long one, it is a line.
         let text = format!("{HEAD}{forged}{}{}{real}", line(9, ""), line(10, ""));
         assert!(names(&text).contains(&(5, odd.clone())) && names(&text).contains(&whole[1]));

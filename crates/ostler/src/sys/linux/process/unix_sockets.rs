@@ -1,4 +1,4 @@
-//! Unix sockets, as the kernel's diagnostics tell of them: sock_diag(7). What they say has lengths, where a line of
+//! Unix sockets, as the kernel's diagnostics tell of them: `sock_diag(7)`. What they say has lengths, where a line of
 //! `/proc/net/unix` ends with a newline that may as well be one of the name.
 
 use rustix::net::{AddressFamily, RecvFlags, SendFlags, SocketFlags, SocketType, netlink};
@@ -168,7 +168,9 @@ mod tests {
         body
     }
 
-    fn read(piece: &[u8]) -> (Result<bool, Errno>, Vec<(u32, Vec<u8>)>) {
+    type Found = Vec<(u32, Vec<u8>)>;
+
+    fn read(piece: &[u8]) -> (Result<bool, Errno>, Found) {
         let mut seen = Vec::new();
         let answer = messages(piece, &mut |socket| seen.push((socket.inode, socket.name.to_vec())));
         (answer, seen)
