@@ -191,6 +191,24 @@ fn names_that_would_hurt_a_terminal() {
     assert_eq!(code(&name), 0, "{}", stderr(&name));
 }
 
+/// A name is one name, whatever it looks like.
+#[test]
+fn names_of_sockets_with_newlines() {
+    let dir = tempfile::tempdir_in("/tmp").unwrap();
+    let dir = dir.path().canonicalize().unwrap();
+    let path = dir.join("x\ny");
+    let _socket = std::os::unix::net::UnixListener::bind(&path).unwrap();
+    let pid = std::process::id().to_string();
+    let output = run(&["show", &pid, "--sockets"]);
+    let shown = stdout(&output);
+    let lines: Vec<&str> =
+        shown.lines().filter(|line| line.contains(dir.to_str().unwrap())).collect();
+    let [line] = lines[..] else { panic!("{shown}") };
+    assert!(line.contains(r"x\ny raddr=- status=LISTEN"), "{line}");
+    let query = format!("net_connections.laddr == '{}' and pid == {pid}", path.display());
+    assert_eq!(stdout(&run(&["ps", "--quiet", "--where", &query])), format!("{pid}\n"));
+}
+
 #[test]
 fn patterns_are_asked_about() {
     let scratch = tempfile::tempdir().unwrap();
