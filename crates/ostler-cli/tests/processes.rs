@@ -33,6 +33,8 @@ fn one_meaning_everywhere() {
         &["--full", "ostler-t-one 600"],
         &["--where", "name == 'ostler-t-one' and age < 1h and rss > 0"],
         &["--fi", "IMAGENAME eq OSTLER-T-ONE.EXE"],
+        &["--where", "Name = 'Ostler-T-One.exe' AND ThreadCount < 9"],
+        &["--where", "select * from Win32_Process where name like 'OSTLER-T-[m-o]n_'"],
         &["--runstates", "S", "ostler-t-one"],
         &["--euid", &users, "ostler-t-one"],
         &["--younger-than", "1h", "ostler-t-one"],
@@ -187,6 +189,24 @@ fn names_that_would_hurt_a_terminal() {
     assert!(serde_json::from_slice::<Value>(&json.stdout).is_ok());
     let name = run(&["kill", &pid, "--where", "cmdline endswith '\\xff'", "--echo"]);
     assert_eq!(code(&name), 0, "{}", stderr(&name));
+}
+
+/// A name is one name, whatever it looks like.
+#[test]
+fn names_of_sockets_with_newlines() {
+    let dir = tempfile::tempdir_in("/tmp").unwrap();
+    let dir = dir.path().canonicalize().unwrap();
+    let path = dir.join("x\ny");
+    let _socket = std::os::unix::net::UnixListener::bind(&path).unwrap();
+    let pid = std::process::id().to_string();
+    let output = run(&["show", &pid, "--sockets"]);
+    let shown = stdout(&output);
+    let lines: Vec<&str> =
+        shown.lines().filter(|line| line.contains(dir.to_str().unwrap())).collect();
+    let [line] = lines[..] else { panic!("{shown}") };
+    assert!(line.contains(r"x\ny raddr=- status=LISTEN"), "{line}");
+    let query = format!("net_connections.laddr == '{}' and pid == {pid}", path.display());
+    assert_eq!(stdout(&run(&["ps", "--quiet", "--where", &query])), format!("{pid}\n"));
 }
 
 #[test]

@@ -5,6 +5,7 @@ mod floors;
 mod licences;
 mod places;
 mod python;
+mod twins;
 
 use crate::run::{self, Result};
 
@@ -33,6 +34,7 @@ pub(crate) fn main() -> Result {
     check("advisories", &advisories::check);
     check("floors", &floors::check);
     check("machine paths", &places::check);
+    check("types for Unix and for Windows", &twins::check);
     println!();
     if failed.is_empty() { Ok(()) } else { Err(failed.join(", ").into()) }
 }

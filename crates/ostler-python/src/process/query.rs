@@ -18,7 +18,8 @@ type Object<'py> = Bound<'py, PyAny>;
 
 /// Which processes: an expression over their attributes.
 ///
-/// Query('name == make and age > 5m and not user == root') selects what it says; without an expression, all. Queries can be
+/// Query('name == make and age > 5m and not user == root') selects what it says; without an expression, all. What WMI asks of
+/// Win32_Process is read too: Query("Name = 'make.exe'"), or a whole "select * from Win32_Process where ...". Queries can be
 /// combined with &, | and ~.
 #[pyclass(frozen, module = "ostler.process")]
 pub(super) struct Query(pub(super) ostler::process::Query);

@@ -243,6 +243,46 @@ fn a_socket_s_path_is_one_of_our_mount_namespace() {
     });
 }
 
+/// The sockets of another network namespace are in a table of lines, and names may have newlines.
+#[test]
+fn an_odd_name_of_a_socket_elsewhere() {
+    in_child("elsewhere::an_odd_name_of_a_socket_elsewhere", || {
+        if !may_unshare() {
+            return;
+        }
+        let dir = tempfile::tempdir_in("/tmp").unwrap();
+        let dir = dir.path().canonicalize().unwrap();
+        let odd = dir.join("a\nb\n");
+        let (mut read, write) = std::io::pipe().unwrap();
+        let other = fork(|| {
+            use std::os::unix::net::UnixListener;
+            // SAFETY: a number.
+            assert_eq!(unsafe { libc::unshare(libc::CLONE_NEWNET) }, 0);
+            let tcp = TcpListener::bind("0.0.0.0:80").unwrap();
+            let link = std::fs::read_link(format!("/proc/self/fd/{}", tcp.as_raw_fd())).unwrap();
+            let inode = link.to_str().unwrap().trim_start_matches("socket:[").trim_end_matches(']');
+            let line = format!("0000000000000000: 00000002 00000000 00010000 0001 01 {inode:>5} x");
+            let _sockets = [dir.join(format!("y\n{line}")), odd.clone()]
+                .map(|path| UnixListener::bind(path).unwrap());
+            // SAFETY: a byte of our own.
+            unsafe { libc::write(write.as_raw_fd(), b".".as_ptr().cast(), 1) };
+            pause();
+        });
+        std::io::Read::read_exact(&mut read, &mut [0]).unwrap();
+        let crowd = Crowd(vec![other]);
+        let sockets = other.net_connections(ostler::process::ConnectionKinds::all()).unwrap();
+        assert_eq!(sockets.len(), 3, "{sockets:?}");
+        let named = |name: &std::ffi::OsStr| {
+            let is_it = |local: &ostler::process::Address| local.to_os_string() == name;
+            sockets.iter().any(|(_, socket)| socket.local.as_ref().is_some_and(is_it))
+        };
+        assert!(named(odd.as_os_str()) && named("0.0.0.0:80".as_ref()), "{sockets:?}");
+        assert!(!named("x".as_ref()), "{sockets:?}");
+        assert_eq!(other.ports().unwrap(), [80]);
+        drop(crowd);
+    });
+}
+
 #[test]
 fn a_terminal_is_one_of_our_dev_pts() {
     in_child("elsewhere::a_terminal_is_one_of_our_dev_pts", || {

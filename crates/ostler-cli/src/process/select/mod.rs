@@ -102,7 +102,7 @@ pub(crate) struct Selection {
     /// Only those that have this file open, or mapped, or as a directory; the path is ours
     #[arg(long, value_name = "PATH")]
     open_file: Option<PathBuf>,
-    /// Only those for which this holds: `age > 5m and not user == root`
+    /// Only those for which this holds: `age > 5m and not user == root`; or as WMI has it: `Name like '%make%'`
     #[arg(long = "where", value_name = "EXPR")]
     condition: Vec<String>,
     /// Only those that pass this filter of taskkill's: `MEMUSAGE gt 500000`

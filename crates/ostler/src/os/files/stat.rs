@@ -14,7 +14,7 @@ use crate::sys::files::Stamp;
 
 /// What the system knows about a file: `os.stat_result`.
 ///
-/// It holds what the kernel wrote; a number is converted when it is asked for. Times come three ways: as seconds in a
+/// It holds what the kernel wrote; a number is converted when it is asked for. Two are equal if every number is. Times come three ways: as seconds in a
 /// float, which cannot hold every nanosecond; as nanoseconds since 1970, which is exact; and as [`SystemTime`].
 ///
 /// ```
@@ -36,7 +36,7 @@ macro_rules! numbers {
             $(
                 $(#[$attr])*
                 #[inline]
-                pub fn $name(&self) -> $type {
+                pub const fn $name(&self) -> $type {
                     self.0.$name as $type
                 }
             )*
@@ -129,6 +129,37 @@ impl From<sys::files::Stat> for StatResult {
         Self(stat)
     }
 }
+
+impl PartialEq for StatResult {
+    fn eq(&self, other: &Self) -> bool {
+        let numbers = |st: &Self| {
+            (
+                [
+                    st.st_dev(),
+                    st.st_nlink(),
+                    st.st_size(),
+                    st.st_blksize(),
+                    st.st_blocks(),
+                    st.st_rdev(),
+                ],
+                [st.st_mode(), st.st_uid(), st.st_gid()],
+                [st.st_atime_ns(), st.st_mtime_ns(), st.st_ctime_ns()],
+                st.st_ino(),
+            )
+        };
+        #[cfg(any(apple, bsd))]
+        if (self.st_flags(), self.st_gen()) != (other.st_flags(), other.st_gen()) {
+            return false;
+        }
+        #[cfg(any(apple, target_os = "freebsd"))]
+        if self.st_birthtime_ns() != other.st_birthtime_ns() {
+            return false;
+        }
+        numbers(self) == numbers(other)
+    }
+}
+
+impl Eq for StatResult {}
 
 impl fmt::Debug for StatResult {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -34,33 +34,33 @@ impl WaitStatus {
     }
 
     /// Whether the process exited, and with zero.
-    pub fn success(self) -> bool {
-        self.code() == Some(0)
+    pub const fn success(self) -> bool {
+        matches!(self.code(), Some(0))
     }
 
     /// What the process exited with, if it did exit.
-    pub fn code(self) -> Option<i32> {
-        WIFEXITED(self).then(|| WEXITSTATUS(self))
+    pub const fn code(self) -> Option<i32> {
+        if c::WIFEXITED(self.0) { Some(c::WEXITSTATUS(self.0)) } else { None }
     }
 
     /// The signal that ended the process, if one did.
-    pub fn signal(self) -> Option<Signal> {
-        WIFSIGNALED(self).then(|| WTERMSIG(self))
+    pub const fn signal(self) -> Option<Signal> {
+        if c::WIFSIGNALED(self.0) { Some(Signal::from_raw(c::WTERMSIG(self.0))) } else { None }
     }
 
     /// Whether the signal that ended the process made it dump core.
-    pub fn core_dumped(self) -> bool {
-        WIFSIGNALED(self) && WCOREDUMP(self)
+    pub const fn core_dumped(self) -> bool {
+        c::WIFSIGNALED(self.0) && c::WCOREDUMP(self.0)
     }
 
     /// The signal that stopped the process, if one did.
-    pub fn stopped_signal(self) -> Option<Signal> {
-        WIFSTOPPED(self).then(|| WSTOPSIG(self))
+    pub const fn stopped_signal(self) -> Option<Signal> {
+        if c::WIFSTOPPED(self.0) { Some(Signal::from_raw(c::WSTOPSIG(self.0))) } else { None }
     }
 
     /// Whether the process goes on after a stop.
-    pub fn continued(self) -> bool {
-        WIFCONTINUED(self)
+    pub const fn continued(self) -> bool {
+        c::WIFCONTINUED(self.0)
     }
 }
 

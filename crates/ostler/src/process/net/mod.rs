@@ -27,6 +27,11 @@ pub struct OwnedConnection {
 /// The sockets of this network namespace: `psutil.net_connections(kind)`. One that several processes have open is listed for
 /// each of them.
 ///
+/// Names of Unix sockets are whole on Linux, newlines and all: the kernel is asked by `sock_diag(7)`. NUL in a name of the abstract
+/// namespace is `@`. Where the kernel does not answer, and of other network namespaces, there is only the table of lines in
+/// `/proc`, where a name may look like a line. It never takes the place of a TCP or UDP socket, and as a rule of no Unix socket
+/// either; but a line of a socket that does not exist may be one.
+///
 /// # Errors
 ///
 /// If `/proc` is not mounted.
@@ -63,7 +68,7 @@ pub fn listeners(port: u16) -> Result<Vec<OwnedConnection>> {
 
 impl Process {
     /// Its sockets, each with the number of its descriptor: `psutil.Process.net_connections(kind)`. Those of a process in
-    /// another network namespace are found too.
+    /// another network namespace are found too. Of names of Unix sockets, see [`net_connections`].
     ///
     /// # Errors
     ///

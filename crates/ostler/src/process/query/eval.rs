@@ -239,6 +239,10 @@ impl Test {
 
     fn texts(&self, text: &[u8]) -> bool {
         if let Some(regex) = &self.regex {
+            if self.op == Op::Like {
+                // `_` is a character, also one that is none.
+                return regex.is_match(String::from_utf8_lossy(text).as_bytes());
+            }
             return regex.is_match(text);
         }
         self.literals.iter().any(|literal| {

@@ -23,8 +23,10 @@ pub(super) enum What {
 }
 
 /// Longer ones first, for each is the beginning of another.
-const SYMBOLS: &[&str] =
-    &["==", "=~", "!=", "!~", "<=", ">=", "&&", "||", "=", "<", ">", "!", "(", ")", "[", "]", ","];
+const SYMBOLS: &[&str] = &[
+    "==", "=~", "!=", "!~", "<=", "<>", ">=", "&&", "||", "=", "<", ">", "!", "(", ")", "[", "]",
+    ",",
+];
 
 /// The pieces of a text, and an end behind them.
 pub(super) fn tokens(text: &str) -> Result<Vec<Token>, Mistake> {

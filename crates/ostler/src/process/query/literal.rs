@@ -154,8 +154,11 @@ pub fn parse_duration(text: &str) -> crate::Result<Duration> {
     })
 }
 
-/// A point in time: seconds after `@`, or a date, with or without a time of day, in local time or (`Z`) in UTC.
+/// A point in time: seconds after `@`, or a date, with or without a time of day, in local time or (`Z`) in UTC; or WMI's.
 fn time(text: &str) -> Option<SystemTime> {
+    if let Some(time) = cim_time(text) {
+        return Some(time);
+    }
     if let Some(seconds) = text.strip_prefix('@') {
         let since = Duration::try_from_secs_f64(plain(seconds)?).ok()?;
         return SystemTime::UNIX_EPOCH.checked_add(since);
@@ -173,18 +176,46 @@ fn time(text: &str) -> Option<SystemTime> {
     let mut time = time.split(':').map(part);
     let (hour, minute) = (time.next()??, time.next()??);
     let second = time.next().unwrap_or(Some(0))?;
+    if date.next().is_some() || time.next().is_some() {
+        return None;
+    }
+    let seconds = seconds([year, month, day, hour, minute, second], utc)?;
+    SystemTime::UNIX_EPOCH.checked_add(Duration::from_secs(u64::try_from(seconds).ok()?))
+}
+
+/// The seconds since 1970 of year, month, day, hour, minute and second.
+fn seconds(parts: [i32; 6], utc: bool) -> Option<i64> {
+    let [year, month, day, hour, minute, second] = parts;
     let in_range = (1970..=9999).contains(&year)
         && (1..=12).contains(&month)
         && (1..=31).contains(&day)
         && hour < 24
         && minute < 60
         && second < 61;
-    if !in_range || date.next().is_some() || time.next().is_some() {
+    if in_range { crate::process::platform::seconds_of(parts, utc) } else { None }
+}
+
+/// A point in time as WMI writes it: `20261130120000.000000+060`, with the minutes that this is ahead of UTC.
+fn cim_time(text: &str) -> Option<SystemTime> {
+    let (point, sign) = (text.as_bytes().get(14)?, text.as_bytes().get(21)?);
+    if text.len() != 25 || *point != b'.' {
         return None;
     }
-    let seconds =
-        crate::process::platform::seconds_of([year, month, day, hour, minute, second], utc)?;
-    SystemTime::UNIX_EPOCH.checked_add(Duration::from_secs(u64::try_from(seconds).ok()?))
+    let number = |from: usize, to: usize| part(text.get(from..to)?);
+    let date = [number(0, 4)?, number(4, 6)?, number(6, 8)?];
+    let time = [number(8, 10)?, number(10, 12)?, number(12, 14)?];
+    let (micros, minutes) = (number(15, 21)?, i64::from(number(22, 25)?));
+    let ahead = match sign {
+        b'+' => minutes,
+        b'-' => -minutes,
+        _ => return None,
+    };
+    let [year, month, day] = date;
+    let [hour, minute, second] = time;
+    let seconds = seconds([year, month, day, hour, minute, second], true)? - 60 * ahead;
+    let since = Duration::from_secs(u64::try_from(seconds).ok()?)
+        + Duration::from_micros(u64::try_from(micros).ok()?);
+    SystemTime::UNIX_EPOCH.checked_add(since)
 }
 
 fn part(digits: &str) -> Option<i32> {

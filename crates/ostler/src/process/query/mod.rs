@@ -11,6 +11,7 @@ mod parse;
 mod taskkill;
 #[cfg(test)]
 mod tests;
+mod wmi;
 
 use std::fmt;
 use std::str::FromStr;
@@ -55,6 +56,39 @@ pub use near::nearest;
 /// On Windows names of programs are compared without regard to capitals and to `.exe`, paths and users without regard to
 /// capitals.
 ///
+/// **As WMI has it**, a query of `Win32_Process` is one too: the condition alone, or all of
+/// `select * from Win32_Process where …`.
+///
+/// | | |
+/// |---|---|
+/// | `Name = "make.exe"` | WMI's properties, capitals or not; but `name` is our own, and so is `priority` |
+/// | `Name <> 'make'` | `!=` |
+/// | `CommandLine like '%make%'` | for the whole text: `%` anything, `_` a character, `[a-z]`, `[^a-z]` |
+/// | `ExecutablePath is null`, `is not null` | `== none`, or not; behind our own names `IS NULL`, in capitals |
+/// | `AND`, `OR`, `NOT`, `IN` | capitals or not |
+/// | `CreationDate < '20261130120000.000000+060'` | with the minutes ahead of UTC; also the points in time from above |
+///
+/// What has such a property, has `like`, or stands in a statement is compared without regard to capitals, as WMI does. In a
+/// statement WMI's names are first (`name` is `Name`), and ours can be used too. The columns can only be `*`: a query says
+/// which processes, not what is shown of them.
+///
+/// | property | here |
+/// |---|---|
+/// | `Name`, `Caption`, `Description` | `name`; `= 'make.exe'` is true of `make` too, for only Windows' programs have the ending. `like` takes the name as it is |
+/// | `ProcessId`, `Handle`, `ParentProcessId` | `pid`, `ppid` |
+/// | `CommandLine`, `ExecutablePath` | `command` (with `is null`: `cmdline`), `exe` |
+/// | `CreationDate` | `create_time` |
+/// | `ThreadCount`, `HandleCount` | `num_threads`, `num_fds` (Windows: `num_handles`) |
+/// | `Priority`, `SessionId` | `priority`, `session` |
+/// | `UserModeTime`, `KernelModeTime` | `cpu_times.user`, `cpu_times.system`, in units of 100 nanoseconds; or `5s` |
+/// | `WorkingSetSize`, `VirtualSize` | `rss`, `vms` (not on Windows: ours is another size) in bytes; or `1G` |
+/// | `PageFileUsage` | `swap` (Windows: `memory_info.pagefile`) in units of 1024 bytes; or `1G` |
+/// | `ReadOperationCount`, `WriteOperationCount` | `io_counters.read_count`, `io_counters.write_count` |
+/// | `ReadTransferCount`, `WriteTransferCount` | `io_counters.read_chars`, `io_counters.write_chars` (Windows: `read_bytes`, `write_bytes`) |
+/// | `PageFaults`, `PrivatePageCount`, `Peak…`, `Quota…`, `Other…` | parts of `memory_info` and `io_counters`, on Windows, but `PeakVirtualSize` |
+///
+/// The others, which are empty there or about the machine, are errors.
+///
 /// **Names are meant here.** A port is one of this program's network namespace, a path one of its mount namespace, also of a
 /// process in a container: `files == /data/app.db` selects the processes that have this very file in use, and none that has one
 /// of the same path elsewhere. [`Field`](super::Field) says of each attribute where it is read. What has no name here is not
@@ -76,6 +110,9 @@ pub use near::nearest;
 ///
 /// let error = "nmae == make".parse::<Query>().unwrap_err();
 /// assert!(error.to_string().starts_with("no such attribute: `nmae`; did you mean `name`? (column 1)"));
+///
+/// let query: Query = "select * from Win32_Process where Name like 'make%' and UserModeTime > 50000000".parse()?;
+/// assert_eq!(query.to_string(), r#"name like "make%" nocase and cpu_times.user > 5s"#);
 /// # Ok::<(), ostler::Error>(())
 /// ```
 #[derive(Clone, Debug)]

@@ -6,6 +6,7 @@ use regex::bytes::{Regex, RegexBuilder};
 
 use super::super::{Field, Fields};
 use super::literal::Literal;
+use super::wmi;
 
 /// A condition.
 #[derive(Clone, Debug)]
@@ -50,6 +51,8 @@ pub(super) enum Op {
     EndsWith,
     Glob,
     Matches,
+    /// WMI's pattern.
+    Like,
     In,
 }
 
@@ -66,6 +69,7 @@ impl Op {
             Self::EndsWith => "endswith",
             Self::Glob => "glob",
             Self::Matches => "matches",
+            Self::Like => "like",
             Self::In => "in",
         }
     }
@@ -74,7 +78,12 @@ impl Op {
     pub(super) const fn is_textual(self) -> bool {
         matches!(
             self,
-            Self::Contains | Self::StartsWith | Self::EndsWith | Self::Glob | Self::Matches
+            Self::Contains
+                | Self::StartsWith
+                | Self::EndsWith
+                | Self::Glob
+                | Self::Matches
+                | Self::Like
         )
     }
 
@@ -88,15 +97,18 @@ impl Test {
     /// Makes the patterns ready. The message says what is wrong with one.
     pub(super) fn compile(mut self) -> Result<Self, String> {
         let pattern = match (self.op, self.literals.first()) {
-            (Op::Matches, Some(literal)) => String::from_utf8(literal.text.clone())
-                .map_err(|_| "a pattern has to be UTF-8".to_owned())?,
+            (Op::Matches | Op::Like, Some(literal)) => {
+                let pattern = std::str::from_utf8(&literal.text)
+                    .map_err(|_| "a pattern has to be UTF-8".to_owned())?;
+                if self.op == Op::Like { wmi::like(pattern) } else { pattern.to_owned() }
+            }
             (Op::Glob, Some(literal)) => glob(&literal.text),
             _ => return Ok(self),
         };
         let regex = RegexBuilder::new(&pattern)
             .case_insensitive(self.nocase || self.field.ignores_case())
-            .unicode(self.op == Op::Matches)
-            .dot_matches_new_line(self.op == Op::Glob)
+            .unicode(self.op != Op::Glob)
+            .dot_matches_new_line(self.op != Op::Matches)
             .size_limit(1 << 20)
             .build()
             .map_err(|error| format!("not a regular expression: {error}"))?;

@@ -6,17 +6,18 @@ use super::lexer::{Token, What, tokens};
 use super::literal::{Literal, wanted};
 use super::near::nearest;
 use super::node::{INSIDE, Node, Op, Test};
+use super::wmi::{self, Unit};
 
 /// How deep parentheses and negations may be nested.
 pub(super) const DEPTH: usize = 100;
 
 pub(super) fn parse(text: &str) -> Result<Node, Mistake> {
     let tokens = tokens(text)?;
-    let mut parser = Parser { tokens, at: 0, depth: 0 };
+    let mut parser = Parser { tokens, at: 0, depth: 0, statement: false };
     if parser.peek().what == What::End {
         return Err(Mistake::at(0..text.len(), "an empty query: `all` selects every process"));
     }
-    let node = parser.either()?;
+    let node = if parser.is_word(0, "select") { parser.select()? } else { parser.either()? };
     match &parser.peek().what {
         What::End => Ok(node),
         _ => Err(parser.mistake("expected `and`, `or` or the end here")),
@@ -27,6 +28,26 @@ struct Parser {
     tokens: Vec<Token>,
     at: usize,
     depth: usize,
+    /// Whether this is behind `select * from Win32_Process where`.
+    statement: bool,
+}
+
+/// What is compared.
+struct Subject {
+    field: Field,
+    part: Option<String>,
+    /// The unit that a property of WMI's has.
+    unit: Option<Unit>,
+}
+
+/// An operator as it is written.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Said {
+    Plain(Op),
+    Like,
+    Is,
+    /// `IS`: in small letters it always has been `==`, and `null` behind it a text.
+    CapitalIs,
 }
 
 impl Parser {
@@ -49,7 +70,7 @@ impl Parser {
     /// Goes past one of these words or symbols.
     fn accept(&mut self, these: &[&str]) -> bool {
         let found = match &self.peek().what {
-            What::Word(word) => these.contains(&word.as_str()),
+            What::Word(word) => these.iter().any(|this| this.eq_ignore_ascii_case(word)),
             What::Symbol(symbol) => these.contains(symbol),
             _ => false,
         };
@@ -57,6 +78,45 @@ impl Parser {
             self.next();
         }
         found
+    }
+
+    /// Whether that is the word which stands so many pieces farther on, capitals or not.
+    fn is_word(&self, ahead: usize, word: &str) -> bool {
+        let what = self.tokens.get(self.at + ahead).map(|token| &token.what);
+        matches!(what, Some(What::Word(here)) if here.eq_ignore_ascii_case(word))
+    }
+
+    /// `select * from Win32_Process where …`, as WMI has it.
+    fn select(&mut self) -> Result<Node, Mistake> {
+        self.next();
+        let from = self.peek().from;
+        let mut to = from;
+        let mut columns = 0;
+        let all = self.is_word(0, "*");
+        while self.peek().what != What::End && !self.is_word(0, "from") {
+            to = self.next().to;
+            columns += 1;
+        }
+        if columns > 0 && !(all && columns == 1) {
+            return Err(Mistake::at(
+                from..to,
+                "a query says which processes, not what is shown of them: write `select *`",
+            ));
+        }
+        if columns == 0 || !self.accept(&["from"]) {
+            return Err(self.mistake("expected `* from Win32_Process` here"));
+        }
+        if !self.accept(&[wmi::CLASS]) {
+            return Err(self.mistake(format!("the only class here is `{}`", wmi::CLASS)));
+        }
+        if self.peek().what == What::End {
+            return Ok(Node::All);
+        }
+        if !self.accept(&["where"]) {
+            return Err(self.mistake("expected `where` or the end here"));
+        }
+        self.statement = true;
+        self.either()
     }
 
     fn either(&mut self) -> Result<Node, Mistake> {
@@ -109,10 +169,11 @@ impl Parser {
             Some(word) => (true, word),
             None => (false, word.as_str()),
         };
-        let (field, part) =
-            subject(word, inside).map_err(|message| Mistake::at(token.from..token.to, message))?;
+        let Subject { field, part, unit } = self
+            .subject(word, inside)
+            .map_err(|message| Mistake::at(token.from..token.to, message))?;
         let place = self.peek().clone();
-        let Some((op, negative)) = self.operator() else {
+        let Some((said, mut negative)) = self.operator() else {
             if field.kind() == Kind::Bool {
                 let yes = vec![Literal::word("true")];
                 return Ok(Node::Test(Test { inside, ..Test::new(field, part, Op::Eq, yes) }));
@@ -120,49 +181,112 @@ impl Parser {
             return Err(self
                 .mistake(format!("expected an operator after `{word}`, such as == or contains")));
         };
+        // WMI does not tell capitals from small letters.
+        let wmi = unit.is_some() || self.statement || said == Said::Like;
         let from = self.peek().from;
-        let literals = if op == Op::In { self.list()? } else { vec![self.literal()?] };
+        let mut subject = Test::new(field, part, Op::Eq, Vec::new());
+        if let Some(opposite) = self.null(said, wmi, word)? {
+            negative = opposite;
+            subject.literals.push(Literal::word("none"));
+            // One without arguments has a command, in brackets.
+            if unit.is_some() && field == Field::Command {
+                subject.field = Field::Cmdline;
+            }
+        } else {
+            subject.op = match said {
+                Said::Plain(op) => op,
+                Said::Like => Op::Like,
+                Said::Is | Said::CapitalIs => Op::Eq,
+            };
+            if wmi && self.is_word(0, "null") {
+                return Err(self.mistake("nothing equals NULL: write `is null` or `is not null`"));
+            }
+            subject.literals =
+                if subject.op == Op::In { self.list()? } else { vec![self.literal()?] };
+        }
         let to = self.tokens[self.at.saturating_sub(1)].to;
-        let nocase = self.accept(&["nocase"]);
-        let test = Test { inside, nocase, ..Test::new(field, part, op, literals) };
-        let test = check(test).map_err(|wrong| match wrong {
-            Wrong::Operator(message) => Mistake::at(place.from..place.to, message),
-            Wrong::Literal(message) => Mistake::at(from..to, message),
-        })?;
+        let textual = matches!(field.kind(), Kind::Text | Kind::Texts)
+            && !subject.literals.iter().all(|literal| literal.none);
+        let nocase = self.accept(&["nocase"]) || wmi && textual;
+        if let Some(unit) = unit {
+            let literals = std::mem::take(&mut subject.literals);
+            (subject.op, subject.literals) = unit
+                .convert(word, subject.op, literals)
+                .map_err(|message| Mistake::at(from..to, message))?;
+        }
+        let name = if unit.is_some() { Some(word) } else { None };
+        let test =
+            check_named(Test { inside, nocase, ..subject }, name).map_err(|wrong| match wrong {
+                Wrong::Operator(message) => Mistake::at(place.from..place.to, message),
+                Wrong::Literal(message) => Mistake::at(from..to, message),
+            })?;
         let node = Node::Test(test);
         Ok(if negative { Node::Not(Box::new(node)) } else { node })
     }
 
+    /// Goes past `null` and `not null` behind `is`: whether it is the opposite that is asked for.
+    fn null(&mut self, said: Said, wmi: bool, word: &str) -> Result<Option<bool>, Mistake> {
+        let opposite = self.is_word(0, "not");
+        if !matches!(said, Said::Is | Said::CapitalIs)
+            || !self.is_word(usize::from(opposite), "null")
+        {
+            return Ok(None);
+        }
+        if said == Said::Is && !wmi {
+            if opposite {
+                return Err(self.mistake(format!("write `not {word} == none` here")));
+            }
+            return Ok(None);
+        }
+        if opposite {
+            self.next();
+        }
+        self.next();
+        Ok(Some(opposite))
+    }
+
     /// The operator, and whether it is the opposite of what it says.
-    fn operator(&mut self) -> Option<(Op, bool)> {
-        let op = match &self.peek().what {
+    fn operator(&mut self) -> Option<(Said, bool)> {
+        let (op, negative) = match &self.peek().what {
             What::Symbol("==" | "=") => (Op::Eq, false),
-            What::Symbol("!=") => (Op::Eq, true),
+            What::Symbol("!=" | "<>") => (Op::Eq, true),
             What::Symbol("<") => (Op::Lt, false),
             What::Symbol("<=") => (Op::Le, false),
             What::Symbol(">") => (Op::Gt, false),
             What::Symbol(">=") => (Op::Ge, false),
             What::Symbol("=~") => (Op::Matches, false),
             What::Symbol("!~") => (Op::Matches, true),
-            What::Word(word) => match word.as_str() {
+            What::Word(word) => match word.to_ascii_lowercase().as_str() {
                 "contains" => (Op::Contains, false),
                 "startswith" => (Op::StartsWith, false),
                 "endswith" => (Op::EndsWith, false),
                 "glob" => (Op::Glob, false),
                 "matches" => (Op::Matches, false),
                 "in" => (Op::In, false),
-                "is" => (Op::Eq, false),
-                "not" if matches!(&self.tokens.get(self.at + 1)?.what, What::Word(word) if word == "in") =>
-                {
+                "is" => {
+                    let said = if word == "is" { Said::Is } else { Said::CapitalIs };
+                    self.next();
+                    return Some((said, false));
+                }
+                "like" => {
+                    self.next();
+                    return Some((Said::Like, false));
+                }
+                "not" if self.is_word(1, "in") => {
                     self.next();
                     (Op::In, true)
+                }
+                "not" if self.is_word(1, "like") => {
+                    self.next();
+                    self.next();
+                    return Some((Said::Like, true));
                 }
                 _ => return None,
             },
             _ => return None,
         };
         self.next();
-        Some(op)
+        Some((Said::Plain(op), negative))
     }
 
     fn literal(&mut self) -> Result<Literal, Mistake> {
@@ -199,38 +323,68 @@ impl Parser {
     }
 }
 
+impl Parser {
+    /// What a word stands for. In a statement of WMI's its names are first, elsewhere our own.
+    fn subject(&self, word: &str, inside: bool) -> Result<Subject, String> {
+        let own = |word: &str| own(word, inside);
+        let plain = |(field, part)| Subject { field, part, unit: None };
+        if !self.statement
+            && let Some(found) = own(word)
+        {
+            return found.map(plain);
+        }
+        if let Some(property) = wmi::property(word) {
+            let (ours, unit) = property?;
+            let (field, part) = own(ours).ok_or_else(|| no_such(ours, false))??;
+            return Ok(Subject { field, part, unit: Some(unit) });
+        }
+        own(word).unwrap_or_else(|| Err(no_such(word, self.statement))).map(plain)
+    }
+}
+
 impl Test {
     pub(super) fn new(field: Field, part: Option<String>, op: Op, literals: Vec<Literal>) -> Self {
         Self { field, inside: false, part, op, literals, nocase: false, regex: None }
     }
 }
 
-/// The field a word stands for, and the part of it.
-fn subject(word: &str, inside: bool) -> Result<(Field, Option<String>), String> {
+/// The field a word of our own stands for, and the part of it; `None` if it is no field.
+fn own(word: &str, inside: bool) -> Option<Result<(Field, Option<String>), String>> {
     let (name, part) = match word.split_once('.') {
         Some((name, part)) => (name, Some(part.to_owned())),
         None => (word, None),
     };
-    let Ok(field) = name.parse::<Field>() else {
-        let names = Field::ALL
-            .iter()
-            .flat_map(|field| std::iter::once(field.name()).chain(field.aliases().iter().copied()));
-        let near = nearest(name, names);
-        return Err(match near.first() {
-            Some(near) => format!("no such attribute: `{name}`; did you mean `{near}`?"),
-            None => format!("no such attribute: `{name}`"),
-        });
-    };
+    let field = name.parse::<Field>().ok()?;
     if inside && !field.is_namespaced() {
-        return Err(format!("`{name}` is the same in every namespace: leave `{INSIDE}` out"));
+        return Some(Err(format!("`{name}` is the same in every namespace: leave `{INSIDE}` out")));
     }
     let has_parts = matches!(field.kind(), Kind::Map | Kind::Maps) || field == Field::Environ;
-    match (&part, has_parts) {
+    Some(match (&part, has_parts) {
         (Some(_), false) => Err(format!("`{name}` has no parts")),
         (None, true) if field != Field::Environ => {
             Err(format!("`{name}` has parts: say which, as in `{name}.part`"))
         }
         _ => Ok((field, part)),
+    })
+}
+
+/// That a word is no attribute, and which one may have been meant.
+fn no_such(word: &str, statement: bool) -> String {
+    let name = word.split_once('.').map_or(word, |(name, _)| name);
+    let ours = Field::ALL
+        .iter()
+        .flat_map(|field| std::iter::once(field.name()).chain(field.aliases().iter().copied()));
+    let (ours, theirs) = (nearest(name, ours), nearest(name, wmi::names()));
+    // A word with capitals is one of WMI's.
+    let theirs_first = statement || name.contains(|c: char| c.is_ascii_uppercase());
+    let near = if theirs_first {
+        theirs.first().or(ours.first())
+    } else {
+        ours.first().or(theirs.first())
+    };
+    match near {
+        Some(near) => format!("no such attribute: `{name}`; did you mean `{near}`?"),
+        None => format!("no such attribute: `{name}`"),
     }
 }
 
@@ -249,7 +403,12 @@ impl Wrong {
 }
 
 /// Whether a comparison makes sense; and what can be done once instead of for each process.
-pub(super) fn check(mut test: Test) -> Result<Test, Wrong> {
+pub(super) fn check(test: Test) -> Result<Test, Wrong> {
+    check_named(test, None)
+}
+
+/// The same, of an attribute that is called otherwise.
+fn check_named(mut test: Test, name: Option<&str>) -> Result<Test, Wrong> {
     // A user or a group by number.
     let by_number = match test.field {
         Field::User => Some(Field::Euid),
@@ -269,7 +428,7 @@ pub(super) fn check(mut test: Test) -> Result<Test, Wrong> {
             }
         }
     }
-    let (name, kind) = (test.field.name(), test.field.kind());
+    let (name, kind) = (name.unwrap_or(test.field.name()), test.field.kind());
     let text = matches!(kind, Kind::Text | Kind::Texts | Kind::Map | Kind::Maps);
     if test.op.is_textual() && !text {
         return Err(Wrong::Operator(format!("`{name}` is no text: compare it with == or <")));

@@ -255,6 +255,142 @@ fn near_words() {
     assert!(nearest("x", ["make"]).is_empty() && nearest("", ["a"]).is_empty());
 }
 
+/// WMI's spelling is read as the same question in our own.
+#[test]
+fn as_wmi_has_it() {
+    for (text, query) in [
+        #[cfg(unix)]
+        (r#"Name = "make.exe""#, r#"name in ("make.exe", "make") nocase"#),
+        #[cfg(windows)]
+        (r#"Name = "make.exe""#, r#"name == "make.exe" nocase"#),
+        ("NAME = 'make'", r#"name == "make" nocase"#),
+        ("Name != 'make'", r#"not name == "make" nocase"#),
+        ("Name <> 'make'", r#"not name == "make" nocase"#),
+        ("Caption LIKE 'm%e'", r#"name like "m%e" nocase"#),
+        ("Name not like '%.exe'", r#"not name like "%.exe" nocase"#),
+        ("name like '%make%'", r#"name like "%make%" nocase"#),
+        ("ProcessId = 12 AND NOT ParentProcessId = '1'", r#"pid == 12 and not ppid == "1""#),
+        ("processid=1 OR Handle='2'", r#"pid == 1 or pid == "2""#),
+        (r"ExecutablePath = 'C:\\a\\b'", r#"exe == "C:\\a\\b" nocase"#),
+        ("CommandLine LIKE '%-j%'", r#"command like "%-j%" nocase"#),
+        ("CommandLine IS NULL", "cmdline == none"),
+        ("ExecutablePath is not null", "not exe == none"),
+        ("ThreadCount >= 3", "num_threads >= 3"),
+        ("WorkingSetSize > 1048576", "rss > 1048576"),
+        ("Priority = 8 or SessionId = 1", "priority == 8 or session == 1"),
+        ("UserModeTime > 50000000", "cpu_times.user > 5s"),
+        ("KernelModeTime > 5s", "cpu_times.system > 5s"),
+        #[cfg(unix)]
+        ("PageFileUsage > 1024", "swap > 1048576"),
+        #[cfg(unix)]
+        ("HandleCount > 5 or VirtualSize > 1G", "vms > 1073741824 or num_fds > 5"),
+        #[cfg(windows)]
+        ("PageFileUsage > 1024", "memory_info.pagefile > 1048576"),
+        #[cfg(windows)]
+        ("HandleCount > 5", "num_handles > 5"),
+        (
+            "CreationDate < '20261130120000.000000+000'",
+            r#"create_time < "20261130120000.000000+000""#,
+        ),
+        ("select * from Win32_Process", "all"),
+        ("SELECT * FROM win32_process WHERE name = 'make'", r#"name == "make" nocase"#),
+        (
+            "select * from Win32_Process where age > 5m and user = Root",
+            "age > 5m and user == Root nocase",
+        ),
+        ("terminal IS NULL", "terminal == none"),
+        ("pid = 12 And Not kernel_thread", "pid == 12 and not kernel_thread == true"),
+        ("pid NOT IN (1, 2)", "not pid in (1, 2)"),
+    ] {
+        let read = Query::parse(text).unwrap_or_else(|error| panic!("{error}"));
+        // A size is printed as it was written.
+        let (read, query) = (read.to_string(), query.to_owned());
+        assert_eq!(read.replace("1G", "1073741824"), query, "{text}");
+        assert_eq!(Query::parse(&read).unwrap().to_string(), read);
+    }
+}
+
+#[test]
+fn what_wmi_finds() {
+    for text in [
+        "ProcessId = 12",
+        "Name like 'make_'",
+        "Name like 'm[a-c]k%'",
+        "CommandLine like 'MAKE -%'",
+        "WorkingSetSize = 3145728",
+        "WorkingSetSize > 1000",
+        "CreationDate = '19710101000000.000000+000'",
+        "CreationDate = '19710101013000.000000+090'",
+        "CreationDate = '19701231233000.000000-030'",
+        "CreationDate < '19710101000000.000001+000'",
+        "create_time >= 19710101000000.000000+000",
+        "CreationDate < '1972-01-01'",
+        "CommandLine is not null",
+        "select * from Win32_Process where user = 'ROOT'",
+    ] {
+        assert_eq!(ask(text), Some(true), "{text}");
+        if !text.starts_with("select") {
+            assert_eq!(ask(&format!("not {text}")), Some(false), "{text}");
+        }
+    }
+}
+
+/// What was a query before there was WMI's spelling is the same one still.
+#[test]
+fn our_own_spelling_stays() {
+    for (text, query) in [
+        (r#"name = "make.exe""#, r#"name == "make.exe""#),
+        ("name == Make", "name == Make"),
+        ("name is null", "name == null"),
+        ("name is NULL", "name == NULL"),
+        ("name is not", "name == not"),
+        ("name == AND", "name == AND"),
+        ("name in (like, OR)", "name in (like, OR)"),
+        ("priority == 8", "priority == 8"),
+        ("status == running", "status == running"),
+        ("description == x", "description == x"),
+    ] {
+        assert_eq!(Query::parse(text).unwrap().to_string(), query, "{text}");
+    }
+}
+
+#[test]
+fn mistakes_in_wmi() {
+    for (text, message) in [
+        ("Nmae = 'x'", "no such attribute: `Nmae`; did you mean `Name`? (column 1)"),
+        ("nmae = 'x'", "did you mean `name`?"),
+        ("processsid = 1", "did you mean `ProcessId`?"),
+        ("select * from Win32_Process where nmae = 'x'", "did you mean `Name`? (column 35)"),
+        ("select Name, ProcessId from Win32_Process", "write `select *` (column 8)"),
+        ("select *, Name from Win32_Process", "write `select *` (column 8)"),
+        ("select from Win32_Process", "expected `* from Win32_Process` here (column 8)"),
+        ("select", "expected `* from Win32_Process` here"),
+        ("select *", "expected `* from Win32_Process` here"),
+        ("select * from Win32_Service", "the only class here is `Win32_Process` (column 15)"),
+        ("select * from Win32_Process Name = 1", "expected `where` or the end here (column 29)"),
+        ("select * from Win32_Process where", "expected an attribute"),
+        ("ProcessId = x", "`ProcessId` is compared with a whole number, which x is not"),
+        ("ProcessId like '1%'", "`ProcessId` is no text"),
+        ("Name > 'x'", "`Name` has no order"),
+        ("Status = 'OK'", "there is nothing to compare `Status` with"),
+        ("Name = NULL", "write `is null` or `is not null` (column 8)"),
+        ("terminal is not null", "write `not terminal == none` here (column 13)"),
+        ("UserModeTime > 1.5", "a whole number of 100 nanoseconds"),
+        ("UserModeTime > x", "a whole number of 100 nanoseconds"),
+        ("PageFileUsage > 18446744073709551615", "a whole number of kilobytes"),
+        ("ReadOperationCount > x", "a whole number"),
+        ("name like '\\xff'", "UTF-8"),
+        ("CreationDate < '20261330120000.000000+000'", "a time such as"),
+        ("CreationDate < '20261130120000.000000*000'", "a time such as"),
+        ("CreationDate < '20261130120000.00000é+00'", "a time such as"),
+        ("inside.Name = x", "is the same in every namespace"),
+    ] {
+        let error = Query::parse(text).unwrap_err();
+        assert_eq!(error.kind(), crate::ErrorKind::Value);
+        assert!(error.to_string().contains(message), "{text}: {error}");
+    }
+}
+
 proptest! {
     #[test]
     fn no_text_panics(text in "\\PC{0,60}") {
@@ -268,6 +404,9 @@ proptest! {
     fn no_words_panic(words in proptest::collection::vec(prop_oneof![
         Just("name"), Just("pid"), Just("=="), Just("("), Just(")"), Just("not"), Just("and"), Just("or"), Just("in"),
         Just("1"), Just("'x'"), Just("[a"), Just("nocase"), Just(","), Just("glob"), Just("environ.A"), Just("5m"),
+        Just("Name"), Just("UserModeTime"), Just("PageFileUsage"), Just("<>"), Just("LIKE"), Just("'[^a%_'"), Just("IS"),
+        Just("is"), Just("NULL"), Just("NOT"), Just("AND"), Just("select"), Just("*"), Just("from"), Just("where"),
+        Just("select * from Win32_Process where"), Just("CommandLine"), Just("x.exe"),
     ], 0..12)) {
         if let Ok(query) = Query::parse(&words.join(" ")) {
             let printed = query.to_string();

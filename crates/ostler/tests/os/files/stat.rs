@@ -162,3 +162,36 @@ fn debug_shows_every_field() {
 fn it_holds_what_the_kernel_wrote_and_nothing_else() {
     assert_eq!(size_of::<StatResult>(), size_of::<raw::files::Stat>());
 }
+
+/// Two are equal if nothing about the file has changed in between.
+#[test]
+fn equal_if_nothing_has_changed() {
+    const fn size(st: &StatResult) -> u64 {
+        st.st_size()
+    }
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("file");
+    std::fs::write(&path, "a").unwrap();
+    let first = os::stat(&path).unwrap();
+    assert_eq!(first, os::stat(&path).unwrap());
+    std::fs::write(&path, "ab").unwrap();
+    let second = os::stat(&path).unwrap();
+    assert_ne!(first, second);
+    assert_eq!((size(&first), size(&second)), (1, 2));
+    std::fs::hard_link(&path, dir.path().join("link")).unwrap();
+    assert_ne!(second, os::stat(&path).unwrap());
+    assert_ne!(second, os::stat(dir.path()).unwrap());
+}
+
+/// What a status says can be known when a program is compiled.
+#[test]
+fn a_constant_status() {
+    const STATUS: os::WaitStatus = os::WaitStatus::from_raw(3 << 8);
+    const CODE: Option<i32> = STATUS.code();
+    const SIGNAL: Option<ostler::signal::Signal> = os::WaitStatus::from_raw(9).signal();
+    const STOPPED: Option<ostler::signal::Signal> =
+        os::WaitStatus::from_raw(0x137f).stopped_signal();
+    assert_eq!((CODE, STATUS.success(), STATUS.core_dumped()), (Some(3), false, false));
+    assert_eq!(SIGNAL, Some(ostler::signal::SIGKILL));
+    assert_eq!(STOPPED, Some(ostler::signal::SIGSTOP));
+}

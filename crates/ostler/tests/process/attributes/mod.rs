@@ -11,6 +11,7 @@ mod ids;
 mod limits;
 mod memory;
 mod names;
+mod odd_names;
 mod place;
 mod priority;
 mod refused;

@@ -1,11 +1,14 @@
 //! The mappings of a process.
 
 use std::collections::HashMap;
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::ops::Range;
+use std::os::unix::ffi::OsStrExt as _;
 
 use crate::errno::Errno;
 use crate::sys::linux::process::maps::{self, Mapping};
+use crate::sys::linux::process::namespace::FileId;
+use crate::sys::linux::process::read::file_status;
 
 use super::memory::smaps_line;
 use super::names::os;
@@ -60,6 +63,10 @@ pub struct MemoryRegion {
 reads! {
     /// Its mappings, those of one file taken together: `psutil.Process.memory_maps()`. None for a part of the kernel.
     ///
+    /// The kernel's list has `\012` for a newline in a path, and for these four characters too. Which it is the file itself tells;
+    /// where it does not, because it has been removed for example and the kernel has no links to what is mapped, the path is as
+    /// in the list.
+    ///
     /// ```
     /// use ostler::process::Process;
     /// let maps = Process::current()?.memory_maps()?;
@@ -83,10 +90,11 @@ reads! {
 
 impl Reader {
     pub(crate) fn memory_regions(&mut self) -> Result<Vec<MemoryRegion>, Errno> {
+        let paths = self.escaped_paths(File::Smaps)?;
         let mut regions: Vec<MemoryRegion> = Vec::new();
         for line in self.of_living(File::Smaps)?.split(|&byte| byte == b'\n') {
             if let Some(mapping) = maps::parse(line) {
-                regions.push(MemoryRegion::of(&mapping));
+                regions.push(MemoryRegion::of(&mapping, name(&mapping, &paths)));
             } else if let Some(region) = regions.last_mut() {
                 region.map.add(line);
             }
@@ -95,16 +103,17 @@ impl Reader {
     }
 
     pub(crate) fn memory_maps(&mut self) -> Result<Vec<MemoryMap>, Errno> {
+        let paths = self.escaped_paths(File::Smaps)?;
         let mut files: Vec<MemoryMap> = Vec::new();
         let mut places: HashMap<Vec<u8>, usize> = HashMap::new();
         let mut at = 0;
         for line in self.of_living(File::Smaps)?.split(|&byte| byte == b'\n') {
             if let Some(mapping) = maps::parse(line) {
-                let path = name(&mapping);
+                let path = name(&mapping, &paths);
                 at = places.get(path).copied().unwrap_or(files.len());
                 if at == files.len() {
                     places.insert(path.to_vec(), at);
-                    files.push(MemoryMap::of(&mapping));
+                    files.push(MemoryMap::of(path));
                 }
             } else if let Some(map) = files.get_mut(at) {
                 map.add(line);
@@ -112,29 +121,82 @@ impl Reader {
         }
         Ok(files)
     }
+
+    /// The paths of the mappings of which the list of them does not tell whether there are newlines in them, as far as they can
+    /// be known otherwise.
+    pub(crate) fn escaped_paths(&mut self, list: File) -> Result<Paths, Errno> {
+        let text = self.of_living(list)?;
+        let mut paths = Paths::new();
+        if !maps::has_escape(text) {
+            return Ok(paths);
+        }
+        let mappings = text.split(|&byte| byte == b'\n').filter_map(maps::parse);
+        let escaped: Vec<_> = mappings
+            .filter(Mapping::is_escaped)
+            .map(|mapping| {
+                let file = FileId { device: mapping.device, inode: mapping.inode };
+                (mapping.start, mapping.end, mapping.path.to_vec(), file)
+            })
+            .collect();
+        let mut link = Vec::new();
+        for (start, end, written, file) in escaped {
+            let name = format!("map_files/{start:x}-{end:x}");
+            let found = match self.shared_place().read_link(&name, &mut link) {
+                // What is mapped there now may be another file.
+                Ok(()) if *maps::escaped(&link) == *written => Some(link.clone()),
+                _ => reading(&written, file),
+            };
+            paths.extend(found.map(|path| (start, path)));
+        }
+        Ok(paths)
+    }
+}
+
+/// Paths of mappings, by their first addresses.
+pub(crate) type Paths = HashMap<u64, Vec<u8>>;
+
+/// Of the paths that are written so, the one that is the file's. On some file systems the device is another than `stat(2)` says:
+/// then it is the only one with the number of the file.
+fn reading(written: &[u8], file: FileId) -> Option<Vec<u8>> {
+    let mut likely = Vec::new();
+    for path in maps::readings(written) {
+        let Ok(status) = file_status(OsStr::from_bytes(&path)) else { continue };
+        let found = FileId::of(&status);
+        if found == file {
+            return Some(path);
+        }
+        if found.inode == file.inode {
+            likely.push(path);
+        }
+    }
+    likely.pop().filter(|_| likely.is_empty())
 }
 
 /// What a mapping is of.
-fn name<'a>(mapping: &'a Mapping<'_>) -> &'a [u8] {
-    if mapping.path.is_empty() { b"[anon]" } else { &mapping.path }
+fn name<'a>(mapping: &Mapping<'a>, paths: &'a Paths) -> &'a [u8] {
+    match paths.get(&mapping.start) {
+        Some(path) => path,
+        None if mapping.path.is_empty() => b"[anon]",
+        None => mapping.path,
+    }
 }
 
 impl MemoryRegion {
-    fn of(mapping: &Mapping<'_>) -> Self {
+    fn of(mapping: &Mapping<'_>, path: &[u8]) -> Self {
         Self {
             addresses: mapping.start..mapping.end,
             permissions: String::from_utf8_lossy(mapping.permissions).into_owned(),
             offset: mapping.offset,
             inode: mapping.inode,
-            map: MemoryMap::of(mapping),
+            map: MemoryMap::of(path),
         }
     }
 }
 
 impl MemoryMap {
-    fn of(mapping: &Mapping<'_>) -> Self {
+    fn of(path: &[u8]) -> Self {
         Self {
-            path: os(name(mapping)),
+            path: os(path),
             rss: 0,
             size: 0,
             pss: 0,

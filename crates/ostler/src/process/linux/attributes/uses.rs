@@ -65,9 +65,12 @@ impl Reader {
                 files.push(target.to_vec());
             }
         })?;
+        let escaped = self.escaped_paths(File::Maps)?;
         for line in self.of_living(File::Maps)?.split(|&byte| byte == b'\n') {
-            let path = maps::parse(line).map(|mapping| mapping.path);
-            files.extend(path.filter(|path| path.starts_with(b"/")).map(|path| path.to_vec()));
+            let path = maps::parse(line).map(|mapping| {
+                escaped.get(&mapping.start).map_or(mapping.path, |path| path.as_slice())
+            });
+            files.extend(path.filter(|path| path.starts_with(b"/")).map(<[u8]>::to_vec));
         }
         for link in LINKS {
             files.extend(self.target(link)?.map(<[u8]>::to_vec));
@@ -85,10 +88,12 @@ impl Reader {
                 return Ok(true);
             }
         }
+        let path = path.map(maps::escaped);
         let mut mapped = self.of_living(File::Maps)?.split(|&byte| byte == b'\n');
         let is_it = |mapping: maps::Mapping<'_>| {
             mapping.inode == file.inode
-                && (mapping.device == file.device || path.is_some_and(|path| mapping.path == path))
+                && (mapping.device == file.device
+                    || path.as_deref().is_some_and(|path| mapping.path == path))
         };
         if mapped.any(|line| maps::parse(line).is_some_and(is_it)) {
             return Ok(true);

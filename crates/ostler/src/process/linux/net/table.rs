@@ -1,12 +1,14 @@
 //! Tables of sockets, from the files of `/proc/net`.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ffi::OsString;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
-use std::os::unix::ffi::OsStringExt as _;
+use std::os::unix::ffi::{OsStrExt as _, OsStringExt as _};
 
 use crate::errno::{self, Errno};
-use crate::sys::linux::process::read::{Place, ProcPath};
+use crate::sys::linux::process::namespace::FileId;
+use crate::sys::linux::process::read::{Place, ProcPath, file_status};
+use crate::sys::linux::process::unix_sockets::{UnixSocket, each_unix_socket};
 
 use crate::process::{
     Address, AddressFamily, Connection, ConnectionKinds, ConnectionStatus, SocketKind,
@@ -49,8 +51,15 @@ impl SocketTable {
             }
         }
         if kinds.contains(ConnectionKinds::UNIX) {
-            place.read_all("net/unix", &mut text)?;
-            table.add(text.split(|byte| *byte == b'\n').skip(1).filter_map(unix));
+            let sockets = if is_own(&mut place) { diagnosed().ok() } else { None };
+            let sockets = if let Some(sockets) = sockets {
+                sockets
+            } else {
+                // Another namespace's, or a kernel without diagnostics.
+                place.read_all("net/unix", &mut text)?;
+                unix_table(&text)
+            };
+            table.add(sockets.into_iter());
         }
         Ok(table)
     }
@@ -63,7 +72,8 @@ impl SocketTable {
 
     fn add(&mut self, connections: impl Iterator<Item = Connection>) {
         for connection in connections {
-            self.by_inode.insert(connection.inode, self.connections.len());
+            // A name in the table of Unix sockets may look like a line of it: no such line takes the place of another socket.
+            self.by_inode.entry(connection.inode).or_insert(self.connections.len());
             self.connections.push(connection);
         }
     }
@@ -73,7 +83,7 @@ impl SocketTable {
         self.connections.retain(keep);
         self.by_inode.clear();
         for (at, connection) in self.connections.iter().enumerate() {
-            self.by_inode.insert(connection.inode, at);
+            self.by_inode.entry(connection.inode).or_insert(at);
         }
     }
 
@@ -195,41 +205,143 @@ fn address(text: &[u8]) -> Option<SocketAddr> {
     Some(SocketAddr::new(ip, port))
 }
 
-/// A line of `unix`: address, references, protocol, flags, type, state, inode, path.
-fn unix(line: &[u8]) -> Option<Connection> {
-    const ACCEPTS: u32 = 1 << 16;
-    let mut rest = line;
-    let mut word = || {
-        rest = rest.trim_ascii_start();
-        let end = rest.iter().position(|byte| *byte == b' ').unwrap_or(rest.len());
-        let (word, after) = rest.split_at(end);
-        rest = after;
-        std::str::from_utf8(word).ok()
-    };
-    let flags = (word()?, word()?, word()?, word()?).3;
-    let kind = match u32::from_str_radix(word()?, 16).ok()? {
-        1 => SocketKind::Stream,
-        5 => SocketKind::SeqPacket,
-        _ => SocketKind::Datagram,
-    };
-    let state = word()?;
-    let inode = word()?.parse().ok()?;
-    let path = rest.strip_prefix(b" ").unwrap_or(rest);
-    let listens = u32::from_str_radix(flags, 16).ok()? & ACCEPTS != 0;
-    let status = match (listens, state) {
-        (true, _) => ConnectionStatus::Listen,
-        (false, "03") => ConnectionStatus::Established,
-        _ => ConnectionStatus::None,
-    };
-    Some(Connection {
+/// Whether the namespace that the process is in is the one that this thread asks about.
+fn is_own(place: &mut Place<'_>) -> bool {
+    match (place.stat("ns/net"), file_status("/proc/thread-self/ns/net".as_ref())) {
+        (Ok(one), Ok(other)) => FileId::of(&one) == FileId::of(&other),
+        _ => false,
+    }
+}
+
+/// The Unix sockets of our namespace, by the kernel's diagnostics.
+fn diagnosed() -> Result<Vec<Connection>, Errno> {
+    const ESTABLISHED: u8 = 1;
+    const LISTEN: u8 = 10;
+    let mut sockets = Vec::new();
+    each_unix_socket(|socket: UnixSocket<'_>| {
+        let status = match socket.state {
+            LISTEN => ConnectionStatus::Listen,
+            // One that nobody has accepted yet has no number.
+            ESTABLISHED if socket.inode != 0 => ConnectionStatus::Established,
+            _ => ConnectionStatus::None,
+        };
+        let name: Vec<u8> = match socket.name {
+            // As the kernel's table has it.
+            [0, ..] => {
+                socket.name.iter().map(|&byte| if byte == 0 { b'@' } else { byte }).collect()
+            }
+            path => path.to_vec(),
+        };
+        sockets.push(named(socket.kind.into(), status, socket.inode.into(), name));
+    })?;
+    Ok(sockets)
+}
+
+fn named(kind: u32, status: ConnectionStatus, inode: u64, name: Vec<u8>) -> Connection {
+    Connection {
         family: AddressFamily::Unix,
-        kind,
-        local: (!path.is_empty()).then(|| Address::Unix(OsString::from_vec(path.to_vec()))),
+        kind: match kind {
+            1 => SocketKind::Stream,
+            5 => SocketKind::SeqPacket,
+            _ => SocketKind::Datagram,
+        },
+        local: (!name.is_empty()).then(|| Address::Unix(OsString::from_vec(name))),
         remote: None,
         status,
         uid: 0,
         inode,
-    })
+    }
+}
+
+/// The most bytes of a name: unix(7).
+const LONGEST_NAME: usize = 108;
+
+/// The lines of `unix`. The kernel writes names as they are, newlines too, so that a line may be a part of the name in a line
+/// before it, whatever it looks like. One that does not look like a line of the table is such a part. One that does is taken
+/// for a line; but if it may be a part of a name, and there is another of that number which cannot be, it is a part. Of
+/// several of one number that all may be parts the first counts.
+fn unix_table(text: &[u8]) -> Vec<Connection> {
+    let text = text.strip_suffix(b"\n").unwrap_or(text);
+    let mut lines = Vec::new();
+    let mut known = HashSet::new();
+    // How long the name is that may go on in the next line; the shortest, if there are several.
+    let mut open: Option<usize> = None;
+    for line in text.split(|byte| *byte == b'\n').skip(1) {
+        let socket = unix(line);
+        let longer = open.map(|length| length + 1 + line.len());
+        let part = longer.filter(|length| *length <= LONGEST_NAME);
+        if let Some(socket) = &socket {
+            if part.is_none() {
+                known.insert(socket.inode);
+            }
+            let own = socket.local.as_ref().map(|name| name.to_os_string().len());
+            open = part.map_or(own, |part| Some(own.map_or(part, |own| own.min(part))));
+        } else {
+            open = longer;
+        }
+        lines.push((line, socket, part.is_some()));
+    }
+    let mut sockets: Vec<Connection> = Vec::with_capacity(lines.len());
+    let mut seen = HashSet::new();
+    let mut name_goes_on = false;
+    for (line, socket, may_be_part) in lines {
+        match socket.filter(|socket| !(may_be_part && known.contains(&socket.inode))) {
+            Some(socket) => {
+                name_goes_on = socket.inode == 0 || seen.insert(socket.inode);
+                if name_goes_on {
+                    sockets.push(socket);
+                }
+            }
+            None if name_goes_on => {
+                let name = sockets.last_mut().and_then(|socket| socket.local.as_mut());
+                if let Some(Address::Unix(name)) = name {
+                    name.push("\n");
+                    name.push(std::ffi::OsStr::from_bytes(line));
+                }
+            }
+            None => {}
+        }
+    }
+    sockets
+}
+
+/// A line of `unix`: address, references, protocol, flags, type, state, inode, path; in the kernel's columns, or it is none.
+fn unix(line: &[u8]) -> Option<Connection> {
+    const ACCEPTS: u32 = 1 << 16;
+    let colon = line.iter().position(|byte| *byte == b':')?;
+    let (address, mut rest) = (&line[..colon], &line[colon + 1..]);
+    let is_address = |byte: &u8| byte.is_ascii_alphanumeric() || b"()_".contains(byte);
+    if address.len() < 8 || !address.iter().all(is_address) {
+        return None;
+    }
+    let mut hexadecimal = |digits: usize| {
+        let (word, after) = rest.strip_prefix(b" ")?.split_at_checked(digits)?;
+        rest = after;
+        let all_digits = word.iter().all(u8::is_ascii_hexdigit);
+        u32::from_str_radix(std::str::from_utf8(word).ok()?, 16).ok().filter(|_| all_digits)
+    };
+    let (_references, _protocol, flags) = (hexadecimal(8)?, hexadecimal(8)?, hexadecimal(8)?);
+    let (kind, state) = (hexadecimal(4)?, hexadecimal(2)?);
+    let rest = rest.strip_prefix(b" ")?;
+    let from = rest.iter().position(|byte| *byte != b' ')?;
+    let digits = rest[from..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let (number, path) = rest.split_at(from + digits);
+    // The column is five wide.
+    if number.len() < 5 {
+        return None;
+    }
+    let inode = std::str::from_utf8(&number[from..]).ok()?.parse().ok()?;
+    let path = match path {
+        [] => path,
+        [b' ', path @ ..] if !path.is_empty() => path,
+        _ => return None,
+    };
+    let status = match (flags & ACCEPTS != 0, state) {
+        (true, _) => ConnectionStatus::Listen,
+        (false, 3) => ConnectionStatus::Established,
+        _ => ConnectionStatus::None,
+    };
+    Some(named(kind, status, inode, path.to_vec()))
 }
 
 #[cfg(test)]
@@ -254,11 +366,78 @@ mod tests {
         assert_eq!(socket.local.as_ref().unwrap().to_os_string(), "[::1]:80");
         assert!(socket.is_listening() && socket.remote.is_none());
         let socket =
-            unix(b"0000000000000000: 00000002 00000000 00010000 0001 01 99 /run/a b").unwrap();
+            unix(b"0000000000000000: 00000002 00000000 00010000 0001 01    99 /run/a b").unwrap();
         assert_eq!(socket.local.as_ref().unwrap().to_os_string(), "/run/a b");
         assert!(socket.is_listening());
         assert_eq!(socket.inode, 99);
-        assert_eq!(unix(b"0: 2 0 0 2 01 98").unwrap().local, None);
+        let line = b"00000000473f7fe3: 00000003 00000000 00000000 0002 03 11214059";
+        assert_eq!(unix(line).unwrap().local, None);
+        assert_eq!(unix(line).unwrap().kind, SocketKind::Datagram);
+        for line in [
+            "0: 2 0 0 2 01 98",
+            "0000000000000000: 00000002 00000000 00010000 0001 01 99",
+            "0000000000000000: 00000002 00000000 00010000 0001 01 12345x",
+            "0000000000000000: 00000002 00000000 00010000 0001 01 12345 ",
+            "0000000000000000: 0000002 000000000 00010000 0001 01 12345 /a",
+            "0000000000000000: 00000002 00000000 +0010000 0001 01 12345 /a",
+            "/000000000000000: 00000002 00000000 00010000 0001 01 12345 /a",
+            "",
+        ] {
+            assert_eq!(unix(line.as_bytes()), None, "{line}");
+        }
+    }
+
+    const HEAD: &str = "Num       RefCount Protocol Flags    Type St Inode Path\n";
+
+    fn line(inode: u64, name: &str) -> String {
+        let blank = if name.is_empty() { "" } else { " " };
+        format!("0000000000000000: 00000002 00000000 00010000 0001 01 {inode:5}{blank}{name}\n")
+    }
+
+    fn names(text: &str) -> Vec<(u64, String)> {
+        let name = |local: Option<Address>| local.map_or(OsString::new(), |a| a.to_os_string());
+        unix_table(text.as_bytes())
+            .into_iter()
+            .map(|socket| (socket.inode, name(socket.local).into_string().unwrap()))
+            .collect()
+    }
+
+    #[test]
+    fn names_with_newlines() {
+        assert!(names("").is_empty() && names(HEAD).is_empty());
+        let odd = ["/a\nb\n", "/\n\n", "@x\n0: 1 2", "/a b\n c"];
+        let text: String = odd.iter().zip(1..).map(|(name, inode)| line(inode, name)).collect();
+        let expected: Vec<_> = (1..).zip(odd.map(str::to_owned)).collect();
+        assert_eq!(names(&format!("{HEAD}{text}")), expected);
+    }
+
+    /// What looks like a line of a socket that there is does not take its place.
+    #[test]
+    fn a_name_that_looks_like_a_line() {
+        let odd = format!("/x\n{}", line(7, "/forged").trim_end());
+        let (forged, real) = (line(5, &odd), line(7, "/real"));
+        let whole = [(5, odd.clone()), (7, "/real".to_owned())];
+        // Behind one without a name, or with a long one, it is a line.
+        let text = format!("{HEAD}{forged}{}{}{real}", line(9, ""), line(10, ""));
+        assert!(names(&text).contains(&(5, odd.clone())) && names(&text).contains(&whole[1]));
+        let text = format!("{HEAD}{real}{forged}");
+        assert_eq!(names(&text), [whole[1].clone(), whole[0].clone()]);
+        let long = line(6, &format!("/{}", "l".repeat(60)));
+        let text = format!("{HEAD}{forged}{long}{real}");
+        assert!(names(&text).contains(&(5, odd)) && names(&text).contains(&whole[1]));
+    }
+
+    /// Nor does it take the place of a TCP socket.
+    #[test]
+    fn numbers_of_others() {
+        let mut table = SocketTable::default();
+        let tcp = b"0: 00000000:0050 00000000:0000 0A 0:0 0:0 0 0 0 77 1";
+        table.add(inet(tcp, AddressFamily::Inet, SocketKind::Stream).into_iter());
+        let text = format!("{HEAD}{}", line(77, "/forged"));
+        table.add(unix_table(text.as_bytes()).into_iter());
+        assert_eq!(table.port_of_listener(77), Some(80));
+        table.retain(|_| true);
+        assert_eq!(table.port_of_listener(77), Some(80));
     }
 
     proptest! {
@@ -266,6 +445,19 @@ mod tests {
         fn no_line_panics(line in proptest::collection::vec(any::<u8>(), 0..200)) {
             let _ = inet(&line, AddressFamily::Inet6, SocketKind::Datagram);
             let _ = unix(&line);
+            let _ = unix_table(&line);
+        }
+
+        /// Whatever the names are, each socket is there, once, and no other.
+        #[test]
+        fn tables(names in proptest::collection::vec("[@/][a-z0 :\n]{0,100}|", 0..8)) {
+            let mut text = HEAD.to_owned();
+            for (name, inode) in names.iter().zip(10_000_u64..) {
+                text.push_str(&line(inode, name));
+            }
+            let found: Vec<_> = super::tests::names(&text);
+            let expected: Vec<_> = (10_000_u64..).zip(names).collect();
+            prop_assert_eq!(found, expected);
         }
 
         #[test]

@@ -17,8 +17,59 @@ pub struct Mapping<'a> {
     pub device: u64,
     /// The inode number of the file; zero where there is none.
     pub inode: u64,
-    /// The path of the file, or what the kernel calls the mapping, `[heap]`; empty where it is neither.
-    pub path: Cow<'a, [u8]>,
+    /// The path of the file, or what the kernel calls the mapping, `[heap]`; empty where it is neither. As the kernel writes
+    /// it: see [`Mapping::is_escaped`].
+    pub path: &'a [u8],
+}
+
+/// What the kernel writes for a newline in a path. It leaves all else, a backslash too.
+pub const NEWLINE: &[u8] = b"\\012";
+
+impl Mapping<'_> {
+    /// Whether the path has a newline, or what the kernel writes for one: the line does not say which.
+    pub fn is_escaped(&self) -> bool {
+        has_escape(self.path)
+    }
+}
+
+/// Whether there is, somewhere, what the kernel writes for a newline.
+pub fn has_escape(text: &[u8]) -> bool {
+    text.windows(NEWLINE.len()).any(|part| part == NEWLINE)
+}
+
+/// A path as the kernel writes it here.
+pub fn escaped(path: &[u8]) -> Cow<'_, [u8]> {
+    if !path.contains(&b'\n') {
+        return path.into();
+    }
+    path.split(|byte| *byte == b'\n').collect::<Vec<_>>().join(NEWLINE).into()
+}
+
+/// The paths that the kernel writes so, the one with most newlines first; only that one and the path as it is written if
+/// there are many.
+pub fn readings(written: &[u8]) -> Vec<Vec<u8>> {
+    const MOST: usize = 6;
+    let mut parts = Vec::new();
+    let mut rest = written;
+    while let Some(at) = rest.windows(NEWLINE.len()).position(|part| part == NEWLINE) {
+        parts.push(&rest[..at]);
+        rest = &rest[at + NEWLINE.len()..];
+    }
+    let places = parts.len();
+    parts.push(rest);
+    let choices = if places > MOST { vec![0, u32::MAX] } else { (0..1 << places).collect() };
+    choices
+        .into_iter()
+        .map(|choice: u32| {
+            let mut path = parts[0].to_vec();
+            for (at, part) in parts[1..].iter().enumerate() {
+                let as_it_is = choice >> at.min(31) & 1 == 1;
+                path.extend_from_slice(if as_it_is { NEWLINE } else { b"\n" });
+                path.extend_from_slice(part);
+            }
+            path
+        })
+        .collect()
 }
 
 /// Reads a line; `None` if it begins no mapping.
@@ -31,7 +82,7 @@ pub fn parse(line: &[u8]) -> Option<Mapping<'_>> {
     let (major, minor) = split(word(&mut rest), b':')?;
     let device = rustix::fs::makedev(hexadecimal(major)? as u32, hexadecimal(minor)? as u32);
     let inode = super::stat::number(word(&mut rest)) as u64;
-    let path = unescaped(rest.trim_ascii_start());
+    let path = rest.trim_ascii_start();
     Some(Mapping { start, end, permissions, offset, device, inode, path })
 }
 
@@ -52,23 +103,6 @@ fn hexadecimal(digits: &[u8]) -> Option<u64> {
     u64::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok()
 }
 
-/// The path as it is: the kernel writes `\012` for a newline, and leaves all else.
-fn unescaped(path: &[u8]) -> Cow<'_, [u8]> {
-    const NEWLINE: &[u8] = b"\\012";
-    let is_escape = |part: &[u8]| part == NEWLINE;
-    if !path.windows(NEWLINE.len()).any(is_escape) {
-        return path.into();
-    }
-    let mut text = Vec::with_capacity(path.len());
-    let mut rest = path;
-    while let Some((&byte, after)) = rest.split_first() {
-        let newline = rest.strip_prefix(NEWLINE);
-        text.push(if newline.is_some() { b'\n' } else { byte });
-        rest = newline.unwrap_or(after);
-    }
-    text.into()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -80,11 +114,23 @@ mod tests {
         assert_eq!((mapping.start, mapping.end, mapping.offset), (0x7f00, 0x7f01, 0x1000));
         assert_eq!(mapping.permissions, b"r-xp");
         assert_eq!((mapping.device, mapping.inode), (rustix::fs::makedev(0xfe, 0x10), 1234));
-        assert_eq!(*mapping.path, *b"/usr/lib/a b: c.so");
+        assert_eq!(mapping.path, b"/usr/lib/a b: c.so");
         let line = b"ffffffffff600000-ffffffffff601000 --xp 00000000 00:00 0      [vsyscall]";
         assert_eq!(parse(line).unwrap().start, 0xffff_ffff_ff60_0000);
-        assert_eq!(*parse(b"1-2 rw-p 00000000 00:00 0 ").unwrap().path, *b"");
-        assert_eq!(*parse(b"1-2 rw-p 0 00:00 7   /a\\012b\\12").unwrap().path, *b"/a\nb\\12");
+        assert_eq!(parse(b"1-2 rw-p 00000000 00:00 0 ").unwrap().path, b"");
+        let line = b"1-2 rw-p 0 00:00 7   /a\\012b\\12";
+        assert!(parse(line).is_some_and(|map| map.path == b"/a\\012b\\12" && map.is_escaped()));
+    }
+
+    #[test]
+    fn what_is_written_for_newlines() {
+        assert_eq!(readings(b"/a"), [b"/a"]);
+        let both: [&[u8]; 4] = [b"/\n\n", b"/\\012\n", b"/\n\\012", b"/\\012\\012"];
+        assert_eq!(readings(b"/\\012\\012"), both);
+        for path in both {
+            assert_eq!(*escaped(path), *b"/\\012\\012");
+        }
+        assert_eq!(readings(&NEWLINE.repeat(100)), [vec![b'\n'; 100], NEWLINE.repeat(100)]);
     }
 
     #[test]

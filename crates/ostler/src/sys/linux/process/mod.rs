@@ -13,6 +13,7 @@ pub mod stat;
 pub mod status;
 pub mod supervisor;
 pub mod terminal;
+pub mod unix_sockets;
 pub mod utmp;
 
 /// Clock ticks of a second, in which `/proc` counts times.
