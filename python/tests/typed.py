@@ -13,7 +13,7 @@ from ostler import errno, install, os, platform, posix, process, stat, time
 
 assert_type(install(), None)
 assert_type(ostler.install(psutil=True), None)
-ostler.install(True)  # type: ignore[misc]
+ostler.install(True)  # type: ignore[call-arg]
 print(ostler.missing)  # type: ignore[attr-defined]
 
 # -- times ---------------------------------------------------------------------------------------------------------------
@@ -169,7 +169,7 @@ process.Stop().one(3)  # type: ignore[arg-type]
 try:
     process.Process(1).wait(timeout=0.5, reap=False)
     process.wait_procs([this], 1, reap=True)
-    process.Process(1).wait(1, False)  # type: ignore[misc]
+    process.Process(1).wait(1, False)  # type: ignore[call-arg]
 except process.TimeoutExpired as expired:
     assert_type(expired.seconds, float)
 with process.Popen(["a"], stdin=None) as started:
