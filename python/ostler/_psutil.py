@@ -72,7 +72,9 @@ def _getattr(name):
             return _absent(name)
         if name == "_common" and not _reading:
             return import_module("psutil._common")
-    raise AttributeError(f"module 'psutil' has no attribute {name!r}: ostler has processes only, and psutil is not installed")
+    raise AttributeError(
+        f"module 'psutil' has no attribute {name!r}: ostler has processes only, and psutil is not installed"
+    )
 
 
 def _all():
@@ -82,7 +84,10 @@ def _all():
     real = _installed()
     rest = _FUNCTIONS if real is None else real.__all__
     own = {"Query", "Report", "Stop", "active_children", "parent_process", "users_of_file"}
-    return [*(name for name in process.__all__ if name not in own), *(name for name in rest if name not in process.__all__)]
+    return [
+        *(name for name in process.__all__ if name not in own),
+        *(name for name in rest if name not in process.__all__),
+    ]
 
 
 def _dir():

@@ -12,7 +12,7 @@ import time
 import unittest
 
 from ostler import os, process
-from support import NAME, SLEEP, python, unix
+from support import NAME, python, unix
 from test_process import TERMINATED, WINDOWS, Processes
 
 
@@ -370,11 +370,15 @@ class Zombies(Processes):
                     self.same(expected, getattr(found, name))
         others = {"as_dict", "binding", "connections", "info", "kill", "oneshot", "parents", "pid", "resume", "rlimit"}
         others |= {"send_signal", "suspend", "terminate", "wait"}
-        self.assertEqual({name for name in dir(process.Process) if not name.startswith("_")} - set(ANSWERS) - others, set())
+        self.assertEqual(
+            {name for name in dir(process.Process) if not name.startswith("_")} - set(ANSWERS) - others, set()
+        )
 
     def test_as_dictionary(self):
         found = zombie(self)
-        refused = {name for name, answers in ANSWERS.items() if answers[0 if os.geteuid() == 0 else -1] in (ZOMBIE, DENIED)}
+        refused = {
+            name for name, answers in ANSWERS.items() if answers[0 if os.geteuid() == 0 else -1] in (ZOMBIE, DENIED)
+        }
         everything = found.as_dict(ad_value="refused")
         self.assertEqual({name for name, value in everything.items() if value == "refused"}, refused)
         self.assertEqual(everything["memory_full_info"], (0,) * 10)

@@ -238,7 +238,6 @@ pub(super) fn no_such_process(
 }
 
 /// `AccessDenied`.
-#[cfg(unix)]
 #[cold]
 pub(super) fn access_denied(py: Python<'_>, pid: i32, name: Option<&Py<PyAny>>) -> PyErr {
     make::<AccessDenied>(py, (pid, name))

@@ -26,7 +26,6 @@ mod stop;
 mod tuples;
 mod values;
 mod wait;
-#[cfg(unix)]
 mod zombies;
 
 use pyo3::prelude::*;

@@ -10,9 +10,7 @@ use pyo3::types::{PyDict, PyFloat, PyList, PyString};
 
 use super::attributes::{Attribute, is_denied};
 use super::class::Process;
-#[cfg(unix)]
-use super::zombies;
-use super::{errors, tuples, values};
+use super::{errors, tuples, values, zombies};
 use crate::convert::os_string;
 use crate::ffi::number;
 
@@ -320,33 +318,19 @@ impl Process {
         field: Field,
         answer: Result<Value, &Error>,
     ) -> PyResult<Value> {
-        answer.or_else(|error| {
-            #[cfg(unix)]
-            match field {
-                Field::MemoryFullInfo => {
-                    if let Some(memory) = zombies::memory(error) {
-                        return Ok(memory);
-                    }
-                }
-                _ if zombies::may_be_refused(field) => return Err(self.failed_of_files(py, error)),
-                _ => {}
-            }
-            Err(self.failed(py, error))
+        answer.or_else(|error| match field {
+            Field::MemoryFullInfo => zombies::memory(error).ok_or_else(|| self.failed(py, error)),
+            _ if zombies::may_be_refused(field) => Err(self.failed_of_files(py, error)),
+            _ => Err(self.failed(py, error)),
         })
     }
 
     /// The exception for an error about files of this process.
-    #[cfg(unix)]
+    #[cold]
     pub(super) fn failed_of_files(&self, py: Python<'_>, error: &Error) -> PyErr {
         if zombies::is_refused(error, self.pid()) {
             return errors::access_denied(py, self.pid(), self.known_name(py).as_ref());
         }
-        self.failed(py, error)
-    }
-
-    /// The same where there are no zombies.
-    #[cfg(windows)]
-    pub(super) fn failed_of_files(&self, py: Python<'_>, error: &Error) -> PyErr {
         self.failed(py, error)
     }
 

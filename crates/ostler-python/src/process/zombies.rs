@@ -1,6 +1,6 @@
 //! What is said of a process that has ended and that its parent has not waited for: what psutil says.
 //!
-//! The library says that it is a zombie wherever there is nothing to be had.
+//! The library says that it is a zombie wherever there is nothing to be had. Windows has none.
 
 use ostler::process::{Field, Value};
 use ostler::{Error, ErrorKind, os};
