@@ -70,9 +70,11 @@ class WithoutPsutil(unittest.TestCase):
             for arguments in (["program.py"], ["-m", "program"]):
                 said = python("-m", "ostler", "--psutil", *arguments, cwd=folder)
                 self.assertEqual(said, (0, SAID, ""))
-        status, said, traced = python("-m", "ostler", "--psutil", "--trace=summary", "-c", PROGRAM)
+        status, said, traced = python(
+            "-m", "ostler", "--psutil", "--trace=summary", "-c", PROGRAM + "import os; os.getcwd()"
+        )
         self.assertEqual((status, said), (0, SAID))
-        self.assertIn("os.", traced)
+        self.assertIn("os.getcwd", traced)
 
     def test_not_without_the_option(self):
         code = "try: import psutil; print(hasattr(psutil, 'Query'))\nexcept ImportError: print(False)"
