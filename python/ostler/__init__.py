@@ -9,17 +9,24 @@ gives the `os` of Python 3.15. `install()` puts the modules of this package in t
 __all__ = ["install"]
 
 
-def install():
+def install(*, psutil=False):
     """Put this package's `os`, `errno`, `stat`, `os.path` and their like into `sys.modules`.
 
     What is imported from now on gets these. What modules that are there already have of the interpreter's own, under
     global names, as attributes of classes or as default values, is replaced by the same of ours. Calling this again
     does nothing.
+
+    With `psutil`, `import psutil` gives `ostler.process`. What psutil has beside processes is that of the psutil that is
+    installed; where there is none, its functions raise NotImplementedError, and what it has on some systems only is not there.
     """
     # Not before it is wanted: who imports `ostler.os` does not wait for it.
     from ._install import install
 
     install()
+    if psutil:
+        from . import _psutil
+
+        _psutil.install()
 
 
 #: What is imported when it is asked for as an attribute.

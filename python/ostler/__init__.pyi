@@ -1,6 +1,6 @@
 from . import errno as errno, os as os, platform as platform, process as process, stat as stat, time as time
 
-def install() -> None: ...
+def install(*, psutil: bool = False) -> None: ...
 
 __all__ = ["install"]
 

@@ -9,10 +9,12 @@ from . import _host
 from ._install import install
 
 USAGE = """\
-usage: python -m ostler [--trace[=calls|redact|summary]] (-m module | -c code | file | -) [argument ...]
+usage: python -m ostler [--psutil] [--trace[=calls|redact|summary]] (-m module | -c code | file | -) [argument ...]
 
 Runs a program with ostler's os, posix, errno, stat, time, platform and os.path in place of the interpreter's own.
 
+  --psutil          has `import psutil` give ostler.process; disks, networks and sensors are those of the psutil that is
+                    installed, if there is one
   --trace           tells on standard error each call of os: arguments, result or error, microseconds; also what is read
                     and written, and values of the environment: passwords may be among them
   --trace=redact    the same without data and without values of the environment
@@ -25,9 +27,13 @@ Runs a program with ostler's os, posix, errno, stat, time, platform and os.path 
 
 def main() -> None:
     """The command line. The program is run in `__main__`, in whose place the caller stands."""
-    trace, kind, what, arguments = _parse(sys.argv[1:])
+    psutil, trace, kind, what, arguments = _parse(sys.argv[1:])
     prepare = {"-m": _module, "-c": _code, "-": _stdin, "file": _file}[kind]
     install()
+    if psutil:
+        from . import _psutil
+
+        _psutil.install()
     sys.argv[:] = [what if kind == "file" else kind, *arguments]
     names = sys.modules["__main__"].__dict__
     names.clear()
@@ -41,10 +47,12 @@ def main() -> None:
 
 
 def _parse(words):
-    trace = None
+    psutil, trace = False, None
     while words:
         word = words.pop(0)
-        if word in ("--trace", "--trace=calls"):
+        if word == "--psutil":
+            psutil = True
+        elif word in ("--trace", "--trace=calls"):
             trace = "calls"
         elif word in ("--trace=redact", "--trace=summary"):
             trace = word.removeprefix("--trace=")
@@ -56,16 +64,16 @@ def _parse(words):
             what = word[2:] or (words.pop(0) if words else None)
             if what is None:
                 _misused(f"argument expected for the {word} option")
-            return trace, word[:2], what, words
+            return psutil, trace, word[:2], what, words
         elif word == "-":
-            return trace, "-", word, words
+            return psutil, trace, "-", word, words
         elif word == "--":
             if words:
-                return trace, "file", words[0], words[1:]
+                return psutil, trace, "file", words[0], words[1:]
         elif word.startswith("-"):
             _misused(f"unknown option {word}")
         else:
-            return trace, "file", word, words
+            return psutil, trace, "file", word, words
     _misused("nothing to run")
 
 

@@ -65,10 +65,16 @@ class Popen(_native.Process):
     def __exit__(self, *exception):
         return self._child.__exit__(*exception)
 
-    def wait(self, timeout=None):
-        """Wait until it has ended, that many seconds at most: how it did."""
+    def __reduce__(self):
+        raise TypeError("a Popen has pipes and a child of this program: pickle Process(popen.pid)")
+
+    def wait(self, timeout=None, *, reap=True):
+        """Wait until it has ended, that many seconds at most: how it did. With reap=False it remains a zombie."""
         if self._child.returncode is None:
-            self._child.returncode = super().wait(timeout)
+            code = super().wait(timeout, reap=reap)
+            if not reap:
+                return code
+            self._child.returncode = code
         return self._child.returncode
 
 

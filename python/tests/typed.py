@@ -4,7 +4,6 @@ A `type: ignore` that hides nothing is a fault under `mypy --strict`: each stand
 """
 
 import stat as stock_stat
-from collections.abc import Callable
 from io import BufferedReader, BufferedWriter, FileIO, TextIOWrapper
 from pathlib import Path
 from typing import Any, assert_type
@@ -13,7 +12,8 @@ import ostler
 from ostler import errno, install, os, platform, posix, process, stat, time
 
 assert_type(install(), None)
-assert_type(ostler.install, Callable[[], None])
+assert_type(ostler.install(psutil=True), None)
+ostler.install(True)  # type: ignore[call-arg]
 print(ostler.missing)  # type: ignore[attr-defined]
 
 # -- times ---------------------------------------------------------------------------------------------------------------
@@ -167,7 +167,9 @@ report = process.Stop(grace=1, only_if=makers).all(makers.find())
 assert_type([(one.pid, what.exit_code) for one, what in report], list[tuple[int, int | None]])
 process.Stop().one(3)  # type: ignore[arg-type]
 try:
-    process.Process(1).wait(timeout=0.5)
+    process.Process(1).wait(timeout=0.5, reap=False)
+    process.wait_procs([this], 1, reap=True)
+    process.Process(1).wait(1, False)  # type: ignore[call-arg]
 except process.TimeoutExpired as expired:
     assert_type(expired.seconds, float)
 with process.Popen(["a"], stdin=None) as started:

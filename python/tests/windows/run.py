@@ -11,7 +11,16 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 # Of the tests beside this folder. Some of what they hold has no meaning here, and is skipped.
-SHARED = ["test_install", "test_platform", "test_process", "test_recipes", "test_run", "test_trace"]
+SHARED = [
+    "test_install",
+    "test_platform",
+    "test_process",
+    "test_process_kept",
+    "test_psutil",
+    "test_recipes",
+    "test_run",
+    "test_trace",
+]
 
 if __name__ == "__main__":
     sys.path[:0] = [str(HERE), str(HERE.parent)]

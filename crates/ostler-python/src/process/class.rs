@@ -10,14 +10,18 @@ use pyo3::types::{PyDict, PyList, PyTuple};
 
 use super::attributes::{Attribute, Wanted};
 use super::state::{Held, State};
-use super::{change, family, maps, net, oneshot, repr, wait};
+use super::{change, family, maps, net, oneshot, pickle, repr, wait};
 
 type Object<'py> = Bound<'py, PyAny>;
 
 /// A process, and no other that comes to have its number.
 ///
-/// Whatever is asked of it or done to it is made sure of: once the process is gone, NoSuchProcess says so, whoever has its
-/// number by then. Without a number it is the process that runs this program.
+/// Whatever is asked of it or done to it is made sure of: once the process is gone, NoSuchProcess says so, whichever process has
+/// its number by then. Without a number it is the process that runs this program. The number of a thread is none of a process:
+/// NoSuchProcess, unless it is that of the first thread, which is the number of the process.
+///
+/// A pickle of it means this very process, in every program of this boot, machine and PID namespace; read anywhere else it
+/// raises NoSuchProcess.
 #[pyclass(frozen, subclass, dict, weakref, module = "ostler.process")]
 #[derive(Default)]
 pub(super) struct Process {
@@ -88,6 +92,20 @@ impl Process {
         let mut hasher = DefaultHasher::new();
         self.key().hash(&mut hasher);
         hasher.finish()
+    }
+
+    fn __copy__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, Self>> {
+        pickle::copy(slf, None)
+    }
+
+    fn __deepcopy__<'py>(slf: &Bound<'py, Self>, memo: Object<'py>) -> PyResult<Bound<'py, Self>> {
+        pickle::copy(slf, Some(&memo))
+    }
+
+    fn __reduce__<'py>(
+        slf: &Bound<'py, Self>,
+    ) -> PyResult<(Object<'py>, Bound<'py, PyTuple>, Object<'py>)> {
+        pickle::reduce(slf)
     }
 
     /// Its number.
@@ -397,8 +415,16 @@ impl Process {
     }
 
     /// Wait until it is gone, that many seconds at most: how a child ended, None of another.
-    #[pyo3(signature = (timeout=None))]
-    fn wait<'py>(slf: &Bound<'py, Self>, timeout: Option<Object<'py>>) -> PyResult<Object<'py>> {
-        wait::wait(slf, timeout.as_ref())
+    ///
+    /// A child is reaped, as psutil does it, which takes its exit status away from the subprocess.Popen or multiprocessing.Process
+    /// that has started it: these tell another afterwards. With reap=False the child is waited for until it has ended, and left to
+    /// them.
+    #[pyo3(signature = (timeout=None, *, reap=true))]
+    fn wait<'py>(
+        slf: &Bound<'py, Self>,
+        timeout: Option<Object<'py>>,
+        reap: bool,
+    ) -> PyResult<Object<'py>> {
+        wait::wait(slf, timeout.as_ref(), reap)
     }
 }

@@ -237,6 +237,12 @@ pub(super) fn no_such_process(
     make::<NoSuchProcess>(py, (pid, name, msg))
 }
 
+/// `AccessDenied`.
+#[cold]
+pub(super) fn access_denied(py: Python<'_>, pid: i32, name: Option<&Py<PyAny>>) -> PyErr {
+    make::<AccessDenied>(py, (pid, name))
+}
+
 /// `TimeoutExpired`.
 #[cold]
 pub(super) fn timeout_expired<'py>(

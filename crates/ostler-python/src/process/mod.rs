@@ -17,6 +17,7 @@ mod maps;
 mod net;
 mod numbers;
 mod oneshot;
+mod pickle;
 mod query;
 mod report;
 mod repr;
@@ -25,6 +26,7 @@ mod stop;
 mod tuples;
 mod values;
 mod wait;
+mod zombies;
 
 use pyo3::prelude::*;
 
@@ -56,6 +58,8 @@ pub(crate) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
         machine::getloadavg,
         numbers::pid_exists,
         numbers::pids,
+        pickle::process_of,
+        pickle::report_of,
         machine::swap_memory,
         machine::users,
         machine::virtual_memory,

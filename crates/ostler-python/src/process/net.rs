@@ -51,7 +51,7 @@ pub(super) fn of_process<'py>(
     let process = slf.get().process(py)?;
     let sockets = py.detach(|| process.net_connections(kinds));
     let list = PyList::empty(py);
-    for (fd, socket) in sockets.map_err(|error| slf.get().failed(py, &error))? {
+    for (fd, socket) in sockets.map_err(|error| slf.get().failed_of_files(py, &error))? {
         let values = PyTuple::new(py, of_socket(py, fd, &socket)?)?;
         list.append(tuples::PCONN.of(py, values)?)?;
     }

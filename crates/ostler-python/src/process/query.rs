@@ -10,7 +10,7 @@ use pyo3::types::{PyList, PyString, PyTuple};
 use super::attributes::Wanted;
 use super::class::Process;
 use super::errors::{NoSuchProcess, plain};
-use super::{errors, oneshot, tuples};
+use super::{errors, oneshot, pickle, tuples};
 use crate::convert::os_string;
 use crate::ffi::number;
 
@@ -140,6 +140,10 @@ impl Query {
 
     fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
         Ok(format!("Query({})", PyString::new(py, &self.0.to_string()).repr()?))
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Object<'py>, Bound<'py, PyTuple>)> {
+        pickle::reduce_query(slf)
     }
 
     /// The processes it selects, in the order of their numbers. With attrs each has an attribute info, as those of

@@ -8,7 +8,7 @@ use pyo3::prelude::*;
 use pyo3::types::{PyIterator, PyList, PyString, PyTuple};
 
 use super::class::Process;
-use super::{family, tuples};
+use super::{family, pickle, tuples};
 
 type Object<'py> = Bound<'py, PyAny>;
 
@@ -45,6 +45,26 @@ impl Report {
         })
     }
 
+    /// The report of these parts.
+    pub(super) fn of_parts(
+        [pairs, reparented, strays, doubts]: [Bound<'_, PyList>; 4],
+        is_complete: bool,
+    ) -> Self {
+        Self {
+            pairs: pairs.unbind(),
+            reparented: reparented.unbind(),
+            strays: strays.unbind(),
+            doubts: doubts.unbind(),
+            is_complete,
+        }
+    }
+
+    /// The parts that are lists.
+    pub(super) fn lists<'py>(&self, py: Python<'py>) -> [Bound<'py, PyList>; 4] {
+        [&self.pairs, &self.reparented, &self.strays, &self.doubts]
+            .map(|list| list.bind(py).clone())
+    }
+
     /// The processes of one kind of outcome.
     fn which<'py>(&self, py: Python<'py>, kind: &str) -> PyResult<Bound<'py, PyList>> {
         let list = PyList::empty(py);
@@ -79,6 +99,10 @@ impl Report {
         Ok(format!("<Report {}>", self.pairs.bind(py).repr()?))
     }
 
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Object<'py>, Bound<'py, PyTuple>)> {
+        pickle::reduce_report(slf.py(), slf.get())
+    }
+
     /// What became of a process: None if the report is not about it.
     fn get<'py>(&self, process: &Object<'py>) -> PyResult<Object<'py>> {
         let py = process.py();
@@ -93,7 +117,7 @@ impl Report {
 
     /// Whether each process that was to be stopped is gone, and nothing is in doubt. Those that no longer matched were not.
     #[getter]
-    fn is_complete(&self) -> bool {
+    pub(super) fn is_complete(&self) -> bool {
         self.is_complete
     }
 

@@ -6,11 +6,11 @@ use ostler::process::{Binding, Field, Look, Value, virtual_memory};
 use ostler::{Error, os};
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
-use pyo3::types::{PyFloat, PyList, PyString};
+use pyo3::types::{PyDict, PyFloat, PyList, PyString};
 
 use super::attributes::{Attribute, is_denied};
 use super::class::Process;
-use super::{errors, tuples, values};
+use super::{errors, tuples, values, zombies};
 use crate::convert::os_string;
 use crate::ffi::number;
 
@@ -27,6 +27,8 @@ pub(super) struct State {
     pub(super) create_time: Option<f64>,
     /// How it ended, once that has been waited for.
     pub(super) exit: Option<Py<PyAny>>,
+    /// It is a child that may have been left to what has started it.
+    pub(super) unreaped: bool,
     /// When and with how much processor time used it was asked for its share last.
     pub(super) share: Option<(f64, f64)>,
     /// How many contexts of `oneshot()` it is in.
@@ -38,6 +40,67 @@ impl State {
     /// Of a process of the library's.
     pub(super) fn of(process: ostler::process::Process) -> Self {
         Self { pid: process.pid(), process: Some(process), ..Self::default() }
+    }
+
+    pub(super) fn pid(&self) -> i32 {
+        self.pid
+    }
+
+    /// The process; none if there was nobody of that number.
+    pub(super) fn process(&self) -> Option<ostler::process::Process> {
+        self.process
+    }
+
+    /// The same for another object: what is being read, and since when, is the first one's.
+    pub(super) fn copied(&self, py: Python<'_>) -> Self {
+        let clone = |object: &Option<Py<PyAny>>| object.as_ref().map(|object| object.clone_ref(py));
+        Self {
+            pid: self.pid,
+            process: self.process,
+            gone: self.gone,
+            name: clone(&self.name),
+            exe: clone(&self.exe),
+            create_time: self.create_time,
+            exit: clone(&self.exit),
+            unreaped: self.unreaped,
+            ..Self::default()
+        }
+    }
+
+    /// What is known beside the process, by name.
+    pub(super) fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
+        let dict = PyDict::new(py);
+        dict.set_item("gone", self.gone)?;
+        if let Some(time) = self.create_time {
+            dict.set_item("create_time", time)?;
+        }
+        for (key, known) in [("name", &self.name), ("exe", &self.exe), ("exit", &self.exit)] {
+            if let Some(known) = known {
+                dict.set_item(key, known)?;
+            }
+        }
+        Ok(dict)
+    }
+
+    /// The same again. Whose a child is that has ended is another program's affair.
+    pub(super) fn from_dict(
+        pid: i32,
+        process: Option<ostler::process::Process>,
+        known: &Bound<'_, PyDict>,
+    ) -> PyResult<Self> {
+        let one = |key| Ok::<_, PyErr>(known.get_item(key)?.map(Bound::unbind));
+        let gone = known.get_item("gone")?.is_some_and(|gone| gone.is_truthy().unwrap_or(false));
+        let create_time = known.get_item("create_time")?.map(|time| time.extract()).transpose()?;
+        Ok(Self {
+            pid,
+            process,
+            gone: gone || process.is_none(),
+            name: one("name")?,
+            exe: one("exe")?,
+            create_time,
+            exit: one("exit")?,
+            ..Self::default()
+        })
     }
 
     /// Forgets what was read.
@@ -221,7 +284,10 @@ impl Process {
         if attribute == Attribute::Field(Field::Exe) {
             return self.exe_of(py, answer);
         }
-        let value = answer.map_err(|error| self.failed(py, error))?;
+        let value = match attribute {
+            Attribute::Field(field) => self.value_of(py, field, answer)?,
+            _ => answer.map_err(|error| self.failed(py, error))?,
+        };
         match attribute {
             Attribute::CpuPercent => Ok(PyFloat::new(py, self.share_of(&value)).into_any()),
             Attribute::MemoryPercent => {
@@ -243,6 +309,29 @@ impl Process {
             Attribute::Field(field) => values::object(py, field, value),
             Attribute::Pid | Attribute::Method => Ok(py.None().into_bound(py)),
         }
+    }
+
+    /// What a field says, of a zombie what psutil says.
+    fn value_of(
+        &self,
+        py: Python<'_>,
+        field: Field,
+        answer: Result<Value, &Error>,
+    ) -> PyResult<Value> {
+        answer.or_else(|error| match field {
+            Field::MemoryFullInfo => zombies::memory(error).ok_or_else(|| self.failed(py, error)),
+            _ if zombies::may_be_refused(field) => Err(self.failed_of_files(py, error)),
+            _ => Err(self.failed(py, error)),
+        })
+    }
+
+    /// The exception for an error about files of this process.
+    #[cold]
+    pub(super) fn failed_of_files(&self, py: Python<'_>, error: &Error) -> PyErr {
+        if zombies::is_refused(error, self.pid()) {
+            return errors::access_denied(py, self.pid(), self.known_name(py).as_ref());
+        }
+        self.failed(py, error)
     }
 
     /// The share of a processor since the last time.
@@ -320,7 +409,10 @@ impl Process {
         let basic = tuples::PMEM.fields.contains(name);
         let field = if basic { Field::MemoryInfo } else { Field::MemoryFullInfo };
         let answer = self.look_with(py, |look| look.get(field))?;
-        let value = answer.map_err(|error| self.failed(py, &error))?;
+        let value = match answer {
+            Ok(value) => self.value_of(py, field, Ok(value))?,
+            Err(error) => self.value_of(py, field, Err(&error))?,
+        };
         let bytes = value.part(name).and_then(Value::as_int).unwrap_or(0);
         Ok(PyFloat::new(py, share(py, bytes)?).into_any())
     }

@@ -29,6 +29,9 @@ type Object<'py> = Bound<'py, PyAny>;
 /// tested again right before each signal, and left alone if it is no longer what it was chosen for. then=None leaves alone those
 /// that are still there after the first signal.
 ///
+/// A child of this program that ends is left to what has started it: subprocess.Popen.wait() or the join() of multiprocessing
+/// tells how it ended afterwards, and the child is a zombie until then.
+///
 /// It does as it is told, whatever the processes are.
 #[pyclass(frozen, module = "ostler.process")]
 pub(super) struct Stop {
@@ -113,6 +116,18 @@ impl Stop {
             self.grace.as_secs_f64(),
             self.last_wait.as_secs_f64()
         )
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Object<'py>, Bound<'py, PyTuple>)> {
+        let (py, this) = (slf.py(), slf.get());
+        let arguments = (
+            this.first.raw(),
+            this.grace.as_secs_f64(),
+            this.then.map(Signal::raw),
+            this.last_wait.as_secs_f64(),
+            this.only_if.as_ref().map(|test| test.bind(py)),
+        );
+        Ok((slf.get_type().into_any(), arguments.into_pyobject(py)?))
     }
 
     /// Stop one process: what became of it.

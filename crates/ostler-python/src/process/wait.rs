@@ -103,22 +103,32 @@ fn timeout(given: Option<&Object<'_>>) -> PyResult<Option<Duration>> {
 pub(super) fn wait<'py>(
     slf: &Bound<'py, Process>,
     given: Option<&Object<'py>>,
+    reap: bool,
 ) -> PyResult<Object<'py>> {
     let py = slf.py();
     let time = timeout(given)?;
+    let process = slf.get().known();
     if let Some(exit) = slf.get().exit(py) {
+        // One that was left to what has started it is reaped now.
+        if let Some(process) = process
+            && reap
+            && std::mem::take(&mut slf.get().state().unreaped)
+        {
+            until_gone(py, vec![process], Some(Duration::ZERO), true, |_, _| Ok(()))?;
+        }
         return Ok(exit);
     }
-    let Some(process) = slf.get().known() else {
+    let Some(process) = process else {
         return Ok(slf.get().ended(py, py.None().into_bound(py)));
     };
     if time.is_none() && process.pid() == ostler::os::getpid() && slf.get().is_there(py)? {
         return Err(PyValueError::new_err("a process cannot wait for its own end"));
     }
     let this = slf.clone().unbind();
-    let alive = until_gone(py, vec![process], time, |py, ended| {
+    let alive = until_gone(py, vec![process], time, reap, |py, ended| {
         let exit = exit_code(py, ended)?;
         this.get().ended(py, exit);
+        this.get().state().unreaped = !reap;
         Ok(())
     })?;
     match (slf.get().exit(py), given) {
@@ -170,11 +180,12 @@ fn until_gone(
     py: Python<'_>,
     processes: Vec<ostler::process::Process>,
     time: Option<Duration>,
+    reap: bool,
     mut each: impl FnMut(Python<'_>, &Ended) -> PyResult<()> + Send,
 ) -> PyResult<Vec<ostler::process::Process>> {
     let (mut host, mut raised) = (PyHost::default(), None);
     let outcome = py.detach(|| {
-        wait_until_gone(&mut host, processes, time, |ended| {
+        wait_until_gone(&mut host, processes, time, reap, |ended| {
             Python::attach(|py| each(py, ended)).map_err(|error| {
                 raised = Some(error);
                 ostler::errno::EINTR.into()
@@ -190,13 +201,16 @@ fn until_gone(
 ///
 /// Those that are gone have an attribute returncode: how a child ended, None of another. The callback, if there is one, is
 /// called with each as soon as it is gone.
+///
+/// Children are reaped, as Process.wait() reaps them: with reap=False they are left to what has started them.
 #[pyfunction]
-#[pyo3(signature = (procs, timeout=None, callback=None))]
+#[pyo3(signature = (procs, timeout=None, callback=None, *, reap=true))]
 pub(super) fn wait_procs<'py>(
     py: Python<'py>,
     procs: &Object<'py>,
     timeout: Option<&Object<'py>>,
     callback: Option<Object<'py>>,
+    reap: bool,
 ) -> PyResult<(Bound<'py, PyList>, Bound<'py, PyList>)> {
     let mut deadline = None;
     if let Some(given) = timeout {
@@ -211,7 +225,7 @@ pub(super) fn wait_procs<'py>(
         let text = format!("callback {} is not a callable", callback.repr()?);
         return Err(PyTypeError::new_err(text));
     }
-    let mut crowd = Crowd::new(procs, callback)?;
+    let mut crowd = Crowd::new(procs, callback, reap)?;
     let mut nap = Duration::from_millis(1);
     loop {
         let left = deadline.map(|at| at.saturating_duration_since(Instant::now()));
@@ -239,10 +253,12 @@ struct Crowd {
     strangers: Vec<Py<PyAny>>,
     gone: Py<PyList>,
     callback: Option<Py<PyAny>>,
+    /// Whether children are reaped, or left to what has started them.
+    reap: bool,
 }
 
 impl Crowd {
-    fn new(procs: &Object<'_>, callback: Option<Object<'_>>) -> PyResult<Self> {
+    fn new(procs: &Object<'_>, callback: Option<Object<'_>>, reap: bool) -> PyResult<Self> {
         let py = procs.py();
         let each = PyDict::new(py);
         for proc in procs.try_iter()? {
@@ -254,6 +270,7 @@ impl Crowd {
             strangers: Vec::new(),
             gone: PyList::empty(py).unbind(),
             callback: callback.map(Bound::unbind),
+            reap,
         };
         for proc in each.keys() {
             match proc.cast::<Process>() {
@@ -280,9 +297,12 @@ impl Crowd {
             };
         }
         let processes = self.ours.keys().copied().collect();
-        until_gone(py, processes, time, |py, ended| match self.ours.remove(&ended.process()) {
-            Some(proc) => self.ended(proc.bind(py), Some(ended)),
-            None => Ok(()),
+        let reap = self.reap;
+        until_gone(py, processes, time, reap, |py, ended| {
+            match self.ours.remove(&ended.process()) {
+                Some(proc) => self.ended(proc.bind(py), Some(ended)),
+                None => Ok(()),
+            }
         })?;
         Ok(())
     }
@@ -293,9 +313,14 @@ impl Crowd {
         if let Some(ended) = ended {
             let exit = exit_code(py, ended)?;
             proc.get().ended(py, exit);
+            proc.get().state().unreaped = !self.reap;
         }
         // A class of a program's own may know more.
-        let exit = proc.call_method1(pyo3::intern!(py, "wait"), (0,))?;
+        let options = PyDict::new(py);
+        if !self.reap {
+            options.set_item("reap", false)?;
+        }
+        let exit = proc.call_method(pyo3::intern!(py, "wait"), (0,), Some(&options))?;
         self.is_gone(proc.as_any(), exit)
     }
 

@@ -20,6 +20,8 @@ pub(crate) fn is_refusal(code: Code) -> bool {
 pub(crate) enum Trouble {
     /// It is not there, or no longer the one that was meant.
     Gone,
+    /// It is a process of another place, where numbers are others'.
+    Elsewhere { place: &'static str },
     /// It has ended, and its parent has not asked how.
     Zombie,
     /// The system does not let us.
@@ -72,6 +74,9 @@ impl fmt::Display for About {
         let pid = self.pid;
         match &self.trouble {
             Trouble::Gone => write!(f, "No such process: pid {pid}"),
+            Trouble::Elsewhere { place } => {
+                write!(f, "No such process here, it is of another {place}: pid {pid}")
+            }
             Trouble::Zombie => {
                 write!(f, "Process has ended, its parent has not collected it: pid {pid}")
             }
@@ -93,7 +98,7 @@ impl std::error::Error for About {}
 impl Reason for About {
     fn kind(&self) -> ErrorKind {
         match &self.trouble {
-            Trouble::Gone => ErrorKind::ProcessLookup,
+            Trouble::Gone | Trouble::Elsewhere { .. } => ErrorKind::ProcessLookup,
             Trouble::Zombie => ErrorKind::ZombieProcess,
             Trouble::Denied { .. } => ErrorKind::PermissionDenied,
             Trouble::TimedOut { .. } => ErrorKind::TimedOut,
@@ -104,7 +109,7 @@ impl Reason for About {
 
     fn errno(&self) -> Option<Errno> {
         match &self.trouble {
-            Trouble::Gone | Trouble::Zombie => Some(errno::ESRCH),
+            Trouble::Gone | Trouble::Elsewhere { .. } | Trouble::Zombie => Some(errno::ESRCH),
             Trouble::Denied { code, .. } | Trouble::System { code, .. } => Some(errno_of(*code)),
             Trouble::NotImplemented { .. } => Some(errno::ENOSYS),
             Trouble::TimedOut { .. } => Some(errno::ETIMEDOUT),

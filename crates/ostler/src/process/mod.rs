@@ -59,6 +59,7 @@ mod error;
 mod field;
 mod find;
 mod handle;
+mod kept;
 #[cfg(linux_kernel)]
 mod linux;
 mod look;
@@ -85,11 +86,14 @@ pub use attributes::{CpuMeter, CtxSwitches, ProcessCpuTimes, Status, Thread};
 pub use child::{Child, Spawn, Stdio, active_children, parent_process};
 #[doc(hidden)]
 pub use control::wait_until_gone;
-pub use control::{Ended, Protection, Waited, is_protected, protected, wait_all};
+pub use control::{
+    Ended, Protection, Waited, is_protected, protected, wait_all, wait_all_unreaped,
+};
 pub(crate) use error::Trouble;
 pub use field::{Field, Fields, Kind};
 pub use find::{Search, Undecided};
 pub use handle::Handle;
+pub use kept::Identity;
 pub use look::Look;
 #[cfg(all(linux_kernel, not(target_os = "android")))]
 pub use machine::getloadavg;

@@ -61,7 +61,8 @@ impl Process {
         Self::new(this())
     }
 
-    pub(crate) const fn identity(&self) -> Identity {
+    /// What tells it from others that have its number.
+    pub(crate) const fn mark(&self) -> Identity {
         self.identity
     }
 

@@ -19,6 +19,8 @@ mod crowd;
 #[cfg(target_os = "linux")]
 mod elsewhere;
 #[cfg(target_os = "linux")]
+mod kept;
+#[cfg(target_os = "linux")]
 mod reuse;
 #[cfg(target_os = "linux")]
 mod shortage;

@@ -9,7 +9,7 @@ mod wait;
 pub use ending::Ended;
 pub use gone::wait_until_gone;
 pub use protection::{Protection, is_protected, protected};
-pub use wait::{Waited, wait_all};
+pub use wait::{Waited, wait_all, wait_all_unreaped};
 
 pub(crate) use super::platform::{Watch, how_it_ended};
 pub(crate) use ending::{Collect, exit_code};

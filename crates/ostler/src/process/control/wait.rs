@@ -23,6 +23,9 @@ impl Process {
     /// - of another since Linux 6.15, and before that of one that has not been collected yet and that this program may trace;
     /// - not of one that was gone before.
     ///
+    /// [`wait_unreaped`](Self::wait_unreaped) leaves a child to what in this program has started it: a
+    /// [`std::process::Child`] for example, whose `wait` fails once the child has been collected here.
+    ///
     /// # Errors
     ///
     /// [`TimedOut`](ErrorKind::TimedOut) if it is still there when the time is up; `Value` if the process is the caller itself,
@@ -43,6 +46,39 @@ impl Process {
     /// # Ok::<(), ostler::Error>(())
     /// ```
     pub fn wait(&self, timeout: Option<Duration>) -> Result<Ended> {
+        self.wait_and(Collect::Yes, timeout)
+    }
+
+    /// Waits for the process to end as [`wait`](Self::wait) does, says how it ended, and does not reap it: a child remains a
+    /// zombie until what has started it waits for it, and is told how it ended as if nothing had been asked before (`waitid(2)`
+    /// with `WNOWAIT`). A child that a [`Child`](crate::process::Child) has started is collected all the same: that one knows how it
+    /// ended.
+    ///
+    /// # Errors
+    ///
+    /// As [`wait`](Self::wait).
+    ///
+    /// # Platforms
+    ///
+    /// On Windows the same as [`wait`](Self::wait), which takes nothing away there.
+    ///
+    /// ```
+    /// # #[cfg(unix)] {
+    /// use ostler::process::Process;
+    ///
+    /// let mut child = std::process::Command::new("sh").args(["-c", "exit 3"]).spawn()?;
+    /// let process = Process::new(child.id() as i32)?;
+    /// assert_eq!(process.wait_unreaped(None)?.exit_code(), Some(3));
+    /// assert_eq!(child.wait()?.code(), Some(3));
+    /// # }
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[doc(alias = "WNOWAIT")]
+    pub fn wait_unreaped(&self, timeout: Option<Duration>) -> Result<Ended> {
+        self.wait_and(Collect::No, timeout)
+    }
+
+    fn wait_and(&self, collect: Collect, timeout: Option<Duration>) -> Result<Ended> {
         not_oneself(*self)?;
         let deadline = timeout.and_then(|timeout| Instant::now().checked_add(timeout));
         let held = match Held::of(*self) {
@@ -54,7 +90,7 @@ impl Process {
             Err(error) => return Err(error),
         };
         if platform::ends(&held, deadline)? {
-            Ok(Ended { process: *self, status: how_it_ended(&held, Collect::Yes) })
+            Ok(Ended { process: *self, status: how_it_ended(&held, collect) })
         } else {
             Err(Trouble::TimedOut { after: timeout.unwrap_or_default() }.about(self.pid()))
         }
@@ -88,7 +124,8 @@ pub struct Waited {
 /// Waits for many processes to end, all together that long at most, and says which have:
 /// `psutil.wait_procs(procs, timeout=None, callback=None)`.
 ///
-/// `each` is told of every process that has ended, soon after. What [`Process::wait`] says of one holds of each.
+/// `each` is told of every process that has ended, soon after. What [`Process::wait`] says of one holds of each: children are
+/// collected, whatever has started them, which [`wait_all_unreaped`] does not do.
 ///
 /// There may be many more of them than descriptors are to be had: as many as fit are waited for, up to 512 and half the
 /// limit, others move up as those end, and are looked at now and then meanwhile.
@@ -116,10 +153,48 @@ pub struct Waited {
 pub fn wait_all(
     processes: impl IntoIterator<Item = Process>,
     timeout: Option<Duration>,
+    each: impl FnMut(&Ended),
+) -> Result<Waited> {
+    wait_for(processes, Collect::Yes, timeout, each)
+}
+
+/// Waits for many processes to end as [`wait_all`] does, and reaps none of them: see [`Process::wait_unreaped`].
+///
+/// # Errors
+///
+/// As [`wait_all`].
+///
+/// # Platforms
+///
+/// On Windows the same as [`wait_all`].
+///
+/// ```
+/// # #[cfg(unix)] {
+/// use ostler::process::{Process, wait_all_unreaped};
+///
+/// let mut child = std::process::Command::new("sh").args(["-c", "exit 3"]).spawn()?;
+/// let waited = wait_all_unreaped([Process::new(child.id() as i32)?], None, |_| ())?;
+/// assert_eq!(waited.gone[0].exit_code(), Some(3));
+/// assert_eq!(child.wait()?.code(), Some(3));
+/// # }
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn wait_all_unreaped(
+    processes: impl IntoIterator<Item = Process>,
+    timeout: Option<Duration>,
+    each: impl FnMut(&Ended),
+) -> Result<Waited> {
+    wait_for(processes, Collect::No, timeout, each)
+}
+
+fn wait_for(
+    processes: impl IntoIterator<Item = Process>,
+    collect: Collect,
+    timeout: Option<Duration>,
     mut each: impl FnMut(&Ended),
 ) -> Result<Waited> {
     let deadline = timeout.and_then(|timeout| Instant::now().checked_add(timeout));
-    let mut watch = Watch::new(Collect::Yes)?;
+    let mut watch = Watch::new(collect)?;
     for process in processes {
         not_oneself(process)?;
         watch.push(process);

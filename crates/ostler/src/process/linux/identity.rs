@@ -79,7 +79,7 @@ impl Held {
     /// is neither.
     pub(crate) fn of(process: Process) -> Result<Self> {
         let pid = process.pid();
-        let told = Self::take(pid).and_then(|held| Ok((held.is(process.identity())?, held)));
+        let told = Self::take(pid).and_then(|held| Ok((held.is(process.mark())?, held)));
         match told {
             Ok((true, mut held)) => {
                 held.process = process;
@@ -93,7 +93,7 @@ impl Held {
     /// Whether it is the process of this identity. The kernel may have refused a process descriptor for one and not for the other:
     /// a filter of system calls can be put in between.
     fn is(&self, meant: Identity) -> Result<bool, Errno> {
-        match (self.process.identity(), meant) {
+        match (self.process.mark(), meant) {
             (Identity::Inode(own), Identity::Inode(meant))
             | (Identity::Ticks(own), Identity::Ticks(meant)) => Ok(own == meant),
             (Identity::Inode(_), Identity::Ticks(meant)) => Ok(self.stat()?.starttime == meant),

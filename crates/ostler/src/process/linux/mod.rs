@@ -5,6 +5,7 @@ pub(crate) mod attributes;
 pub(crate) mod child;
 pub(crate) mod control;
 pub(crate) mod identity;
+pub(crate) mod kept;
 pub(crate) mod machine;
 pub(crate) mod net;
 pub(crate) mod reader;

@@ -36,7 +36,8 @@ type Test<'a> = dyn Fn(Process) -> Result<bool> + 'a;
 /// signal at once, [`KILL`](super::KILL), or refused if there is no second. Any other number ends it, as
 /// [`Process::send_signal`] has it.
 ///
-/// Children of this program that end are left for it to collect, except those that [`Child`](super::Child) has started.
+/// Children of this program that end are left for it to reap, except those that [`Child`](super::Child) has started: a
+/// [`std::process::Child`] is told how it ended, and remains a zombie until then.
 ///
 /// ```
 /// use ostler::process::{Child, Outcome, Stop};

@@ -94,7 +94,7 @@ impl Held {
 
     /// When it was started, in units of 100 ns since 1601.
     pub(super) fn created(&self) -> u64 {
-        self.process.identity().time()
+        self.process.mark().time()
     }
 
     pub(super) fn number(&self) -> u32 {

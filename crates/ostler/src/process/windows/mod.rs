@@ -7,6 +7,7 @@ mod child;
 mod code;
 mod files;
 pub(super) mod identity;
+pub(super) mod kept;
 pub(super) mod machine;
 mod net;
 pub(super) mod reader;

@@ -2,10 +2,11 @@
 
 use std::io::Write as _;
 use std::os::fd::AsRawFd as _;
+use std::os::unix::process::ExitStatusExt as _;
 use std::time::{Duration, Instant};
 
 use ostler::ErrorKind;
-use ostler::process::{Child, Process, Spawn, Stdio, wait_all};
+use ostler::process::{Child, Process, Spawn, Stdio, wait_all, wait_all_unreaped};
 
 use crate::crowd::{Crowd, fork, limit_descriptors, script, sleeper, state, until};
 use crate::support::{descriptors, in_child};
@@ -34,6 +35,24 @@ fn children_that_others_have_started() {
     assert_eq!(process.wait(None).unwrap().exit_code(), None);
     let mut child = child;
     assert!(child.wait().is_err());
+}
+
+#[test]
+fn a_child_that_is_left_to_what_has_started_it() {
+    let start = |text: &str| std::process::Command::new("sh").args(["-c", text]).spawn().unwrap();
+    let mut child = start("exit 7");
+    let process = Process::new(child.id() as i32).unwrap();
+    for _ in 0..2 {
+        assert_eq!(process.wait_unreaped(None).unwrap().exit_code(), Some(7));
+        assert_eq!(state(process.pid()), Some('Z'), "not collected");
+    }
+    let mut other = start("kill -KILL $$");
+    let both = [process, Process::new(other.id() as i32).unwrap()];
+    let waited = wait_all_unreaped(both, None, |_| ()).unwrap();
+    let told = |process| waited.gone.iter().find(|ended| ended.process() == process).unwrap();
+    assert_eq!(both.map(|process| told(process).exit_code()), [Some(7), Some(-9)]);
+    assert_eq!(child.wait().unwrap().code(), Some(7));
+    assert_eq!(other.wait().unwrap().signal(), Some(9));
 }
 
 #[test]

@@ -77,3 +77,17 @@ fn not_for_oneself() {
     // Whoever started the tests is there, or is not: it is no error.
     parent_process().unwrap();
 }
+
+#[test]
+fn a_process_that_is_kept_by_its_identity() {
+    let child = start("sleep");
+    let process = child.process();
+    let identity: ostler::process::Identity =
+        process.identity().unwrap().to_string().parse().unwrap();
+    let same = Process::from_identity(&identity).unwrap();
+    assert_eq!((same, same.is_running().unwrap()), (process, true));
+    child.child.kill().unwrap();
+    let ended = same.wait_unreaped(Some(Duration::from_secs(60))).unwrap();
+    assert_eq!(ended.exit_code(), child.child.wait(None).unwrap().exit_code());
+    assert!(!same.is_running().unwrap());
+}

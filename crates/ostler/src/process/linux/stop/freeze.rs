@@ -46,7 +46,7 @@ impl Freeze {
 
     fn stop_one(&mut self, ladder: &mut Ladder<'_>, index: usize) -> Result<()> {
         let process = ladder.process(index);
-        let key = match process.identity() {
+        let key = match process.mark() {
             Identity::Inode(inode) => Key::Inode(inode),
             Identity::Ticks(ticks) => Key::Ticks(ticks),
         };

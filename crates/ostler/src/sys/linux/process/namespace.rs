@@ -28,6 +28,11 @@ pub fn network() -> Result<FileId, Errno> {
     Ok(FileId::of(&file_status("/proc/self/ns/net".as_ref())?))
 }
 
+/// The PID namespace that this process is in.
+pub fn pid() -> Result<FileId, Errno> {
+    Ok(FileId::of(&file_status("/proc/self/ns/pid".as_ref())?))
+}
+
 /// The device of the file system of our pseudo-terminals; `None` if there is none.
 pub fn terminals() -> Result<Option<u64>, Errno> {
     match file_status("/dev/pts".as_ref()) {
