@@ -17,6 +17,17 @@ pub(crate) fn borrow(fd: Fd<'_>) -> Result<BorrowedFd<'_>, Errno> {
     }
 }
 
+/// The directory that a path starts from, as rustix wants it. An absolute path needs none: the system looks at the descriptor
+/// only where it has to, after the path.
+#[inline]
+pub(crate) fn borrow_dir(dir: Fd<'_>) -> BorrowedFd<'_> {
+    /// A number that no descriptor has, in the place of -1, the one that rustix cannot pass on.
+    const NONE: RawFd = RawFd::MIN;
+    let number = if dir.raw() == -1 { NONE } else { dir.raw() };
+    // SAFETY: whoever made the `Fd` answers for its use for this long, and it is not the niche value.
+    unsafe { BorrowedFd::borrow_raw(number) }
+}
+
 /// The number the last failed call of this thread left behind.
 pub fn last_errno() -> Errno {
     Errno::from_raw(std::io::Error::last_os_error().raw_os_error().unwrap_or(0))
