@@ -1,0 +1,69 @@
+//! Finalizers: what an object does when the last reference to it goes, while it can still be seen. PyO3 has none.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::OnceLock;
+
+use pyo3::{PyClass, ffi, prelude::*};
+
+/// A class whose objects do something at their end.
+pub(crate) trait Finalize: PyClass {
+    /// How PyO3 takes an object down.
+    fn takedown() -> &'static OnceLock<ffi::destructor>;
+    /// It may be called again if the object was kept after all.
+    fn finalize(this: &Bound<'_, Self>);
+}
+
+/// Has the interpreter finalize the objects of a class, which has no subclasses.
+pub(crate) fn finalizes<T: Finalize>(py: Python<'_>) {
+    let type_ = py.get_type::<T>().as_type_ptr();
+    // SAFETY: a type that nobody has made anything of yet. Its destructor takes objects of it.
+    unsafe {
+        if let Some(takedown) = (*type_).tp_dealloc
+            && T::takedown().set(takedown).is_ok()
+        {
+            (*type_).tp_finalize = Some(finalize::<T>);
+            (*type_).tp_dealloc = Some(dealloc::<T>);
+        }
+    }
+}
+
+/// Warns of an object that was never closed: `ResourceWarning`, with the object as its source. `text` has one `%R`, which is
+/// how the object shows itself. Should a filter make an exception of the warning, it is told, as no caller is there to have it.
+pub(crate) fn warn_unclosed(this: &Bound<'_, PyAny>, text: &std::ffi::CStr) {
+    // SAFETY: the text takes one object.
+    let warned =
+        unsafe { ffi::PyErr_ResourceWarning(this.as_ptr(), 1, text.as_ptr(), this.as_ptr()) };
+    if warned < 0 {
+        PyErr::fetch(this.py()).write_unraisable(this.py(), Some(this));
+    }
+}
+
+/// # Safety
+///
+/// As the interpreter calls it: with its lock, and an object of the class.
+unsafe extern "C" fn finalize<T: Finalize>(this: *mut ffi::PyObject) {
+    Python::attach(|py| {
+        // SAFETY: the caller has a reference to the object.
+        let this = unsafe { Borrowed::from_ptr(py, this).cast_unchecked::<T>() };
+        // Whatever is being raised goes on afterwards.
+        let pending = PyErr::take(py);
+        let _ = catch_unwind(AssertUnwindSafe(|| T::finalize(&this)));
+        if let Some(pending) = pending {
+            pending.restore(py);
+        }
+    });
+}
+
+/// # Safety
+///
+/// As the interpreter calls it: with its lock, and an object of the class to which there is no reference any more.
+unsafe extern "C" fn dealloc<T: Finalize>(this: *mut ffi::PyObject) {
+    // SAFETY: as it was called. What is below zero says that there is a reference again.
+    unsafe {
+        if ffi::PyObject_CallFinalizerFromDealloc(this) == 0
+            && let Some(takedown) = T::takedown().get()
+        {
+            takedown(this);
+        }
+    }
+}
