@@ -9,7 +9,7 @@ use pyo3::{PyClass, ffi, prelude::*};
 pub(crate) trait Finalize: PyClass {
     /// How PyO3 takes an object down.
     fn takedown() -> &'static OnceLock<ffi::destructor>;
-    /// It may be called again if the object was kept after all.
+    /// It may be called again if the object was kept after all. What it drops may not be a `Py` or a `PyErr`.
     fn finalize(this: &Bound<'_, Self>);
 }
 
@@ -42,16 +42,18 @@ pub(crate) fn warn_unclosed(this: &Bound<'_, PyAny>, text: &std::ffi::CStr) {
 ///
 /// As the interpreter calls it: with its lock, and an object of the class.
 unsafe extern "C" fn finalize<T: Finalize>(this: *mut ffi::PyObject) {
-    Python::attach(|py| {
-        // SAFETY: the caller has a reference to the object.
-        let this = unsafe { Borrowed::from_ptr(py, this).cast_unchecked::<T>() };
-        // Whatever is being raised goes on afterwards.
-        let pending = PyErr::take(py);
-        let _ = catch_unwind(AssertUnwindSafe(|| T::finalize(&this)));
-        if let Some(pending) = pending {
-            pending.restore(py);
-        }
-    });
+    // SAFETY: the caller has the lock, and a reference to the object. Not by `attach`, which refuses when the interpreter is
+    // about to end. PyO3 does not know of the lock: nothing is dropped here that it would keep for later.
+    let (py, this) = unsafe {
+        let py = Python::assume_attached();
+        (py, Borrowed::from_ptr(py, this).cast_unchecked::<T>())
+    };
+    // Whatever is being raised goes on afterwards.
+    let pending = PyErr::take(py);
+    let _ = catch_unwind(AssertUnwindSafe(|| T::finalize(&this)));
+    if let Some(pending) = pending {
+        pending.restore(py);
+    }
 }
 
 /// # Safety
