@@ -113,6 +113,37 @@ class Attributes(unittest.TestCase):
         self.assertEqual(str(inspect.signature(time.strptime)), "(data_string, format='%a %b %d %H:%M:%S %Y', /)")
         self.assertEqual(list(inspect.signature(ostler.process.Stop).parameters)[:2], ["first", "grace"])
 
+    #: Functions that have a parameter more than the interpreter's own, before the version that they are of.
+    NEWER = {"makedirs": (3, 15)}
+
+    def test_signatures_are_the_interpreters_own(self):
+        """Each public function has one, and where the interpreter's own has one, it reads the same."""
+        with os.scandir("/") as ours, stock.scandir("/") as theirs:
+            pairs = [
+                (os, stock),
+                (importlib.import_module(f"ostler.{stock.name}"), flat),
+                (time, stock_time),
+                (stat, importlib.import_module("stat")),
+                (os.path, stock.path),
+                (os.environ, stock.environ),
+                (ours, theirs),
+                (next(ours), next(theirs)),
+            ]
+            for own, other in pairs:
+                for name in dir(own):
+                    function = getattr(own, name)
+                    if name[0] == "_" or not callable(function) or isinstance(function, type):
+                        continue
+                    with self.subTest(name, of=type(own).__name__):
+                        signature = str(inspect.signature(function))
+                        try:
+                            expected = str(inspect.signature(getattr(other, name)))
+                        except (AttributeError, ValueError):
+                            # One that came later, or of which the interpreter cannot say it.
+                            continue
+                        if sys.version_info >= self.NEWER.get(name, (3,)):
+                            self.assertEqual(signature, expected)
+
 
 class Installed(unittest.TestCase):
     def test_names_are_the_interpreters_own(self):
