@@ -144,6 +144,25 @@ class Attributes(unittest.TestCase):
                         if sys.version_info >= self.NEWER.get(name, (3,)):
                             self.assertEqual(signature, expected)
 
+    def test_documentation_says_what_parameters_do(self):
+        told = {"dir_fd", "src_dir_fd", "dst_dir_fd", "effective_ids", "follow_symlinks", "followlinks", "onerror"}
+        seen = set()
+        for name, function in vars(os).items():
+            if name[0] == "_" or isinstance(function, type) or not callable(function):
+                continue
+            with self.subTest(name):
+                text = inspect.getdoc(function)
+                self.assertTrue(text)
+                for parameter in told & inspect.signature(function).parameters.keys():
+                    self.assertRegex(text, rf"(?m)^([a-z_]+, )?{parameter}(:|, [a-z_]+:| is called)")
+                    self.assertIn("\n\nAvailability: ", text)
+                    seen.add(parameter)
+                if function in os.supports_fd and name not in ("chdir", "execve", "listdir", "scandir"):
+                    self.assertIn("path may also be the descriptor", text)
+                # Lines are for terminals.
+                self.assertLessEqual(max(map(len, text.splitlines())), 130)
+        self.assertEqual(seen, told if sys.platform != "win32" else seen)
+
 
 class Installed(unittest.TestCase):
     def test_names_are_the_interpreters_own(self):

@@ -38,6 +38,9 @@ pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
 static SYMLINKS_AS_FILES: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
 
 /// Visit a directory and every directory below it: (path, names of directories, names of files) of each.
+#[doc = "\nfollowlinks: if true, visit the directories that symbolic links lead to, but none that is above the link."]
+#[doc = crate::doc::walk_errors!()]
+#[doc = crate::doc::everywhere!()]
 #[pyfunction]
 #[pyo3(
     signature = (top, topdown=Optional::LEFT_OUT, onerror=None, followlinks=Optional::LEFT_OUT),

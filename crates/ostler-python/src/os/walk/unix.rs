@@ -22,6 +22,11 @@ pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
 }
 
 /// Visit a directory and every directory below it, with a descriptor of each directory.
+#[doc = crate::doc::dir_fd!()]
+#[doc = "\nfollow_symlinks: if true, visit the directories that symbolic links lead to, but none that is above the link."]
+#[doc = crate::doc::walk_errors!()]
+#[doc = "An error of top itself is raised."]
+#[doc = crate::doc::on_unix!()]
 #[pyfunction]
 #[pyo3(
     signature = (
