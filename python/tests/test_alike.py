@@ -29,10 +29,10 @@ class Like:
         return self.path
 
 
-def outcome(action):
+def outcome(action, *args):
     """What comes of it: the class of what is given back, or the exception."""
     try:
-        result = action()
+        result = action(*args)
     except Exception as error:
         return type(error), getattr(error, "errno", None)
     return type(result).__name__.rpartition(".")[2]
@@ -114,7 +114,7 @@ class Directories(Folder):
                         results = []
                         for module in (os, stock):
                             path = paths(self.fresh())
-                            results.append(outcome(lambda os=module, path=path: call(os, path, number)))
+                            results.append(outcome(call, module, path, number))
                             # What was made where no directory was given.
                             with contextlib.suppress(FileNotFoundError):
                                 stock.rmdir("absent") if name == "mkdir" else stock.unlink("absent")
@@ -235,15 +235,15 @@ class Tops(Folder):
         return sorted(steps), told
 
     def test_each_kind_of_top(self):
-        tops = "dangling to_real to_link to_file loop real real/file real/dangling absent dangling/ to_real/ loop/".split()
+        tops = (
+            "dangling to_real to_link to_file loop real real/file real/dangling absent dangling/ to_real/ loop/".split()
+        )
         for top in [*tops, f"{self.top}/dangling", f"{self.top}/to_real", b"dangling", b"to_real"]:
             for topdown in (True, False):
                 for follow in (True, False):
                     with self.subTest(top, topdown=topdown, follow=follow):
                         kwargs = {"topdown": topdown, "followlinks": follow}
-                        self.assertEqual(
-                            self.walked(os.walk, top, **kwargs), self.walked(stock.walk, top, **kwargs)
-                        )
+                        self.assertEqual(self.walked(os.walk, top, **kwargs), self.walked(stock.walk, top, **kwargs))
                         for fd in (None, self.fd, -1):
                             kwargs = {"topdown": topdown, "follow_symlinks": follow, "dir_fd": fd}
                             self.assertEqual(
@@ -370,11 +370,11 @@ class Objects(Folder):
 class Truths(Folder):
     """`True` and `False` for a descriptor."""
 
-    def warned(self, action):
+    def warned(self, action, *args, **kwargs):
         with warnings.catch_warnings(record=True) as caught:
             warnings.simplefilter("always")
             with contextlib.suppress(OSError):
-                action()
+                action(*args, **kwargs)
         return [(str(one.message), one.category, one.filename, one.lineno) for one in caught]
 
     def test_each_is_warned_of_once(self):
@@ -405,7 +405,7 @@ class Truths(Folder):
         stock.close(read)
         for name, given in calls.items():
             with self.subTest(name):
-                said = [self.warned(lambda os=os: getattr(os, name)(False, *given)) for os in (os, stock)]
+                said = [self.warned(getattr(module, name), False, *given) for module in (os, stock)]
                 self.assertEqual(*said)
                 self.assertLessEqual(len(said[0]), 1)
 
@@ -422,13 +422,13 @@ class Truths(Folder):
             "utime": ("x",),
         }.items():
             with self.subTest(name):
-                said = [self.warned(lambda os=os: getattr(os, name)(*given, dir_fd=False)) for os in (os, stock)]
+                said = [self.warned(getattr(module, name), *given, dir_fd=False) for module in (os, stock)]
                 self.assertEqual(len(said[0]), 1, said[0])
                 self.assertEqual(*said)
         for name in ("link", "rename", "replace"):
             with self.subTest(name):
                 kwargs = {"src_dir_fd": False, "dst_dir_fd": False}
-                said = [self.warned(lambda os=os: getattr(os, name)("x", "y", **kwargs)) for os in (os, stock)]
+                said = [self.warned(getattr(module, name), "x", "y", **kwargs) for module in (os, stock)]
                 self.assertEqual(len(said[0]), 2, said[0])
                 self.assertEqual(*said)
 

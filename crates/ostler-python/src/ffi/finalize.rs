@@ -5,10 +5,13 @@ use std::sync::OnceLock;
 
 use pyo3::{PyClass, ffi, prelude::*};
 
+/// How PyO3 takes an object of a class down.
+pub(crate) type Takedown = OnceLock<ffi::destructor>;
+
 /// A class whose objects do something at their end.
 pub(crate) trait Finalize: PyClass {
-    /// How PyO3 takes an object down.
-    fn takedown() -> &'static OnceLock<ffi::destructor>;
+    /// Where that is kept.
+    fn takedown() -> &'static Takedown;
     /// It may be called again if the object was kept after all. What it drops may not be a `Py` or a `PyErr`.
     fn finalize(this: &Bound<'_, Self>);
 }

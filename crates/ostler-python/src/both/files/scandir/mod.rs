@@ -5,14 +5,12 @@ mod unix;
 #[cfg(windows)]
 mod windows;
 
-use std::sync::OnceLock;
-
 use pyo3::prelude::*;
 
 use super::entry::DirEntry;
 use crate::audit::audit;
 use crate::ffi::class;
-use crate::ffi::finalize::{self, Finalize};
+use crate::ffi::finalize::{self, Finalize, Takedown};
 use crate::ffi::next::{self, Next};
 use crate::functions;
 #[cfg(unix)]
@@ -82,8 +80,8 @@ impl next::Quick for ScandirIterator {
 }
 
 impl Finalize for ScandirIterator {
-    fn takedown() -> &'static OnceLock<pyo3::ffi::destructor> {
-        static TAKEDOWN: OnceLock<pyo3::ffi::destructor> = OnceLock::new();
+    fn takedown() -> &'static Takedown {
+        static TAKEDOWN: Takedown = Takedown::new();
         &TAKEDOWN
     }
 
