@@ -17,15 +17,11 @@ pub(crate) fn borrow(fd: Fd<'_>) -> Result<BorrowedFd<'_>, Errno> {
     }
 }
 
-/// The directory that a path starts from, as rustix wants it. An absolute path needs none: the system looks at the descriptor
-/// only where it has to, after the path.
+/// The directory that a path starts from, as rustix wants it. An absolute path has no need of one, an empty path is wrong
+/// whatever it is: of a negative number, too, the system decides.
 #[inline]
 pub(crate) fn borrow_dir(dir: Fd<'_>) -> BorrowedFd<'_> {
-    /// A number that no descriptor has, in the place of -1, the one that rustix cannot pass on.
-    const NONE: RawFd = RawFd::MIN;
-    let number = if dir.raw() == -1 { NONE } else { dir.raw() };
-    // SAFETY: whoever made the `Fd` answers for its use for this long, and it is not the niche value.
-    unsafe { BorrowedFd::borrow_raw(number) }
+    borrow(dir).unwrap_or(rustix::fs::ABS)
 }
 
 /// The number the last failed call of this thread left behind.
