@@ -20,7 +20,7 @@ pub(crate) struct PyHost {
     /// Whether the composite runs with the lock, which is given up for the calls that may wait.
     attached: bool,
     raised: Option<PyErr>,
-    /// The paths that the program gave: what is told of them is told with its own objects, as in the reference.
+    /// The paths that the program gave: errors, events and results name them by its own objects, as in the reference.
     given: Vec<(PathBuf, Py<PyAny>)>,
 }
 

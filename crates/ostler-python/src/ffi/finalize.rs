@@ -19,7 +19,7 @@ pub(crate) trait Finalize: PyClass {
 /// Has the interpreter finalize the objects of a class, which has no subclasses.
 pub(crate) fn finalizes<T: Finalize>(py: Python<'_>) {
     let type_ = py.get_type::<T>().as_type_ptr();
-    // SAFETY: a type that nobody has made anything of yet. Its destructor takes objects of it.
+    // SAFETY: a type of which there is no object yet. Its destructor takes objects of it.
     unsafe {
         if let Some(takedown) = (*type_).tp_dealloc
             && T::takedown().set(takedown).is_ok()
