@@ -9,7 +9,8 @@ import textwrap
 from pathlib import Path
 
 MACHINERY = {
-    f"{name}.py" for name in ("__init__", "__main__", "_install", "_run", "_trace", "_host", "_names", "_paths")
+    f"{name}.py"
+    for name in ("__init__", "__main__", "_bound", "_install", "_run", "_trace", "_host", "_names", "_paths")
 }
 COPIES = {
     "os": """\

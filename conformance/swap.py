@@ -19,21 +19,30 @@ FLAT = "nt" if sys.platform == "win32" else "posix"
 
 
 def guard(allowed):
-    """Closes the flat module and `time`. What imports modules keeps the first as it was."""
+    """Closes the flat module and `time`: each function with what refuses in its place. What imports modules keeps the first."""
     flat = sys.modules[FLAT]
     pristine = ModuleType(FLAT)
     vars(pristine).update(vars(flat))
     sys.modules["_frozen_importlib_external"]._os = pristine
-    for name, value in list(vars(flat).items()):
-        if isinstance(value, BuiltinFunctionType) and name not in allowed:
-            setattr(flat, name, refusing(f"{FLAT}.{name}"))
+    closed = close(flat, allowed)
     time = __import__("time")
     pristine = ModuleType("time")
     vars(pristine).update(vars(time))
-    for name, value in list(vars(time).items()):
-        if isinstance(value, BuiltinFunctionType):
-            setattr(time, name, refusing(f"time.{name}"))
+    closed += close(time, ())
     time.pristine = pristine
+    return closed
+
+
+def close(module, allowed):
+    name = module.__name__
+    closed = [
+        (module, key, value, refusing(f"{name}.{key}"))
+        for key, value in vars(module).items()
+        if isinstance(value, BuiltinFunctionType) and key not in allowed
+    ]
+    for _, key, _, refuse in closed:
+        setattr(module, key, refuse)
+    return closed
 
 
 def start(allowed):
@@ -41,8 +50,15 @@ def start(allowed):
     # An environment's files are read twice when its interpreter starts.
     if "ostler" in sys.modules:
         return
-    if allowed is not None:
-        guard(allowed)
+    closed = guard(allowed) if allowed is not None else []
     import ostler
+    from ostler._install import REPLACED
 
+    for name in REPLACED:
+        __import__(f"ostler.{name}")
+    # What a program has put into these modules, `install` carries over into ours. This is none of a program's.
+    for module, key, own, _ in closed:
+        setattr(module, key, own)
     ostler.install()
+    for module, key, _, refuse in closed:
+        setattr(module, key, refuse)

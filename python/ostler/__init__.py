@@ -13,8 +13,9 @@ def install(*, psutil=False):
     """Put this package's `os`, `errno`, `stat`, `os.path` and their like into `sys.modules`.
 
     What is imported from now on gets these. What modules that are there already have of the interpreter's own, under
-    global names, as attributes of classes or as default values, is replaced by the same of ours. Calling this again
-    does nothing.
+    global names, as attributes of classes or as default values, is replaced by the same of ours. What has been put into
+    the interpreter's own modules in the place of a function, such as a `time.sleep` that lets others run, stays in force.
+    Calling this again does nothing.
 
     With `psutil`, `import psutil` gives `ostler.process`. What psutil has beside processes is that of the psutil that is
     installed; where there is none, its functions raise NotImplementedError, and what it has on some systems only is not there.

@@ -1,6 +1,7 @@
-"""What modules that are there already have of the interpreter's own, replaced by the same of ours.
+"""What modules that are there already have of the interpreter's own, replaced by the same of ours; and what a program has put
+into the interpreter's own modules, put into ours.
 
-That is the modules themselves, the functions and classes that are taken out of them, and the environment: as global names
+The first is the modules themselves, the functions and classes that are taken out of them, and the environment: as global names
 of a module, in a list or a table with such a name, as attributes of its classes, as default values of functions. What an
 object or a closure keeps stays what it was.
 """
@@ -12,6 +13,10 @@ _MODULE: type = type(sys)
 _FUNCTION: type = type(lambda: None)
 _BUILTIN = type(len)
 _COLLECTIONS = (dict, list, set, tuple, frozenset)
+#: Of which modules the compiled functions of a module are, where not of its own.
+_HOMES = {"os": ("posix", "nt"), "stat": ("_stat",)}
+#: Constants: what a program has changed is seen by its value.
+_PLAIN = (str, bytes, int, float, bool, tuple, type(None))
 #: What is no function and no class, and is ours all the same.
 _VALUES = (
     "environ",
@@ -23,9 +28,38 @@ _VALUES = (
 )
 
 
-def rebind(stock, ours, kept):
-    """Rebinds what is bound to the modules `stock`, but not what the modules `kept` have."""
+def put_in_place(stock, ours, kept):
+    """Has the modules `ours` take the place of `stock`, but for what the modules `kept` have."""
     counterparts = _counterparts(stock, ours)
+    for name, theirs in stock.items():
+        _patches(theirs, ours[name], _Rebinder(counterparts, name))
+    _rebind(stock, ours, kept, counterparts)
+
+
+def _patches(theirs, ours, rebinder):
+    """Takes over what a program has put in the place of something in a module, added to it, or removed from it."""
+    before, new = vars(theirs), vars(ours)
+    for key, value in list(before.items()):
+        if key[:2] == "__" or _belongs(key, value, theirs):
+            continue
+        there = key in new
+        if type(value) in _PLAIN:
+            changed = not there or new[key] != value
+        elif key in ("environ", "environb"):
+            changed = True
+        else:
+            # Tables, modules and the like are ours. Not by `isinstance`: a mock says that it is what it stands for.
+            changed = callable(value) and not issubclass(type(value), _MODULE)
+        # A private name that we do not have, the library has imported for itself.
+        if changed and (there or key[0] != "_"):
+            new[key] = rebinder.new(value)
+    for key in before.get("__all__", ()):
+        if key not in before:
+            new.pop(key, None)
+
+
+def _rebind(stock, ours, kept, counterparts):
+    """Rebinds what is bound to the modules `stock`."""
     own = {id(module) for module in (*stock.values(), *ours.values())}
     for name, module in list(sys.modules.items()):
         if name in kept or name.partition(".")[0] == "ostler" or id(module) in own:
@@ -49,11 +83,14 @@ def _counterparts(stock, ours):
 
 def _belongs(key, value, module):
     """Whether what a module has by some name is its own. What it has imported is for its module to say."""
-    if isinstance(value, _FUNCTION):
+    kind = type(value)
+    if kind is _FUNCTION:
         return value.__globals__ is vars(module)
-    if isinstance(value, (_BUILTIN, type)):
+    if kind is _BUILTIN:
+        return value.__module__ in _HOMES.get(module.__name__, (module.__name__,)) and value.__name__ == key
+    if issubclass(kind, type):
         return value.__module__ in (module.__name__, "os", "posix", "nt", "_stat")
-    return key in _VALUES
+    return key in _VALUES and (kind is set or kind.__module__ == "os")
 
 
 class _Rebinder:

@@ -12,5 +12,6 @@ FLAT = "nt" if sys.platform == "win32" else "posix"
 os = sys.modules.get("ostler._host_os") or __import__("os")
 flat = sys.modules.get(f"ostler._host_{FLAT}") or __import__(FLAT)
 
-#: The environment of the interpreter: bytes to bytes, on Windows text to text.
-environ = os.environ._data
+#: The environment of the interpreter: bytes to bytes, on Windows text to text. A program may have put a mapping of its own in
+#: the place of `os.environ`.
+environ = os.environ._data if type(os.environ).__module__ == "os" else flat.environ

@@ -38,7 +38,8 @@ def install() -> None:
     """Puts this package's `os`, `posix`, `errno`, `stat`, `time`, `platform` and `os.path` into `sys.modules`.
 
     What is imported from now on gets these. What modules that are there already have of the interpreter's own is replaced
-    by the same of ours: see `_bound`. Calling this again does nothing.
+    by the same of ours, and what a program has put into the interpreter's own modules, in the place of a function or beside
+    it, is put into ours: see `_bound`. Calling this again does nothing.
     """
     if ours:
         return
@@ -59,7 +60,7 @@ def install() -> None:
         take_over(new[name], theirs)
     ours.update(new)
     sys.modules.update(new)
-    _bound.rebind(stock, ours, KEPT)
+    _bound.put_in_place(stock, ours, KEPT)
     sys.meta_path.insert(0, _Finder)
 
 

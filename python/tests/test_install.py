@@ -160,5 +160,94 @@ class Install(unittest.TestCase):
         self.check(python("-c", "import sys\n" + code), "b\n")
 
 
+# What a program has put into the interpreter's own modules.
+PATCHES = """
+import functools, os, platform, sys, time, unittest.mock
+from os import listdir as before
+
+def sleep(seconds):
+    return "slept"
+
+def absolute(path):
+    return "absolute"
+
+class Status:
+    pass
+
+class Waits:
+    def __call__(self, *arguments):
+        return "waited"
+
+time.sleep = sleep
+os.listdir = functools.partial(sleep, 0)
+os.getcwd = [].append
+os.stat = unittest.mock.Mock(spec=os.stat, return_value="mocked")
+os.unlink = os.rmdir
+os.path.abspath = absolute
+os.terminal_size = Status
+os.waitpid = Waits()
+os.linesep = "EOL"
+os.O_ADDED = 3
+os.added = sleep
+os._added = sleep
+os.environ = {{"ONLY": "this"}}
+del os.link
+platform.system = lambda: "Another"
+kept = os.stat, os.listdir, os.getcwd, os.waitpid
+"""
+IN_FORCE = """
+import ostler; ostler.install()
+import os, platform, time, ostler.os, ostler.time, {flat} as flat
+own = sys.modules["ostler._native"]
+own = getattr(own, {flat!r})
+print(os is ostler.os, time is ostler.time)
+print(time.sleep is sleep, os.path.abspath is absolute, os.terminal_size is Status, os.added is sleep)
+print((os.stat, os.listdir, os.getcwd, os.waitpid) == kept, os.stat("/"))
+print(os.unlink is own.rmdir, os.linesep, os.O_ADDED, os.environ, hasattr(os, "link"), hasattr(os, "_added"))
+print(flat.stat is own.stat, flat.listdir is own.listdir, before is own.listdir, os.mkdir is own.mkdir, os.walk.__module__)
+print(platform.system())
+"""
+# What is in our modules before and afterwards, when nothing has been put into the interpreter's own.
+UNTOUCHED = """
+import os, platform, time, {path}
+import ostler, ostler.errno, ostler.os, ostler.platform, ostler.stat, ostler.time, ostler.{flat} as flat
+modules = [ostler.errno, ostler.os, ostler.platform, ostler.stat, ostler.time, flat, ostler.os.path, ostler.os.path.genericpath]
+before = [dict(vars(module)) for module in modules]
+ostler.install()
+for module, names in zip(modules, before, strict=True):
+    now = vars(module)
+    for name in names.keys() | now.keys():
+        if name[:2] != "__" and names.get(name, now) is not now.get(name, names):
+            print(module.__name__, name)
+"""
+
+
+class Patched(unittest.TestCase):
+    """Modules into which a program has put something before."""
+
+    def test_what_a_program_has_put_in_place_stays(self):
+        code = (PATCHES + IN_FORCE).format(flat=os.name)
+        said = "True True\nTrue True True True\nTrue mocked\nTrue EOL 3 {'ONLY': 'this'} False False\n"
+        said += "True True True True os\nAnother\n"
+        self.assertEqual(python("-c", code), (0, said, ""))
+
+    def test_nothing_is_taken_over_without_need(self):
+        code = UNTOUCHED.format(flat=os.name, path=os.path.__name__)
+        self.assertEqual(python("-c", code), (0, "", ""))
+
+    def test_a_sleep_that_lets_others_run(self):
+        code = """if True:
+            import time
+            ran = []
+            time.sleep = ran.append
+            import ostler; ostler.install()
+            import threading, time
+            from time import sleep
+            sleep(1); time.sleep(2)
+            print(ran)
+        """
+        self.assertEqual(python("-c", code), (0, "[1, 2]\n", ""))
+
+
 if __name__ == "__main__":
     unittest.main()

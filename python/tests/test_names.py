@@ -113,6 +113,56 @@ class Attributes(unittest.TestCase):
         self.assertEqual(str(inspect.signature(time.strptime)), "(data_string, format='%a %b %d %H:%M:%S %Y', /)")
         self.assertEqual(list(inspect.signature(ostler.process.Stop).parameters)[:2], ["first", "grace"])
 
+    #: Functions that have a parameter more than the interpreter's own, before the version that they are of.
+    NEWER = {"makedirs": (3, 15)}
+
+    def test_signatures_are_the_interpreters_own(self):
+        """Each public function has one, and where the interpreter's own has one, it reads the same."""
+        with os.scandir("/") as ours, stock.scandir("/") as theirs:
+            pairs = [
+                (os, stock),
+                (importlib.import_module(f"ostler.{stock.name}"), flat),
+                (time, stock_time),
+                (stat, importlib.import_module("stat")),
+                (os.path, stock.path),
+                (os.environ, stock.environ),
+                (ours, theirs),
+                (next(ours), next(theirs)),
+            ]
+            for own, other in pairs:
+                for name in dir(own):
+                    function = getattr(own, name)
+                    if name[0] == "_" or not callable(function) or isinstance(function, type):
+                        continue
+                    with self.subTest(name, of=type(own).__name__):
+                        signature = str(inspect.signature(function))
+                        try:
+                            expected = str(inspect.signature(getattr(other, name)))
+                        except (AttributeError, ValueError):
+                            # One that came later, or of which the interpreter cannot say it.
+                            continue
+                        if sys.version_info >= self.NEWER.get(name, (3,)):
+                            self.assertEqual(signature, expected)
+
+    def test_documentation_says_what_parameters_do(self):
+        told = {"dir_fd", "src_dir_fd", "dst_dir_fd", "effective_ids", "follow_symlinks", "followlinks", "onerror"}
+        seen = set()
+        for name, function in vars(os).items():
+            if name[0] == "_" or isinstance(function, type) or not callable(function):
+                continue
+            with self.subTest(name):
+                text = inspect.getdoc(function)
+                self.assertTrue(text)
+                for parameter in told & inspect.signature(function).parameters.keys():
+                    self.assertRegex(text, rf"(?m)^([a-z_]+, )?{parameter}(:|, [a-z_]+:| is called)")
+                    self.assertIn("\n\nAvailability: ", text)
+                    seen.add(parameter)
+                if function in os.supports_fd and name not in ("chdir", "execve", "listdir", "scandir"):
+                    self.assertIn("path may also be the descriptor", text)
+                # Lines are for terminals.
+                self.assertLessEqual(max(map(len, text.splitlines())), 130)
+        self.assertEqual(seen, told if sys.platform != "win32" else seen)
+
 
 class Installed(unittest.TestCase):
     def test_names_are_the_interpreters_own(self):

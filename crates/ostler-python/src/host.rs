@@ -1,13 +1,14 @@
 //! The interpreter as a host of the library's composites: its audit hooks, its signal handlers.
 
 use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
 
 use ostler::audit::Arg;
 use ostler::raw::Host;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyTuple};
 
-use crate::convert::named;
+use crate::convert::{PathArg, named};
 use crate::error::Failure;
 use crate::ffi::lock::unlocked;
 
@@ -19,17 +20,25 @@ pub(crate) struct PyHost {
     /// Whether the composite runs with the lock, which is given up for the calls that may wait.
     attached: bool,
     raised: Option<PyErr>,
+    /// The paths that the program gave: errors, events and results name them by its own objects, as in the reference.
+    given: Vec<(PathBuf, Py<PyAny>)>,
 }
 
 impl PyHost {
-    /// One whose program gave a path as text or as bytes.
-    pub(crate) fn new(bytes: bool) -> Self {
-        Self { bytes, attached: false, raised: None }
+    /// One whose program gave a path, as text or as bytes.
+    pub(crate) fn new(path: &PathArg<'_>) -> Self {
+        Self { bytes: path.is_bytes(), ..Self::default() }.and(path)
     }
 
-    /// One on whose behalf a composite runs with the lock.
-    pub(crate) fn attached(bytes: bool) -> Self {
-        Self { bytes, attached: true, raised: None }
+    /// And another.
+    pub(crate) fn and(mut self, path: &PathArg<'_>) -> Self {
+        self.given.push((path.path().into_owned(), path.object().clone().unbind()));
+        self
+    }
+
+    /// The composite runs with the lock.
+    pub(crate) fn attached(self) -> Self {
+        Self { attached: true, ..self }
     }
 
     /// Whether paths are bytes.
@@ -47,15 +56,32 @@ impl PyHost {
         named(py, name, self.bytes)
     }
 
+    /// A path as the program writes them: one that it gave, as it gave it.
+    pub(crate) fn path<'py>(&self, py: Python<'py>, path: &Path) -> PyResult<Bound<'py, PyAny>> {
+        match self.as_given(path) {
+            Some(object) => Ok(object.bind(py).clone()),
+            None => self.name(py, path.as_os_str()),
+        }
+    }
+
+    /// Whether the program gave a path.
+    pub(crate) fn is_given(&self, path: &Path) -> bool {
+        self.as_given(path).is_some()
+    }
+
+    fn as_given(&self, path: &Path) -> Option<&Py<PyAny>> {
+        // Not by its components: `a/` is another text than `a`.
+        let same = |(given, _): &&(PathBuf, _)| given.as_os_str() == path.as_os_str();
+        self.given.iter().find(same).map(|(_, object)| object)
+    }
+
     /// The exception of an error of a composite.
     #[cold]
     pub(crate) fn exception(&mut self, py: Python<'_>, error: &ostler::Error) -> PyErr {
         if let Some(raised) = self.raised() {
             return raised;
         }
-        let name = |path: Option<&std::path::Path>| {
-            path.map(|path| self.name(py, path.as_os_str())).transpose()
-        };
+        let name = |path: Option<&Path>| path.map(|path| self.path(py, path)).transpose();
         let Some(failure) = Failure::of(error) else {
             return pyo3::exceptions::PyValueError::new_err(error.to_string());
         };
@@ -79,7 +105,7 @@ impl PyHost {
             Arg::Float(number) => number.into_pyobject(py)?.into_any(),
             Arg::Bool(yes) => yes.into_pyobject(py)?.to_owned().into_any(),
             Arg::Fd(number) => number.into_pyobject(py)?.into_any(),
-            Arg::Path(path) => self.name(py, path.as_os_str())?,
+            Arg::Path(path) => self.path(py, path)?,
             Arg::Str(text) => named(py, text, false)?,
             Arg::Bytes(bytes) => PyBytes::new(py, bytes).into_any(),
             Arg::Strs(texts) => {

@@ -27,6 +27,7 @@ mod audit;
 mod both;
 mod call;
 mod convert;
+mod doc;
 mod errno;
 mod error;
 mod ffi;

@@ -73,7 +73,7 @@ impl Convert for Fildes {
 }
 
 /// Since 3.13 it is suspicious.
-pub(super) fn warn_of_bool(object: &Bound<'_, PyAny>) -> PyResult<()> {
+fn warn_of_bool(object: &Bound<'_, PyAny>) -> PyResult<()> {
     let py = object.py();
     if object.is_instance_of::<pyo3::types::PyBool>() && version::since(13) {
         let category = py.get_type::<pyo3::exceptions::PyRuntimeWarning>();

@@ -123,7 +123,6 @@ impl Takes {
             return Ok(PathArg { object: object.clone(), what: What::Nothing, bytes: false });
         }
         if self.fd && number::is_index(object) {
-            fd::warn_of_bool(object)?;
             let number = fd::number_of(object, "")?;
             return Ok(PathArg { object: object.clone(), what: What::Fd(number), bytes: false });
         }

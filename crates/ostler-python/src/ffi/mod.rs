@@ -9,6 +9,7 @@ pub(crate) mod buffers;
 pub(crate) mod bytes;
 pub(crate) mod class;
 pub(crate) mod convention;
+pub(crate) mod finalize;
 #[cfg(unix)]
 pub(crate) mod fork;
 pub(crate) mod guarded;

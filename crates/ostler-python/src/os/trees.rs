@@ -21,7 +21,7 @@ fn run<T: Send>(
     composite: impl FnOnce(&mut PyHost, &Path) -> ostler::Result<T> + Send,
 ) -> PyResult<T> {
     let py = path.py();
-    let mut host = PyHost::new(path.is_bytes());
+    let mut host = PyHost::new(path);
     let name = path.path();
     let done = py.detach(|| composite(&mut host, &name));
     done.map_err(|error| host.exception(py, &error))
@@ -65,7 +65,7 @@ fn renames(old: &Bound<'_, PyAny>, new: &Bound<'_, PyAny>) -> PyResult<()> {
     let new = Takes::path("rename").named("dst").plain().words(new)?;
     let old = Takes::path("rename").named("src").from(old)?;
     let new = Takes::path("rename").named("dst").from(&new)?;
-    let (py, mut host) = (old.py(), PyHost::new(old.is_bytes()));
+    let (py, mut host) = (old.py(), PyHost::new(&old).and(&new));
     let (from, to) = (old.path(), new.path());
     let done = py.detach(|| renames_on(&mut host, &from, &to, At::cwd(), At::cwd()));
     done.map_err(|error| match (Failure::of(&error), error.filename2(), host.raised()) {

@@ -15,6 +15,9 @@ pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
 }
 
 /// Make a directory. On Windows only one mode means something, 0o700: it is for its owner alone.
+#[doc = crate::doc::dir_fd!()]
+#[doc = crate::doc::errors!()]
+#[doc = crate::doc::everywhere!()]
 #[pyfunction]
 #[pyo3(
     signature = (path, mode=Given::or(0o777), *, dir_fd=Given::or(DirFd::CWD)),
@@ -29,6 +32,9 @@ fn mkdir(py: Python<'_>, path: &Bound<'_, PyAny>, mode: Int, dir_fd: Given<DirFd
 }
 
 /// Remove an empty directory.
+#[doc = crate::doc::dir_fd!()]
+#[doc = crate::doc::errors!()]
+#[doc = crate::doc::everywhere!()]
 #[pyfunction]
 #[pyo3(
     signature = (path, *, dir_fd=Given::or(DirFd::CWD)),

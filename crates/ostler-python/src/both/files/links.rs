@@ -16,7 +16,12 @@ pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
     Ok(())
 }
 
-/// Give a file another name. A symbolic link is followed where that is asked for.
+/// Give a file another name: a hard link. Before Python 3.14, a symbolic link is followed only where one of the directories is
+/// given.
+#[doc = crate::doc::src_dst_dir_fd!()]
+#[doc = crate::doc::follow_symlinks!()]
+#[doc = crate::doc::errors_of_both!()]
+#[doc = crate::doc::everywhere!()]
 #[pyfunction]
 #[pyo3(
     signature = (
@@ -47,6 +52,9 @@ fn link(
 
 /// Make a symbolic link, `dst`, that leads to `src`. On Windows, where that is not there yet, it is said whether it is a
 /// directory.
+#[doc = crate::doc::dir_fd!()]
+#[doc = crate::doc::errors_of_both!()]
+#[doc = crate::doc::everywhere!()]
 #[pyfunction]
 #[pyo3(
     signature = (src, dst, target_is_directory=Given::or(false), *, dir_fd=Given::or(DirFd::CWD)),
@@ -68,6 +76,9 @@ fn symlink(
 }
 
 /// Where a symbolic link leads; on Windows a junction, too.
+#[doc = crate::doc::dir_fd!()]
+#[doc = crate::doc::errors!()]
+#[doc = crate::doc::everywhere!()]
 #[pyfunction]
 #[pyo3(
     signature = (path, *, dir_fd=Given::or(DirFd::CWD)),

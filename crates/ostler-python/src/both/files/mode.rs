@@ -17,7 +17,13 @@ pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
     Ok(())
 }
 
-/// Whether the user may do something with a file: what, says the mode. On Windows it may at most not be written.
+/// Whether this process may read, write or run a file: R_OK, W_OK, X_OK, or several of them with |. F_OK: whether it is there.
+///
+/// On Windows only W_OK asks more than F_OK does.
+#[doc = crate::doc::dir_fd!()]
+#[doc = crate::doc::effective_ids!()]
+#[doc = crate::doc::follow_symlinks_on_unix!()]
+#[doc = crate::doc::everywhere!()]
 #[pyfunction]
 #[pyo3(
     signature = (
@@ -42,6 +48,12 @@ fn access(
 }
 
 /// Change the mode of a file. On Windows it is whether it may be written: without S_IWRITE it may not.
+#[doc = crate::doc::or_fd_alone!()]
+#[doc = crate::doc::dir_fd!()]
+#[doc = crate::doc::follow_symlinks!()]
+#[doc = "NotImplementedError where the system cannot do that."]
+#[doc = crate::doc::errors!()]
+#[doc = crate::doc::everywhere!()]
 #[cfg_attr(unix, pyfunction(text_signature = "(path, mode, *, dir_fd=None, follow_symlinks=True)"))]
 #[cfg_attr(
     windows,

@@ -28,6 +28,9 @@ fn unlinked(
 }
 
 /// Remove a file.
+#[doc = crate::doc::dir_fd!()]
+#[doc = crate::doc::errors!()]
+#[doc = crate::doc::everywhere!()]
 #[pyfunction]
 #[pyo3(
     signature = (path, *, dir_fd=Given::or(DirFd::CWD)),
@@ -38,6 +41,9 @@ fn unlink(py: Python<'_>, path: &Bound<'_, PyAny>, dir_fd: Given<DirFd>) -> PyRe
 }
 
 /// Remove a file, the same as unlink().
+#[doc = crate::doc::dir_fd!()]
+#[doc = crate::doc::errors!()]
+#[doc = crate::doc::everywhere!()]
 #[pyfunction]
 #[pyo3(
     signature = (path, *, dir_fd=Given::or(DirFd::CWD)),
@@ -65,6 +71,9 @@ fn renamed(
 }
 
 /// Rename a file or directory. On Windows what has the name already is an error.
+#[doc = crate::doc::src_dst_dir_fd!()]
+#[doc = crate::doc::errors_of_both!()]
+#[doc = crate::doc::everywhere!()]
 #[pyfunction]
 #[pyo3(
     signature = (
@@ -83,6 +92,9 @@ fn rename(
 }
 
 /// Rename a file or directory; a file that has the name already is replaced.
+#[doc = crate::doc::src_dst_dir_fd!()]
+#[doc = crate::doc::errors_of_both!()]
+#[doc = crate::doc::everywhere!()]
 #[pyfunction]
 #[pyo3(
     signature = (

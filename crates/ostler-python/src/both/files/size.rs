@@ -15,7 +15,10 @@ pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
     Ok(())
 }
 
-/// Make a file so long.
+/// Cut a file to a length in bytes, or extend it with zeros.
+#[doc = crate::doc::or_fd_alone!()]
+#[doc = crate::doc::errors!()]
+#[doc = crate::doc::everywhere!()]
 #[pyfunction]
 fn truncate(py: Python<'_>, path: &Bound<'_, PyAny>, length: Off) -> PyResult<()> {
     let path = Takes::path("truncate").or_fd().from(path)?;

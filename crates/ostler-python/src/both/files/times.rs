@@ -15,6 +15,11 @@ pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
 }
 
 /// Set the times of a file: in seconds, in nanoseconds, or to this moment.
+#[doc = crate::doc::or_fd!()]
+#[doc = crate::doc::dir_fd!()]
+#[doc = crate::doc::follow_symlinks_on_unix!()]
+#[doc = crate::doc::errors!()]
+#[doc = crate::doc::everywhere!()]
 #[pyfunction]
 #[pyo3(
     signature = (

@@ -10,6 +10,7 @@ use pyo3::types::{PyBytes, PyString};
 
 use crate::convert::Takes;
 use crate::ffi::text::{self, Encoded, text_of};
+use crate::ffi::version;
 use crate::functions;
 #[cfg(unix)]
 use unix::{SEPARATOR, is_separator, roots};
@@ -17,7 +18,13 @@ use unix::{SEPARATOR, is_separator, roots};
 use windows::{SEPARATOR, is_separator, roots};
 
 pub(crate) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
-    functions!(module; fspath, _path_normpath, _path_splitroot_ex);
+    functions!(module; fspath, _path_normpath);
+    // What `os.path.splitroot` is, whose argument has had three names.
+    match () {
+        () if version::since(15) => functions!(module; splitroot),
+        () if version::since(14) => functions!(module; splitroot_of_p),
+        () => functions!(module; splitroot_of_path),
+    }
     Ok(())
 }
 
@@ -88,15 +95,27 @@ fn _path_normpath<'py>(py: Python<'py>, path: &Bound<'py, PyAny>) -> PyResult<Bo
     path.part(py, &normal(path.bytes()))
 }
 
+/// A drive, a root and the rest.
+type Split<'py> = (Bound<'py, PyAny>, Bound<'py, PyAny>, Bound<'py, PyAny>);
+
 /// A path's drive, root and the rest.
-#[pyfunction]
-fn _path_splitroot_ex<'py>(
-    py: Python<'py>,
-    path: &Bound<'py, PyAny>,
-) -> PyResult<(Bound<'py, PyAny>, Bound<'py, PyAny>, Bound<'py, PyAny>)> {
+#[pyfunction(name = "_path_splitroot_ex", signature = (path, /))]
+fn splitroot<'py>(py: Python<'py>, path: &Bound<'py, PyAny>) -> PyResult<Split<'py>> {
     let path = Words::new("_path_splitroot_ex", path)?;
     let (drive, root) = roots(path.bytes());
     let (drive, rest) = path.bytes().split_at(drive);
     let (root, rest) = rest.split_at(root);
     Ok((path.part(py, drive)?, path.part(py, root)?, path.part(py, rest)?))
+}
+
+/// A path's drive, root and the rest.
+#[pyfunction(name = "_path_splitroot_ex")]
+fn splitroot_of_p<'py>(py: Python<'py>, p: &Bound<'py, PyAny>) -> PyResult<Split<'py>> {
+    splitroot(py, p)
+}
+
+/// A path's drive, root and the rest.
+#[pyfunction(name = "_path_splitroot_ex")]
+fn splitroot_of_path<'py>(py: Python<'py>, path: &Bound<'py, PyAny>) -> PyResult<Split<'py>> {
+    splitroot(py, path)
 }

@@ -31,6 +31,10 @@ pub(super) fn value<'py>(object: &Bound<'py, PyAny>, bytes: bool) -> PyResult<Bo
 pub(super) fn shown<'py>(object: &Bound<'py, PyAny>, bytes: bool) -> PyResult<Bound<'py, PyAny>> {
     match object.cast::<PyBytes>() {
         Ok(kept) if !bytes => decoded(kept.py(), kept.as_bytes()),
+        // Of a class of the program's, they are seen as no more than bytes.
+        Ok(kept) if !kept.is_exact_instance_of::<PyBytes>() => {
+            Ok(PyBytes::new(kept.py(), kept.as_bytes()).into_any())
+        }
         _ => Ok(object.clone()),
     }
 }

@@ -8,6 +8,7 @@ mod windows;
 use std::ffi::OsString;
 use std::sync::Mutex;
 
+use ostler::errno;
 use ostler::os::Steps;
 use ostler::raw::text::to_os;
 use pyo3::exceptions::{PyBaseException, PyStopIteration, PyTypeError, PyValueError};
@@ -37,6 +38,9 @@ pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
 static SYMLINKS_AS_FILES: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
 
 /// Visit a directory and every directory below it: (path, names of directories, names of files) of each.
+#[doc = "\nfollowlinks: if true, visit the directories that symbolic links lead to, but none that is above the link."]
+#[doc = crate::doc::walk_errors!()]
+#[doc = crate::doc::everywhere!()]
 #[pyfunction]
 #[pyo3(
     signature = (top, topdown=Optional::LEFT_OUT, onerror=None, followlinks=Optional::LEFT_OUT),
@@ -72,6 +76,7 @@ struct Under {
     steps: Mutex<Steps>,
     host: PyHost,
     topdown: bool,
+    follow: bool,
     /// For `fwalk` only.
     opened: Option<Opened>,
     /// The list of subdirectories as it was handed out, and what was in it.
@@ -89,7 +94,6 @@ enum Weight {
     /// What is no directory is passed over.
     None,
     /// `onerror` is told.
-    #[cfg(unix)]
     Told,
     /// It ends the walk.
     Fatal,
@@ -134,14 +138,13 @@ impl Walk {
             None => ("scandir", c"os.walk"),
             Some(_) => ("stat", c"os.fwalk"),
         };
-        let top = Takes::path(function).plain().from(asked.top.bind(py))?;
+        let top = asked.top.bind(py);
         let (topdown, follow) = (asked.topdown.bind(py), asked.follow.bind(py));
         match &asked.dir_fd {
-            None => audit(py, event, (top.object(), topdown, onerror, follow))?,
-            Some(dir_fd) => {
-                audit(py, event, (top.object(), topdown, onerror, follow, dir_fd.bind(py)))?;
-            }
+            None => audit(py, event, (top, topdown, onerror, follow))?,
+            Some(dir_fd) => audit(py, event, (top, topdown, onerror, follow, dir_fd.bind(py)))?,
         }
+        let top = Takes::path(function).plain().from(top)?;
         let as_files = SYMLINKS_AS_FILES.get(py).is_some_and(|mark| follow.is(mark));
         // What has no truth is an error only where its truth is asked for: not above a directory that is missing.
         let truth = |object: &Bound<'_, PyAny>| match object.is_truthy() {
@@ -171,8 +174,9 @@ impl Walk {
         };
         Ok(Under {
             steps: Mutex::new(steps),
-            host: PyHost::attached(top.is_bytes()),
+            host: PyHost::new(&top).attached(),
             topdown,
+            follow,
             opened,
             lists: None,
             no_topdown,
@@ -201,12 +205,16 @@ impl Walk {
                     if let Some(raised) = under.host.raised() {
                         return Err(raised);
                     }
-                    let weight = under.opened.as_ref().map(|opened| opened.weight(&error));
-                    if weight == Some(Weight::None) {
+                    let (weight, other) = match &under.opened {
+                        Some(opened) => opened.weight(&error),
+                        None if under.passes_over(&error) => (Weight::None, None),
+                        None => (Weight::Told, None),
+                    };
+                    if weight == Weight::None {
                         continue;
                     }
-                    let exception = under.host.exception(py, &error);
-                    if weight == Some(Weight::Fatal) {
+                    let exception = under.host.exception(py, other.as_ref().unwrap_or(&error));
+                    if weight == Weight::Fatal {
                         return Err(exception);
                     }
                     if let Some(onerror) = &self.onerror {
@@ -228,6 +236,15 @@ impl Walk {
 }
 
 impl Under {
+    /// Whether an error is of a symbolic link that the program has put among the subdirectories: unless links are followed,
+    /// nothing is said of it.
+    fn passes_over(&self, error: &ostler::Error) -> bool {
+        let (not_followed, none) = (Some(errno::ELOOP), Some(errno::ENOTDIR));
+        !self.follow
+            && (error.errno() == not_followed || error.errno() == none)
+            && error.filename().is_some_and(|path| !self.host.is_given(path) && path.is_symlink())
+    }
+
     fn advance(&mut self, chosen: Option<&[OsString]>) -> Option<ostler::Result<()>> {
         let Self { steps, host, .. } = self;
         let steps = steps.get_mut().unwrap_or_else(std::sync::PoisonError::into_inner);
@@ -259,7 +276,7 @@ impl Under {
     fn lend<'py>(&mut self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
         let Self { steps, host, topdown, opened, no_topdown, no_way_down, .. } = self;
         let steps = steps.get_mut().unwrap_or_else(std::sync::PoisonError::into_inner);
-        let path = host.name(py, steps.path().as_os_str())?;
+        let path = host.path(py, steps.path())?;
         let (dirs, files) = (PyList::empty(py), PyList::empty(py));
         for (name, is_dir) in steps.names() {
             let name = host.name(py, &to_os(name))?;

@@ -1,12 +1,13 @@
 //! Walking with a descriptor of each directory.
 
-use std::ffi::CString;
+use std::ffi::{CStr, CString};
 use std::os::fd::AsRawFd as _;
 use std::os::unix::ffi::OsStrExt as _;
 use std::path::{Path, PathBuf};
 
-use ostler::errno;
+use ostler::errno::{self, Errno};
 use ostler::os::Steps;
+use ostler::raw::descriptors::openat;
 use ostler::raw::files::fstatat;
 use ostler::raw::{Fd, c};
 use pyo3::prelude::*;
@@ -21,6 +22,11 @@ pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
 }
 
 /// Visit a directory and every directory below it, with a descriptor of each directory.
+#[doc = crate::doc::dir_fd!()]
+#[doc = "\nfollow_symlinks: if true, visit the directories that symbolic links lead to, but none that is above the link."]
+#[doc = crate::doc::walk_errors!()]
+#[doc = "An error of top itself is raised."]
+#[doc = crate::doc::on_unix!()]
 #[pyfunction]
 #[pyo3(
     signature = (
@@ -71,18 +77,37 @@ impl Opened {
     }
 
     /// In the reference, an error of the top is the caller's, and so is that of a name which is no directory's, be it the top
-    /// or one that the caller has put among those of subdirectories; unless it is known not to be followed.
-    pub(super) fn weight(&self, error: &ostler::Error) -> Weight {
+    /// or one that the caller has put among those of subdirectories; unless it is known not to be followed. What is passed over
+    /// so has been opened before: of a link that leads nowhere, that is the error.
+    pub(super) fn weight(&self, error: &ostler::Error) -> (Weight, Option<ostler::Error>) {
         let path = error.filename();
-        let is_top = path == Some(&self.top);
+        let is_top = path.is_some_and(|path| path.as_os_str() == self.top.as_os_str());
+        let usual = if is_top { Weight::Fatal } else { Weight::Told };
         let (errno, loops) = (error.errno(), error.errno() == Some(errno::ELOOP));
         if (errno == Some(errno::ENOTDIR) || loops && !self.follow)
-            && let Some(Ok(name)) = path.map(|path| CString::new(path.as_os_str().as_bytes()))
+            && let Some(path) = path
+            && let Ok(name) = CString::new(path.as_os_str().as_bytes())
             && let Ok(stat) = fstatat(self.dir_fd, &name, c::AT_SYMLINK_NOFOLLOW)
         {
             let link = stat.st_mode & c::S_IFMT == c::S_IFLNK;
-            return if !self.follow && (is_top || link) { Weight::None } else { Weight::Fatal };
+            return match leads(self.dir_fd, &name) {
+                Err(errno) if link && !self.follow => {
+                    (usual, Some(ostler::Error::from_errno(errno).with_filename(path)))
+                }
+                _ if !self.follow && (is_top || link) => (Weight::None, None),
+                _ => (Weight::Fatal, None),
+            };
         }
-        if is_top { Weight::Fatal } else { Weight::Told }
+        (usual, None)
     }
+}
+
+/// Whether a link leads to what can be read.
+fn leads(dir: Fd<'_>, name: &CStr) -> Result<(), Errno> {
+    let kind = fstatat(dir, name, 0)?.st_mode & c::S_IFMT;
+    // Of others it may be noticed that they were opened.
+    if matches!(kind, c::S_IFDIR | c::S_IFREG) {
+        openat(dir, name, c::O_RDONLY | c::O_NONBLOCK, 0)?;
+    }
+    Ok(())
 }

@@ -25,7 +25,7 @@ impl Opened {
         match *self {}
     }
 
-    pub(super) fn weight(&self, _: &ostler::Error) -> Weight {
+    pub(super) fn weight(&self, _: &ostler::Error) -> (Weight, Option<ostler::Error>) {
         match *self {}
     }
 }

@@ -65,6 +65,9 @@ impl Convert for Part {
 }
 
 /// Make a named pipe.
+#[doc = crate::doc::dir_fd!()]
+#[doc = crate::doc::errors!()]
+#[doc = crate::doc::on_unix!()]
 #[pyfunction]
 #[pyo3(
     signature = (path, mode=Given::or(0o666), *, dir_fd=Given::or(DirFd::CWD)),
@@ -83,6 +86,9 @@ fn mkfifo(
 }
 
 /// Make a file of any kind: a named pipe, a device, an empty file.
+#[doc = crate::doc::dir_fd!()]
+#[doc = crate::doc::errors!()]
+#[doc = crate::doc::on_unix!()]
 #[pyfunction]
 #[pyo3(
     signature = (

@@ -16,6 +16,11 @@ pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
 }
 
 /// Change the owner and group of a file; -1 leaves one as it is.
+#[doc = crate::doc::or_fd!()]
+#[doc = crate::doc::dir_fd!()]
+#[doc = crate::doc::follow_symlinks!()]
+#[doc = crate::doc::errors!()]
+#[doc = crate::doc::on_unix!()]
 #[pyfunction]
 #[pyo3(
     signature = (path, uid, gid, *, dir_fd=Given::or(DirFd::CWD), follow_symlinks=Given::or(true)),

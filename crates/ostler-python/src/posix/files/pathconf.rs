@@ -18,6 +18,9 @@ pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
 const NO_LIMIT: i64 = -1;
 
 /// A configuration value of a file, by its path or an open descriptor; -1 if there is no limit.
+#[doc = crate::doc::or_fd_alone!()]
+#[doc = crate::doc::errors!()]
+#[doc = crate::doc::on_unix!()]
 #[pyfunction]
 fn pathconf(py: Python<'_>, path: &Bound<'_, PyAny>, name: &Bound<'_, PyAny>) -> PyResult<i64> {
     let path = Takes::path("pathconf").or_fd().from(path)?;

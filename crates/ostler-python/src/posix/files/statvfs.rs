@@ -35,6 +35,9 @@ fn statvfs_result<'py>(py: Python<'py>, stat: &StatVfs) -> PyResult<Bound<'py, P
 }
 
 /// The status of a file system, by a path or an open descriptor.
+#[doc = crate::doc::or_fd_alone!()]
+#[doc = crate::doc::errors!()]
+#[doc = crate::doc::on_unix!()]
 #[pyfunction]
 fn statvfs<'py>(py: Python<'py>, path: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
     let path = Takes::path("statvfs").or_fd().from(path)?;

@@ -6,7 +6,7 @@ use rustix::fs::{Mode, OFlags};
 
 use crate::errno::{self, Errno};
 use crate::fd::{AsRawFd as _, Fd};
-use crate::sys::{borrow, check};
+use crate::sys::{borrow_dir, check};
 
 /// The number is new enough to be the same on every architecture that numbers its calls from zero.
 const FCHMODAT2: libc::c_long = if cfg!(any(target_arch = "mips", target_arch = "mips32r6")) {
@@ -28,7 +28,7 @@ pub fn fchmodat2(dir: Fd<'_>, path: &CStr, mode: u32, flags: i32) -> Result<(), 
 /// `EOPNOTSUPP` for a symbolic link. Needs `/proc`.
 pub fn lchmodat_by_descriptor(dir: Fd<'_>, path: &CStr, mode: u32) -> Result<(), Errno> {
     let flags = OFlags::PATH | OFlags::NOFOLLOW | OFlags::CLOEXEC;
-    let file = rustix::fs::openat(borrow(dir)?, path, flags, Mode::empty())?;
+    let file = rustix::fs::openat(borrow_dir(dir), path, flags, Mode::empty())?;
     let stat = rustix::fs::fstat(&file)?;
     if stat.st_mode as u32 & libc::S_IFMT == libc::S_IFLNK {
         return Err(errno::EOPNOTSUPP);

@@ -23,5 +23,7 @@ pub mod text;
 pub mod time;
 mod util;
 
-pub(crate) use util::{borrow, check, check_answer, check_number, check_size, errno_location};
+pub(crate) use util::{
+    borrow, borrow_dir, check, check_answer, check_number, check_size, errno_location,
+};
 pub use util::{last_errno, message, strerror};

@@ -17,6 +17,13 @@ pub(crate) fn borrow(fd: Fd<'_>) -> Result<BorrowedFd<'_>, Errno> {
     }
 }
 
+/// The directory that a path starts from, as rustix wants it. An absolute path has no need of one, an empty path is wrong
+/// whatever it is: of a negative number, too, the system decides.
+#[inline]
+pub(crate) fn borrow_dir(dir: Fd<'_>) -> BorrowedFd<'_> {
+    borrow(dir).unwrap_or(rustix::fs::ABS)
+}
+
 /// The number the last failed call of this thread left behind.
 pub fn last_errno() -> Errno {
     Errno::from_raw(std::io::Error::last_os_error().raw_os_error().unwrap_or(0))

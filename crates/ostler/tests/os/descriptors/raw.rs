@@ -89,6 +89,13 @@ fn numbers_that_are_not_open() {
                 }
                 assert_eq!(call(fd), Err(EBADF), "{name} of {number}");
             }
+            // An absolute path has no need of a directory, and an empty one is wrong in any.
+            assert!(sys::openat(fd, c"/dev/null", 0, 0).is_ok(), "{number}");
+            assert_eq!(
+                sys::openat(fd, c"", 0, 0).map(drop),
+                Err(ostler::errno::ENOENT),
+                "{number}"
+            );
             assert!(!sys::isatty(fd));
             // SAFETY: nobody owns these.
             assert!(unsafe { sys::login_tty_raw(number) }.is_err());

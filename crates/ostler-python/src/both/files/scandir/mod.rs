@@ -5,14 +5,12 @@ mod unix;
 #[cfg(windows)]
 mod windows;
 
-use std::ffi::CString;
-
-use pyo3::exceptions::PyResourceWarning;
 use pyo3::prelude::*;
 
 use super::entry::DirEntry;
 use crate::audit::audit;
 use crate::ffi::class;
+use crate::ffi::finalize::{self, Finalize, Takedown};
 use crate::ffi::next::{self, Next};
 use crate::functions;
 #[cfg(unix)]
@@ -20,11 +18,10 @@ use unix as system;
 #[cfg(windows)]
 use windows as system;
 
-const MODULE: &str = if cfg!(windows) { "nt" } else { "posix" };
-
 pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
     functions!(module; scandir);
     next::quick::<ScandirIterator>(module.py());
+    finalize::finalizes::<ScandirIterator>(module.py());
     module.add("DirEntry", class::type_object::<DirEntry>(module.py())?)
 }
 
@@ -82,26 +79,18 @@ impl next::Quick for ScandirIterator {
     }
 }
 
-impl Drop for ScandirIterator {
-    fn drop(&mut self) {
-        if !self.entries.is_open() {
-            return;
+impl Finalize for ScandirIterator {
+    fn takedown() -> &'static Takedown {
+        static TAKEDOWN: Takedown = Takedown::new();
+        &TAKEDOWN
+    }
+
+    fn finalize(this: &Bound<'_, Self>) {
+        let entries = &this.get().entries;
+        if entries.is_open(this.py()) {
+            // A descriptor of the program's is left at the beginning.
+            entries.close(this.py());
+            finalize::warn_unclosed(this, c"unclosed scandir iterator %R");
         }
-        let place = std::ptr::from_ref(&self.filename);
-        Python::attach(|py| {
-            // Whatever is being raised goes on afterwards.
-            let pending = PyErr::take(py);
-            let text =
-                format!("unclosed scandir iterator <{MODULE}.ScandirIterator object at {place:p}>");
-            if let Ok(text) = CString::new(text) {
-                let category = py.get_type::<PyResourceWarning>();
-                if let Err(error) = PyErr::warn(py, &category, &text, 1) {
-                    error.write_unraisable(py, None);
-                }
-            }
-            if let Some(pending) = pending {
-                pending.restore(py);
-            }
-        });
     }
 }

@@ -106,8 +106,8 @@ impl Entries {
         }
     }
 
-    pub(super) fn is_open(&mut self) -> bool {
-        self.dir.get_mut().unwrap_or_else(PoisonError::into_inner).is_some()
+    pub(super) fn is_open(&self, py: Python<'_>) -> bool {
+        self.dir(py).is_some()
     }
 
     fn dir(&self, py: Python<'_>) -> MutexGuard<'_, Option<Arc<Dir>>> {

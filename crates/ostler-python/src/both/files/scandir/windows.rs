@@ -57,8 +57,8 @@ impl Entries {
         *self.entries(py) = None;
     }
 
-    pub(super) fn is_open(&mut self) -> bool {
-        self.entries.get_mut().unwrap_or_else(PoisonError::into_inner).is_some()
+    pub(super) fn is_open(&self, py: Python<'_>) -> bool {
+        self.entries(py).is_some()
     }
 
     fn entries(&self, py: Python<'_>) -> MutexGuard<'_, Option<ScanDir>> {

@@ -45,6 +45,11 @@ fn status<'py>(
 }
 
 /// The status of a file, by its path or an open descriptor.
+#[doc = crate::doc::or_fd!()]
+#[doc = crate::doc::dir_fd!()]
+#[doc = crate::doc::follow_symlinks!()]
+#[doc = crate::doc::errors!()]
+#[doc = crate::doc::everywhere!()]
 #[pyfunction]
 #[pyo3(
     signature = (path, *, dir_fd=Given::or(DirFd::CWD), follow_symlinks=Given::or(true)),
@@ -60,6 +65,9 @@ fn stat<'py>(
 }
 
 /// The status of a file, of a symbolic link itself.
+#[doc = crate::doc::dir_fd!()]
+#[doc = crate::doc::errors!()]
+#[doc = crate::doc::everywhere!()]
 #[pyfunction]
 #[pyo3(
     signature = (path, *, dir_fd=Given::or(DirFd::CWD)),

@@ -113,6 +113,11 @@ fn check_flags(flags: i32) -> PyResult<()> {
 }
 
 /// The status of a file, by its path or an open descriptor: what a mask asks for, as much of it as there is.
+#[doc = crate::doc::or_fd!()]
+#[doc = crate::doc::dir_fd!()]
+#[doc = crate::doc::follow_symlinks!()]
+#[doc = crate::doc::errors!()]
+#[doc = crate::doc::on_linux!()]
 #[pyfunction]
 #[pyo3(
     signature = (

@@ -36,6 +36,10 @@ fn of<'a>(function: &str, path: &'a PathArg<'_>, follow_symlinks: bool) -> PyRes
 }
 
 /// The value of an extended attribute.
+#[doc = crate::doc::or_fd!()]
+#[doc = crate::doc::follow_symlinks!()]
+#[doc = crate::doc::errors!()]
+#[doc = crate::doc::on_linux!()]
 #[pyfunction]
 #[pyo3(
     signature = (path, attribute, *, follow_symlinks=Given::or(true)),
@@ -61,6 +65,10 @@ fn getxattr<'py>(
 }
 
 /// Set an extended attribute.
+#[doc = crate::doc::or_fd!()]
+#[doc = crate::doc::follow_symlinks!()]
+#[doc = crate::doc::errors!()]
+#[doc = crate::doc::on_linux!()]
 #[pyfunction]
 #[pyo3(
     signature = (path, attribute, value, flags=Given::or(0), *, follow_symlinks=Given::or(true)),
@@ -85,6 +93,10 @@ fn setxattr(
 }
 
 /// The names of all extended attributes. Without a path, those of the current directory.
+#[doc = crate::doc::or_fd!()]
+#[doc = crate::doc::follow_symlinks!()]
+#[doc = crate::doc::errors!()]
+#[doc = crate::doc::on_linux!()]
 #[pyfunction]
 #[pyo3(
     signature = (path=None, *, follow_symlinks=Given::or(true)),
@@ -108,6 +120,10 @@ fn listxattr<'py>(
 }
 
 /// Remove an extended attribute.
+#[doc = crate::doc::or_fd!()]
+#[doc = crate::doc::follow_symlinks!()]
+#[doc = crate::doc::errors!()]
+#[doc = crate::doc::on_linux!()]
 #[pyfunction]
 #[pyo3(
     signature = (path, attribute, *, follow_symlinks=Given::or(true)),

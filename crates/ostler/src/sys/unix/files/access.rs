@@ -6,7 +6,7 @@ use rustix::fs::{Access, AtFlags};
 
 use crate::errno::Errno;
 use crate::fd::Fd;
-use crate::sys::borrow;
+use crate::sys::borrow_dir;
 
 #[cfg(not(target_os = "android"))]
 pub use libc::AT_EACCESS;
@@ -19,5 +19,5 @@ pub const AT_EACCESS: libc::c_int = 0x200;
 #[inline]
 pub fn faccessat(dir: Fd<'_>, path: &CStr, mode: i32, flags: i32) -> Result<(), Errno> {
     let access = Access::from_bits_retain(mode as _);
-    Ok(rustix::fs::accessat(borrow(dir)?, path, access, AtFlags::from_bits_retain(flags as _))?)
+    Ok(rustix::fs::accessat(borrow_dir(dir), path, access, AtFlags::from_bits_retain(flags as _))?)
 }

@@ -6,22 +6,22 @@ use rustix::fs::{AtFlags, Mode};
 
 use crate::errno::Errno;
 use crate::fd::Fd;
-use crate::sys::borrow;
+use crate::sys::borrow_dir;
 
 /// `mkdirat(2)`
 #[inline]
 pub fn mkdirat(dir: Fd<'_>, path: &CStr, mode: u32) -> Result<(), Errno> {
-    Ok(rustix::fs::mkdirat(borrow(dir)?, path, Mode::from_raw_mode(mode as _))?)
+    Ok(rustix::fs::mkdirat(borrow_dir(dir), path, Mode::from_raw_mode(mode as _))?)
 }
 
 /// `unlinkat(2)` on a file.
 #[inline]
 pub fn unlinkat(dir: Fd<'_>, path: &CStr) -> Result<(), Errno> {
-    Ok(rustix::fs::unlinkat(borrow(dir)?, path, AtFlags::empty())?)
+    Ok(rustix::fs::unlinkat(borrow_dir(dir), path, AtFlags::empty())?)
 }
 
 /// `unlinkat(2)` on a directory (`AT_REMOVEDIR`).
 #[inline]
 pub fn rmdirat(dir: Fd<'_>, path: &CStr) -> Result<(), Errno> {
-    Ok(rustix::fs::unlinkat(borrow(dir)?, path, AtFlags::REMOVEDIR)?)
+    Ok(rustix::fs::unlinkat(borrow_dir(dir), path, AtFlags::REMOVEDIR)?)
 }

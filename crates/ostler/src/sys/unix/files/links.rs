@@ -7,7 +7,7 @@ use rustix::fs::AtFlags;
 
 use crate::errno::Errno;
 use crate::fd::Fd;
-use crate::sys::borrow;
+use crate::sys::borrow_dir;
 
 pub use libc::AT_SYMLINK_FOLLOW;
 
@@ -20,16 +20,16 @@ pub fn linkat(
     flags: i32,
 ) -> Result<(), Errno> {
     let flags = AtFlags::from_bits_retain(flags as _);
-    Ok(rustix::fs::linkat(borrow(src_dir)?, src, borrow(dst_dir)?, dst, flags)?)
+    Ok(rustix::fs::linkat(borrow_dir(src_dir), src, borrow_dir(dst_dir), dst, flags)?)
 }
 
 /// `symlinkat(2)`
 pub fn symlinkat(target: &CStr, dir: Fd<'_>, path: &CStr) -> Result<(), Errno> {
-    Ok(rustix::fs::symlinkat(target, borrow(dir)?, path)?)
+    Ok(rustix::fs::symlinkat(target, borrow_dir(dir), path)?)
 }
 
 /// `readlinkat(2)`, all of the name.
 pub fn readlinkat(dir: Fd<'_>, path: &CStr) -> Result<OsString, Errno> {
-    let name = rustix::fs::readlinkat(borrow(dir)?, path, Vec::new())?;
+    let name = rustix::fs::readlinkat(borrow_dir(dir), path, Vec::new())?;
     Ok(OsString::from_vec(name.into_bytes()))
 }

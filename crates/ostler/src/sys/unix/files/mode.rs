@@ -6,12 +6,12 @@ use rustix::fs::{AtFlags, Mode};
 
 use crate::errno::Errno;
 use crate::fd::Fd;
-use crate::sys::borrow;
+use crate::sys::{borrow, borrow_dir};
 
 /// `fchmodat(2)`, through symbolic links.
 pub fn fchmodat(dir: Fd<'_>, path: &CStr, mode: u32) -> Result<(), Errno> {
     let mode = Mode::from_raw_mode(mode as _);
-    Ok(rustix::fs::chmodat(borrow(dir)?, path, mode, AtFlags::empty())?)
+    Ok(rustix::fs::chmodat(borrow_dir(dir), path, mode, AtFlags::empty())?)
 }
 
 /// `fchmod(2)`
@@ -26,7 +26,7 @@ pub use super::super::super::linux::chmod::lchmodat;
 #[cfg(not(linux_kernel))]
 pub fn lchmodat(dir: Fd<'_>, path: &CStr, mode: u32) -> Result<(), Errno> {
     let mode = Mode::from_raw_mode(mode as _);
-    Ok(rustix::fs::chmodat(borrow(dir)?, path, mode, AtFlags::SYMLINK_NOFOLLOW)?)
+    Ok(rustix::fs::chmodat(borrow_dir(dir), path, mode, AtFlags::SYMLINK_NOFOLLOW)?)
 }
 
 /// `chflags(2)`

@@ -4,9 +4,9 @@ use std::ffi::CStr;
 
 use crate::errno::Errno;
 use crate::fd::Fd;
-use crate::sys::borrow;
+use crate::sys::borrow_dir;
 
 /// `renameat(2)`
 pub fn renameat(src_dir: Fd<'_>, src: &CStr, dst_dir: Fd<'_>, dst: &CStr) -> Result<(), Errno> {
-    Ok(rustix::fs::renameat(borrow(src_dir)?, src, borrow(dst_dir)?, dst)?)
+    Ok(rustix::fs::renameat(borrow_dir(src_dir), src, borrow_dir(dst_dir), dst)?)
 }

@@ -6,7 +6,7 @@ use rustix::fs::AtFlags;
 
 use crate::errno::Errno;
 use crate::fd::Fd;
-use crate::sys::borrow;
+use crate::sys::{borrow, borrow_dir};
 
 /// The structure the kernel fills.
 pub use rustix::fs::Stat;
@@ -16,7 +16,7 @@ pub use crate::sys::stamp::Stamp;
 /// `fstatat(2)`
 #[inline]
 pub fn fstatat(dir: Fd<'_>, path: &CStr, flags: i32) -> Result<Stat, Errno> {
-    Ok(rustix::fs::statat(borrow(dir)?, path, AtFlags::from_bits_retain(flags as _))?)
+    Ok(rustix::fs::statat(borrow_dir(dir), path, AtFlags::from_bits_retain(flags as _))?)
 }
 
 /// `fstat(2)`

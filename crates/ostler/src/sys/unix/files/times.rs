@@ -6,7 +6,7 @@ use rustix::fs::{AtFlags, Timespec, Timestamps};
 
 use crate::errno::Errno;
 use crate::fd::Fd;
-use crate::sys::borrow;
+use crate::sys::{borrow, borrow_dir};
 
 pub use crate::sys::stamp::SetTime;
 
@@ -34,7 +34,7 @@ pub fn utimensat(
     flags: i32,
 ) -> Result<(), Errno> {
     let flags = AtFlags::from_bits_retain(flags as _);
-    Ok(rustix::fs::utimensat(borrow(dir)?, path, &both(access, modification), flags)?)
+    Ok(rustix::fs::utimensat(borrow_dir(dir), path, &both(access, modification), flags)?)
 }
 
 /// `futimens(3)`
