@@ -7,8 +7,9 @@ use std::path::{Path, PathBuf};
 
 use ostler::errno;
 use ostler::os::Steps;
-use ostler::raw::files::fstatat;
-use ostler::raw::{Fd, c};
+use ostler_sys::c;
+use ostler_sys::fd::Fd;
+use ostler_sys::files::fstatat;
 use pyo3::prelude::*;
 
 use super::{Walk, Weight};

@@ -4,8 +4,9 @@ use std::collections::HashMap;
 use std::ffi::OsString;
 use std::ops::Range;
 
+use ostler_sys::linux::process::maps::{self, Mapping};
+
 use crate::errno::Errno;
-use crate::sys::linux::process::maps::{self, Mapping};
 
 use super::memory::smaps_line;
 use super::names::os;

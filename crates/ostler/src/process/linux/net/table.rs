@@ -5,8 +5,9 @@ use std::ffi::OsString;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::os::unix::ffi::OsStringExt as _;
 
+use ostler_sys::linux::process::read::{Place, ProcPath};
+
 use crate::errno::{self, Errno};
-use crate::sys::linux::process::read::{Place, ProcPath};
 
 use crate::process::{
     Address, AddressFamily, Connection, ConnectionKinds, ConnectionStatus, SocketKind,
