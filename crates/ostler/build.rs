@@ -1,21 +1,13 @@
-//! Short names for the families of targets that share code, `linux_kernel`, `apple`, `bsd`; and which compiler this is.
+//! The family of the target, as `ostler-sys` has found it; and which compiler this is.
 
 use std::env;
 use std::process::Command;
 
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
-    println!("cargo::rustc-check-cfg=cfg(linux_kernel)");
-    println!("cargo::rustc-check-cfg=cfg(apple)");
-    println!("cargo::rustc-check-cfg=cfg(bsd)");
-    let os = env::var("CARGO_CFG_TARGET_OS").unwrap_or_default();
-    match os.as_str() {
-        "linux" | "android" => println!("cargo::rustc-cfg=linux_kernel"),
-        "macos" | "ios" | "tvos" | "visionos" | "watchos" => {
-            println!("cargo::rustc-cfg=apple");
-        }
-        "freebsd" | "dragonfly" | "netbsd" | "openbsd" => println!("cargo::rustc-cfg=bsd"),
-        _ => {}
+    println!("cargo::rustc-check-cfg=cfg(linux_kernel, apple, bsd)");
+    if let Ok(family) = env::var("DEP_OSTLER_SYS_FAMILY") {
+        println!("cargo::rustc-cfg={family}");
     }
     println!("cargo::rustc-env=OSTLER_COMPILER={}", compiler().unwrap_or_default());
 }

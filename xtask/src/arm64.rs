@@ -14,8 +14,9 @@ const EMULATOR: &str = "/usr/bin/qemu-aarch64";
 const LIBRARIES: &str = "/usr/aarch64-linux-gnu";
 
 /// The programs, and parts of the names of tests that need what the emulator has not got.
-const PROGRAMS: [(&str, &[&str]); 7] = [
+const PROGRAMS: [(&str, &[&str]); 8] = [
     ("ostler", &[]),
+    ("ostler_sys", &[]),
     ("audit", &[]),
     ("errno", &[]),
     ("error", &[]),
@@ -85,7 +86,7 @@ pub(crate) fn main() -> Result {
 
 fn build() -> Result<Vec<Program>> {
     let mut cargo = Toolchain::find(TARGET)?.cargo(&["test", "--no-run"])?;
-    cargo.args(["--package", "ostler", "--lib", "--tests"]);
+    cargo.args(["--lib", "--tests"]).args(test::LIBRARY);
     cargo.env("CARGO_TARGET_AARCH64_UNKNOWN_LINUX_GNU_LINKER", "aarch64-linux-gnu-gcc");
     test::programs(&mut cargo)
 }

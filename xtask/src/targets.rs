@@ -52,7 +52,10 @@ fn check(triple: &str) -> Result {
     let messages = run::messages(&mut cargo)?;
     let warnings: Vec<&str> = messages
         .iter()
-        .filter(|message| message["target"]["name"] == "ostler")
+        .filter(|message| {
+            let name = message["target"]["name"].as_str();
+            matches!(name, Some("ostler" | "ostler_sys"))
+        })
         .filter(|message| message["message"]["level"] == "warning")
         .filter_map(|message| message["message"]["rendered"].as_str())
         .collect();

@@ -84,7 +84,7 @@ fn out() -> io::Result<std::fs::File> {
     use std::os::fd::AsFd as _;
 
     #[cfg(target_os = "linux")]
-    if ostler::raw::linux::startup::was_closed(1) {
+    if ostler_sys::linux::startup::was_closed(1) {
         return Err(ostler::Error::from(ostler::errno::EBADF).into_raw_os());
     }
     Ok(io::stdout().as_fd().try_clone_to_owned()?.into())

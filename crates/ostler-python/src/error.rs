@@ -170,7 +170,7 @@ fn windows_error(
     filename: Option<&Bound<'_, PyAny>>,
     filename2: Option<&Bound<'_, PyAny>>,
 ) -> Raised {
-    let text = PyString::new(py, &ostler::raw::message(code));
+    let text = PyString::new(py, &ostler_sys::message(code));
     raised::windows_error(py, code.raw(), &text, filename, filename2)
 }
 
@@ -188,13 +188,13 @@ fn strerror(py: Python<'_>, errno: Errno) -> Bound<'_, PyString> {
 #[cfg(unix)]
 fn words(py: Python<'_>, errno: Errno) -> Bound<'_, PyString> {
     use crate::ffi::text;
-    match text::message(py, &ostler::raw::message(errno)).map(Bound::cast_into) {
+    match text::message(py, &ostler_sys::message(errno)).map(Bound::cast_into) {
         Ok(Ok(message)) => message,
-        _ => PyString::new(py, &ostler::raw::strerror(errno)),
+        _ => PyString::new(py, &ostler_sys::strerror(errno)),
     }
 }
 
 #[cfg(windows)]
 fn words(py: Python<'_>, errno: Errno) -> Bound<'_, PyString> {
-    PyString::new(py, &ostler::raw::strerror(errno))
+    PyString::new(py, &ostler_sys::strerror(errno))
 }

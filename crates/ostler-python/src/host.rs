@@ -4,7 +4,7 @@ use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 use ostler::audit::Arg;
-use ostler::raw::Host;
+use ostler::host::Host;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyTuple};
 

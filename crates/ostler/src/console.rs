@@ -41,9 +41,10 @@
 //!
 //! Unix and Windows. On Windows the mode of the console is not changed at all, as the keys are taken from under it.
 
+use ostler_sys::console::Terminal;
+
 use crate::error::Result;
 use crate::host::retry;
-use crate::sys::console::Terminal;
 
 /// The terminal of this process, whose keys can be read one by one as long as this is there.
 ///

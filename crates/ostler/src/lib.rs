@@ -134,7 +134,8 @@ mod constants;
 pub mod errno;
 mod error;
 pub mod fd;
-mod host;
+#[doc(hidden)]
+pub mod host;
 #[doc = include_str!("not_implemented.md")]
 pub mod not_implemented {}
 #[cfg(all(feature = "msvcrt", windows))]
@@ -145,12 +146,9 @@ pub mod os;
 pub mod platform;
 #[cfg(all(feature = "process", any(linux_kernel, windows)))]
 pub mod process;
-#[doc(hidden)]
-pub mod raw;
 #[cfg(any(unix, windows))]
 pub mod signal;
 pub mod stat;
-mod sys;
 #[cfg(all(feature = "time", any(unix, windows)))]
 pub mod time;
 

@@ -19,8 +19,9 @@
 use std::fmt;
 use std::str::FromStr;
 
+use ostler_sys as sys;
+
 use crate::error::{Error, Result, quoted};
-use crate::sys;
 
 /// Declares the names of signals as free and as associated constants, and a table of them.
 macro_rules! signals {

@@ -18,7 +18,7 @@ use packages::Kernel;
 const SERIES: [&str; 2] = ["6.1", "6.12"];
 
 /// The programs of tests that are run in any case: the units of the library, and what asks a kernel most.
-const PROGRAMS: [&str; 2] = ["ostler", "process"];
+const PROGRAMS: [&str; 3] = ["ostler", "ostler_sys", "process"];
 
 /// `cargo xtask kernels [SERIES…] [--os] [--time] [--env NAME=VALUE]… [-- ARGUMENTS OF THE TESTS]`
 pub(crate) fn main(arguments: &[String]) -> Result {
@@ -132,8 +132,8 @@ fn quoted(word: &str) -> String {
 /// Builds the programs of tests, in the order asked for.
 fn build(names: &[&str]) -> Result<Vec<Program>> {
     let mut cargo = run::cargo();
-    cargo.args(["test", "--no-run", "--package", "ostler", "--lib"]);
-    for name in names.iter().filter(|name| **name != "ostler") {
+    cargo.args(["test", "--no-run", "--lib"]).args(test::LIBRARY);
+    for name in names.iter().filter(|name| !["ostler", "ostler_sys"].contains(name)) {
         cargo.args(["--test", name]);
     }
     let mut programs = test::programs(&mut cargo)?;
@@ -167,7 +167,7 @@ mod tests {
     fn what_is_asked_is_what_runs() {
         let asked = asked(&["6.1", "--time", "--env", "A=b c", "--", "it's", "--exact"]).unwrap();
         assert_eq!(asked.series(), ["6.1"]);
-        assert_eq!(asked.programs, ["ostler", "process", "time"]);
+        assert_eq!(asked.programs, ["ostler", "ostler_sys", "process", "time"]);
         let program = Program { name: "time".into(), path: "".into() };
         let script = asked.script(&[program]);
         assert!(script.starts_with("export A='b c'\necho '@@ run time'\n"), "{script}");

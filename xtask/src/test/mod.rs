@@ -18,6 +18,9 @@ pub(crate) use count::Count;
 use guard::Machine;
 pub(crate) use report::Report;
 
+/// The crates of the library, for cargo.
+pub(crate) const LIBRARY: [&str; 4] = ["--package", "ostler", "--package", "ostler-sys"];
+
 /// The user and group without rights of their own: `nobody`.
 pub(crate) const NOBODY: u32 = 65534;
 
@@ -163,8 +166,8 @@ pub(crate) fn programs(cargo: &mut Command) -> Result<Vec<Program>> {
 
 /// The library's tests once more, without the superuser's permissions.
 fn as_ordinary_user() -> Result<Count> {
-    let build = ["test", "--no-run", "--package", "ostler", "--lib", "--tests"];
-    let programs = programs(run::cargo().args(build))?;
+    let programs =
+        programs(run::cargo().args(["test", "--no-run", "--lib", "--tests"]).args(LIBRARY))?;
     let folder = Folder::new()?;
     let mut total = Count::default();
     for Program { path, .. } in programs {

@@ -77,8 +77,8 @@ fn everything(versions: &[String], wine: Wine) -> Result {
     let programs = build(&toolchain)?;
     let mut report = Report::default();
     report.check("documentation for Windows", || {
-        let mut cargo = toolchain.cargo(&["doc", "--quiet", "--no-deps", "--package", "ostler"])?;
-        run::run(cargo.env("RUSTDOCFLAGS", "--deny=warnings"))
+        let mut cargo = toolchain.cargo(&["doc", "--quiet", "--no-deps"])?;
+        run::run(cargo.args(test::LIBRARY).env("RUSTDOCFLAGS", "--deny=warnings"))
     });
     for program in &programs {
         let count = wine.run(&program.path, &[]);
@@ -123,7 +123,7 @@ fn bench(versions: &[String], wine: &Wine) -> Result {
 
 fn build(toolchain: &Toolchain) -> Result<Vec<Program>> {
     let mut cargo = toolchain.cargo(&["test", "--no-run"])?;
-    cargo.args(["--package", "ostler", "--package", "ostler-cli", "--lib", "--bins", "--tests"]);
+    cargo.args(["--package", "ostler-cli", "--lib", "--bins", "--tests"]).args(test::LIBRARY);
     test::programs(&mut cargo)
 }
 

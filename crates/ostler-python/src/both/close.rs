@@ -1,6 +1,6 @@
 //! Closing.
 
-use ostler::raw::descriptors;
+use ostler_sys::descriptors;
 use pyo3::prelude::*;
 
 use crate::call::once;

@@ -2,7 +2,7 @@
 
 use ostler::errno;
 use ostler::fd::IntoRawFd as _;
-use ostler::raw::descriptors;
+use ostler_sys::descriptors;
 use pyo3::prelude::*;
 
 use crate::call::{blocking, once};

@@ -1,6 +1,6 @@
 //! The environment as it is.
 
-use ostler::raw::environ;
+use ostler_sys::environ;
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 

@@ -1,6 +1,6 @@
 //! Ending this process.
 
-use ostler::raw::processes;
+use ostler_sys::processes;
 use pyo3::prelude::*;
 
 use crate::convert::Int;

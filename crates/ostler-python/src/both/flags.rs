@@ -1,6 +1,6 @@
 //! The flags of a descriptor and of its open file.
 
-use ostler::raw::descriptors;
+use ostler_sys::descriptors;
 use pyo3::prelude::*;
 
 use crate::call::{blocking, brief};

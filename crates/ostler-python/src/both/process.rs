@@ -1,6 +1,6 @@
 //! What this process is: its number, its parent's, its user, what its new files do not permit.
 
-use ostler::raw::params;
+use ostler_sys::params;
 use pyo3::prelude::*;
 
 use crate::call::blocking;

@@ -1,6 +1,6 @@
 //! Random numbers.
 
-use ostler::raw::random;
+use ostler_sys::random;
 use pyo3::exceptions::{PyNotImplementedError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;

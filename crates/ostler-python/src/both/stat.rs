@@ -1,6 +1,6 @@
 //! The parts of a status.
 
-use ostler::raw::files::Stamp;
+use ostler_sys::files::Stamp;
 use pyo3::prelude::*;
 
 use crate::ffi::number::{of_f64, of_i64, of_i128};

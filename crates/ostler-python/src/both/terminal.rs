@@ -1,6 +1,6 @@
 //! Terminals, and the windows they are in.
 
-use ostler::raw::descriptors;
+use ostler_sys::descriptors;
 use pyo3::prelude::*;
 
 use super::results::TERMINAL_SIZE;

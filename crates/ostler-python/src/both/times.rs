@@ -1,6 +1,6 @@
 //! The times that a file is given.
 
-use ostler::raw::files::SetTime;
+use ostler_sys::files::SetTime;
 use pyo3::exceptions::{PyOverflowError, PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::{PyFloat, PyTuple};

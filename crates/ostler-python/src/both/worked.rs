@@ -1,6 +1,6 @@
 //! How long this process and its children have worked.
 
-use ostler::raw::processes;
+use ostler_sys::processes;
 use pyo3::prelude::*;
 
 use super::results::TIMES_RESULT;

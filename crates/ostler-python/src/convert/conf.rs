@@ -61,7 +61,7 @@ macro_rules! names {
             $(#[$on])*
             pub(crate) static $table: ConfNames = ConfNames {
                 known: &[$(stringify!($name)),*],
-                numbers: ostler::raw::system::$numbers,
+                numbers: ostler_sys::system::$numbers,
             };
         )*
     };

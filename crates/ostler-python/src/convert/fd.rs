@@ -1,6 +1,6 @@
 //! Descriptors.
 
-use ostler::raw::Fd;
+use ostler_sys::fd::Fd;
 use pyo3::exceptions::{PyOverflowError, PyTypeError, PyValueError};
 use pyo3::prelude::*;
 

@@ -7,7 +7,8 @@ use std::marker::PhantomData;
 use std::mem::MaybeUninit;
 
 use ostler::errno::Errno;
-use ostler::raw::{Fd, descriptors};
+use ostler_sys::descriptors;
+use ostler_sys::fd::Fd;
 use pyo3::ffi;
 use pyo3::prelude::*;
 #[cfg(unix)]

@@ -3,7 +3,7 @@
 use std::io::{IoSlice, IoSliceMut};
 use std::marker::PhantomData;
 
-use ostler::raw::c::iovec;
+use ostler_sys::c::iovec;
 use pyo3::exceptions::{PyMemoryError, PyTypeError};
 use pyo3::ffi;
 use pyo3::prelude::*;

@@ -1,6 +1,6 @@
 //! Text as Windows has it: UTF-16, in which half a character may stand alone.
 
-use ostler::raw::wide::WStr;
+use ostler_sys::wide::WStr;
 use pyo3::ffi;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyString};

@@ -2,7 +2,7 @@
 
 use ostler::fd::BorrowedFd;
 use ostler::msvcrt::LockMode;
-use ostler::raw::{c, descriptors, runtime};
+use ostler_sys::{c, descriptors, runtime};
 use pyo3::prelude::*;
 
 use crate::audit::audit;

@@ -4,7 +4,7 @@
 #![allow(non_snake_case)]
 
 use ostler::msvcrt::{ErrorOutput, ReportMode, ReportType, SystemErrorMode};
-use ostler::raw::{c, runtime};
+use ostler_sys::{c, runtime};
 use pyo3::prelude::*;
 
 use crate::call::brief;

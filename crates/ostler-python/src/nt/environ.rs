@@ -1,6 +1,6 @@
 //! The environment.
 
-use ostler::raw::environ::{self, LONGEST};
+use ostler_sys::environ::{self, LONGEST};
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::PyString;

@@ -20,5 +20,5 @@ pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
 #[pyfunction]
 #[pyo3(signature = (code, /))]
 fn strerror(py: Python<'_>, code: Int) -> PyResult<Bound<'_, PyString>> {
-    Ok(PyString::new(py, &ostler::raw::strerror(Errno::from_raw(code.get()?))))
+    Ok(PyString::new(py, &ostler_sys::strerror(Errno::from_raw(code.get()?))))
 }

@@ -1,7 +1,7 @@
 //! Random numbers.
 
 use ostler::errno;
-use ostler::raw::{c, random};
+use ostler_sys::{c, random};
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
 

@@ -7,8 +7,8 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use ostler::audit::Arg;
+use ostler::host::Host as _;
 use ostler::process::{KILL, Report as Told, Stop as Ladder};
-use ostler::raw::Host as _;
 use ostler::signal::{SIGTERM, Signal};
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;

@@ -1,10 +1,10 @@
 //! Waiting.
 
-#[cfg(windows)]
-use ostler::raw::time;
 use ostler::time::Rounding;
 #[cfg(windows)]
 use ostler::time::monotonic_ns;
+#[cfg(windows)]
+use ostler_sys::time;
 #[cfg(windows)]
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;

@@ -2,8 +2,9 @@
 
 use std::sync::{Mutex, PoisonError};
 
+use ostler_sys as sys;
+
 use crate::error::Result;
-use crate::sys;
 
 /// A unit of UTF-16 or a whole character, for [`putwch`] and [`ungetwch`].
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -2,10 +2,11 @@
 
 use std::os::windows::io::{AsHandle as _, AsRawHandle as _, BorrowedHandle, OwnedHandle};
 
+use ostler_sys::{self as sys, c};
+
 use crate::audit::{Arg, audit};
 use crate::error::Result;
 use crate::fd::{AsFd, AsRawFd as _, Fd, OwnedFd};
-use crate::sys::{self, c};
 
 flags! {
     /// How a descriptor treats what goes through it, for [`setmode`] and [`open_osfhandle`].

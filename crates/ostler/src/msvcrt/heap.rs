@@ -1,7 +1,8 @@
 //! The heap of the C runtime.
 
+use ostler_sys as sys;
+
 use crate::error::Result;
-use crate::sys;
 
 /// Gives memory that the runtime's `malloc` has no use for back to the system: `msvcrt.heapmin()`, `_heapmin`.
 ///

@@ -2,11 +2,12 @@
 
 use std::time::Duration;
 
+use ostler_sys::{self as sys, c};
+
 use crate::audit::{Arg, audit};
 use crate::errno;
 use crate::error::Result;
 use crate::fd::{AsFd, AsRawFd as _, Fd};
-use crate::sys::{self, c};
 
 codes! {
     /// What [`locking`] does.

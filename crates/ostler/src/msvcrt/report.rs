@@ -9,9 +9,10 @@
 use std::ffi::CString;
 use std::os::windows::io::{AsHandle, AsRawHandle as _};
 
+use ostler_sys::{self as sys, c};
+
 use crate::errno;
 use crate::error::{Error, Result};
-use crate::sys::{self, c};
 
 codes! {
     /// Where the runtime writes messages, for [`set_error_mode`].

@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use crate::sys;
+use ostler_sys as sys;
 
 /// The public key token of the runtime's side-by-side assemblies: `msvcrt.VC_ASSEMBLY_PUBLICKEYTOKEN`.
 ///

@@ -2,9 +2,10 @@
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use ostler_sys::files::SetTime;
+
 use crate::audit::Arg;
 use crate::error::{Error, Result};
-use crate::sys::files::SetTime;
 
 /// What [`utime`](crate::os::utime) sets: the access time, then the modification time.
 ///

@@ -1,11 +1,12 @@
 //! Random numbers.
 
+use ostler_sys as sys;
+#[cfg(linux_kernel)]
+use ostler_sys::c;
+
 use crate::errno;
 use crate::error::{Error, Result};
 use crate::host::retry;
-use crate::sys;
-#[cfg(linux_kernel)]
-use crate::sys::c;
 
 #[cfg(linux_kernel)]
 flags! {

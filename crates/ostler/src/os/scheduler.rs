@@ -10,11 +10,12 @@ pub use affinity::*;
 #[cfg(linux_kernel)]
 pub use policy::*;
 
+use ostler_sys as sys;
+#[cfg(not(apple))]
+use ostler_sys::c;
+
 use crate::error::Result;
 use crate::host::retry;
-use crate::sys;
-#[cfg(not(apple))]
-use crate::sys::c;
 
 codes! {
     /// How the scheduler treats a thread.

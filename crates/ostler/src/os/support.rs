@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::sys;
+use ostler_sys as sys;
 
 /// A set of function names.
 ///

@@ -47,7 +47,7 @@ pub fn android_ver_with(preset: AndroidVer) -> AndroidVer {
 #[cfg(target_os = "android")]
 pub fn android_ver_with(preset: AndroidVer) -> AndroidVer {
     let ask = |name| {
-        let value = crate::sys::linux::property::get(name)?;
+        let value = ostler_sys::linux::property::get(name)?;
         Some(String::from_utf8_lossy(&value).into_owned())
     };
     let level = ask(c"ro.build.version.sdk").and_then(|level| level.trim().parse().ok());

@@ -110,7 +110,7 @@ pub fn ios_ver_with(preset: IOSVersionInfo) -> IOSVersionInfo {
 /// `platform.ios_ver(system='', release='', model='', is_simulator=False)`.
 #[cfg(target_os = "ios")]
 pub fn ios_ver_with(preset: IOSVersionInfo) -> IOSVersionInfo {
-    use crate::sys::apple::sysctl;
+    use ostler_sys::apple::sysctl;
 
     let is_simulator = cfg!(target_abi = "sim");
     let ask = |name| {

@@ -30,11 +30,13 @@ mod command {
     use std::process::{Child, Command, Stdio};
     use std::time::{Duration, Instant};
 
+    use ostler_sys as sys;
+
     use crate::audit::{Arg, audit};
+    use crate::errno;
     use crate::error::Result;
     use crate::fd::{AsFd as _, Fd};
     use crate::host::retry;
-    use crate::{errno, sys};
 
     /// How long the program may take. It takes a thousandth of this.
     const PATIENCE: Duration = Duration::from_secs(2);

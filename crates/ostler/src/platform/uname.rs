@@ -87,7 +87,7 @@ impl UnameResult {
     /// What there is in the place of `uname(2)`.
     #[cfg(windows)]
     fn ask() -> Self {
-        use crate::sys::identity;
+        use ostler_sys::identity;
         let windows = super::win32_ver();
         Self {
             system: "Windows".to_owned(),

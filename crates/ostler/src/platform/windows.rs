@@ -45,7 +45,7 @@ pub fn win32_ver_with(preset: Win32Ver) -> Win32Ver {
 /// `platform.win32_ver(release='', version='', csd='', ptype='')`.
 #[cfg(windows)]
 pub fn win32_ver_with(preset: Win32Ver) -> Win32Ver {
-    let version = crate::sys::identity::version();
+    let version = ostler_sys::identity::version();
     Win32Ver {
         release: release([version.major, version.minor, version.build], version.is_client)
             .map_or(preset.release, str::to_owned),
@@ -97,7 +97,7 @@ fn current(name: &str) -> Option<String> {
 /// A text of the machine's part of the registry.
 #[cfg(windows)]
 pub(super) fn text_of(key: &str, name: &str) -> Option<String> {
-    use crate::sys::{identity, wide};
+    use ostler_sys::{identity, wide};
     let wide = |text: &str| wide::owned(text.as_ref()).ok();
     identity::registry_text(&wide(key)?, &wide(name)?)
 }

@@ -2,9 +2,10 @@
 
 use std::time::Duration;
 
+use ostler_sys::receiver as platform;
+
 use super::Signal;
 use crate::error::{Error, Result};
-use crate::sys::receiver as platform;
 
 /// Receives signals, in the place of what they would do: a program takes them when it is ready, from any of its threads, and nothing
 /// of it runs in a signal handler. Where it is dropped they do again what they did before.

@@ -1,7 +1,8 @@
 //! The signals of Unix systems.
 
+use ostler_sys::c;
+
 use super::Signal;
-use crate::sys::c;
 
 signals! {
     NAMES:

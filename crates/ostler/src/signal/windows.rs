@@ -1,7 +1,8 @@
 //! The signals of Windows: what the C runtime raises within a process, and the two events of a console.
 
+use ostler_sys::c;
+
 use super::Signal;
-use crate::sys::c;
 
 signals! {
     NAMES:

@@ -2,9 +2,10 @@
 
 use std::time::SystemTime;
 
+use ostler_sys as sys;
+
 use crate::errno;
 use crate::error::{Error, Result};
-use crate::sys;
 use crate::time::moment::Moment;
 use crate::time::range::RangeError;
 use crate::time::rounding::{BILLION, out_of_range};

@@ -1,8 +1,9 @@
 //! The clocks of the system, by their numbers.
 
+use ostler_sys as sys;
+
 use crate::error::Result;
 use crate::host::retry;
-use crate::sys;
 use crate::time::ClockId;
 use crate::time::rounding::{BILLION, Rounding, out_of_range};
 

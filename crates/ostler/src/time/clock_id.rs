@@ -1,6 +1,6 @@
 //! The clocks of the system.
 
-use crate::sys::c;
+use ostler_sys::c;
 
 codes! {
     /// A clock of the system: `time.CLOCK_*`, `clockid_t`.

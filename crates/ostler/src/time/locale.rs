@@ -3,8 +3,9 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use crate::sys;
-use crate::sys::time::Tm;
+use ostler_sys as sys;
+use ostler_sys::time::Tm;
+
 use crate::time::strftime::directive;
 
 /// The names of the locale, as `strftime` writes them.

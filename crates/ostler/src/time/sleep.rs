@@ -2,10 +2,11 @@
 
 use std::time::Duration;
 
+use ostler_sys as sys;
+
 use crate::audit::Arg;
 use crate::error::{Error, Result};
 use crate::host::{Host, Native};
-use crate::sys;
 use crate::time::rounding::{BILLION, Rounding};
 use crate::time::{monotonic_ns, seconds};
 

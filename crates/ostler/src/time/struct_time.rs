@@ -4,8 +4,9 @@ use std::cmp::Ordering;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 
+use ostler_sys::time::Tm;
+
 use crate::error::{Error, Result};
-use crate::sys::time::Tm;
 use crate::time::ZoneName;
 
 /// A time of the calendar, in fields: `time.struct_time`, `struct tm`.

@@ -2,8 +2,9 @@
 
 use std::sync::{PoisonError, RwLock};
 
+use ostler_sys as sys;
+
 use crate::error::Result;
-use crate::sys;
 use crate::time::ZoneName;
 #[cfg(unix)]
 use crate::time::{calendar, time_ns};

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use ostler::raw::clock;
+use ostler_sys::clock;
 use serde::Serialize;
 
 use crate::report::Report;

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use ostler::raw::limits;
+use ostler_sys::limits;
 use serde::{Serialize, Serializer};
 
 use crate::report::Report;

@@ -9,5 +9,5 @@ pub(crate) use identity::Identity;
 pub(crate) use terminal::Terminal;
 
 pub(crate) fn page_size() -> Option<i64> {
-    Some(ostler::raw::system::page_size().into())
+    Some(ostler_sys::system::page_size().into())
 }

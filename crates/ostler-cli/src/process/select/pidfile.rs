@@ -79,7 +79,7 @@ impl Lock {
 fn lock_of(file: &File) -> std::io::Result<Lock> {
     use std::os::fd::AsFd as _;
 
-    use ostler::raw::linux::lock;
+    use ostler_sys::linux::lock;
 
     let refused = |error| ostler::Error::from(error).into_raw_os();
     let file = file.as_fd();

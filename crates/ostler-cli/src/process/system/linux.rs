@@ -6,7 +6,7 @@ use ostler::os;
 use ostler::process::{Field, Process, Query};
 use ostler::signal::Signal;
 
-pub(crate) use ostler::raw::clock::local_time;
+pub(crate) use ostler_sys::clock::local_time;
 
 use crate::output::Failure;
 
@@ -105,16 +105,16 @@ pub(crate) fn by(signal: Signal) -> String {
 /// Whether anybody has this name.
 pub(crate) fn is_account(name: &str, group: bool) -> Result<bool, Failure> {
     let found = if group {
-        ostler::raw::accounts::group_id(name.as_ref()).map_err(ostler::Error::from)?.is_some()
+        ostler_sys::accounts::group_id(name.as_ref()).map_err(ostler::Error::from)?.is_some()
     } else {
-        ostler::raw::accounts::user_id(name.as_ref()).map_err(ostler::Error::from)?.is_some()
+        ostler_sys::accounts::user_id(name.as_ref()).map_err(ostler::Error::from)?.is_some()
     };
     Ok(found)
 }
 
 /// The name of an account, its number where it has none.
 pub(crate) fn account(uid: u32) -> String {
-    match ostler::raw::accounts::user_name(uid) {
+    match ostler_sys::accounts::user_name(uid) {
         Ok(Some(name)) => crate::output::printable(&name),
         _ => uid.to_string(),
     }

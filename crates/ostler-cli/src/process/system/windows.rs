@@ -6,7 +6,7 @@ use ostler::ErrorKind;
 use ostler::process::{Field, KILL, Process, Query, users_of_file};
 use ostler::signal::{CTRL_BREAK_EVENT, CTRL_C_EVENT, SIGTERM, Signal};
 
-pub(crate) use ostler::raw::process::time::local_time;
+pub(crate) use ostler_sys::process::time::local_time;
 
 use crate::output::Failure;
 

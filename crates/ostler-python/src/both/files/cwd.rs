@@ -1,6 +1,6 @@
 //! The current directory.
 
-use ostler::raw::files;
+use ostler_sys::files;
 use pyo3::prelude::*;
 
 use super::system;

@@ -1,7 +1,7 @@
 //! Modes, and whether one may do something with a file.
 
 use ostler::os::AccessMode;
-use ostler::raw::files;
+use ostler_sys::files;
 use pyo3::prelude::*;
 
 use super::system;

@@ -1,6 +1,6 @@
 //! The length of a file by its path.
 
-use ostler::raw::descriptors;
+use ostler_sys::descriptors;
 use pyo3::prelude::*;
 
 use super::system;

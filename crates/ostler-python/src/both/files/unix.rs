@@ -4,8 +4,8 @@ use std::ffi::{CStr, OsStr, OsString};
 use std::os::unix::ffi::OsStrExt as _;
 
 use ostler::errno::{self, Errno};
-use ostler::raw::c;
-use ostler::raw::files::{self, AT_SYMLINK_NOFOLLOW, SetTime, Stat};
+use ostler_sys::c;
+use ostler_sys::files::{self, AT_SYMLINK_NOFOLLOW, SetTime, Stat};
 use pyo3::exceptions::{PyNotImplementedError, PyValueError};
 use pyo3::prelude::*;
 

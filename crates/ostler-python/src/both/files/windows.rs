@@ -2,10 +2,10 @@
 
 use ostler::errno::{Errno, WinError};
 use ostler::os::{AccessMode, At};
-use ostler::raw::files::{self, SetTime, Stat};
-use ostler::raw::wide::WStr;
-use ostler::raw::{c, descriptors};
 use ostler::stat::S_IWUSR;
+use ostler_sys::files::{self, SetTime, Stat};
+use ostler_sys::wide::WStr;
+use ostler_sys::{c, descriptors};
 use pyo3::exceptions::PyNotImplementedError;
 use pyo3::prelude::*;
 

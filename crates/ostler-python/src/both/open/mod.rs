@@ -6,7 +6,7 @@ mod unix;
 mod windows;
 
 use ostler::fd::IntoRawFd as _;
-use ostler::raw::descriptors;
+use ostler_sys::descriptors;
 use pyo3::prelude::*;
 
 use crate::audit::audit;

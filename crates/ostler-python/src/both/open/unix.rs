@@ -2,7 +2,8 @@
 
 use ostler::errno::Errno;
 use ostler::fd::{IntoRawFd as _, OwnedFd};
-use ostler::raw::{Fd, c, descriptors};
+use ostler_sys::fd::Fd;
+use ostler_sys::{c, descriptors};
 use pyo3::prelude::*;
 
 use super::open;

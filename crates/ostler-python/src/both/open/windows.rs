@@ -2,7 +2,7 @@
 
 use ostler::errno::Errno;
 use ostler::fd::OwnedFd;
-use ostler::raw::{c, descriptors};
+use ostler_sys::{c, descriptors};
 use pyo3::prelude::*;
 
 use super::open;

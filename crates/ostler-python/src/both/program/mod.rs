@@ -7,7 +7,7 @@ mod windows;
 
 use std::ffi::OsStr;
 
-use ostler::raw::processes::{Pointers, Strings};
+use ostler_sys::processes::{Pointers, Strings};
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::{PyList, PyTuple};

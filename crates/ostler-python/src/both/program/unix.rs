@@ -2,8 +2,8 @@
 
 use std::convert::Infallible;
 
-use ostler::raw::environ;
-use ostler::raw::processes::{self, Pointers, Strings};
+use ostler_sys::environ;
+use ostler_sys::processes::{self, Pointers, Strings};
 use pyo3::prelude::*;
 
 use super::pointers;

@@ -2,7 +2,7 @@
 
 use std::convert::Infallible;
 
-use ostler::raw::processes::{self, Pointers};
+use ostler_sys::processes::{self, Pointers};
 use pyo3::prelude::*;
 
 use crate::call::brief;

@@ -1,6 +1,6 @@
 //! A descriptor.
 
-use ostler::raw::Fd;
+use ostler_sys::fd::Fd;
 use pyo3::prelude::*;
 
 use crate::convert::fd::number_of;

@@ -5,7 +5,7 @@ use std::ffi::{CStr, OsStr, OsString};
 use std::os::unix::ffi::OsStrExt as _;
 use std::path::Path;
 
-use ostler::raw::Fd;
+use ostler_sys::fd::Fd;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyString};
 

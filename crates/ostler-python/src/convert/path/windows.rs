@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 use std::os::windows::ffi::{OsStrExt as _, OsStringExt as _};
 use std::path::{Path, PathBuf};
 
-use ostler::raw::wide::WStr;
+use ostler_sys::wide::WStr;
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyString};

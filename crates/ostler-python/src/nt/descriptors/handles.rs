@@ -1,6 +1,6 @@
 //! The handles of the system, and whether programs that are run get them.
 
-use ostler::raw::descriptors;
+use ostler_sys::descriptors;
 use pyo3::prelude::*;
 
 use crate::call::brief;

@@ -14,7 +14,7 @@ pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
 /// Whether the console that standard error is obeys escape sequences.
 #[pyfunction]
 fn _supports_virtual_terminal() -> bool {
-    ostler::raw::descriptors::obeys_sequences()
+    ostler_sys::descriptors::obeys_sequences()
 }
 
 /// The encoding of a console, by its name; None if the descriptor is not a console.

@@ -1,7 +1,7 @@
 //! The read-only attribute of links.
 
-use ostler::raw::files;
 use ostler::stat::S_IWUSR;
+use ostler_sys::files;
 use pyo3::prelude::*;
 
 use crate::audit::audit;

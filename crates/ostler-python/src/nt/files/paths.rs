@@ -1,6 +1,6 @@
 //! What the system makes of a path. The names are those by which the standard library has them.
 
-use ostler::raw::files;
+use ostler_sys::files;
 use pyo3::prelude::*;
 
 use crate::call::blocking;

@@ -1,7 +1,7 @@
 //! Whether something is there, and what it is. The names are those by which the standard library has them.
 
-use ostler::raw::files::{self, Stat};
 use ostler::stat::{IO_REPARSE_TAG_MOUNT_POINT, S_ISDIR, S_ISLNK, S_ISREG};
+use ostler_sys::files::{self, Stat};
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 

@@ -1,6 +1,6 @@
 //! Drives, volumes and where they are mounted.
 
-use ostler::raw::files;
+use ostler_sys::files;
 use pyo3::prelude::*;
 use pyo3::types::PyList;
 

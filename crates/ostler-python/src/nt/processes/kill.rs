@@ -1,6 +1,6 @@
 //! Ending processes.
 
-use ostler::raw::{c, processes};
+use ostler_sys::{c, processes};
 use pyo3::prelude::*;
 
 use crate::audit::audit;

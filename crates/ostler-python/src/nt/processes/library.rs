@@ -3,7 +3,7 @@
 use std::mem::ManuallyDrop;
 use std::sync::{Mutex, PoisonError};
 
-use ostler::raw::processes::{self, AddedDirectory};
+use ostler_sys::processes::{self, AddedDirectory};
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 

@@ -1,7 +1,7 @@
 //! Running programs the old way.
 
 use ostler::os::SpawnMode;
-use ostler::raw::processes;
+use ostler_sys::processes;
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 

@@ -1,6 +1,6 @@
 //! The shell.
 
-use ostler::raw::processes;
+use ostler_sys::processes;
 use pyo3::prelude::*;
 
 use crate::audit::audit;

@@ -1,6 +1,6 @@
 //! Waiting for processes, and how they ended.
 
-use ostler::raw::processes;
+use ostler_sys::processes;
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 

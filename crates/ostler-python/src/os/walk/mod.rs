@@ -10,7 +10,7 @@ use std::sync::Mutex;
 
 use ostler::errno;
 use ostler::os::Steps;
-use ostler::raw::text::to_os;
+use ostler_sys::text::to_os;
 use pyo3::exceptions::{PyBaseException, PyStopIteration, PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;

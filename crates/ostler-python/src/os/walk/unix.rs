@@ -7,9 +7,10 @@ use std::path::{Path, PathBuf};
 
 use ostler::errno::{self, Errno};
 use ostler::os::Steps;
-use ostler::raw::descriptors::openat;
-use ostler::raw::files::fstatat;
-use ostler::raw::{Fd, c};
+use ostler_sys::c;
+use ostler_sys::descriptors::openat;
+use ostler_sys::fd::Fd;
+use ostler_sys::files::fstatat;
 use pyo3::prelude::*;
 
 use super::{Walk, Weight};

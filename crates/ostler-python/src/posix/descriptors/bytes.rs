@@ -1,6 +1,6 @@
 //! Bytes in and out.
 
-use ostler::raw::descriptors;
+use ostler_sys::descriptors;
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
 

@@ -1,7 +1,7 @@
 //! The constants of these functions.
 
-use ostler::raw::c;
-use ostler::raw::files::mount;
+use ostler_sys::c;
+use ostler_sys::files::mount;
 use pyo3::prelude::*;
 
 macro_rules! constants {

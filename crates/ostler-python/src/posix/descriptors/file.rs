@@ -1,6 +1,6 @@
 //! The storage of an open file.
 
-use ostler::raw::descriptors;
+use ostler_sys::descriptors;
 use pyo3::prelude::*;
 
 use crate::call::blocking;

@@ -1,6 +1,6 @@
 //! From a file to a socket within the kernel.
 
-use ostler::raw::descriptors;
+use ostler_sys::descriptors;
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 

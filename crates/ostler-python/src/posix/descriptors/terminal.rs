@@ -2,7 +2,7 @@
 
 use std::os::unix::ffi::OsStrExt as _;
 
-use ostler::raw::{descriptors, params};
+use ostler_sys::{descriptors, params};
 use pyo3::prelude::*;
 use pyo3::types::PyString;
 

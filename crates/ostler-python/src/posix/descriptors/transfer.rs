@@ -1,6 +1,6 @@
 //! From one descriptor to another within the kernel.
 
-use ostler::raw::descriptors;
+use ostler_sys::descriptors;
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 

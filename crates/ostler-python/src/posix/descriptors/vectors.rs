@@ -1,6 +1,6 @@
 //! Bytes into and from several buffers at once.
 
-use ostler::raw::descriptors;
+use ostler_sys::descriptors;
 use pyo3::prelude::*;
 
 use crate::call::blocking;

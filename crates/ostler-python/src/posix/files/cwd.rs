@@ -1,6 +1,6 @@
 //! The current directory and the root.
 
-use ostler::raw::files;
+use ostler_sys::files;
 use pyo3::prelude::*;
 
 use crate::audit::audit;

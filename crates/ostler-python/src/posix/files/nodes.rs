@@ -1,6 +1,6 @@
 //! Pipes and devices with names.
 
-use ostler::raw::files;
+use ostler_sys::files;
 use pyo3::exceptions::{PyOverflowError, PyTypeError};
 use pyo3::prelude::*;
 use pyo3::types::PyInt;

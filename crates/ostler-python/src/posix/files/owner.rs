@@ -1,6 +1,6 @@
 //! Owners of files.
 
-use ostler::raw::files;
+use ostler_sys::files;
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 

@@ -1,7 +1,7 @@
 //! Configuration values of files.
 
 use ostler::errno;
-use ostler::raw::system;
+use ostler_sys::system;
 use pyo3::prelude::*;
 
 use crate::call::blocking;

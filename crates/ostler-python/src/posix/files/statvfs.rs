@@ -1,6 +1,6 @@
 //! The status of file systems.
 
-use ostler::raw::files::{self, StatVfs};
+use ostler_sys::files::{self, StatVfs};
 use pyo3::prelude::*;
 
 use crate::both::results::STATVFS_RESULT;

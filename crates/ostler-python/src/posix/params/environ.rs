@@ -1,6 +1,6 @@
 //! The environment.
 
-use ostler::raw::environ;
+use ostler_sys::environ;
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 

@@ -2,8 +2,8 @@
 
 use std::ffi::CString;
 
-use ostler::raw::params;
-use ostler::raw::system::NGROUPS_MAX;
+use ostler_sys::params;
+use ostler_sys::system::NGROUPS_MAX;
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::{PyInt, PyString};

@@ -1,6 +1,6 @@
 //! User and group ids.
 
-use ostler::raw::params;
+use ostler_sys::params;
 use pyo3::prelude::*;
 
 use crate::call::brief;

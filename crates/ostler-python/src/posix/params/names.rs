@@ -1,7 +1,7 @@
 //! What the system, its user and its errors are called.
 
 use ostler::errno::Errno;
-use ostler::raw::params;
+use ostler_sys::params;
 use pyo3::prelude::*;
 
 use crate::both::results::UNAME_RESULT;
@@ -31,5 +31,5 @@ fn uname(py: Python<'_>) -> PyResult<Bound<'_, PyAny>> {
 #[pyfunction]
 #[pyo3(signature = (code, /))]
 fn strerror(py: Python<'_>, code: Int) -> PyResult<Bound<'_, PyAny>> {
-    message(py, &ostler::raw::message(Errno::from_raw(code.get()?)))
+    message(py, &ostler_sys::message(Errno::from_raw(code.get()?)))
 }

@@ -1,7 +1,7 @@
 //! Namespaces, and what else a thread shares with others.
 
 use ostler::os::CloneFlags;
-use ostler::raw::linux::namespaces;
+use ostler_sys::linux::namespaces;
 use pyo3::prelude::*;
 
 use crate::call::blocking;

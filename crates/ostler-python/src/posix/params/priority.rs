@@ -1,7 +1,7 @@
 //! Scheduling priorities.
 
 use ostler::os::PriorityWhich;
-use ostler::raw::params;
+use ostler_sys::params;
 use pyo3::prelude::*;
 
 use crate::call::brief;

@@ -1,6 +1,6 @@
 //! Processes, process groups, sessions.
 
-use ostler::raw::params;
+use ostler_sys::params;
 use pyo3::prelude::*;
 
 use crate::call::brief;

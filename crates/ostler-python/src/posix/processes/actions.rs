@@ -1,6 +1,6 @@
 //! What is done to the descriptors of a child before its program starts.
 
-use ostler::raw::processes::Spawn;
+use ostler_sys::processes::Spawn;
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyInt, PyTuple};

@@ -1,7 +1,7 @@
 //! Numbers that processes are waited for and end with.
 
 use ostler::os;
-use ostler::raw::c;
+use ostler_sys::c;
 use pyo3::prelude::*;
 
 /// Adds numbers to a module under their own names.

@@ -3,7 +3,7 @@
 use std::ffi::CString;
 use std::os::fd::IntoRawFd;
 
-use ostler::raw::processes;
+use ostler_sys::processes;
 use pyo3::exceptions::{PyDeprecationWarning, PyRuntimeError};
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
@@ -53,7 +53,7 @@ fn warn_of_threads(py: Python<'_>, function: &str) {
     if !version::since(12) || threads(py) <= 1 {
         return;
     }
-    let pid = ostler::raw::params::getpid();
+    let pid = ostler_sys::params::getpid();
     let text = format!(
         "This process (pid={pid}) is multi-threaded, use of {function}() may lead to deadlocks in the child."
     );
@@ -67,7 +67,7 @@ fn warn_of_threads(py: Python<'_>, function: &str) {
 /// How many threads there are, or how many of them `threading` knows where the system does not tell.
 fn threads(py: Python<'_>) -> usize {
     #[cfg(target_os = "linux")]
-    if let Ok(threads) = ostler::raw::linux::process::stat::own_threads() {
+    if let Ok(threads) = ostler_sys::linux::process::stat::own_threads() {
         return usize::try_from(threads).unwrap_or(0);
     }
     let known = || -> PyResult<usize> {

@@ -2,7 +2,7 @@
 
 use std::os::fd::IntoRawFd as _;
 
-use ostler::raw::{c, linux};
+use ostler_sys::{c, linux};
 use pyo3::prelude::*;
 
 use crate::call::brief;

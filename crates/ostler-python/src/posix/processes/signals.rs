@@ -1,6 +1,6 @@
 //! Signalling processes, and how nice they are.
 
-use ostler::raw::processes;
+use ostler_sys::processes;
 use pyo3::prelude::*;
 
 use crate::audit::audit;

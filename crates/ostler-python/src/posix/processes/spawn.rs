@@ -2,8 +2,8 @@
 
 use std::ffi::CString;
 
-use ostler::raw::processes::{SignalSet, Spawn};
-use ostler::raw::signal::SIGRTMAX;
+use ostler_sys::processes::{SignalSet, Spawn};
+use ostler_sys::signal::SIGRTMAX;
 use pyo3::exceptions::{PyRuntimeWarning, PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::PyTuple;

@@ -3,7 +3,7 @@
 // The names are the reference's.
 #![allow(non_snake_case)]
 
-use ostler::raw::c;
+use ostler_sys::c;
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 

@@ -1,6 +1,6 @@
 //! What a child used: the structure that the module `resource` has for it.
 
-use ostler::raw::c;
+use ostler_sys::c;
 use pyo3::prelude::*;
 use pyo3::types::PyTuple;
 

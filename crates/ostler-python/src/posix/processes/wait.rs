@@ -1,6 +1,6 @@
 //! Waiting for children.
 
-use ostler::raw::processes;
+use ostler_sys::processes;
 use pyo3::prelude::*;
 
 use super::usage::struct_rusage;

@@ -1,6 +1,6 @@
 //! Waiting for children, with more to choose from.
 
-use ostler::raw::processes;
+use ostler_sys::processes;
 use pyo3::prelude::*;
 
 use crate::call::blocking;

@@ -1,7 +1,7 @@
 //! The processors a process may run on.
 
 use ostler::errno;
-use ostler::raw::scheduler;
+use ostler_sys::scheduler;
 use pyo3::exceptions::{PyOverflowError, PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::{PyInt, PySet};

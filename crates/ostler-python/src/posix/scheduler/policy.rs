@@ -1,6 +1,6 @@
 //! Policy and priority of a process.
 
-use ostler::raw::{c, scheduler};
+use ostler_sys::{c, scheduler};
 use pyo3::prelude::*;
 
 use super::param::{priority_of, sched_param};

@@ -1,6 +1,6 @@
 //! The priorities that policies have, and giving way.
 
-use ostler::raw::scheduler;
+use ostler_sys::scheduler;
 use pyo3::prelude::*;
 
 use crate::call::{blocking, brief};

@@ -2,7 +2,7 @@
 
 use std::os::unix::ffi::OsStrExt as _;
 
-use ostler::raw::system;
+use ostler_sys::system;
 use pyo3::prelude::*;
 
 use crate::call::brief;

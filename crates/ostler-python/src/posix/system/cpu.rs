@@ -1,6 +1,6 @@
 //! The load of the processors.
 
-use ostler::raw::system;
+use ostler_sys::system;
 use pyo3::exceptions::PyOSError;
 use pyo3::prelude::*;
 

@@ -3,12 +3,13 @@
 use std::ffi::{CStr, OsStr, OsString};
 use std::path::Path;
 
+use ostler_sys::{self as sys, cstr};
+
 use super::At;
 use crate::errno;
 use crate::error::{Error, Result};
 use crate::fd::{AsRawFd as _, Fd, OwnedFd};
 use crate::host::retry;
-use crate::sys::{self, cstr};
 
 impl<'fd> At<'fd> {
     /// The directory for a call ending in `at`.

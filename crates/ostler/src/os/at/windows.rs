@@ -3,9 +3,10 @@
 use std::ffi::OsStr;
 use std::path::Path;
 
+use ostler_sys::wide::{self, InteriorNul, WStr};
+
 use super::At;
 use crate::error::{Error, Result};
-use crate::sys::wide::{self, InteriorNul, WStr};
 
 impl At<'_> {
     /// For functions that know whether a link is followed, but start from the current directory only.

@@ -2,10 +2,11 @@
 
 use std::io::{IoSlice, IoSliceMut};
 
+use ostler_sys as sys;
+
 use crate::error::Result;
 use crate::fd::{AsFd, Fd};
 use crate::host::retry;
-use crate::sys;
 
 #[cfg(linux_kernel)]
 flags! {

@@ -1,8 +1,9 @@
 //! Closing.
 
+use ostler_sys as sys;
+
 use crate::error::Result;
 use crate::fd::{OwnedFd, RawFd};
-use crate::sys;
 
 /// Closes a descriptor and says whether that went well: `os.close(fd)`, `close(2)`.
 ///

@@ -2,11 +2,12 @@
 
 use std::fs::File;
 
+use ostler_sys as sys;
+
 use crate::errno;
 use crate::error::Result;
 use crate::fd::{AsFd, Fd, OwnedFd, RawFd};
 use crate::host::retry;
-use crate::sys;
 
 /// A second descriptor for the same open file, with the same offset and status: `os.dup(fd)`,
 /// `fcntl(F_DUPFD_CLOEXEC)`. It is not inheritable.

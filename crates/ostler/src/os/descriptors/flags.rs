@@ -1,9 +1,10 @@
 //! The flags of a descriptor and of its open file.
 
+use ostler_sys as sys;
+
 use crate::error::Result;
 use crate::fd::{AsFd, Fd};
 use crate::host::retry;
-use crate::sys;
 
 /// Whether operations on a descriptor wait until they can be done: `os.get_blocking(fd)`.
 ///

@@ -1,10 +1,11 @@
 //! Record locks.
 
+use ostler_sys::{self as sys, c};
+
 use crate::audit::audit;
 use crate::error::Result;
 use crate::fd::{AsFd, AsRawFd as _};
 use crate::host::retry;
-use crate::sys::{self, c};
 
 codes! {
     /// What [`lockf`] does.

@@ -2,12 +2,13 @@
 
 use std::path::Path;
 
+use ostler_sys::{self as sys, c};
+
 use crate::audit::{Arg, audit};
 use crate::error::{OrPath as _, Result};
 use crate::fd::OwnedFd;
 use crate::host::retry;
 use crate::os::At;
-use crate::sys::{self, c};
 
 flags! {
     /// How [`open`] opens a file: one of [`O_RDONLY`], [`O_WRONLY`], [`O_RDWR`], and any of the others.

@@ -1,11 +1,12 @@
 //! Pipes.
 
+use ostler_sys as sys;
+
 use crate::error::Result;
 use crate::fd::OwnedFd;
 use crate::host::retry;
 #[cfg(not(apple))]
 use crate::os::OpenFlags;
-use crate::sys;
 
 /// Makes a pipe: the end to read from, and the end to write to. `os.pipe()`, `pipe(2)`. Neither is inheritable.
 ///

@@ -4,11 +4,12 @@ use std::ffi::OsString;
 use std::os::unix::ffi::OsStringExt as _;
 use std::path::PathBuf;
 
+use ostler_sys as sys;
+
 use crate::error::Result;
 use crate::fd::{AsFd, Fd, OwnedFd};
 use crate::host::retry;
 use crate::os::OpenFlags;
-use crate::sys;
 
 /// Opens a pseudo-terminal: the master, for the program that plays the terminal, and the terminal itself.
 /// `os.openpty()`, `openpty(3)`. Neither is inheritable.

@@ -8,10 +8,11 @@ pub use bsd::*;
 
 #[cfg(linux_kernel)]
 mod linux {
+    use ostler_sys as sys;
+
     use crate::error::Result;
     use crate::fd::{AsFd, Fd};
     use crate::host::retry;
-    use crate::sys;
 
     /// Sends up to `count` bytes of a file to a socket, or to any other descriptor, without their leaving the kernel:
     /// `os.sendfile(out_fd, in_fd, offset, count)`, `sendfile(2)`. Says how many; 0 means the end of the file.
@@ -48,10 +49,11 @@ mod linux {
 mod bsd {
     use std::io::IoSlice;
 
+    use ostler_sys as sys;
+
     use crate::error::{Error, Result};
     use crate::fd::{AsFd, Fd};
     use crate::host::retry;
-    use crate::sys;
 
     flags! {
         /// How [`sendfile_with`] sends.

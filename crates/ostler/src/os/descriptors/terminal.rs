@@ -4,10 +4,11 @@ use std::ffi::{CString, OsString};
 use std::os::unix::ffi::OsStringExt as _;
 use std::path::PathBuf;
 
+use ostler_sys::{self as sys, cstr};
+
 use crate::error::Result;
 use crate::fd::{AsFd, Fd};
 use crate::host::retry;
-use crate::sys::{self, cstr};
 
 /// Whether a descriptor is a terminal: `os.isatty(fd)`, `isatty(3)`.
 ///

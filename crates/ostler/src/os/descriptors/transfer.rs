@@ -1,9 +1,10 @@
 //! From one descriptor to another within the kernel.
 
+use ostler_sys::{self as sys, c};
+
 use crate::error::Result;
 use crate::fd::{AsFd, Fd};
 use crate::host::retry;
-use crate::sys::{self, c};
 
 flags! {
     /// How [`splice_with`] moves bytes.

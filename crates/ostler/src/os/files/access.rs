@@ -2,10 +2,11 @@
 
 use std::path::Path;
 
+use ostler_sys::{self as sys, c};
+
 use crate::error::Result;
 use crate::host::retry;
 use crate::os::At;
-use crate::sys::{self, c};
 
 flags! {
     /// What [`access`] asks for: [`F_OK`], or any of the others.

@@ -2,12 +2,13 @@
 
 use std::path::{Path, PathBuf};
 
+use ostler_sys as sys;
+
 use crate::audit::{Arg, audit};
 use crate::error::{OrPath as _, Result};
 use crate::fd::{AsFd, AsRawFd as _};
 use crate::host::retry;
 use crate::os::at::{Spot, Target, with_path};
-use crate::sys;
 
 /// Makes a directory the current one, by path or by descriptor: `os.chdir(path)`, `chdir(2)`, `fchdir(2)`.
 ///

@@ -2,11 +2,12 @@
 
 use std::path::Path;
 
+use ostler_sys as sys;
+
 use crate::audit::audit;
 use crate::error::{OrPath as _, Result};
 use crate::host::retry;
 use crate::os::At;
-use crate::sys;
 
 /// Makes a directory that everyone may use as far as the umask allows: `os.mkdir(path)`, `mkdir(2)`.
 ///

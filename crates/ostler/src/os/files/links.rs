@@ -2,12 +2,13 @@
 
 use std::path::{Path, PathBuf};
 
+use ostler_sys as sys;
+
 use crate::audit::audit;
 use crate::error::{OrPath as _, Result};
 use crate::host::retry;
 use crate::os::At;
 use crate::os::at::with_path;
-use crate::sys;
 
 /// Gives a file a second name: `os.link(src, dst)`, `link(2)`.
 ///

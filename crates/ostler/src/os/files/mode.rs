@@ -1,5 +1,7 @@
 //! Permission bits and file flags.
 
+use ostler_sys as sys;
+
 use crate::audit::{Arg, audit};
 use crate::errno;
 use crate::error::{Error, OrPath as _, Result};
@@ -7,7 +9,6 @@ use crate::fd::{AsFd, AsRawFd as _};
 use crate::host::retry;
 use crate::os::At;
 use crate::os::at::{Spot, Target};
-use crate::sys;
 
 /// Changes the permission bits of a file, by path through symbolic links or by descriptor: `os.chmod(path, mode)`,
 /// `chmod(2)`, `fchmod(2)`.

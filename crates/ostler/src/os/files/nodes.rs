@@ -2,11 +2,12 @@
 
 use std::path::Path;
 
+use ostler_sys as sys;
+
 use crate::errno;
 use crate::error::{Error, OrPath as _, Result};
 use crate::host::retry;
 use crate::os::At;
-use crate::sys;
 
 /// The number of no device: `os.NODEV`.
 pub const NODEV: u64 = u64::MAX;

@@ -2,14 +2,15 @@
 
 use std::path::Path;
 
+use ostler_sys as sys;
+use ostler_sys::params::UNCHANGED;
+
 use crate::audit::{Arg, audit};
 use crate::error::{OrPath as _, Result};
 use crate::fd::{AsFd, AsRawFd as _};
 use crate::host::retry;
 use crate::os::At;
 use crate::os::at::{Spot, Target};
-use crate::sys;
-use crate::sys::params::UNCHANGED;
 
 /// Changes the owner and the group of a file, by path through symbolic links or by descriptor:
 /// `os.chown(path, uid, gid)`, `chown(2)`, `fchown(2)`.

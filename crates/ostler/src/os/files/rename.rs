@@ -2,11 +2,12 @@
 
 use std::path::Path;
 
+use ostler_sys as sys;
+
 use crate::audit::audit;
 use crate::error::{OrPath as _, Result};
 use crate::host::retry;
 use crate::os::At;
-use crate::sys;
 
 /// Gives a file or directory another name: `os.rename(src, dst)`, `rename(2)`.
 ///

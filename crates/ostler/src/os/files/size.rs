@@ -1,11 +1,12 @@
 //! Sizes, and what is still on its way to the disk.
 
+use ostler_sys as sys;
+
 use crate::audit::audit;
 use crate::error::{OrPath as _, Result};
 use crate::host::retry;
 use crate::os::at::{Spot, Target, with_path};
 use crate::os::ftruncate;
-use crate::sys;
 
 /// Makes a file this many bytes long, by path or by descriptor: `os.truncate(path, length)`, `truncate(2)`,
 /// `ftruncate(2)`.

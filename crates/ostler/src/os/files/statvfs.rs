@@ -1,11 +1,12 @@
 //! The status of file systems.
 
+use ostler_sys as sys;
+use ostler_sys::files::mount;
+
 use crate::error::{OrPath as _, Result};
 use crate::fd::AsFd;
 use crate::host::retry;
 use crate::os::at::{Spot, Target, with_path};
-use crate::sys;
-use crate::sys::files::mount;
 
 flags! {
     /// How a file system is mounted: [`StatvfsResult::f_flag`].

@@ -2,14 +2,15 @@
 
 use std::fmt;
 
+use ostler_sys::files::{AT_EMPTY_PATH, Stamp};
+use ostler_sys::linux::statx as sys;
+
 use crate::error::{OrPath as _, Result};
 use crate::host::retry;
 use crate::os::At;
 use crate::os::at::{Spot, Target};
 use crate::os::files::nodes::makedev;
 use crate::os::files::stat;
-use crate::sys::files::{AT_EMPTY_PATH, Stamp};
-use crate::sys::linux::statx as sys;
 
 flags! {
     /// What [`statx`] is asked for, and what [`StatxResult::stx_mask`] says was answered.

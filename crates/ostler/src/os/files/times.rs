@@ -1,12 +1,13 @@
 //! Setting times.
 
+use ostler_sys as sys;
+
 use crate::audit::audit;
 use crate::error::{OrPath as _, Result};
 use crate::host::retry;
 use crate::os::At;
 use crate::os::at::{Spot, Target};
 use crate::os::filetime::{Times, list};
-use crate::sys;
 
 /// Sets the access and modification times of a file, by path through symbolic links or by descriptor:
 /// `os.utime(path, times=None, *, ns)`, `utimensat(2)`, `futimens(3)`.

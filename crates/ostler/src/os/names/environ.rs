@@ -4,11 +4,12 @@ use std::ffi::{OsStr, OsString};
 use std::path::PathBuf;
 use std::sync::{PoisonError, RwLock};
 
+use ostler_sys as sys;
+
 use super::Environ;
 use crate::audit::audit;
 use crate::error::{Error, Result};
 use crate::os::at::with_str;
-use crate::sys;
 
 /// Whether the system's environment is made of bytes: `os.supports_bytes_environ`.
 #[allow(non_upper_case_globals)]

@@ -2,10 +2,11 @@
 
 use std::ffi::OsStr;
 
+use ostler_sys as sys;
+
 use crate::error::Result;
 use crate::host::retry;
 use crate::os::at::with_str;
-use crate::sys;
 
 /// The most supplementary groups a process can have.
 pub const NGROUPS_MAX: u32 = sys::system::NGROUPS_MAX;

@@ -1,10 +1,11 @@
 //! User and group ids.
 
+use ostler_sys as sys;
+use ostler_sys::params::UNCHANGED;
+
 use crate::errno;
 use crate::error::{Error, Result};
 use crate::host::retry;
-use crate::sys;
-use crate::sys::params::UNCHANGED;
 
 /// The real user id of the process: `os.getuid()`, `getuid(2)`.
 ///

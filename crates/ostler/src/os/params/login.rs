@@ -2,9 +2,10 @@
 
 use std::ffi::OsString;
 
+use ostler_sys as sys;
+
 use crate::error::Result;
 use crate::host::retry;
-use crate::sys;
 
 /// The name of the user who logged in on the controlling terminal: `os.getlogin()`, `getlogin_r(3)`. On Windows that of the
 /// user the program runs as, `GetUserName`.

@@ -1,9 +1,10 @@
 //! Namespaces, and what else a thread shares with others.
 
+use ostler_sys::{self as sys, c};
+
 use crate::error::Result;
 use crate::fd::AsFd;
 use crate::host::retry;
-use crate::sys::{self, c};
 
 flags! {
     /// What [`unshare`] takes apart, and which namespaces [`setns`] may enter.

@@ -1,8 +1,9 @@
 //! Scheduling priorities ("niceness").
 
+use ostler_sys::{self as sys, c};
+
 use crate::error::Result;
 use crate::host::retry;
-use crate::sys::{self, c};
 
 codes! {
     /// Whose priority [`getpriority`] and [`setpriority`] are about.

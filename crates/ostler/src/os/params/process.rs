@@ -1,6 +1,6 @@
 //! This process, its parent, and what new files are made without.
 
-use crate::sys;
+use ostler_sys as sys;
 
 /// The id of this process: `os.getpid()`, `getpid(2)`, `GetCurrentProcessId`.
 ///

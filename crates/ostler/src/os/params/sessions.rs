@@ -2,9 +2,10 @@
 
 use std::path::PathBuf;
 
+use ostler_sys as sys;
+
 use crate::error::Result;
 use crate::host::retry;
-use crate::sys;
 
 /// The process group of this process: `os.getpgrp()`, `getpgrp(2)`. Zero if its leader is outside of our PID namespace.
 ///

@@ -4,7 +4,7 @@ use std::array;
 use std::ffi::{CStr, OsString};
 use std::os::unix::ffi::OsStringExt as _;
 
-use crate::sys;
+use ostler_sys as sys;
 
 /// The names of the system: `os.uname_result`.
 ///

@@ -4,6 +4,9 @@ use std::convert::Infallible;
 use std::ffi::OsStr;
 use std::path::Path;
 
+use ostler_sys as sys;
+use ostler_sys::processes::{Pointers, Strings};
+
 use super::image::{ChildEnv, check_name, pointers, with_event};
 use crate::audit::Arg;
 use crate::errno;
@@ -12,8 +15,6 @@ use crate::fd::Fd;
 use crate::host::{Host, Native};
 use crate::os::Target;
 use crate::os::at::{Spot, with_path};
-use crate::sys;
-use crate::sys::processes::{Pointers, Strings};
 
 /// Becomes another program, which gets this environment: `os.execv(path, args)`, `execve(2)`.
 ///

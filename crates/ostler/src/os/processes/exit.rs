@@ -1,6 +1,6 @@
 //! Ending this process.
 
-use crate::sys;
+use ostler_sys as sys;
 
 /// Ends the process with `SIGABRT`, and a core dump where those are made: `os.abort()`, `abort(3)`.
 ///

@@ -3,12 +3,13 @@
 use std::fmt;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use ostler_sys as sys;
+
 use crate::audit::audit;
 use crate::errno::Errno;
 use crate::error::Result;
 use crate::fd::OwnedFd;
 use crate::host::retry;
-use crate::sys;
 
 /// Splits the process in two: `os.fork()`, `fork(2)`. Zero in the child, the child's process id in the parent.
 ///

@@ -5,9 +5,10 @@ use std::env::VarsOs;
 use std::ffi::{OsStr, OsString};
 use std::path::PathBuf;
 
+use ostler_sys::processes::{Pointers, Strings};
+
 use crate::audit::Arg;
 use crate::error::{Error, Result};
-use crate::sys::processes::{Pointers, Strings};
 
 /// The environment of the calling process, where one may be given: the reference's `env=None`.
 ///

@@ -1,10 +1,11 @@
 //! Signalling processes, and how nice they are.
 
+use ostler_sys as sys;
+
 use crate::audit::audit;
 use crate::error::Result;
 use crate::host::retry;
 use crate::signal::Signal;
-use crate::sys;
 
 /// Sends a signal: `os.kill(pid, sig)`, `kill(2)`.
 ///

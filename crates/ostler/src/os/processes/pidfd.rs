@@ -1,10 +1,11 @@
 //! Holding a process by a descriptor.
 
+use ostler_sys::{c, linux};
+
 use crate::error::Result;
 use crate::fd::{AsFd, OwnedFd};
 use crate::host::retry;
 use crate::signal::Signal;
-use crate::sys::{c, linux};
 
 flags! {
     /// How [`pidfd_open_with`] opens a process.

@@ -3,6 +3,8 @@
 use std::ffi::OsStr;
 use std::path::Path;
 
+use ostler_sys::processes::{SignalSet, Spawn, Strings};
+
 use super::image::{ChildEnv, check_name, pointers, with_event};
 use crate::audit::Arg;
 use crate::errno::{self, Errno};
@@ -12,7 +14,6 @@ use crate::host::{Host, Native};
 use crate::os::at::with_path;
 use crate::os::{OpenFlags, SchedPolicy};
 use crate::signal::Signal;
-use crate::sys::processes::{SignalSet, Spawn, Strings};
 
 codes! {
     /// The kinds of [`FileAction`], by their numbers in the reference.

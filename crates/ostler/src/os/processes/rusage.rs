@@ -3,7 +3,7 @@
 use std::fmt;
 use std::time::Duration;
 
-use crate::sys::c;
+use ostler_sys::c;
 
 /// What a child used of the system: the third result of [`wait3`](super::wait3) and [`wait4`](super::wait4),
 /// `getrusage(2)`.

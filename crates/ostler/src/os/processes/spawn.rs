@@ -3,13 +3,14 @@
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
+use ostler_sys::processes::{Spawn, Strings};
+use ostler_sys::{self as sys, cstr};
+
 use super::image::{ChildEnv, check_name, pointers, with_event};
 use super::waitstatus_to_exitcode;
 use crate::audit::Arg;
 use crate::error::{Error, Result};
 use crate::host::{Host, Native};
-use crate::sys::processes::{Spawn, Strings};
-use crate::sys::{self, cstr};
 
 codes! {
     /// Whether [`spawnv`] and its kin wait for the program to end.

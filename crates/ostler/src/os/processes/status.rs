@@ -3,9 +3,10 @@
 use std::fmt;
 use std::process::ExitStatus;
 
+use ostler_sys::c;
+
 use crate::error::{Error, Result};
 use crate::signal::Signal;
-use crate::sys::c;
 
 /// What `wait` and its kin tell of a child, and `system` of its shell: the wait status, packed into a number as the system
 /// packs it.

@@ -2,9 +2,10 @@
 
 use std::time::Duration;
 
+use ostler_sys as sys;
+
 use crate::error::Result;
 use crate::host::retry;
-use crate::sys;
 
 /// What [`times`] tells, in seconds.
 #[derive(Clone, Copy, PartialEq, Debug)]

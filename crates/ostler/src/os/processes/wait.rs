@@ -1,9 +1,10 @@
 //! Waiting for children.
 
+use ostler_sys::{self as sys, c};
+
 use super::{Rusage, WaitStatus};
 use crate::error::Result;
 use crate::host::retry;
-use crate::sys::{self, c};
 
 flags! {
     /// What a wait waits for: [`waitpid`], [`wait3`], [`wait4`] and [`waitid`](super::waitid).

@@ -1,11 +1,12 @@
 //! Waiting for children, choosing what for.
 
+use ostler_sys::processes::ChildInfo;
+use ostler_sys::{self as sys, c};
+
 use super::WaitOptions;
 use crate::error::Result;
 use crate::host::retry;
 use crate::signal::Signal;
-use crate::sys::processes::ChildInfo;
-use crate::sys::{self, c};
 
 codes! {
     /// What the id given to [`waitid`] is.

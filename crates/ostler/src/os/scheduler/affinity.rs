@@ -4,10 +4,11 @@ use std::collections::{BTreeSet, btree_set};
 use std::fmt;
 use std::iter;
 
+use ostler_sys as sys;
+
 use crate::errno::{self, Errno};
 use crate::error::{Error, Result};
 use crate::host::retry;
-use crate::sys;
 
 /// Numbers of processors.
 ///

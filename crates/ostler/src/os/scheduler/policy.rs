@@ -2,11 +2,12 @@
 
 use std::time::Duration;
 
+use ostler_sys as sys;
+
 use super::SchedPolicy;
 use crate::errno;
 use crate::error::{Error, Result};
 use crate::host::retry;
-use crate::sys;
 
 /// What is to be set about a policy: `os.sched_param`.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]

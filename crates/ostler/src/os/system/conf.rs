@@ -3,11 +3,12 @@
 #[cfg(not(target_os = "android"))]
 use std::ffi::OsString;
 
+use ostler_sys as sys;
+
 use crate::error::{Error, OrPath as _, Result};
 use crate::fd::AsFd;
 use crate::host::retry;
 use crate::os::at::{Spot, Target, with_path};
-use crate::sys;
 
 /// Which configuration value is meant: by name, as in the tables ([`sysconf_names`]), or by number.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]

@@ -4,7 +4,7 @@
 #![allow(non_upper_case_globals)]
 
 #[cfg(unix)]
-use crate::sys::c;
+use ostler_sys::c;
 
 /// What Windows has, or else all that are like Unix.
 macro_rules! by_family {

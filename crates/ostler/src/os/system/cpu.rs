@@ -1,8 +1,9 @@
 //! Processors and their load.
 
+use ostler_sys as sys;
+
 #[cfg(all(unix, not(target_os = "android")))]
 use crate::error::Result;
-use crate::sys;
 
 /// How many logical processors the system has running: `os.cpu_count()`. `None` if it does not say.
 ///

@@ -1,6 +1,6 @@
 //! Flags of the dynamic linker.
 
-use crate::sys::c;
+use ostler_sys::c;
 
 flags! {
     /// How `dlopen` loads a library: [`RTLD_LAZY`] or [`RTLD_NOW`], and any of the others.

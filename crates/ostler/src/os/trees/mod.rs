@@ -9,12 +9,14 @@ mod calls;
 
 use std::path::Path;
 
+use ostler_sys as sys;
+
 use crate::errno::{EEXIST, EXDEV};
 use crate::error::{Error, OrPath as _, Result};
 use crate::host::{Host, Native};
 use crate::os::At;
 use crate::os::at::with_path;
-use crate::{stat, sys};
+use crate::stat;
 
 /// How [`makedirs_with`] makes directories. The default is [`makedirs`]'s.
 ///

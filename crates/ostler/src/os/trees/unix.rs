@@ -2,10 +2,11 @@
 
 use std::path::Path;
 
+use ostler_sys as sys;
+
 use crate::error::Result;
 use crate::host::Host;
 use crate::os::At;
-use crate::sys;
 
 /// Refuses options that these calls do not have.
 pub(super) fn check(at: At<'_>, function: &str) -> Result<()> {

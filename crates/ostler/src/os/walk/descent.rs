@@ -8,17 +8,18 @@
 
 use std::sync::Arc;
 
+use ostler_sys as sys;
+use ostler_sys::dirent::{Dir, OPEN_AT_MOST, Record, Records};
+
 use crate::errno;
 use crate::error::Error;
 use crate::host::{Code, Host};
-use crate::sys;
-use crate::sys::dirent::{Dir, OPEN_AT_MOST, Record, Records};
 
 use super::reason::Failure;
 use super::trail::Pushed;
 use super::trouble::{Answer, Trouble, ask};
 
-pub(super) use crate::sys::dirent::Identity;
+pub(super) use ostler_sys::dirent::Identity;
 
 /// One directory on the way.
 pub(super) struct Frame {

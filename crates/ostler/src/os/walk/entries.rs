@@ -3,9 +3,10 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use ostler_sys::dirent::kind;
+
 use crate::error::Result;
 use crate::os::files::scandir::{DirEntry, EntryRef, FileType, Origin};
-use crate::sys::dirent::kind;
 
 use super::listing::Listings;
 use super::marks::mark;

@@ -2,13 +2,14 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use ostler_sys::dirent::{Dir, Records, kind};
+use ostler_sys::files::{AT_SYMLINK_NOFOLLOW, fstatat};
+
 use crate::error::{OrPath as _, Result};
 use crate::fd::BorrowedFd;
 use crate::host::{Native, retry};
 use crate::os::StatResult;
 use crate::os::files::scandir::EntryRef;
-use crate::sys::dirent::{Dir, Records, kind};
-use crate::sys::files::{AT_SYMLINK_NOFOLLOW, fstatat};
 
 use super::core::Core;
 use super::marks::mark;

@@ -1,7 +1,8 @@
 //! What a walk notes in the records of a directory.
 
+use ostler_sys::dirent::{Dir, Record, Records, kind};
+
 use crate::host::retry;
-use crate::sys::dirent::{Dir, Record, Records, kind};
 
 /// Marks in the type byte of a record, beside the kind.
 pub(super) mod mark {

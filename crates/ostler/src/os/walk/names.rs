@@ -1,7 +1,7 @@
 use std::ffi::OsString;
 
-use crate::sys::dirent::{Records, kind};
-use crate::sys::text;
+use ostler_sys::dirent::{Records, kind};
+use ostler_sys::text;
 
 use super::marks::mark;
 

@@ -4,12 +4,13 @@ use std::ffi::OsString;
 use std::fmt;
 use std::path::Path;
 
+use ostler_sys::dirent::kind;
+use ostler_sys::text::Unit;
+
 use crate::error::Result;
 #[cfg(unix)]
 use crate::fd::{BorrowedFd, Fd};
 use crate::host::Host;
-use crate::sys::dirent::kind;
-use crate::sys::text::Unit;
 
 #[cfg(unix)]
 use super::Fwalk;

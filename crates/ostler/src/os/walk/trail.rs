@@ -3,7 +3,7 @@
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
-use crate::sys::text::{self, Unit};
+use ostler_sys::text::{self, Unit};
 
 #[derive(Default)]
 pub(super) struct Trail(OsString);

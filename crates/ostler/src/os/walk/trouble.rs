@@ -1,8 +1,9 @@
 //! How a walk fails, and who hears of it.
 
+use ostler_sys::SysCode;
+
 use crate::error::{Error, Result};
 use crate::host::{Code as _, Host};
-use crate::sys::SysCode;
 
 /// An error, and what it ends.
 pub(super) enum Trouble {

@@ -3,8 +3,9 @@
 use std::collections::HashMap;
 use std::ffi::OsString;
 
+use ostler_sys::accounts;
+
 use crate::errno::Errno;
-use crate::sys::accounts;
 
 /// Names that have been looked up.
 #[derive(Debug, Default)]

@@ -3,15 +3,16 @@
 use std::sync::atomic::{AtomicU8, Ordering::Relaxed};
 use std::time::Duration;
 
+use ostler_sys as sys;
+use ostler_sys::linux::process::read::{Place, ProcPath};
+use ostler_sys::linux::process::status::Status;
+use ostler_sys::linux::process::{pidfd, stat};
+
 use crate::errno::{self, Errno};
 use crate::error::Result;
 use crate::fd::{AsFd as _, BorrowedFd, OwnedFd};
 use crate::host::retry;
 use crate::signal::Signal;
-use crate::sys;
-use crate::sys::linux::process::read::{Place, ProcPath};
-use crate::sys::linux::process::status::Status;
-use crate::sys::linux::process::{pidfd, stat};
 
 use crate::process::error::Trouble;
 use crate::process::{Binding, Process, Protection};

@@ -1,11 +1,12 @@
 //! Identities that other programs understand.
 
+use ostler_sys::linux::process::namespace;
+use ostler_sys::linux::process::read::read_file;
+
 use super::identity::Identity as Mark;
 use crate::errno;
 use crate::error::{OrPath as _, Result};
 use crate::process::kept::{Start, System, uuid};
-use crate::sys::linux::process::namespace;
-use crate::sys::linux::process::read::read_file;
 
 /// The boot and the PID namespace that numbers of processes are told in here.
 pub(crate) fn here() -> Result<System> {

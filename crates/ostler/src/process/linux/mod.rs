@@ -17,11 +17,12 @@ pub(crate) use control::{Watch, ends, exit_code, how_it_ended};
 pub(crate) use net::{listeners, sockets};
 pub(crate) use stop::{stop_cgroup, stop_tree};
 
-pub(crate) use crate::sys::clock::seconds_of;
+pub(crate) use ostler_sys::clock::seconds_of;
+
+use ostler_sys::linux::process::read::all_numbers;
 
 use crate::errno::{self, Errno, WinError};
 use crate::error::{OrPath as _, Result};
-use crate::sys::linux::process::read::all_numbers;
 
 use super::Field;
 use super::control::{deliver, send_now};

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::ffi::OsString;
 use std::fmt::Write as _;
 
-use crate::sys::process::user;
+use ostler_sys::process::user;
 
 /// Names that have been looked up: domain and name.
 #[derive(Debug, Default)]

@@ -1,13 +1,14 @@
 //! Asking a process to end: its windows, or its console.
 
+use ostler_sys::process::parameters::Parameters;
+use ostler_sys::process::{console, desktop, handle};
+
 use super::child;
 use super::code::{Code, ERROR_INVALID_PARAMETER};
 use super::identity::Held;
 use crate::error::Result;
 use crate::process::Process;
 use crate::process::error::Trouble;
-use crate::sys::process::parameters::Parameters;
-use crate::sys::process::{console, desktop, handle};
 
 /// In which way a process was asked.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -6,6 +6,8 @@ use std::os::windows::process::CommandExt as _;
 use std::process::{Command, Stdio as StdStdio};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
+use ostler_sys::process::{handle, job};
+
 use super::code::Code;
 use super::identity::{Held, Identity};
 use crate::audit::{self, Arg};
@@ -13,7 +15,6 @@ use crate::error::{Error, OrPath as _, Result};
 use crate::fd::OwnedFd;
 use crate::os::WaitStatus;
 use crate::process::{Child, Handle, Process, Spawn, Stdio, Trouble};
-use crate::sys::process::{handle, job};
 
 /// What the handles of a child share.
 #[derive(Debug)]

@@ -2,11 +2,12 @@
 
 use std::path::Path;
 
+use ostler_sys::process::restart;
+use ostler_sys::wide;
+
 use super::identity::{Held, Identity};
 use crate::error::{Error, OrPath as _, Result};
 use crate::process::Process;
-use crate::sys::process::restart;
-use crate::sys::wide;
 
 /// The processes that have a file open, or mapped, or as their program: `fuser FILE`, `handle FILE`. Directories are not asked
 /// about.

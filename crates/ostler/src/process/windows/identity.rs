@@ -2,11 +2,12 @@
 
 use std::os::windows::io::{AsHandle as _, BorrowedHandle, OwnedHandle};
 
+use ostler_sys::process::{handle, table};
+
 use super::code::{Code, ERROR_ACCESS_DENIED, ERROR_INVALID_PARAMETER, GONE};
 use crate::error::Result;
 use crate::process::error::Trouble;
 use crate::process::{Binding, Process, Protection};
-use crate::sys::process::{handle, table};
 
 /// What tells a process from all others that have had or will have its number: when it was started, in units of 100 ns. While
 /// a handle of a process is open its number is not given out again, so that no two that have had one were started at the same

@@ -1,9 +1,10 @@
 //! Identities that other programs understand.
 
+use ostler_sys::{identity, wide};
+
 use super::identity::Identity as Mark;
 use crate::error::{Error, Result};
 use crate::process::kept::{Start, System, uuid};
-use crate::sys::{identity, wide};
 
 /// The machine that numbers of processes are told on here.
 pub(crate) fn here() -> Result<System> {

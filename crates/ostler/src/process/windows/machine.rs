@@ -2,12 +2,13 @@
 
 use std::time::{Duration, SystemTime};
 
+use ostler_sys::process::processors::{self, Times};
+use ostler_sys::process::{machine, sessions};
+
 use super::duration;
 use super::reader::point;
 use crate::error::Result;
 use crate::process::{CpuTimes, SwapMemory, User, VirtualMemory};
-use crate::sys::process::processors::{self, Times};
-use crate::sys::process::{machine, sessions};
 
 /// What each has done.
 pub(crate) fn cpu_times_per_cpu() -> Result<Vec<CpuTimes>> {

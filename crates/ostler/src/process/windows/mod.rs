@@ -27,10 +27,11 @@ pub(crate) use status::{exit_code, how_it_ended};
 pub(crate) use tree::{each_parent, stop_tree};
 pub(crate) use watch::{Watch, ends};
 
-pub(crate) use crate::sys::process::time::seconds_of;
+pub(crate) use ostler_sys::process::time::seconds_of;
+
+use ostler_sys::process::table;
 
 use crate::error::Result;
-use crate::sys::process::table;
 
 /// The numbers of all processes, in order.
 pub(crate) fn pids() -> Result<Vec<i32>> {

@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use ostler_sys::process::sockets::{self, Socket};
+
 use super::Code;
 use super::identity::Held;
 use super::reader::Reader;
@@ -11,7 +13,6 @@ use crate::process::{
     Address, AddressFamily, Connection, ConnectionKinds, ConnectionStatus, OwnedConnection,
     Process, SocketKind,
 };
-use crate::sys::process::sockets::{self, Socket};
 
 /// The sockets of this machine, and the numbers of those who have them. There are none of Unix: the system does not list them.
 fn read(kinds: ConnectionKinds) -> Result<Vec<(u32, Connection)>, Code> {

@@ -2,6 +2,8 @@
 
 use std::os::windows::io::AsHandle as _;
 
+use ostler_sys::process::{console, handle};
+
 use super::ask::{self, Way};
 use super::code::{Code, ERROR_ACCESS_DENIED, GONE};
 use super::identity::Held;
@@ -9,7 +11,6 @@ use crate::error::Result;
 use crate::host::Host;
 use crate::process::error::Trouble;
 use crate::signal::{CTRL_BREAK_EVENT, CTRL_C_EVENT, SIGTERM, Signal};
-use crate::sys::process::{console, handle};
 
 /// What no process can refuse. There is no such signal on Windows: the number 9, that of `SIGKILL` elsewhere, ends a process, which
 /// then has it as its exit code.

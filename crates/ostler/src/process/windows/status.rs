@@ -1,10 +1,11 @@
 //! How a process ended: a number.
 
+use ostler_sys::process::handle;
+
 use super::child;
 use super::identity::Held;
 use crate::os::WaitStatus;
 use crate::process::control::Collect;
-use crate::sys::process::handle;
 
 pub(crate) fn exit_code(status: WaitStatus) -> Option<i32> {
     status.code()

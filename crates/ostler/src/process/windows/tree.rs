@@ -3,6 +3,8 @@
 use std::collections::{HashMap, HashSet};
 use std::time::{Duration, Instant};
 
+use ostler_sys::process::{job, table};
+
 use super::Code;
 use super::child::Shared;
 use super::identity::{Held, Identity};
@@ -10,7 +12,6 @@ use super::watch::Watch;
 use crate::error::Result;
 use crate::process::stop::ladder::Ladder;
 use crate::process::{Process, Report, Stop};
-use crate::sys::process::{job, table};
 
 /// Tells of every process who its parent is: zero where that is not there any more. Who was started later is no parent, but has got
 /// the number.

@@ -3,6 +3,8 @@
 use std::os::windows::io::BorrowedHandle;
 use std::time::{Duration, Instant};
 
+use ostler_sys::process::handle::{self, MOST_AT_ONCE};
+
 use super::identity::Held;
 use super::status::how_it_ended;
 use super::{child, is_gone};
@@ -11,7 +13,6 @@ use crate::host::Host;
 use crate::process::Process;
 use crate::process::control::{Collect, Ended, has_ended, left};
 use crate::process::error::Trouble;
-use crate::sys::process::handle::{self, MOST_AT_ONCE};
 
 /// How long at most one sleeps without a look at who cannot be waited for, or at who waits behind the first [`MOST_AT_ONCE`].
 const NAP: Duration = Duration::from_millis(20);

@@ -1,8 +1,9 @@
 //! The functions of Win32.
 
+use ostler_sys as sys;
+
 use super::Info;
 use crate::error::Result;
-use crate::sys;
 
 pub(in crate::time) fn realtime() -> i64 {
     sys::time::realtime()

@@ -2,9 +2,10 @@
 
 use std::ffi::CStr;
 
+use ostler_sys as sys;
+use ostler_sys::time::{Tm, Wide};
+
 use crate::error::{Error, Result};
-use crate::sys;
-use crate::sys::time::{Tm, Wide};
 
 /// How many characters a directive may become.
 const MOST: usize = 1 << 20;

@@ -5,8 +5,9 @@ mod quick;
 
 use std::ffi::{CStr, CString};
 
+use ostler_sys::time::Tm;
+
 use crate::error::Result;
-use crate::sys::time::Tm;
 use crate::time::{StructTime, zone};
 
 /// A time as text, in the form that a format says: `time.strftime(format, time_tuple)`, `strftime(3)`. For the present:

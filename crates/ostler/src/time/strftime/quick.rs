@@ -1,6 +1,7 @@
 //! The directives that need no C library: numbers, and names that are known.
 
-use crate::sys::time::Tm;
+use ostler_sys::time::Tm;
+
 use crate::time::locale::{self, Names};
 use crate::time::{StructTime, civil};
 

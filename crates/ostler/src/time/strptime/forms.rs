@@ -3,8 +3,9 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use ostler_sys::time::Tm;
+
 use super::parsed::Edition;
-use crate::sys::time::Tm;
 use crate::time::locale::{self, MAGIC, Names};
 use crate::time::strftime::directive;
 use crate::time::{Zone, zone};

@@ -5,8 +5,9 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
-use ostler::raw::Fd;
-use ostler::{errno, os, raw};
+use ostler::{errno, os};
+use ostler_sys as sys;
+use ostler_sys::fd::Fd;
 
 use super::locker;
 use crate::support::{in_child, until};
@@ -87,7 +88,7 @@ fn the_floor_below_says_so() {
         let interrupted = storm(|| {
             let mut last = Ok(0);
             for _ in 0..20 {
-                last = raw::descriptors::read(Fd::from(&r), &mut [0; 8][..]);
+                last = sys::descriptors::read(Fd::from(&r), &mut [0; 8][..]);
             }
             last
         });

@@ -3,8 +3,9 @@
 use std::io::{IoSlice, IoSliceMut};
 
 use ostler::errno::{EBADF, Errno};
-use ostler::raw::linux::{eventfd, timerfd, xattr};
-use ostler::raw::{Fd, descriptors as sys};
+use ostler_sys::descriptors as sys;
+use ostler_sys::fd::Fd;
+use ostler_sys::linux::{eventfd, timerfd, xattr};
 
 type Call = fn(Fd<'_>) -> Result<(), Errno>;
 

@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 
 use ostler::errno::{self, Errno};
 use ostler::os::{self, At};
-use ostler::raw::{self, Fd};
 use ostler::{ErrorKind, Result};
+use ostler_sys as sys;
+use ostler_sys::fd::Fd;
 
 use super::calls::{CALLS, PATH_ONLY, Wants};
 use super::{Scratch, bytes, fails, refused};
@@ -202,37 +203,37 @@ fn raw_descriptors() {
     // SAFETY: nobody has these open.
     for fd in [-1, i32::MAX, -2, 1_000_000].map(|number| unsafe { Fd::from_raw(number) }) {
         let results: Vec<Result<(), Errno>> = vec![
-            raw::files::faccessat(fd, name, 0, 0),
-            raw::files::fchdir(fd),
-            raw::files::fchmod(fd, 0),
-            raw::files::fchmodat(fd, name, 0),
-            raw::files::lchmodat(fd, name, 0),
-            raw::files::fchown(fd, 0, 0),
-            raw::files::fchownat(fd, name, 0, 0, 0),
-            raw::files::fstat(fd).map(drop),
-            raw::files::fstatat(fd, name, 0).map(drop),
-            raw::files::fstatvfs(fd).map(drop),
-            raw::descriptors::ftruncate(fd, 0),
-            raw::files::futimens(fd, raw::files::SetTime::Now, raw::files::SetTime::Now),
-            raw::files::utimensat(fd, name, raw::files::SetTime::Now, raw::files::SetTime::Omit, 0),
-            raw::files::mkdirat(fd, name, 0),
-            raw::files::mkfifoat(fd, name, 0),
-            raw::files::mknodat(fd, name, 0, 0),
-            raw::files::rmdirat(fd, name),
-            raw::files::unlinkat(fd, name),
-            raw::files::symlinkat(name, fd, name),
-            raw::files::readlinkat(fd, name).map(drop),
-            raw::files::linkat(fd, name, Fd::CWD, name, 0),
-            raw::files::renameat(fd, name, Fd::CWD, name),
-            raw::files::open_beneath(fd, name, 0, 0).map(drop),
-            raw::linux::statx::statx(fd, name, 0, 0).map(drop),
-            raw::linux::chmod::lchmodat_by_descriptor(fd, name, 0),
+            sys::files::faccessat(fd, name, 0, 0),
+            sys::files::fchdir(fd),
+            sys::files::fchmod(fd, 0),
+            sys::files::fchmodat(fd, name, 0),
+            sys::files::lchmodat(fd, name, 0),
+            sys::files::fchown(fd, 0, 0),
+            sys::files::fchownat(fd, name, 0, 0, 0),
+            sys::files::fstat(fd).map(drop),
+            sys::files::fstatat(fd, name, 0).map(drop),
+            sys::files::fstatvfs(fd).map(drop),
+            sys::descriptors::ftruncate(fd, 0),
+            sys::files::futimens(fd, sys::files::SetTime::Now, sys::files::SetTime::Now),
+            sys::files::utimensat(fd, name, sys::files::SetTime::Now, sys::files::SetTime::Omit, 0),
+            sys::files::mkdirat(fd, name, 0),
+            sys::files::mkfifoat(fd, name, 0),
+            sys::files::mknodat(fd, name, 0, 0),
+            sys::files::rmdirat(fd, name),
+            sys::files::unlinkat(fd, name),
+            sys::files::symlinkat(name, fd, name),
+            sys::files::readlinkat(fd, name).map(drop),
+            sys::files::linkat(fd, name, Fd::CWD, name, 0),
+            sys::files::renameat(fd, name, Fd::CWD, name),
+            sys::files::open_beneath(fd, name, 0, 0).map(drop),
+            sys::linux::statx::statx(fd, name, 0, 0).map(drop),
+            sys::linux::chmod::lchmodat_by_descriptor(fd, name, 0),
         ];
         for (n, result) in results.into_iter().enumerate() {
             assert_eq!(result, Err(errno::EBADF), "{fd:?}, call {n}");
         }
         // New in Linux 6.6.
-        let result = raw::linux::chmod::fchmodat2(fd, name, 0, 0);
+        let result = sys::linux::chmod::fchmodat2(fd, name, 0, 0);
         assert!(matches!(result, Err(errno::EBADF | errno::ENOSYS)), "{fd:?}: {result:?}");
     }
 }

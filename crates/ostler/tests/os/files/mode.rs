@@ -2,8 +2,9 @@ use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 
 use ostler::os::{self, At};
-use ostler::raw::{self, Fd};
 use ostler::{ErrorKind, errno};
+use ostler_sys as sys;
+use ostler_sys::fd::Fd;
 
 use super::{Scratch, fails, refused};
 use crate::support::as_nobody;
@@ -60,7 +61,7 @@ fn without_fchmodat2() {
     let scratch = Scratch::new();
     let file = scratch.file("a", "");
     scratch.link("a", "link");
-    let by_descriptor = raw::linux::chmod::lchmodat_by_descriptor;
+    let by_descriptor = sys::linux::chmod::lchmodat_by_descriptor;
     by_descriptor(Fd::from(&scratch.dir), c"a", 0o604).unwrap();
     assert_eq!(mode(&file), 0o604);
     assert_eq!(by_descriptor(Fd::from(&scratch.dir), c"link", 0o600), Err(errno::EOPNOTSUPP));

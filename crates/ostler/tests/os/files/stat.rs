@@ -4,8 +4,9 @@ use std::os::unix::fs::MetadataExt as _;
 use std::path::Path;
 
 use ostler::os::{self, StatResult};
-use ostler::raw::{self, Fd};
 use ostler::{errno, stat};
+use ostler_sys as sys;
+use ostler_sys::fd::Fd;
 
 use super::{Scratch, fails};
 
@@ -93,7 +94,7 @@ fn every_field_is_what_std_says() {
     let file = std::fs::File::open(scratch.path("a")).unwrap();
     same(os::fstat(&file).unwrap(), &file.metadata().unwrap());
     same(os::stat(&file).unwrap(), &file.metadata().unwrap());
-    let bare = raw::files::fstat(Fd::from(&scratch.dir)).unwrap();
+    let bare = sys::files::fstat(Fd::from(&scratch.dir)).unwrap();
     same(StatResult::from(bare), &std::fs::metadata(scratch.path(".")).unwrap());
 }
 
@@ -160,7 +161,7 @@ fn debug_shows_every_field() {
 
 #[test]
 fn it_holds_what_the_kernel_wrote_and_nothing_else() {
-    assert_eq!(size_of::<StatResult>(), size_of::<raw::files::Stat>());
+    assert_eq!(size_of::<StatResult>(), size_of::<sys::files::Stat>());
 }
 
 /// Two are equal if nothing about the file has changed in between.

@@ -3,8 +3,8 @@ use std::path::Path;
 
 use ostler::audit::Arg;
 use ostler::errno::{self, Errno};
+use ostler::host::{Code, Host};
 use ostler::os::{self, At, MakedirsOptions};
-use ostler::raw::{Code, Host};
 use ostler::{Error, ErrorKind, Result};
 
 use super::{Scratch, fails};

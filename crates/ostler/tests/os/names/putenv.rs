@@ -65,11 +65,10 @@ fn refused_names() {
 #[test]
 fn raw() {
     // SAFETY: nothing is changed.
-    let (set, unset) = unsafe {
-        (ostler::raw::environ::setenv(c"", c"x"), ostler::raw::environ::unsetenv(c"a=b"))
-    };
+    let (set, unset) =
+        unsafe { (ostler_sys::environ::setenv(c"", c"x"), ostler_sys::environ::unsetenv(c"a=b")) };
     assert_eq!((set, unset), (Err(errno::EINVAL), Err(errno::EINVAL)));
-    assert_eq!(ostler::raw::environ::variables().count(), std::env::vars_os().count());
+    assert_eq!(ostler_sys::environ::variables().count(), std::env::vars_os().count());
 }
 
 #[test]

@@ -56,6 +56,6 @@ fn no_such_id() {
         assert_eq!(result.unwrap_err().errno(), Some(errno::EINVAL));
     }
     // On the floor below it is the kernel's own convention.
-    assert_eq!(ostler::raw::params::setresuid(none, none, none), Ok(()));
-    assert_eq!(ostler::raw::params::setuid(none), Err(errno::EINVAL));
+    assert_eq!(ostler_sys::params::setresuid(none, none, none), Ok(()));
+    assert_eq!(ostler_sys::params::setuid(none), Err(errno::EINVAL));
 }

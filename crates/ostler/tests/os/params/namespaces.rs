@@ -2,7 +2,8 @@ use std::fs::File;
 use std::os::fd::AsRawFd as _;
 
 use ostler::os::{self, CloneFlags};
-use ostler::{ErrorKind, errno, raw};
+use ostler::{ErrorKind, errno};
+use ostler_sys as sys;
 
 use super::is_root;
 use crate::support::{as_nobody, in_child};
@@ -103,8 +104,8 @@ fn what_is_no_namespace() {
     let refused = os::setns(&file, os::CLONE_NEWUTS).unwrap_err();
     assert_eq!(refused.errno(), Some(errno::EINVAL));
     // SAFETY: a number that is no descriptor.
-    let none = unsafe { raw::Fd::from_raw(-1) };
-    assert_eq!(raw::linux::namespaces::setns(none, 0), Err(errno::EBADF));
+    let none = unsafe { sys::fd::Fd::from_raw(-1) };
+    assert_eq!(sys::linux::namespaces::setns(none, 0), Err(errno::EBADF));
     let unknown = os::unshare(CloneFlags::from_bits_retain(0x1)).unwrap_err();
     assert_eq!(unknown.errno(), Some(errno::EINVAL));
     assert!(file.as_raw_fd() >= 0);

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use ostler::raw::Fd;
-use ostler::{ErrorKind, errno, os, raw};
+use ostler::{ErrorKind, errno, os};
+use ostler_sys as sys;
+use ostler_sys::fd::Fd;
 
 use super::witness::set_env;
 use super::{Bin, output_of, raw_name};
@@ -89,9 +90,9 @@ fn execve_of_an_open_program() {
 fn exec_of_no_descriptor_is_the_kernels_error() {
     // SAFETY: nobody owns -1.
     let none = unsafe { Fd::from_raw(-1) };
-    let args: raw::processes::Strings = ["x"].into_iter().collect();
+    let args: sys::processes::Strings = ["x"].into_iter().collect();
     let (argv, envp) = (args.pointers().unwrap(), args.pointers().unwrap());
-    let error = raw::processes::fexecve(none, &argv, &envp).unwrap_err();
+    let error = sys::processes::fexecve(none, &argv, &envp).unwrap_err();
     assert_eq!(error, errno::EBADF);
 }
 

@@ -91,8 +91,8 @@ fn many_threads_at_once() {
 #[test]
 fn what_a_call_is_made_of_goes_to_any_thread() {
     fn sends<T: Send>() {}
-    sends::<ostler::raw::processes::Pointers<'_>>();
-    sends::<ostler::raw::processes::Spawn>();
+    sends::<ostler_sys::processes::Pointers<'_>>();
+    sends::<ostler_sys::processes::Spawn>();
     sends::<os::Popen>();
     sends::<os::AtFork>();
 }

@@ -2,9 +2,10 @@
 
 use std::os::fd::AsRawFd as _;
 
-use ostler::raw::Fd;
 use ostler::signal::{self, Signal};
-use ostler::{ErrorKind, errno, os, raw};
+use ostler::{ErrorKind, errno, os};
+use ostler_sys as sys;
+use ostler_sys::fd::Fd;
 
 use super::{forked, status_of};
 use crate::support::in_child;
@@ -84,5 +85,5 @@ fn wrong_numbers_and_wrong_descriptors() {
     assert_eq!(error.errno(), Some(errno::EBADF));
     // SAFETY: nobody owns -1.
     let none = unsafe { Fd::from_raw(-1) };
-    assert_eq!(raw::linux::pidfd::pidfd_send_signal(none, 0, 0).unwrap_err(), errno::EBADF);
+    assert_eq!(sys::linux::pidfd::pidfd_send_signal(none, 0, 0).unwrap_err(), errno::EBADF);
 }

@@ -1,5 +1,6 @@
 use ostler::os::{self, CpuSet};
-use ostler::{ErrorKind, errno, raw};
+use ostler::{ErrorKind, errno};
+use ostler_sys as sys;
 
 use crate::support::{as_nobody, in_child};
 
@@ -88,10 +89,10 @@ fn refused() {
 /// The floor below says when there is too little room.
 #[test]
 fn raw_words() {
-    assert_eq!(raw::scheduler::sched_getaffinity(0, &mut []), Err(errno::EINVAL));
+    assert_eq!(sys::scheduler::sched_getaffinity(0, &mut []), Err(errno::EINVAL));
     let mut words = [0; 1024];
-    let bytes = raw::scheduler::sched_getaffinity(0, &mut words).unwrap();
+    let bytes = sys::scheduler::sched_getaffinity(0, &mut words).unwrap();
     assert!(bytes >= size_of::<usize>() && bytes <= size_of_val(&words));
-    assert_eq!(raw::scheduler::sched_setaffinity(0, &words), Ok(()));
-    assert_eq!(raw::scheduler::sched_setaffinity(0, &[]), Err(errno::EINVAL));
+    assert_eq!(sys::scheduler::sched_setaffinity(0, &words), Ok(()));
+    assert_eq!(sys::scheduler::sched_setaffinity(0, &[]), Err(errno::EINVAL));
 }

@@ -4,7 +4,8 @@ use std::os::unix::ffi::OsStrExt as _;
 use std::process::Command;
 
 use ostler::os::{self, ConfName};
-use ostler::{Error, ErrorKind, errno, raw};
+use ostler::{Error, ErrorKind, errno};
+use ostler_sys as sys;
 
 /// What getconf(1) says, if it is installed and knows the name.
 fn getconf(args: &[&str]) -> Option<String> {
@@ -162,6 +163,6 @@ fn pathconf_of_files() {
     let too_long = os::pathconf(&long, "PC_LINK_MAX").unwrap_err();
     assert_eq!(too_long.errno(), Some(errno::ENAMETOOLONG));
     // SAFETY: a number that is no descriptor.
-    let none = unsafe { raw::Fd::from_raw(-1) };
-    assert_eq!(raw::system::fpathconf(none, 0), Err(errno::EBADF));
+    let none = unsafe { sys::fd::Fd::from_raw(-1) };
+    assert_eq!(sys::system::fpathconf(none, 0), Err(errno::EBADF));
 }

@@ -2,7 +2,8 @@ use std::collections::BTreeSet;
 use std::mem::MaybeUninit;
 
 use ostler::os::{self, GetrandomFlags};
-use ostler::{ErrorKind, errno, raw};
+use ostler::{ErrorKind, errno};
+use ostler_sys as sys;
 
 use crate::support::in_child;
 
@@ -74,13 +75,13 @@ fn flags() {
 #[test]
 fn raw_parts() {
     let mut room = [MaybeUninit::uninit(); 32];
-    let (filled, rest) = raw::random::getrandom(&mut room[..], 0).unwrap();
+    let (filled, rest) = sys::random::getrandom(&mut room[..], 0).unwrap();
     assert_eq!((filled.len(), rest.len()), (32, 0));
     let mut buffer = [0; 32];
-    assert_eq!(raw::random::urandom(&mut buffer), Ok(32));
-    assert_eq!(raw::random::getrandom(&mut buffer, 0), Ok(32));
-    assert_eq!(raw::random::getrandom(&mut [0_u8; 0], 0), Ok(0));
-    assert_eq!(raw::random::getrandom_vec(7, 0).map(|bytes| bytes.len()), Ok(7));
+    assert_eq!(sys::random::urandom(&mut buffer), Ok(32));
+    assert_eq!(sys::random::getrandom(&mut buffer, 0), Ok(32));
+    assert_eq!(sys::random::getrandom(&mut [0_u8; 0], 0), Ok(0));
+    assert_eq!(sys::random::getrandom_vec(7, 0).map(|bytes| bytes.len()), Ok(7));
 }
 
 /// A signal that is caught in the middle of a long call does not show.

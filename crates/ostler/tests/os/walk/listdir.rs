@@ -69,7 +69,8 @@ fn what_is_no_directory() {
 #[cfg(target_os = "linux")]
 #[test]
 fn a_number_that_is_no_descriptor() {
-    use ostler::raw::{Fd, linux::getdents::getdents64};
+    use ostler_sys::fd::Fd;
+    use ostler_sys::linux::getdents::getdents64;
     let mut room = [std::mem::MaybeUninit::uninit(); 1024];
     // SAFETY: there is no such descriptor to disturb.
     let none = unsafe { Fd::from_raw(-1) };

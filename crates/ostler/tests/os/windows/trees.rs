@@ -1,8 +1,8 @@
 use std::path::{Path, PathBuf};
 
 use ostler::audit::Arg;
+use ostler::host::Host;
 use ostler::os::{self, At, MakedirsOptions};
-use ostler::raw::Host;
 use ostler::{Error, ErrorKind, Result};
 
 use super::Folder;

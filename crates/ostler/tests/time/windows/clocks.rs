@@ -3,7 +3,8 @@
 use std::os::windows::io::{AsHandle as _, FromRawHandle as _, OwnedHandle};
 use std::time::{Duration, Instant, SystemTime};
 
-use ostler::{ErrorKind, errno, raw, time};
+use ostler::{ErrorKind, errno, time};
+use ostler_sys as sys;
 
 #[test]
 fn the_time_of_day_is_the_systems() {
@@ -93,11 +94,11 @@ fn an_event_ends_it() {
         OwnedHandle::from_raw_handle(CreateEventW(std::ptr::null(), 1, 0, std::ptr::null()))
     };
     let soon = time::monotonic_ns() + 20_000_000;
-    assert_eq!(raw::time::wait_until(soon, Some(event.as_handle())), Ok(()));
+    assert_eq!(sys::time::wait_until(soon, Some(event.as_handle())), Ok(()));
     assert!(time::monotonic_ns() >= soon);
     // SAFETY: the handle is open.
     unsafe { SetEvent(std::os::windows::io::AsRawHandle::as_raw_handle(&event)) };
     let late = time::monotonic_ns() + 20_000_000_000;
-    assert_eq!(raw::time::wait_until(late, Some(event.as_handle())), Err(errno::EINTR));
+    assert_eq!(sys::time::wait_until(late, Some(event.as_handle())), Err(errno::EINTR));
     assert!(time::monotonic_ns() < late);
 }

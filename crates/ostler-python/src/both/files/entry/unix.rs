@@ -4,8 +4,8 @@ use std::ffi::CStr;
 use std::sync::Weak;
 
 use ostler::errno;
-use ostler::raw::dirent::{Dir, kind};
-use ostler::raw::files::{AT_SYMLINK_NOFOLLOW, Stat, fstatat};
+use ostler_sys::dirent::{Dir, kind};
+use ostler_sys::files::{AT_SYMLINK_NOFOLLOW, Stat, fstatat};
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyString};
 

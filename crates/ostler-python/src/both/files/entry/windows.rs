@@ -2,7 +2,7 @@
 
 use std::ffi::CStr;
 
-use ostler::raw::files::Stat;
+use ostler_sys::files::Stat;
 use pyo3::prelude::*;
 
 use super::{DirEntry, about, truth};

@@ -1,8 +1,9 @@
 //! Unix: records of the system, many at a time.
 
 use ostler::errno::Errno;
-use ostler::raw::dirent::{Dir, Records};
-use ostler::raw::{Fd, descriptors};
+use ostler_sys::descriptors;
+use ostler_sys::dirent::{Dir, Records};
+use ostler_sys::fd::Fd;
 use pyo3::prelude::*;
 
 use crate::call::blocking;

@@ -1,7 +1,7 @@
 //! Windows: one name after the other.
 
 use ostler::errno::WinError;
-use ostler::raw::files::Find;
+use ostler_sys::files::Find;
 use pyo3::prelude::*;
 
 use crate::call::blocking;

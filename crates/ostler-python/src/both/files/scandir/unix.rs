@@ -4,7 +4,7 @@ use std::os::unix::ffi::OsStrExt as _;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use ostler::errno;
-use ostler::raw::dirent::{Dir, Record, Records, kind};
+use ostler_sys::dirent::{Dir, Record, Records, kind};
 use pyo3::prelude::*;
 use pyo3::sync::MutexExt as _;
 

@@ -6,7 +6,7 @@ mod unix;
 #[cfg(windows)]
 mod windows;
 
-use ostler::raw::files::{self, Stat};
+use ostler_sys::files::{self, Stat};
 use pyo3::prelude::*;
 
 use super::system;

@@ -1,8 +1,8 @@
 //! Unix: with the storage of the file, and quick entries.
 
 use ostler::errno::Errno;
-use ostler::raw::Fd;
-use ostler::raw::files::{self, Stamp, Stat};
+use ostler_sys::fd::Fd;
+use ostler_sys::files::{self, Stamp, Stat};
 use pyo3::prelude::*;
 
 use super::{fields, fstat, lstat, stat};

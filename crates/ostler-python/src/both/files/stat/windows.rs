@@ -1,6 +1,6 @@
 //! Windows: with attributes and the time of creation.
 
-use ostler::raw::files::Stat;
+use ostler_sys::files::Stat;
 use pyo3::prelude::*;
 
 use super::{fields, fstat, lstat, stat};

@@ -2,8 +2,8 @@
 
 use std::os::fd::IntoRawFd as _;
 
-use ostler::raw::c;
-use ostler::raw::linux::eventfd as raw;
+use ostler_sys::c;
+use ostler_sys::linux::eventfd as raw;
 use pyo3::prelude::*;
 
 use crate::call::{brief, once};

@@ -2,8 +2,8 @@
 
 use std::os::fd::IntoRawFd as _;
 
-use ostler::raw::c;
-use ostler::raw::linux::memfd as raw;
+use ostler_sys::c;
+use ostler_sys::linux::memfd as raw;
 use pyo3::prelude::*;
 
 use crate::call::blocking;

@@ -1,8 +1,8 @@
 //! The status of files, as much as Linux knows of it.
 
 use ostler::os::StatxResult;
-use ostler::raw::files::{AT_EMPTY_PATH, AT_SYMLINK_FOLLOW, AT_SYMLINK_NOFOLLOW};
-use ostler::raw::linux::statx as raw;
+use ostler_sys::files::{AT_EMPTY_PATH, AT_SYMLINK_FOLLOW, AT_SYMLINK_NOFOLLOW};
+use ostler_sys::linux::statx as raw;
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 
@@ -15,12 +15,12 @@ use crate::functions;
 pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
     functions!(module; statx);
     module.add_class::<Statx>()?;
-    constants!(module; |number: u32| number => ostler::raw::linux::statx::{
+    constants!(module; |number: u32| number => ostler_sys::linux::statx::{
         STATX_TYPE, STATX_MODE, STATX_NLINK, STATX_UID, STATX_GID, STATX_ATIME, STATX_MTIME, STATX_CTIME, STATX_INO, STATX_SIZE,
         STATX_BLOCKS, STATX_BASIC_STATS, STATX_BTIME, STATX_MNT_ID, STATX_DIOALIGN, STATX_MNT_ID_UNIQUE, STATX_SUBVOL,
         STATX_WRITE_ATOMIC, STATX_DIO_READ_ALIGN,
     });
-    constants!(module; |number: i32| number => ostler::raw::linux::statx::{
+    constants!(module; |number: i32| number => ostler_sys::linux::statx::{
         AT_STATX_SYNC_AS_STAT, AT_STATX_FORCE_SYNC, AT_STATX_DONT_SYNC, AT_NO_AUTOMOUNT,
     });
     Ok(())

@@ -2,8 +2,8 @@
 
 use std::os::fd::IntoRawFd as _;
 
-use ostler::raw::c;
-use ostler::raw::linux::timerfd::{self as raw, Timespec};
+use ostler_sys::c;
+use ostler_sys::linux::timerfd::{self as raw, Timespec};
 use pyo3::exceptions::PyOverflowError;
 use pyo3::prelude::*;
 

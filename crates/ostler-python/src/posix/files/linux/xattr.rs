@@ -1,8 +1,8 @@
 //! Extended attributes.
 
 use ostler::errno;
-use ostler::raw::c;
-use ostler::raw::linux::xattr::{self as raw, Of, XATTR_SIZE_MAX};
+use ostler_sys::c;
+use ostler_sys::linux::xattr::{self as raw, Of, XATTR_SIZE_MAX};
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyList};
 

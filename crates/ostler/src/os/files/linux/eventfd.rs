@@ -1,10 +1,11 @@
 //! Event descriptors.
 
+use ostler_sys::c;
+use ostler_sys::linux::eventfd as sys;
+
 use crate::error::Result;
 use crate::fd::{AsFd, Fd, OwnedFd};
 use crate::host::retry;
-use crate::sys::c;
-use crate::sys::linux::eventfd as sys;
 
 flags! {
     /// What kind of counter [`eventfd_with`] makes.

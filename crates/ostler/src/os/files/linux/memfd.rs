@@ -2,12 +2,13 @@
 
 use std::ffi::OsStr;
 
+use ostler_sys::c;
+use ostler_sys::linux::memfd;
+
 use crate::error::Result;
 use crate::fd::OwnedFd;
 use crate::host::retry;
 use crate::os::at::with_str;
-use crate::sys::c;
-use crate::sys::linux::memfd;
 
 flags! {
     /// What kind of file [`memfd_create_with`] makes. One size of huge pages goes with [`MFD_HUGETLB`].

@@ -2,12 +2,13 @@
 
 use std::time::Duration;
 
+use ostler_sys::c;
+use ostler_sys::linux::timerfd::{self as sys, Timespec};
+
 use crate::error::Result;
 use crate::fd::{AsFd, Fd, OwnedFd};
 use crate::host::retry;
 use crate::os::filetime::{BILLION, LIMIT, out_of_range, split};
-use crate::sys::c;
-use crate::sys::linux::timerfd::{self as sys, Timespec};
 use crate::time::ClockId;
 
 flags! {

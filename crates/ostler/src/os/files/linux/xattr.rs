@@ -3,14 +3,15 @@
 use std::ffi::{OsStr, OsString};
 use std::os::unix::ffi::OsStringExt as _;
 
+use ostler_sys::c;
+use ostler_sys::linux::xattr::{self as sys, Of};
+
 use crate::audit::audit;
 use crate::errno::Errno;
 use crate::error::{Error, OrPath as _, Result};
 use crate::host::retry;
 use crate::os::At;
 use crate::os::at::{Spot, Target, with_path, with_str};
-use crate::sys::c;
-use crate::sys::linux::xattr::{self as sys, Of};
 
 flags! {
     /// Whether [`setxattr_with`] makes an attribute or replaces one. With neither it does what is needed.

@@ -4,14 +4,15 @@ use std::os::unix::ffi::OsStrExt as _;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock, Weak};
 
+use ostler_sys::dirent::{Dir, Record, kind};
+use ostler_sys::{self as sys, files::AT_SYMLINK_NOFOLLOW};
+
 use super::FileType;
 use crate::error::{Error, ErrorKind, Result};
 use crate::fd::Fd;
 use crate::host::retry;
 use crate::os::StatResult;
 use crate::os::at::with_path;
-use crate::sys::dirent::{Dir, Record, kind};
-use crate::sys::{self, files::AT_SYMLINK_NOFOLLOW};
 
 /// Where entries come from: shared by those of one directory.
 #[derive(Debug)]

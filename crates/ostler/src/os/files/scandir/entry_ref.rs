@@ -1,8 +1,9 @@
 use std::ffi::{CStr, OsStr};
 use std::os::unix::ffi::OsStrExt as _;
 
+use ostler_sys::dirent::Record;
+
 use super::FileType;
-use crate::sys::dirent::Record;
 
 /// An entry, borrowed from the buffer it was read to.
 #[derive(Clone, Copy)]

@@ -1,4 +1,4 @@
-use crate::sys::dirent::kind;
+use ostler_sys::dirent::kind;
 
 /// What a directory says an entry is, without asking the file itself.
 ///

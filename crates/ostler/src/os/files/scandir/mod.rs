@@ -10,13 +10,14 @@ use std::os::unix::ffi::OsStrExt as _;
 use std::path::Path;
 use std::sync::Arc;
 
+use ostler_sys::dirent::{Dir, ROOM, Records};
+
 use crate::audit::{Arg, audit};
 use crate::errno::Errno;
 use crate::error::{Error, OrPath as _, Result};
 use crate::fd::{AsRawFd as _, Fd};
 use crate::host::retry;
 use crate::os::at::{Spot, Target, with_path};
-use crate::sys::dirent::{Dir, ROOM, Records};
 
 pub use entry::DirEntry;
 pub(crate) use entry::Origin;

@@ -3,6 +3,9 @@
 use std::ffi::OsStr;
 use std::io::{self, PipeReader, PipeWriter};
 
+use ostler_sys::c;
+use ostler_sys::processes::{SHELL, SignalSet, Spawn, Strings};
+
 use crate::errno::{self, Errno};
 use crate::error::{Error, Result};
 use crate::fd::{AsFd as _, BorrowedFd, RawFd};
@@ -10,8 +13,6 @@ use crate::host::{Host, Native};
 use crate::os::processes::image::ChildEnv;
 use crate::os::processes::posix_spawn::{Lookup, spawn_program};
 use crate::os::processes::spawn::exit_code;
-use crate::sys::c;
-use crate::sys::processes::{SHELL, SignalSet, Spawn, Strings};
 
 pub(super) type Pid = i32;
 

@@ -68,7 +68,7 @@ impl Shell {
 
 /// A window would come up for a shell that has no console to share.
 fn has_console() -> bool {
-    crate::sys::descriptors::code_page(true) != 0
+    ostler_sys::descriptors::code_page(true) != 0
 }
 
 /// The shell, by a path that leaves nothing to be looked for.

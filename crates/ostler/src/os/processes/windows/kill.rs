@@ -1,9 +1,10 @@
 //! Ending processes.
 
+use ostler_sys::{self as sys, c};
+
 use crate::audit::audit;
 use crate::error::Result;
 use crate::signal::Signal;
-use crate::sys::{self, c};
 
 /// Sends a console event to a group of processes, or ends a process: `os.kill(pid, sig)`.
 ///

@@ -2,11 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
+use ostler_sys as sys;
+use ostler_sys::processes::AddedDirectory;
+
 use crate::audit::audit;
 use crate::error::{OrPath as _, Result};
 use crate::os::at::with_path;
-use crate::sys;
-use crate::sys::processes::AddedDirectory;
 
 /// A directory that libraries are looked for in, from [`add_dll_directory`]. It is one no more when this is closed or
 /// dropped.

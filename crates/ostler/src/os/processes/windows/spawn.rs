@@ -5,14 +5,15 @@ use std::os::windows::io::AsHandle as _;
 use std::os::windows::io::{BorrowedHandle, FromRawHandle as _, OwnedHandle, RawHandle};
 use std::path::Path;
 
+use ostler_sys as sys;
+use ostler_sys::c;
+use ostler_sys::processes::Strings;
+
 use crate::audit::Arg;
 use crate::error::{Error, OrPath as _, Result};
 use crate::host::{Host, Native};
 use crate::os::at::with_path;
 use crate::os::processes::image::{ChildEnv, check_name, pointers, with_event};
-use crate::sys;
-use crate::sys::c;
-use crate::sys::processes::Strings;
 
 codes! {
     /// What [`spawnv`] and its kin do once the program runs.

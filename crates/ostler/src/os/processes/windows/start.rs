@@ -3,10 +3,11 @@
 use std::ffi::OsStr;
 use std::path::Path;
 
+use ostler_sys::processes::{Start, shell_execute};
+
 use crate::audit::audit;
 use crate::error::{Error, OrPath as _, Result};
 use crate::os::at::with_path;
-use crate::sys::processes::{Start, shell_execute};
 
 /// How [`startfile_with`] starts a file.
 ///

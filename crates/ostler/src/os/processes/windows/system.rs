@@ -2,10 +2,11 @@
 
 use std::ffi::OsStr;
 
+use ostler_sys as sys;
+
 use crate::audit::audit;
 use crate::error::Result;
 use crate::os::at::with_str;
-use crate::sys;
 
 /// Has the shell run a command, waits for it, and tells its exit code: `os.system(command)`, `_wsystem`.
 ///

@@ -5,8 +5,9 @@ use std::os::windows::io::{AsHandle as _, OwnedHandle};
 use std::os::windows::process::ExitStatusExt as _;
 use std::process::ExitStatus;
 
+use ostler_sys as sys;
+
 use crate::error::{Error, Result};
-use crate::sys;
 
 /// How a process ended, in the form of the reference's `waitpid`: its exit code times 256, as other systems have it.
 ///

@@ -11,6 +11,14 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use ostler_sys::SysCode;
+#[cfg(unix)]
+use ostler_sys::dirent::OPEN_DIR;
+use ostler_sys::dirent::{Dir, ROOM, Records};
+#[cfg(unix)]
+use ostler_sys::text;
+use ostler_sys::text::Name;
+
 use crate::audit::Arg;
 use crate::errno;
 use crate::error::{Error, Result};
@@ -18,13 +26,6 @@ use crate::error::{Error, Result};
 use crate::fd::{AsRawFd as _, Fd};
 use crate::host::Host;
 use crate::os::at::with_path;
-use crate::sys::SysCode;
-#[cfg(unix)]
-use crate::sys::dirent::OPEN_DIR;
-use crate::sys::dirent::{Dir, ROOM, Records};
-#[cfg(unix)]
-use crate::sys::text;
-use crate::sys::text::Name;
 
 use super::descent::{Descent, Frame};
 use super::marks::{classify, is_to_visit, mark};
@@ -316,7 +317,7 @@ impl Core<'_> {
     fn announce<H: Host>(&self, host: &mut H, path: &Path) -> Result<(), Trouble> {
         #[cfg(unix)]
         if self.options.opens {
-            let nofollow = if self.options.follow { 0 } else { crate::sys::c::O_NOFOLLOW };
+            let nofollow = if self.options.follow { 0 } else { ostler_sys::c::O_NOFOLLOW };
             let flags = i128::from(OPEN_DIR | nofollow);
             let args = [Arg::Path(path), Arg::None, Arg::Int(flags)];
             return host.audit("open", &args).map_err(Trouble::Fatal);

@@ -3,11 +3,12 @@
 use std::collections::HashSet;
 use std::ffi::OsStr;
 
+use ostler_sys::dirent::{Records, kind};
+use ostler_sys::text;
+
 use crate::errno;
 use crate::error::{Error, Result};
 use crate::os::at::with_str;
-use crate::sys::dirent::{Records, kind};
-use crate::sys::text;
 
 use super::super::marks::{is_to_visit, mark};
 use super::{Core, State};

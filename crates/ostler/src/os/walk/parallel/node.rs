@@ -6,12 +6,13 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
+use ostler_sys::dirent::{Dir, Records};
+
 use crate::errno::{self, Errno};
 use crate::error::{Error, OrPath as _, Result};
 use crate::fd::Fd;
 use crate::host::retry;
 use crate::os::at::with_path;
-use crate::sys::dirent::{Dir, Records};
 
 use super::super::descent::Identity;
 use super::super::reason::Failure;

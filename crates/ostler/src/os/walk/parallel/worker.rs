@@ -11,11 +11,12 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Duration;
 
+use ostler_sys::dirent::{ROOM, Records};
+
 use crate::audit::audit;
 use crate::errno;
 use crate::error::{Error, OrPath as _, Result};
 use crate::host::retry;
-use crate::sys::dirent::{ROOM, Records};
 
 use super::super::core::{LARGE, Options};
 use super::super::listing::Listing;

@@ -1,9 +1,10 @@
 //! Bytes in and out.
 
+use ostler_sys as sys;
+
 use crate::error::Result;
 use crate::fd::{AsFd, Fd};
 use crate::host::retry;
-use crate::sys;
 
 /// Reads up to `n` bytes from where the file is read next: `os.read(fd, n)`, `_read`.
 ///

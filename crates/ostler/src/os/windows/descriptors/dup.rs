@@ -2,9 +2,10 @@
 
 use std::fs::File;
 
+use ostler_sys as sys;
+
 use crate::error::{Error, Result};
 use crate::fd::{AsFd, Fd, OwnedFd, RawFd};
-use crate::sys;
 
 /// A second descriptor for the same open file, with the same offset: `os.dup(fd)`, `_dup`. It is not inheritable.
 ///

@@ -1,9 +1,10 @@
 //! The offset, the length and the storage of an open file.
 
+use ostler_sys::{self as sys, c};
+
 use crate::audit::{Arg, audit};
 use crate::error::Result;
 use crate::fd::{AsFd, AsRawFd as _, Fd};
-use crate::sys::{self, c};
 
 codes! {
     /// What the position given to [`lseek`] is relative to.

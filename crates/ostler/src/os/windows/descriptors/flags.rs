@@ -2,9 +2,10 @@
 
 use std::os::windows::io::AsHandle;
 
+use ostler_sys as sys;
+
 use crate::error::Result;
 use crate::fd::AsFd;
-use crate::sys;
 
 /// Whether reading from and writing to a pipe wait until they can be done: `os.get_blocking(fd)`,
 /// `GetNamedPipeHandleState`.

@@ -1,8 +1,9 @@
 //! Consoles.
 
+use ostler_sys as sys;
+
 use crate::error::Result;
 use crate::fd::{AsFd, AsRawFd as _};
-use crate::sys;
 
 /// Whether a descriptor is a device of characters, such as a console: `os.isatty(fd)`, `_isatty`.
 ///

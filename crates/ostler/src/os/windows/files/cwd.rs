@@ -4,10 +4,11 @@ use std::ffi::OsString;
 use std::os::windows::ffi::OsStringExt as _;
 use std::path::{Path, PathBuf};
 
+use ostler_sys as sys;
+
 use crate::audit::audit;
 use crate::error::{OrPath as _, Result};
 use crate::os::at::with_path;
-use crate::sys;
 
 /// Makes a directory the current one: `os.chdir(path)`, `SetCurrentDirectory`.
 ///

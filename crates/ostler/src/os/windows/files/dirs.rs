@@ -2,11 +2,12 @@
 
 use std::path::Path;
 
+use ostler_sys as sys;
+
 use crate::audit::audit;
 use crate::error::{OrPath as _, Result};
 use crate::os::At;
 use crate::os::at::with_path;
-use crate::sys;
 
 /// Makes a directory: `os.mkdir(path)`, `CreateDirectory`.
 ///

@@ -2,11 +2,12 @@
 
 use std::path::Path;
 
+use ostler_sys::{self as sys, c};
+
 use crate::audit::audit;
 use crate::error::{OrPath as _, Result};
 use crate::os::at::{Spot, Target, with_path};
 use crate::os::ftruncate;
-use crate::sys::{self, c};
 
 /// Gives a file or directory another name: `os.rename(src, dst)`, `MoveFileEx`.
 ///

@@ -4,11 +4,13 @@ use std::ffi::OsString;
 use std::os::windows::ffi::OsStringExt as _;
 use std::path::{Path, PathBuf};
 
+use ostler_sys as sys;
+
 use crate::audit::audit;
 use crate::error::{Error, OrPath as _, Result};
 use crate::os::At;
 use crate::os::at::with_path;
-use crate::{stat, sys};
+use crate::stat;
 
 /// Gives a file a second name: `os.link(src, dst)`, `CreateHardLink`.
 ///

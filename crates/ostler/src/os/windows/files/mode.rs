@@ -2,13 +2,14 @@
 
 use std::path::Path;
 
+use ostler_sys as sys;
+
 use crate::audit::{Arg, audit};
 use crate::error::{OrPath as _, Result};
 use crate::fd::{AsFd, AsRawFd as _};
 use crate::os::At;
 use crate::os::at::{Spot, Target, with_path};
 use crate::stat::{FILE_ATTRIBUTE_DIRECTORY, FILE_ATTRIBUTE_READONLY, S_IWUSR};
-use crate::sys;
 
 /// Sets whether a file may be written, by path or by descriptor: `os.chmod(path, mode)`.
 ///

@@ -4,12 +4,13 @@ use std::fmt;
 use std::path::Path;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
+use ostler_sys as sys;
+use ostler_sys::files::Stamp;
+
 use crate::error::{OrPath as _, Result};
 use crate::fd::AsFd;
 use crate::os::At;
 use crate::os::at::{Spot, Target, with_path};
-use crate::sys;
-use crate::sys::files::Stamp;
 
 /// What the system knows about a file: `os.stat_result`.
 ///

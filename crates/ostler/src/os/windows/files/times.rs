@@ -1,11 +1,12 @@
 //! Setting times.
 
+use ostler_sys as sys;
+
 use crate::audit::audit;
 use crate::error::{OrPath as _, Result};
 use crate::os::At;
 use crate::os::at::{Spot, Target, with_path};
 use crate::os::filetime::{Times, list};
-use crate::sys;
 
 /// Sets when a file was last read and last written, by path through symbolic links or by descriptor:
 /// `os.utime(path, times=None, *, ns)`, `SetFileTime`.

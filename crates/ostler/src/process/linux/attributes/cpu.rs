@@ -2,14 +2,15 @@
 
 use std::time::Duration;
 
+use ostler_sys as sys;
+use ostler_sys::linux::process::priority;
+
 use crate::errno::Errno;
 use crate::error::Result;
 use crate::os::CpuSet;
 use crate::process::attributes::reads;
 use crate::process::reader::Reader;
 use crate::process::{Process, ProcessCpuTimes};
-use crate::sys;
-use crate::sys::linux::process::priority;
 
 reads! {
     /// The processor it ran on last: `psutil.Process.cpu_num()`.

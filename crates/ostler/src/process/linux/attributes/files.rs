@@ -4,11 +4,12 @@ use std::ffi::OsString;
 use std::os::unix::ffi::OsStrExt as _;
 use std::path::PathBuf;
 
+use ostler_sys::c;
+use ostler_sys::linux::process::read::{each_link, list_numbers};
+use ostler_sys::linux::process::status::Status;
+
 use crate::errno::{self, Errno};
 use crate::fd::OwnedFd;
-use crate::sys::c;
-use crate::sys::linux::process::read::{each_link, list_numbers};
-use crate::sys::linux::process::status::Status;
 
 use super::names::os;
 use crate::process::attributes::{parts, reads};
@@ -166,8 +167,9 @@ fn mode(flags: i32) -> &'static str {
 
 #[cfg(test)]
 mod tests {
+    use ostler_sys::c;
+
     use super::mode;
-    use crate::sys::c;
 
     #[test]
     fn modes() {

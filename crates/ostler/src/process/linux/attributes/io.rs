@@ -1,10 +1,11 @@
 //! Input and output: from `io` and `status`.
 
+use ostler_sys::linux::process::status::Status;
+
 use crate::errno::{self, Errno};
 use crate::process::CtxSwitches;
 use crate::process::attributes::parts;
 use crate::process::reader::{File, Reader};
-use crate::sys::linux::process::status::Status;
 
 parts! {
     /// What a process has read and written: `psutil.Process.io_counters()`.

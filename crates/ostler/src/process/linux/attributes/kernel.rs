@@ -3,8 +3,9 @@
 use std::ffi::OsString;
 use std::os::unix::ffi::OsStringExt as _;
 
+use ostler_sys::linux::process::stat::number;
+
 use crate::errno::{self, Errno};
-use crate::sys::linux::process::stat::number;
 
 use crate::process::attributes::reads;
 use crate::process::reader::{File, Reader};

@@ -2,10 +2,11 @@
 
 use std::time::Duration;
 
+use ostler_sys::c;
+use ostler_sys::linux::process::{limits, priority};
+
 use crate::errno::Errno;
 use crate::error::Result;
-use crate::sys::c;
-use crate::sys::linux::process::{limits, priority};
 
 use crate::process::attributes::reads;
 use crate::process::reader::{File, Reader};

@@ -5,10 +5,11 @@ use std::ffi::{OsStr, OsString};
 use std::ops::Range;
 use std::os::unix::ffi::OsStrExt as _;
 
+use ostler_sys::linux::process::maps::{self, Mapping};
+use ostler_sys::linux::process::namespace::FileId;
+use ostler_sys::linux::process::read::file_status;
+
 use crate::errno::Errno;
-use crate::sys::linux::process::maps::{self, Mapping};
-use crate::sys::linux::process::namespace::FileId;
-use crate::sys::linux::process::read::file_status;
 
 use super::memory::smaps_line;
 use super::names::os;

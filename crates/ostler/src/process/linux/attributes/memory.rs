@@ -1,9 +1,10 @@
 //! Memory: from `statm`, `smaps_rollup` and `smaps`.
 
+use ostler_sys::linux::process::stat::number;
+
 use crate::errno::{self, Errno};
 use crate::process::attributes::{parts, reads};
 use crate::process::reader::{File, Reader};
-use crate::sys::linux::process::stat::number;
 
 parts! {
     /// The memory of a process, in bytes: `psutil.Process.memory_info()`.

@@ -82,7 +82,7 @@ impl Reader {
 
     /// Whether the file of this path is the one that a link in the process's directory leads to.
     pub(crate) fn is_file(&mut self, link: &str, path: &OsStr) -> bool {
-        match (self.shared_place().stat(link), crate::sys::linux::process::read::file_status(path))
+        match (self.shared_place().stat(link), ostler_sys::linux::process::read::file_status(path))
         {
             (Ok(one), Ok(other)) => (one.st_dev, one.st_ino) == (other.st_dev, other.st_ino),
             _ => false,

@@ -1,9 +1,10 @@
 //! Who goes first: nice value, I/O priority, policy.
 
+use ostler_sys::linux::process::priority;
+
 use crate::errno::Errno;
 use crate::error::{Error, Result};
 use crate::os::SchedPolicy;
-use crate::sys::linux::process::priority;
 
 use crate::process::attributes::reads;
 use crate::process::reader::Reader;

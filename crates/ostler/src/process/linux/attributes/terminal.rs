@@ -2,8 +2,9 @@
 
 use std::path::PathBuf;
 
+use ostler_sys::linux::process::terminal;
+
 use crate::errno::Errno;
-use crate::sys::linux::process::terminal;
 
 use crate::process::attributes::reads;
 use crate::process::reader::Reader;

@@ -3,10 +3,11 @@
 use std::ffi::OsString;
 use std::os::unix::ffi::OsStringExt as _;
 
+use ostler_sys::linux::process::stat;
+
 use crate::errno::{self, Errno};
 use crate::process::Thread;
 use crate::process::reader::Reader;
-use crate::sys::linux::process::stat;
 
 impl Reader {
     pub(crate) fn num_threads(&mut self) -> Result<i32, Errno> {

@@ -4,11 +4,12 @@ use std::ffi::OsString;
 use std::os::unix::ffi::OsStrExt as _;
 use std::path::Path;
 
+use ostler_sys::linux::process::maps;
+use ostler_sys::linux::process::namespace::FileId;
+use ostler_sys::linux::process::read::file_status;
+
 use crate::errno::{self, Errno};
 use crate::error::{OrPath as _, Result};
-use crate::sys::linux::process::maps;
-use crate::sys::linux::process::namespace::FileId;
-use crate::sys::linux::process::read::file_status;
 
 use super::names::os;
 use crate::process::Process;

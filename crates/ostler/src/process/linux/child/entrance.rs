@@ -3,12 +3,13 @@
 use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use ostler_sys::linux::process::read::read_file;
+use ostler_sys::linux::process::supervisor::Cgroup;
+
 use crate::error::Result;
 use crate::fd::{AsFd as _, OwnedFd};
 use crate::os;
 use crate::process::linux::stop::control_group::{ControlGroup, members};
-use crate::sys::linux::process::read::read_file;
-use crate::sys::linux::process::supervisor::Cgroup;
 
 /// The way into a control group.
 #[derive(Debug)]

@@ -1,5 +1,9 @@
 //! Starting a child.
 
+use ostler_sys::linux::process::supervisor;
+use ostler_sys::processes::{SignalSet, Strings};
+use ostler_sys::{self as sys, c};
+
 use super::entrance::Entrance;
 use super::table;
 use crate::audit::{self, Arg};
@@ -11,9 +15,6 @@ use crate::os::{self, ChildEnv, check_name, pointers, with_event};
 use crate::process::error::Trouble;
 use crate::process::identity::{Held, Identity};
 use crate::process::{Child, Process, Spawn, Stdio};
-use crate::sys::linux::process::supervisor;
-use crate::sys::processes::{SignalSet, Strings};
-use crate::sys::{self, c};
 
 /// Starts it: [`Spawn::start`].
 pub(crate) fn start(wanted: Spawn) -> Result<Child> {

@@ -2,6 +2,8 @@
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use ostler_sys::linux::process::supervisor::Supervisor;
+
 use crate::error::{ErrorKind, Result};
 use crate::os::WaitStatus;
 use crate::process::control::{Collect, has_ended};
@@ -9,7 +11,6 @@ use crate::process::identity::Held;
 use crate::process::linux::control::of_a_child;
 use crate::process::linux::stop::control_group::ControlGroup;
 use crate::process::{Handle, Process};
-use crate::sys::linux::process::supervisor::Supervisor;
 
 /// What the handles of a child share.
 #[derive(Debug)]

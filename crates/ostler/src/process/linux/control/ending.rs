@@ -2,6 +2,9 @@
 
 use std::time::{Duration, Instant};
 
+use ostler_sys::linux::process::pidfd::{self, Info};
+use ostler_sys::{self as sys, c};
+
 use crate::errno::{self, Errno};
 use crate::error::Result;
 use crate::fd::AsRawFd as _;
@@ -11,8 +14,6 @@ use crate::process::control::{Collect, LONGEST_NAP, has_ended, left};
 use crate::process::error::Trouble;
 use crate::process::identity::Held;
 use crate::process::linux::child::table;
-use crate::sys::linux::process::pidfd::{self, Info};
-use crate::sys::{self, c};
 
 /// Waits until a process that is held has ended, or the time is up.
 pub(crate) fn ends(held: &Held, deadline: Option<Instant>) -> Result<bool> {

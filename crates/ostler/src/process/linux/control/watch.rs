@@ -3,6 +3,9 @@
 use std::collections::VecDeque;
 use std::time::{Duration, Instant};
 
+use ostler_sys::linux::epoll;
+use ostler_sys::{self as sys, c};
+
 use super::ending::how_it_ended;
 use crate::errno;
 use crate::error::{Error, ErrorKind, Result};
@@ -12,8 +15,6 @@ use crate::process::Process;
 use crate::process::control::{Collect, Ended, LONGEST_NAP, has_ended, left};
 use crate::process::error::Trouble;
 use crate::process::identity::Held;
-use crate::sys::linux::epoll;
-use crate::sys::{self, c};
 
 /// How many processes are held at once, where the limit of descriptors allows.
 const MOST: usize = 512;

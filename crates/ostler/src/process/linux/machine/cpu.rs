@@ -2,12 +2,13 @@
 
 use std::collections::HashSet;
 
+use ostler_sys::linux::process::read::read_file;
+use ostler_sys::linux::process::stat::number;
+
 use crate::errno;
 use crate::error::{OrPath as _, Result};
 use crate::process::CpuTimes;
 use crate::process::reader::Context;
-use crate::sys::linux::process::read::read_file;
-use crate::sys::linux::process::stat::number;
 
 /// A line of `/proc/stat`, behind its name.
 fn of_line(line: &[u8], context: &Context) -> CpuTimes {

@@ -1,11 +1,12 @@
 //! The memory.
 
+use ostler_sys::linux::process::page_size;
+use ostler_sys::linux::process::read::read_file;
+use ostler_sys::linux::process::stat::number;
+use ostler_sys::linux::process::status::Status;
+
 use crate::error::{OrPath as _, Result};
 use crate::process::{SwapMemory, VirtualMemory};
-use crate::sys::linux::process::page_size;
-use crate::sys::linux::process::read::read_file;
-use crate::sys::linux::process::stat::number;
-use crate::sys::linux::process::status::Status;
 
 /// How much memory there is.
 pub(crate) fn virtual_memory() -> Result<VirtualMemory> {

@@ -4,11 +4,12 @@ use std::ffi::OsString;
 use std::os::unix::ffi::OsStringExt as _;
 use std::time::{Duration, SystemTime};
 
+use ostler_sys::linux::process::read::read_file;
+use ostler_sys::linux::process::utmp;
+
 use crate::errno;
 use crate::error::{OrPath as _, Result};
 use crate::process::User;
-use crate::sys::linux::process::read::read_file;
-use crate::sys::linux::process::utmp;
 
 /// Who is logged in.
 pub(crate) fn users() -> Result<Vec<User>> {

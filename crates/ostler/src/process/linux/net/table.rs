@@ -5,10 +5,11 @@ use std::ffi::OsString;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::os::unix::ffi::{OsStrExt as _, OsStringExt as _};
 
+use ostler_sys::linux::process::namespace::FileId;
+use ostler_sys::linux::process::read::{Place, ProcPath, file_status};
+use ostler_sys::linux::process::unix_sockets::{UnixSocket, each_unix_socket};
+
 use crate::errno::{self, Errno};
-use crate::sys::linux::process::namespace::FileId;
-use crate::sys::linux::process::read::{Place, ProcPath, file_status};
-use crate::sys::linux::process::unix_sockets::{UnixSocket, each_unix_socket};
 
 use crate::process::{
     Address, AddressFamily, Connection, ConnectionKinds, ConnectionStatus, SocketKind,

@@ -3,11 +3,12 @@
 use std::sync::Mutex;
 use std::time::{Duration, SystemTime};
 
+use ostler_sys::linux::process::read::read_file;
+use ostler_sys::{self as sys, c};
+
 use crate::process::attributes::Family;
 use crate::process::linux::accounts::Accounts;
 use crate::process::linux::net::Tables;
-use crate::sys::linux::process::read::read_file;
-use crate::sys::{self, c};
 
 /// Facts that hold for a whole scan.
 #[derive(Debug)]

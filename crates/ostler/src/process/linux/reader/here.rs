@@ -15,15 +15,16 @@ use std::ffi::OsStr;
 use std::os::unix::ffi::OsStrExt as _;
 use std::path::Path;
 
+use ostler_sys::linux::process::namespace::{self, FileId};
+use ostler_sys::linux::process::read::file_status;
+use ostler_sys::linux::process::terminal;
+
 use super::{File, Reader};
 use crate::errno::{self, Errno};
 use crate::process::linux::net::SocketTable;
 use crate::process::net::{self, ConnectionKinds};
 use crate::process::query::Here;
 use crate::process::{Address, AddressFamily, Connection, Field, Value};
-use crate::sys::linux::process::namespace::{self, FileId};
-use crate::sys::linux::process::read::file_status;
-use crate::sys::linux::process::terminal;
 
 /// What is known of our own namespaces, once it has been asked for in a scan.
 #[derive(Debug, Default)]

@@ -10,11 +10,12 @@ pub(crate) use sources::File;
 
 use std::time::Duration;
 
+use ostler_sys::linux::process::pidfd::{self, Info};
+use ostler_sys::linux::process::read::{FileStatus, Place, ProcPath, list_numbers};
+use ostler_sys::linux::process::stat::{self, Stat};
+use ostler_sys::linux::process::status::Status;
+
 use crate::errno::{self, Errno};
-use crate::sys::linux::process::pidfd::{self, Info};
-use crate::sys::linux::process::read::{FileStatus, Place, ProcPath, list_numbers};
-use crate::sys::linux::process::stat::{self, Stat};
-use crate::sys::linux::process::status::Status;
 
 use crate::process::error::{is_gone, is_refusal};
 use crate::process::identity::Held;

@@ -1,7 +1,8 @@
 //! The files of a process that are read into buffers: each at most once.
 
+use ostler_sys::linux::process::read::Place;
+
 use crate::errno::Errno;
-use crate::sys::linux::process::read::Place;
 
 /// Declares the files: variant, name, how it is read, and whose it is: the process's, or one that a thread has, and gives up when it
 /// ends.

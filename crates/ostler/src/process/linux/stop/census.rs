@@ -3,9 +3,10 @@
 use std::ops::RangeInclusive;
 use std::time::{Duration, Instant};
 
+use ostler_sys::linux::process::family::{last_number, most_numbers, ticks_now};
+
 use crate::error::Result;
 use crate::process::pids;
-use crate::sys::linux::process::family::{last_number, most_numbers, ticks_now};
 
 /// The processes of a moment.
 #[derive(Debug)]

@@ -3,6 +3,9 @@
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
+use ostler_sys::linux::process::read::{file_status, read_file};
+use ostler_sys::linux::process::stat::number;
+
 use crate::errno::{self, Errno};
 use crate::error::{Error, ErrorKind, OrPath as _, Result};
 use crate::host::retry;
@@ -10,8 +13,6 @@ use crate::os::{self, At};
 use crate::process::Process;
 use crate::process::identity::Held;
 use crate::process::stop::ladder::Ladder;
-use crate::sys::linux::process::read::{file_status, read_file};
-use crate::sys::linux::process::stat::number;
 
 use super::family::trouble;
 

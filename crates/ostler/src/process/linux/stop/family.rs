@@ -2,6 +2,11 @@
 
 use std::collections::{HashMap, HashSet};
 
+use ostler_sys::linux::process::family;
+use ostler_sys::linux::process::read::{Place, ProcPath};
+use ostler_sys::linux::process::stat;
+use ostler_sys::linux::process::supervisor::Supervisor;
+
 use super::census::{Census, Numbers, Since, most};
 use super::control_group::{self, ControlGroup};
 use super::groups::Groups;
@@ -12,10 +17,6 @@ use crate::process::identity::Held;
 use crate::process::linux::child::table::Shared;
 use crate::process::stop::ladder::Ladder;
 use crate::process::{Doubt, Process, Trouble, pids};
-use crate::sys::linux::process::family;
-use crate::sys::linux::process::read::{Place, ProcPath};
-use crate::sys::linux::process::stat;
-use crate::sys::linux::process::supervisor::Supervisor;
 
 /// What is known of a tree.
 #[derive(Debug)]

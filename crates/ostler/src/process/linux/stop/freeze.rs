@@ -1,5 +1,7 @@
 //! [`Freeze`]: nothing in a tree moves, and all of it goes on afterwards whatever happens.
 
+use ostler_sys::linux::process::guard::{Guard, Key};
+
 use crate::errno;
 use crate::error::{Error, ErrorKind, Result};
 use crate::process::control::send_now;
@@ -7,7 +9,6 @@ use crate::process::identity::{Held, Identity};
 use crate::process::stop::ladder::Ladder;
 use crate::process::{Process, Trouble};
 use crate::signal::{SIGCONT, SIGSTOP, SIGTSTP, SIGTTIN, SIGTTOU, Signal};
-use crate::sys::linux::process::guard::{Guard, Key};
 
 /// How many processes can be stopped at once. One more is not stopped.
 const ROOM: usize = 1 << 16;

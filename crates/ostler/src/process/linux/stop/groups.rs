@@ -3,6 +3,8 @@
 
 use std::collections::HashMap;
 
+use ostler_sys::linux::process::family;
+
 use super::census::Census;
 use super::family::{Family, parent_of, trouble};
 use crate::errno;
@@ -11,7 +13,6 @@ use crate::process::identity::Held;
 use crate::process::process::this;
 use crate::process::stop::ladder::Ladder;
 use crate::process::{Process, pids};
-use crate::sys::linux::process::family;
 
 /// The process groups that members are in.
 #[derive(Debug, Default)]

@@ -1,9 +1,10 @@
 //! [`Inherited`]: what a process has from its parent.
 
+use ostler_sys::linux::process::pidfd::{self, Info};
+use ostler_sys::linux::process::read::ProcPath;
+use ostler_sys::linux::process::status::Status;
+
 use crate::process::identity::Held;
-use crate::sys::linux::process::pidfd::{self, Info};
-use crate::sys::linux::process::read::ProcPath;
-use crate::sys::linux::process::status::Status;
 
 /// What a process has from its parent, unless it was let change it.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]

@@ -1,5 +1,7 @@
 //! Strays: what came up during a stop and may have been of the tree.
 
+use ostler_sys::linux::process::family;
+
 use super::census::{Census, Numbers, Since};
 use super::family::Family;
 use super::inherited::Inherited;
@@ -8,7 +10,6 @@ use crate::error::Result;
 use crate::process::Process;
 use crate::process::process::this;
 use crate::process::stop::ladder::Ladder;
-use crate::sys::linux::process::family;
 
 impl Family<'_> {
     /// Counts once more: processes that were not there before the first signal, that have lost their parent, and that have

@@ -3,6 +3,10 @@
 use std::collections::HashSet;
 use std::time::{Duration, Instant};
 
+use ostler_sys::linux::process::helper::End;
+use ostler_sys::linux::process::pidfd;
+use ostler_sys::linux::process::supervisor::Supervisor;
+
 use super::control_group::{ControlGroup, Listing};
 use super::family::Family;
 use super::freeze::Freeze;
@@ -12,9 +16,6 @@ use crate::process::linux::child::table::Shared;
 use crate::process::stop::ladder::Ladder;
 use crate::process::{Doubt, Process, Report, Stop};
 use crate::signal::{SIGKILL, Signal};
-use crate::sys::linux::process::helper::End;
-use crate::sys::linux::process::pidfd;
-use crate::sys::linux::process::supervisor::Supervisor;
 
 /// How long a tree is frozen at most: what grows faster than it can be looked at is sent the signal as far as it is known.
 const FROZEN: Duration = Duration::from_secs(2);

@@ -5,12 +5,13 @@ use std::ffi::OsString;
 use std::ops::Range;
 use std::os::windows::io::AsHandle as _;
 
+use ostler_sys::process::devices::Devices;
+use ostler_sys::process::machine;
+use ostler_sys::process::regions::{self, Region, Resident};
+
 use super::super::code::{Code, ERROR_INVALID_PARAMETER};
 use crate::process::attributes::{parts, reads};
 use crate::process::reader::Reader;
-use crate::sys::process::devices::Devices;
-use crate::sys::process::machine;
-use crate::sys::process::regions::{self, Region, Resident};
 
 parts! {
     /// What is mapped from one file into a process, or all that is from none: `psutil.Process.memory_maps()`. Sizes are in bytes.

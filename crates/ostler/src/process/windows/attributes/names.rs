@@ -4,12 +4,13 @@ use std::ffi::{OsStr, OsString};
 use std::os::windows::io::AsHandle as _;
 use std::path::PathBuf;
 
+use ostler_sys::process::{description, handle, modules, parameters, user};
+use ostler_sys::wide;
+
 use super::super::code::Code;
 use crate::process::Status;
 use crate::process::attributes::reads;
 use crate::process::reader::Reader;
-use crate::sys::process::{description, handle, modules, parameters, user};
-use crate::sys::wide;
 
 reads! {
     /// What its program's file says that it is, in words: `FileDescription`, the task manager's "description"; the

@@ -3,6 +3,8 @@
 use std::os::windows::io::AsHandle as _;
 use std::time::{Duration, SystemTime};
 
+use ostler_sys::process::handle;
+
 use super::super::code::Code;
 use super::super::reader::{point, since};
 use crate::error::{Error, Result as Outcome};
@@ -10,7 +12,6 @@ use crate::process::attributes::reads;
 use crate::process::identity::Held;
 use crate::process::reader::Reader;
 use crate::process::{Process, Trouble};
-use crate::sys::process::handle;
 
 reads! {
     /// Its priority class, [`NORMAL_PRIORITY_CLASS`](crate::process::NORMAL_PRIORITY_CLASS) or one of its like:

@@ -4,10 +4,11 @@ use std::ffi::OsString;
 use std::os::windows::ffi::{OsStrExt as _, OsStringExt as _};
 use std::path::PathBuf;
 
+use ostler_sys::process::{handle, handles};
+
 use super::super::code::Code;
 use crate::process::attributes::{parts, reads};
 use crate::process::reader::Reader;
-use crate::sys::process::{handle, handles};
 
 parts! {
     /// A file on a disk that a process has open: `psutil.Process.open_files()`.

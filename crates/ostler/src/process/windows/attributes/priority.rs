@@ -2,12 +2,13 @@
 
 use std::os::windows::io::AsHandle as _;
 
+use ostler_sys::process::handle;
+
 use super::super::code::Code;
 use crate::error::{Error, Result as Outcome};
 use crate::process::attributes::reads;
 use crate::process::reader::Reader;
 use crate::process::{Process, Value};
-use crate::sys::process::handle;
 
 /// A priority class, after all others: `psutil.IDLE_PRIORITY_CLASS`.
 pub const IDLE_PRIORITY_CLASS: u32 = 0x40;

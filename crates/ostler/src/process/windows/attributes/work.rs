@@ -70,7 +70,7 @@ impl Reader {
     }
 
     pub(crate) fn threads(&mut self) -> Result<Vec<Thread>, Code> {
-        let thread = |thread: &crate::sys::process::table::Thread| Thread {
+        let thread = |thread: &ostler_sys::process::table::Thread| Thread {
             id: thread.id.cast_signed(),
             // It may have one, which is for debuggers.
             name: OsString::new(),

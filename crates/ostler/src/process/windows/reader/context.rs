@@ -4,15 +4,16 @@ use std::collections::HashMap;
 use std::ffi::OsString;
 use std::time::{Duration, SystemTime};
 
+use ostler_sys::process::desktop::{self, Window};
+use ostler_sys::process::handles::{self, Handle};
+use ostler_sys::process::table::{self, Entry};
+use ostler_sys::process::{machine, services, sessions, time};
+
 use super::super::accounts::Accounts;
 use super::super::net;
 use super::super::{Code, duration};
 use crate::process::Connection;
 use crate::process::attributes::Family;
-use crate::sys::process::desktop::{self, Window};
-use crate::sys::process::handles::{self, Handle};
-use crate::sys::process::table::{self, Entry};
-use crate::sys::process::{machine, services, sessions, time};
 
 /// Facts that hold for a whole scan.
 #[derive(Debug, Default)]

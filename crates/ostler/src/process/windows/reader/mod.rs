@@ -10,11 +10,12 @@ pub(crate) use context::Context;
 pub(super) use context::{point, since};
 pub(crate) use value::has;
 
+use ostler_sys::process::handle;
+use ostler_sys::process::parameters::Parameters;
+use ostler_sys::process::table::Entry;
+
 use super::code::{Code, GONE};
 use super::identity::{Held, is_kernel};
-use crate::sys::process::handle;
-use crate::sys::process::parameters::Parameters;
-use crate::sys::process::table::Entry;
 
 /// Reads attributes of the process it is turned to.
 ///

@@ -44,7 +44,7 @@ fn no_such_process() {
 
 #[test]
 fn an_event_needs_a_console() {
-    if ostler::raw::descriptors::code_page(true) != 0 {
+    if ostler_sys::descriptors::code_page(true) != 0 {
         return;
     }
     let error = os::kill(std::process::id(), signal::CTRL_BREAK_EVENT).unwrap_err();

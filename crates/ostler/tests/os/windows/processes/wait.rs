@@ -25,7 +25,7 @@ fn what_is_no_process() {
     assert_eq!(error.errno(), Some(errno::ECHILD), "{error}");
     for number in [0, -1, -2, isize::MIN, 0x7fff_fff0] {
         // SAFETY: none is a handle of this process.
-        let answer = unsafe { ostler::raw::processes::waitpid(number) };
+        let answer = unsafe { ostler_sys::processes::waitpid(number) };
         assert_eq!(answer, Err(errno::ECHILD), "{number}");
     }
 }
@@ -38,7 +38,7 @@ fn by_number_the_handle_is_closed() {
     let number = child.into_raw_handle() as isize;
     // SAFETY: it is this test's.
     unsafe {
-        assert_eq!(ostler::raw::processes::waitpid(number), Ok(9));
+        assert_eq!(ostler_sys::processes::waitpid(number), Ok(9));
     }
 }
 

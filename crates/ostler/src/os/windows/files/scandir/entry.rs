@@ -6,11 +6,12 @@ use std::os::windows::ffi::OsStringExt as _;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
+use ostler_sys::files::Found;
+
 use crate::error::{ErrorKind, Result};
 use crate::os::StatResult;
 use crate::os::windows::files::stat::stat_path;
 use crate::stat::{self, IO_REPARSE_TAG_MOUNT_POINT, S_ISDIR, S_ISREG};
-use crate::sys::files::Found;
 
 /// An entry of a directory: `os.DirEntry`.
 ///

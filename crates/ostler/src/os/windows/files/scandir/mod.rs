@@ -8,10 +8,11 @@ use std::os::windows::ffi::OsStringExt as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use ostler_sys::files::Find;
+
 use crate::audit::audit;
 use crate::error::{Error, OrPath as _, Result};
 use crate::os::at::with_path;
-use crate::sys::files::Find;
 
 pub use entry::DirEntry;
 
