@@ -209,7 +209,9 @@ class AsTheVersionDoes(unittest.TestCase):
             for module in (time, ostler_time):
                 with self.assertRaises((TypeError, ValueError, OverflowError)) as raised:
                     module.sleep(seconds)
-                outcomes.append((type(raised.exception), str(raised.exception)))
+                # What is too large is said in other words from one bug-fix release to the next.
+                overflow = isinstance(raised.exception, OverflowError)
+                outcomes.append((type(raised.exception), overflow or str(raised.exception)))
             self.assertEqual(*outcomes)
 
     @unittest.skipUnless(hasattr(stock, "statx"), "the interpreter has no statx")

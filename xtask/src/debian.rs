@@ -1,6 +1,7 @@
 //! Debian's packages, by the sources that this system has.
 
 use std::fs;
+use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::Duration;
 
@@ -43,4 +44,23 @@ pub(crate) fn tried(mut fetch: impl FnMut() -> Result) -> Result {
         }
     }
     Err(format!("none of {TRIES} tries succeeded, see above").into())
+}
+
+/// The settings of this machine that say how to download packages, beside the user's own of pip.
+const SETTINGS: [&str; 4] = ["/etc/pip.conf", "/etc/ssl/certs", "/etc/resolv.conf", "/etc/hosts"];
+
+/// Gives a root file system the settings that this machine has now, for downloads.
+pub(crate) fn settings(root: &Path) -> Result {
+    let of_user = std::env::var_os("HOME").map(|home| Path::new(&home).join(".config/pip"));
+    let paths = SETTINGS.into_iter().map(PathBuf::from).chain(of_user);
+    for path in paths.filter(|path| path.exists()) {
+        let parent = root.join(path.strip_prefix("/")?.parent().ok_or("no folder")?);
+        fs::create_dir_all(&parent)?;
+        let mut copy = run::program("cp");
+        copy.args(["--recursive", "--dereference", "--remove-destination"]);
+        if !run::succeeds(copy.arg(&path).arg(parent)) {
+            println!("{}: not all of it could be copied", path.display());
+        }
+    }
+    Ok(())
 }

@@ -72,6 +72,7 @@ impl Machine {
             })?;
             fs::write(note, inputs)?;
         }
+        debian::settings(&tree)?;
         copy_project(&tree.join("home/user/ostler"))?;
         let sysroot = run::output(targets::rustc().args(["--print", "sysroot"]))?;
         Ok(Self { name, tree, toolchain: sysroot.trim().into(), registry: registry()? })

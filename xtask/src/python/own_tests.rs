@@ -65,9 +65,13 @@ pub(crate) fn runs(is_root: bool, quick: bool) -> Vec<Run> {
         }
     }
     let stubs = "Python type stubs".to_owned();
-    match interpreters::newest()
-        .and_then(|newest| lacking(newest, &[NEEDED, "ensurepip"].join(", ")))
-    {
+    let reason = interpreters::newest().and_then(|newest| {
+        lacking(newest, &[NEEDED, "ensurepip"].join(", ")).or_else(|| {
+            let error = stubtest::tool(newest).err()?;
+            Some(format!("mypy comes from PyPI, and cannot be installed: {error}"))
+        })
+    });
+    match reason {
         Some(reason) => runs.push(Run::Skipped(stubs, reason)),
         None => runs.push(Run::Check(stubs, || stubtest::main(&interpreters::find(&[])?))),
     }

@@ -6,12 +6,17 @@ use crate::run::{self, Result};
 /// This version and no other: what a newer one finds is not this commit's fault.
 const MYPY: &str = "mypy==2.4.1";
 
+/// An environment with mypy.
+pub(super) fn tool(interpreter: &Interpreter) -> Result<Environment> {
+    Environment::with(interpreter, "mypy", MYPY)
+}
+
 /// For each interpreter: every stub is compared with the module it is for, and a program that uses them is checked.
 pub(super) fn main(interpreters: &[Interpreter]) -> Result {
     let mut failed = false;
     for interpreter in interpreters {
         let package = stage::stage(interpreter, false)?;
-        let environment = Environment::with(interpreter, "mypy", MYPY)?;
+        let environment = tool(interpreter)?;
         let mypy = |arguments: &[&str]| {
             let mut command = environment.python();
             command.arg("-B").env("PYTHONPATH", &package).env("MYPYPATH", &package);

@@ -19,9 +19,6 @@ pub(super) const VERSIONS: [&str; 2] = ["3.14", "3.15"];
 /// What is in it beside the versions: what tests use, and how packages are downloaded and built.
 const PACKAGES: &str = "ca-certificates,file,gcc,libc6-dev,procps,tzdata";
 
-/// What programs inside read of this machine's settings, beside the user's own of pip: how to get at packages.
-const SETTINGS: [&str; 4] = ["/etc/pip.conf", "/etc/ssl/certs", "/etc/resolv.conf", "/etc/hosts"];
-
 /// The bed as it is made.
 pub(super) struct Bed {
     /// The system, and programs that enter it.
@@ -65,7 +62,7 @@ fn ready() -> Result<Bed> {
     let inputs = format!("{}\n{}", packages(), include_str!("make.sh"));
     let note = root.join("made-of");
     if fs::read_to_string(&note).is_ok_and(|made_of| made_of == inputs) {
-        settings(&root)?;
+        debian::settings(&root)?;
         return Bed::with_starters(folder);
     }
     // One that is interrupted leaves this folder, which is emptied before the next try.
@@ -77,7 +74,7 @@ fn ready() -> Result<Bed> {
         fs::remove_dir_all(&root)?;
     }
     fs::rename(part, &root)?;
-    settings(&root)?;
+    debian::settings(&root)?;
     Bed::with_starters(folder)
 }
 
@@ -95,22 +92,6 @@ fn make(part: &Path, mirror: &str) -> Result {
         .arg(part);
     script.args([mirror, &packages()]);
     run::run(script.stdout(Stdio::null()))
-}
-
-/// Its settings are always those that the machine has now.
-fn settings(root: &Path) -> Result {
-    let of_user = std::env::var_os("HOME").map(|home| Path::new(&home).join(".config/pip"));
-    let paths = SETTINGS.into_iter().map(PathBuf::from).chain(of_user);
-    for path in paths.filter(|path| path.exists()) {
-        let parent = root.join(path.strip_prefix("/")?.parent().ok_or("no folder")?);
-        fs::create_dir_all(&parent)?;
-        let mut copy = run::program("cp");
-        copy.args(["--recursive", "--dereference", "--remove-destination"]);
-        if !run::succeeds(copy.arg(&path).arg(parent)) {
-            println!("{}: not all of it is in the test bed", path.display());
-        }
-    }
-    Ok(())
 }
 
 impl Bed {
