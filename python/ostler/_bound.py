@@ -58,8 +58,12 @@ def _patches(theirs, ours, rebinder):
             new.pop(key, None)
 
 
+def rebind(stock, ours, kept):
+    """Rebinds what is bound to the modules `stock`, but not what the modules `kept` have."""
+    _rebind(stock, ours, kept, _counterparts(stock, ours))
+
+
 def _rebind(stock, ours, kept, counterparts):
-    """Rebinds what is bound to the modules `stock`."""
     own = {id(module) for module in (*stock.values(), *ours.values())}
     for name, module in list(sys.modules.items()):
         if name in kept or name.partition(".")[0] == "ostler" or id(module) in own:
