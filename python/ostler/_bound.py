@@ -17,6 +17,10 @@ _COLLECTIONS = (dict, list, set, tuple, frozenset)
 _HOMES = {"os": ("posix", "nt"), "stat": ("_stat",)}
 #: Constants: what a program has changed is seen by its value.
 _PLAIN = (str, bytes, int, float, bool, tuple, type(None))
+#: Constants of which the interpreter's own is another, though no program has changed it: on Windows, and in some releases.
+_DIFFERENT = {("time", "altzone"), ("stat", "SF_SETTABLE"), ("stat", "SF_SUPPORTED"), ("stat", "SF_SYNTHETIC")}
+#: Functions that have a second name.
+_ALIASES = {"process_cpu_count": "cpu_count"}
 #: What is no function and no class, and is ours all the same.
 _VALUES = (
     "environ",
@@ -44,7 +48,7 @@ def _patches(theirs, ours, rebinder):
             continue
         there = key in new
         if type(value) in _PLAIN:
-            changed = not there or new[key] != value
+            changed = not there or new[key] != value and (theirs.__name__, key) not in _DIFFERENT
         elif key in ("environ", "environb"):
             changed = True
         else:
@@ -91,7 +95,8 @@ def _belongs(key, value, module):
     if kind is _FUNCTION:
         return value.__globals__ is vars(module)
     if kind is _BUILTIN:
-        return value.__module__ in _HOMES.get(module.__name__, (module.__name__,)) and value.__name__ == key
+        home = value.__module__ in _HOMES.get(module.__name__, (module.__name__,))
+        return home and value.__name__ in (key, _ALIASES.get(key))
     if issubclass(kind, type):
         return value.__module__ in (module.__name__, "os", "posix", "nt", "_stat")
     return key in _VALUES and (kind is set or kind.__module__ == "os")

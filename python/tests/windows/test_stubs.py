@@ -2,6 +2,7 @@
 
 import ast
 import importlib
+import sys
 import unittest
 from pathlib import Path
 
@@ -11,9 +12,9 @@ FOLDER = Path(ostler.__file__).parent
 
 
 def holds(test):
-    """Whether a condition about the system holds; nothing for any other."""
+    """Whether a condition about the system or the version holds; nothing for any other."""
     text = ast.unparse(test)
-    return {"sys.platform == 'win32'": True, "sys.platform != 'win32'": False}.get(text)
+    return eval(text, {"sys": sys}) if text.startswith(("sys.platform ", "sys.version_info ")) else None
 
 
 def statements(body):
