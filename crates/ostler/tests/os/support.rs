@@ -80,7 +80,7 @@ pub(crate) fn descriptors() -> usize {
 pub(crate) fn until(what: &str, mut is: impl FnMut() -> bool) {
     let start = Instant::now();
     while !is() {
-        assert!(start.elapsed() < Duration::from_secs(60), "waiting for {what}");
+        assert!(start.elapsed() < Duration::from_secs(120), "waiting for {what}");
         std::thread::sleep(Duration::from_millis(2));
     }
 }

@@ -111,7 +111,7 @@ fn stop(kind: &str, contained: bool) {
     std::thread::sleep(Duration::from_millis(150));
     assert!(!is_closed(&storm, Duration::ZERO), "{kind}: it storms");
     let start = Instant::now();
-    let stop = Stop::new().grace(Duration::from_millis(500)).last_wait(Duration::from_secs(20));
+    let stop = Stop::new().grace(Duration::from_millis(500)).last_wait(Duration::from_secs(60));
     let report = child.stop_tree(&stop).unwrap();
     let (count, time) = (report.len(), start.elapsed());
     println!(
@@ -121,8 +121,9 @@ fn stop(kind: &str, contained: bool) {
     let survivors: Vec<_> = report.survivors().collect();
     assert!(report.is_complete(), "{kind}: {survivors:?}");
     // What was killed may be a moment longer in closing its files.
-    assert!(is_closed(&storm, Duration::from_secs(20)), "{kind}, contained {contained}: escaped");
-    assert!(time < Duration::from_secs(30), "{time:?}");
+    assert!(is_closed(&storm, Duration::from_secs(60)), "{kind}, contained {contained}: escaped");
+    // On a busy machine, and with little of it, what is killed takes long to end.
+    assert!(time < Duration::from_secs(90), "{time:?}");
     child.wait(None).unwrap();
 }
 
