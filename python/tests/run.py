@@ -1,10 +1,11 @@
 """Runs these tests, each file in a process of its own, as many at a time as there are processors.
 
-    python run.py --package FOLDER [--as-user] [--quick] [test_name ...]
+    python run.py --package FOLDER [--as-user] [--quick] [--older] [test_name ...]
 
 FOLDER holds the package `ostler` for this interpreter. It is put into a virtual environment beside it; for an ordinary
 user, into one in a temporary folder that the user can read; tests that repeat calls make fewer then. A quick run leaves
-out what takes longest. The last line is `N passed, N failed, N skipped`.
+out what takes longest, and a run with `--older`, of a version that is not the newest, what does not depend on the version.
+The last line is `N passed, N failed, N skipped`.
 """
 
 import argparse
@@ -29,6 +30,8 @@ TIMEOUT = 600
 # Those that take longest start first.
 FIRST = ["test_fuzz", "test_leaks", "test_threads", "test_run"]
 SLOW = ["test_fuzz"]
+# Those that are as good as any with the newest version.
+NEWEST = ["test_recipes"]
 
 
 class Place:
@@ -107,11 +110,14 @@ def main():
     parser.add_argument("--package", type=Path, required=True)
     parser.add_argument("--as-user", action="store_true")
     parser.add_argument("--quick", action="store_true")
+    parser.add_argument("--older", action="store_true")
     parser.add_argument("names", nargs="*")
     arguments = parser.parse_args()
     names = arguments.names or sorted(file.stem for file in TESTS.glob("test_*.py"))
     if arguments.quick:
         names = [name for name in names if name not in SLOW]
+    if arguments.older and not arguments.names:
+        names = [name for name in names if name not in NEWEST]
     names.sort(key=lambda name: FIRST.index(name) if name in FIRST else len(FIRST))
     total = [0, 0, 0]
     with Place(arguments.package, arguments.as_user) as place, ThreadPoolExecutor(os.cpu_count()) as pool:

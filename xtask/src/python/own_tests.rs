@@ -125,5 +125,8 @@ fn python(interpreter: &Interpreter, folder: &Path, user: User) -> Command {
     if user == User::Nobody {
         python.arg("--as-user");
     }
+    if interpreters::newest().is_some_and(|newest| newest.version != interpreter.version) {
+        python.arg("--older");
+    }
     python
 }
