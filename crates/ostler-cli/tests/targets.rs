@@ -170,8 +170,11 @@ fn those_that_wait_for_the_command_are_not_waited_for() {
         let script = format!("OSTLER wait --timeout 50ms -f {newest} 'ostler-t-srv 600'; echo $?");
         assert_eq!(stdout(&in_a_shell(&script).0), "124\n");
     }
+    // One that runs at that moment stops a moment later.
     let script = format!(
-        "OSTLER suspend -f 'ostler-t-srv 600' && OSTLER ps --no-header --fields status {pid}; OSTLER resume -f 'ostler-t-srv 600'"
+        "OSTLER suspend -f 'ostler-t-srv 600' && \
+         until OSTLER ps --no-header --fields status {pid} | grep stopped; do sleep 0.1; done; \
+         OSTLER resume -f 'ostler-t-srv 600'"
     );
     let (output, _) = in_a_shell(&script);
     let expected = "1 process suspended\nstopped\n1 process resumed\n";
