@@ -2,10 +2,11 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Stdio;
 use std::thread;
 use std::time::Duration;
 
-use crate::run::{self, Result};
+use crate::run::{self, Result, emptied};
 
 /// What this system is a release of: programs built here run on its like.
 pub(crate) fn codename() -> Result<String> {
@@ -25,17 +26,20 @@ pub(crate) fn mirror() -> Result<String> {
     Ok(first.to_owned())
 }
 
-/// How many seconds a root file system may take, for `timeout`.
-pub(crate) const TIME: &str = "400";
-/// How often something is fetched before it is given up.
+/// How many seconds one try may take, for `timeout`.
+const TIME: &str = "400";
+/// How often a root file system is tried before it is given up.
 const TRIES: u32 = 3;
 /// How long to wait before the next try.
 const PAUSE: Duration = Duration::from_secs(10);
 
-/// Fetches something; a mirror that does not answer is asked again.
-pub(crate) fn tried(mut fetch: impl FnMut() -> Result) -> Result {
+/// Makes a root file system by a script, which is called with the emptied directory and then the arguments, in a mount namespace of
+/// its own. A mirror that does not answer is asked again.
+pub(crate) fn root_file_system(script: &str, tree: &Path, arguments: &[&str]) -> Result {
     for tries in 1..=TRIES {
-        match fetch() {
+        let mut make = run::program("timeout");
+        make.args([TIME, "unshare", "--mount", "sh", script]).arg(emptied(tree.to_owned())?);
+        match run::run(make.args(arguments).stdout(Stdio::null())) {
             Ok(()) => return Ok(()),
             Err(error) => println!("try {tries} of {TRIES}: {error}"),
         }

@@ -5,7 +5,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Command;
 
 use crate::run::{self, Result, emptied};
 use crate::test::{Count, Report};
@@ -63,13 +63,8 @@ impl Machine {
         if fs::read_to_string(&note).is_ok_and(|made_of| made_of == inputs) {
             println!("{}: made before", tree.display());
         } else {
-            let mirror = debian::mirror()?;
-            debian::tried(|| {
-                let mut make = run::program("timeout");
-                make.args([debian::TIME, "unshare", "--mount", "sh", "xtask/src/fresh/make.sh"]);
-                make.arg(emptied(tree.clone())?).args([CODENAME, &mirror, packages]);
-                run::run(make.stdout(Stdio::null()))
-            })?;
+            let arguments = [CODENAME, &debian::mirror()?, packages];
+            debian::root_file_system("xtask/src/fresh/make.sh", &tree, &arguments)?;
             fs::write(note, inputs)?;
         }
         debian::settings(&tree)?;

@@ -3,7 +3,6 @@
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
-use std::process::Stdio;
 
 use super::complete;
 use super::packages::Kernel;
@@ -36,11 +35,9 @@ pub(super) fn root(folder: &Path) -> Result<PathBuf> {
     if image.exists() && fs::read_to_string(&note).is_ok_and(|made_of| made_of == inputs) {
         return Ok(image);
     }
-    let tree = emptied(folder.join("root"))?;
-    let mut script = run::program("unshare");
-    script.args(["--mount", "sh", "xtask/src/kernels/root.sh"]).arg(&tree);
-    script.args([&codename, &debian::mirror()?, PACKAGES]);
-    run::run(script.stdout(Stdio::null()))?;
+    let tree = folder.join("root");
+    let arguments = [&codename, &debian::mirror()?, PACKAGES];
+    debian::root_file_system("xtask/src/kernels/root.sh", &tree, &arguments)?;
     complete(&image, |part| make(&tree, part, "3G"))?;
     fs::remove_dir_all(tree)?;
     fs::write(note, inputs)?;

@@ -6,10 +6,9 @@
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
-use std::process::Stdio;
 use std::sync::OnceLock;
 
-use crate::run::{self, Result, emptied};
+use crate::run::{self, Result};
 use crate::test::Apart;
 use crate::{debian, setup};
 
@@ -67,8 +66,8 @@ fn ready() -> Result<Bed> {
     }
     // One that is interrupted leaves this folder, which is emptied before the next try.
     let part = folder.join("part");
-    let mirror = debian::mirror()?;
-    debian::tried(|| make(&part, &mirror))?;
+    let arguments: [&str; 2] = [&debian::mirror()?, &packages()];
+    debian::root_file_system("xtask/src/python/bed/make.sh", &part, &arguments)?;
     fs::write(part.join("made-of"), inputs)?;
     if root.exists() {
         fs::remove_dir_all(&root)?;
@@ -82,16 +81,6 @@ fn packages() -> String {
     let of =
         |version| format!(",python{version}-dev,python{version}-venv,libpython{version}-testsuite");
     PACKAGES.to_owned() + &VERSIONS.map(of).concat()
-}
-
-fn make(part: &Path, mirror: &str) -> Result {
-    emptied(part.to_owned())?;
-    let mut script = run::program("timeout");
-    script
-        .args([debian::TIME, "unshare", "--mount", "sh", "xtask/src/python/bed/make.sh"])
-        .arg(part);
-    script.args([mirror, &packages()]);
-    run::run(script.stdout(Stdio::null()))
 }
 
 impl Bed {
