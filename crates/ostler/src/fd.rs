@@ -18,7 +18,6 @@
 //! the other way round. The runtime is `ucrtbase.dll`, so the numbers are those of every other program part that uses it,
 //! such as CPython.
 
-#[doc(hidden)]
-pub use ostler_sys::fd::Fd;
+pub(crate) use ostler_sys::fd::Fd;
 #[doc(inline)]
 pub use ostler_sys::fd::{AsFd, AsRawFd, BorrowedFd, FromRawFd, IntoRawFd, OwnedFd, RawFd};

@@ -20,10 +20,12 @@ use windows::{SEPARATOR, is_separator, roots};
 pub(crate) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
     functions!(module; fspath, _path_normpath);
     // What `os.path.splitroot` is, whose argument has had three names.
-    match () {
-        () if version::since(15) => functions!(module; splitroot),
-        () if version::since(14) => functions!(module; splitroot_of_p),
-        () => functions!(module; splitroot_of_path),
+    if version::since(15) {
+        functions!(module; splitroot);
+    } else if version::since(14) {
+        functions!(module; splitroot_of_p);
+    } else {
+        functions!(module; splitroot_of_path);
     }
     Ok(())
 }
