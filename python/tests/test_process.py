@@ -339,7 +339,7 @@ class Stopping(Processes):
 
     def test_those_that_are_left_alone(self):
         child = process.Process(self.start().pid)
-        for test in (process.Query("name == somebody"), lambda proc: proc != child):
+        for test in (process.Query("name == make"), lambda proc: proc != child):
             self.assertEqual(process.Stop(only_if=test).one(child).kind, "no_longer_matches")
         outcome = process.Stop(only_if=lambda proc: 1 / 0).one(child)
         self.assertEqual(outcome.kind, "refused")

@@ -282,7 +282,7 @@ class Copies(Processes):
             for way in self.WAYS:
                 self.assertEqual(repr(way(stop)), repr(stop))
         child = self.start()
-        picky = process.Stop(only_if=process.Query("name == somebody"))
+        picky = process.Stop(only_if=process.Query("name == make"))
         for way in self.WAYS:
             self.assertEqual(way(picky).one(process.Process(child.pid)).kind, "no_longer_matches")
         self.assertRaises((AttributeError, pickle.PicklingError), pickle.dumps, process.Stop(only_if=lambda one: True))

@@ -31,8 +31,8 @@ impl Fd<'_> {
     ///
     /// # Safety
     ///
-    /// The caller answers for the use of the descriptor: nobody else in the process may rely on owning it alone while the
-    /// call runs.
+    /// The caller answers for the use of the descriptor: no other part of the program may rely on owning it alone while
+    /// the call runs.
     #[allow(unsafe_code)]
     pub const unsafe fn from_raw(number: RawFd) -> Self {
         Self { number, owner: PhantomData }

@@ -18,7 +18,7 @@ use crate::ffi::number;
 #[derive(Default)]
 pub(super) struct State {
     pid: i32,
-    /// The process; none if there was nobody of that number.
+    /// The process; none if no process had the number.
     process: Option<ostler::process::Process>,
     /// It has been found to be gone.
     gone: bool,
@@ -46,7 +46,7 @@ impl State {
         self.pid
     }
 
-    /// The process; none if there was nobody of that number.
+    /// The process; none if no process had the number.
     pub(super) fn process(&self) -> Option<ostler::process::Process> {
         self.process
     }

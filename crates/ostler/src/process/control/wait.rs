@@ -124,7 +124,7 @@ pub struct Waited {
 /// Waits for many processes to end, all together that long at most, and says which have:
 /// `psutil.wait_procs(procs, timeout=None, callback=None)`.
 ///
-/// `each` is told of every process that has ended, soon after. What [`Process::wait`] says of one holds of each: children are
+/// `each` is called for every process that has ended, soon after. What [`Process::wait`] says of one holds of each: children are
 /// collected, whatever has started them, which [`wait_all_unreaped`] does not do.
 ///
 /// There may be many more of them than descriptors are to be had: as many as fit are waited for, up to 512 and half the

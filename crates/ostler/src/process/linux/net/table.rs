@@ -222,7 +222,7 @@ fn diagnosed() -> Result<Vec<Connection>, Errno> {
     each_unix_socket(|socket: UnixSocket<'_>| {
         let status = match socket.state {
             LISTEN => ConnectionStatus::Listen,
-            // One that nobody has accepted yet has no number.
+            // A connection that has not been accepted yet has no number.
             ESTABLISHED if socket.inode != 0 => ConnectionStatus::Established,
             _ => ConnectionStatus::None,
         };
