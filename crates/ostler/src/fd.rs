@@ -18,6 +18,7 @@
 //! the other way round. The runtime is `ucrtbase.dll`, so the numbers are those of every other program part that uses it,
 //! such as CPython.
 
+#[cfg(not(target_os = "wasi"))]
 pub(crate) use ostler_sys::fd::Fd;
 #[doc(inline)]
 pub use ostler_sys::fd::{AsFd, AsRawFd, BorrowedFd, FromRawFd, IntoRawFd, OwnedFd, RawFd};
