@@ -207,6 +207,9 @@ class Worker:
 
     def compare(self, call, number):
         ask = apart if call.sandboxed else outcome
+        for place in self.places:
+            # A call may have taken the user's own permission to enter it.
+            stock.chmod(place, 0o755)
         self.calling = True
         (theirs, their_words), (own, own_words) = (
             ask(module, call, place) for module, place in zip((stock, ours), self.places, strict=True)

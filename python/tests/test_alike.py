@@ -250,6 +250,23 @@ class Tops(Folder):
                                 self.walked(os.fwalk, top, **kwargs), self.walked(stock.fwalk, top, **kwargs), fd
                             )
 
+    def test_tops_that_may_not_be_read(self):
+        for name in ("secret", "hidden"):
+            Path(name).touch() if name == "secret" else stock.mkdir(name)
+            stock.symlink(name, f"to_{name}")
+            stock.chmod(name, 0)
+        stock.chmod(".", 0o755)
+        if stock.geteuid() == 0:
+            stock.seteuid(65534)
+            self.addCleanup(stock.seteuid, 0)
+        for top in ("secret", "hidden", "to_secret", "to_hidden"):
+            for function, option in (("walk", "followlinks"), ("fwalk", "follow_symlinks")):
+                for follow in (True, False):
+                    with self.subTest(top, function=function, follow=follow):
+                        kwargs = {option: follow}
+                        ours, theirs = (self.walked(getattr(os, function), top, **kwargs) for os in (os, stock))
+                        self.assertEqual(ours, theirs)
+
     def test_what_a_program_puts_among_the_subdirectories(self):
         stock.rename("real", "top")
         stock.symlink("file", "top/to_file")

@@ -78,8 +78,8 @@ impl Opened {
     }
 
     /// In the reference, an error of the top is the caller's, and so is that of a name which is no directory's, be it the top
-    /// or one that the caller has put among those of subdirectories; unless it is known not to be followed. What is passed over
-    /// so has been opened before: of a link that leads nowhere, that is the error.
+    /// or one that the caller has put among those of subdirectories; unless it is known not to be followed. The reference opens each
+    /// of them first: for a link that leads nowhere, and for a file that may not be read, that is the error.
     pub(super) fn weight(&self, error: &ostler::Error) -> (Weight, Option<ostler::Error>) {
         let path = error.filename();
         let is_top = path.is_some_and(|path| path.as_os_str() == self.top.as_os_str());
@@ -92,9 +92,7 @@ impl Opened {
         {
             let link = stat.st_mode & c::S_IFMT == c::S_IFLNK;
             return match leads(self.dir_fd, &name) {
-                Err(errno) if link && !self.follow => {
-                    (usual, Some(ostler::Error::from_errno(errno).with_filename(path)))
-                }
+                Err(errno) => (usual, Some(ostler::Error::from_errno(errno).with_filename(path))),
                 _ if !self.follow && (is_top || link) => (Weight::None, None),
                 _ => (Weight::Fatal, None),
             };
@@ -103,7 +101,7 @@ impl Opened {
     }
 }
 
-/// Whether a link leads to what can be read.
+/// Whether a name leads to what can be read.
 fn leads(dir: Fd<'_>, name: &CStr) -> Result<(), Errno> {
     let kind = fstatat(dir, name, 0)?.st_mode & c::S_IFMT;
     // Of others it may be noticed that they were opened.
