@@ -52,15 +52,12 @@ def meant(call, theirs, own, own_words):
         or (any(isinstance(value, int) and value < 0 for value in values) and " 9)" in own)
         # A deep path is no deep recursion here.
         or "RecursionError" in theirs
-        # A link that leads nowhere, or a file with a slash behind it, is no directory: that is all that is asked.
-        or (name == "fwalk" and re.search("FileNotFoundError|NotADirectoryError", theirs) and EMPTY in own)
+        # All arguments are looked at before any directory is made.
+        or (name == "renames" and "TypeError" in own)
         # Whether the walk goes top-down is asked at the beginning.
         or (name in ("walk", "fwalk") and "raised later" in own and any(type(v) in (Raises, Made) for v in values))
         or (sys.version_info < (3, 13) and meant_of_old(name, values, theirs, own))
     )
-
-
-EMPTY = "('walk', [])"
 
 
 def meant_of_old(name, values, theirs, own):
