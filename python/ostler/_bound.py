@@ -33,11 +33,13 @@ _VALUES = (
 
 
 def put_in_place(stock, ours, kept):
-    """Has the modules `ours` take the place of `stock`, but for what the modules `kept` have."""
+    """Has the modules `ours` take the place of `stock`, but for what the modules `kept` have. Returns the functions that were
+    replaced."""
     counterparts = _counterparts(stock, ours)
     for name, theirs in stock.items():
         _patches(theirs, ours[name], _Rebinder(counterparts, name))
     _rebind(stock, ours, kept, counterparts)
+    return [theirs for theirs, _ in counterparts.values() if type(theirs) in (_FUNCTION, _BUILTIN)]
 
 
 def _patches(theirs, ours, rebinder):

@@ -4,7 +4,7 @@ import sys
 from _frozen_importlib import ModuleSpec, module_from_spec
 from _frozen_importlib_external import PathFinder, SourceFileLoader
 
-from . import _bound, _host, _names
+from . import _bound, _host, _left, _names
 from ._paths import again
 
 # Not `from types`: a program that only wants `os` does not wait for it.
@@ -60,8 +60,11 @@ def install() -> None:
         take_over(new[name], theirs)
     ours.update(new)
     sys.modules.update(new)
-    _bound.put_in_place(stock, ours, KEPT)
+    replaced = _bound.put_in_place(stock, ours, KEPT)
     sys.meta_path.insert(0, _Finder)
+    of_ours = [module for name, module in sys.modules.items() if name.partition(".")[0] == "ostler"]
+    kept = [sys.modules[name] for name in KEPT if name in sys.modules]
+    _left.warn([*stock.values(), *of_ours, *kept], replaced)
 
 
 def take_over(module, theirs):

@@ -138,6 +138,26 @@ class Install(unittest.TestCase):
         self.assertEqual(said.splitlines()[1:], [])
         self.assertGreater(int(said.splitlines()[0]), 100)
 
+    def test_what_an_object_keeps_is_warned_of(self):
+        code = """
+import functools, os, time, warnings
+
+class Kept:
+    def __init__(self):
+        self.call = os.getcwd
+
+kept = Kept(), functools.partial(os.stat, "."), (lambda sleep: lambda: sleep)(time.sleep), [[os.listdir]]
+import ostler
+with warnings.catch_warnings(record=True) as said:
+    warnings.simplefilter("always")
+    ostler.install()
+    ostler.install()
+print(*[(one.category.__name__, str(one.message), one.lineno) for one in said])
+"""
+        kept = "getcwd (Kept), listdir (list), sleep (cell), stat (partial)"
+        text = f"ostler.install(): objects made before keep the interpreter's own functions: {kept}"
+        self.check(python("-c", code), f"{('RuntimeWarning', text, 12)}\n")
+
     def test_what_imports_modules_stays(self):
         # By a closure, as a global name would be made to stand for ours.
         code = f"import ostler, sys; theirs = (lambda it: lambda: it)(sys.modules[{os.name!r}]); ostler.install()\n"
