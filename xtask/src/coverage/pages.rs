@@ -161,8 +161,8 @@ fn summary(sections: &[Section]) -> String {
     if !usages.is_empty() {
         let _ = writeln!(
             text,
-            "\nAmong the names are options of other programs, {}: what the `ostler` command or the library has in their\n\
-             place is tried out and listed in [docs/coming-from.md](docs/coming-from.md).",
+            "\nThe counts include options of other programs, {}. [docs/coming-from.md](docs/coming-from.md) lists what\n\
+             replaces each; `cargo xtask coverage` tries every line.",
             usages.join(", ")
         );
     }
