@@ -42,7 +42,7 @@
 //!
 //! # Platforms
 //!
-//! Unix and Windows. On Windows the console mode stays unchanged: keys are read below it.
+//! Unix and Windows. On Windows the console mode stays unchanged: the module reads key events directly.
 
 use ostler_sys::console::Terminal;
 
