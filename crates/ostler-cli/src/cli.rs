@@ -14,7 +14,9 @@ use crate::process::ProcessCommand;
     name = "ostler",
     version,
     arg_required_else_help = true,
-    after_help = "Exit status: 0 success, 1 the system refused or nothing matched, 2 usage error. The help of each subcommand has the details."
+    after_help = "\
+Exit status: 0 success, 1 the system refused or nothing matched, 2 usage error.
+The help of each subcommand has the details."
 )]
 pub(crate) struct Cli {
     #[command(subcommand)]

@@ -13,8 +13,12 @@ use crate::process::system;
 #[command(after_help = "\
 To stop what listens on a port: `ostler kill :8080`.
 
-Exit status: 0 found, 1 one of the ports has no listener, 2 usage error, 3 permission is missing, 4 the sockets could not be read \
-for another reason.")]
+Exit status:
+  0    found
+  1    one of the ports has no listener
+  2    usage error
+  3    no permission
+  4    the sockets could not be read for another reason")]
 pub(crate) struct PortArgs {
     #[cfg_attr(unix, doc = "Ports of this network namespace; default: all")]
     #[cfg_attr(windows, doc = "Ports; default: all")]

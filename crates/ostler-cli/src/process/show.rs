@@ -16,7 +16,12 @@ use crate::report::Report;
 #[command(after_help = "\
 Attributes that could not be read are listed with the reason; in JSON under `unreadable`.
 
-Exit status: 0 done, 1 no such process, 2 usage error, 3 permission is missing, 4 the process could not be read for another reason.")]
+Exit status:
+  0    done
+  1    no such process
+  2    usage error
+  3    no permission
+  4    the process could not be read for another reason")]
 pub(crate) struct ShowArgs {
     /// The processes
     #[arg(value_name = "PID", required = true)]

@@ -15,8 +15,12 @@ use crate::process::system::remedy;
 #[command(after_help = "\
 One-letter options cannot be combined.
 
-Exit status: 0 done, 1 a name, PID or port matched nothing (the others are done), 2 usage error, 3 some processes could not be signalled, or \
-permission is missing to see whether a target exists, 4 a target could not be examined for another reason.")]
+Exit status:
+  0    done
+  1    a name, PID or port matched nothing; the others are done
+  2    usage error
+  3    some could not be signalled; or no permission to read processes that may match
+  4    processes that may match could not be read for another reason")]
 pub(crate) struct SuspendArgs {
     /// Include all descendants
     #[arg(long)]

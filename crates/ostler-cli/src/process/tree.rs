@@ -21,8 +21,12 @@ const DIMMED: Style = Style::new().effects(Effects::DIMMED);
 #[command(after_help = "\
 Selected processes are shown with their ancestors and descendants.
 
-Exit status: 0 found, 1 a name, PID or port matched nothing, 2 usage error, 3 permission is missing to see whether a target exists, \
-4 a target could not be examined for another reason.")]
+Exit status:
+  0    found
+  1    a name, PID or port matched nothing
+  2    usage error
+  3    no permission to read processes that may match
+  4    processes that may match could not be read for another reason")]
 pub(crate) struct TreeArgs {
     /// Print one JSON object: each process with its `children`
     #[arg(long)]

@@ -15,8 +15,13 @@ use crate::process::select::{Care, Selection};
 Prints how each process ended, where the system reports it. Waits for this command, its ancestors
 and process 1 only if they are named by PID.
 
-Exit status: 0 all have ended, 1 a name, PID or port matched nothing (the others have ended), 2 usage error, 3 permission is missing \
-to see whether a target exists, 4 a target could not be examined for another reason, 124 the wait timed out.")]
+Exit status:
+  0    all have ended
+  1    a name, PID or port matched nothing; the others have ended
+  2    usage error
+  3    no permission to read processes that may match
+  4    processes that may match could not be read for another reason
+  124  the wait timed out")]
 pub(crate) struct WaitArgs {
     /// The longest time to wait
     #[arg(long, value_name = "TIME", value_parser = parse_duration)]

@@ -16,8 +16,10 @@ macro_rules! system_help {
     () => {
         "\
 Without --signal, processes get SIGTERM; those that remain after --grace get SIGKILL.
+
 Signals can also be written as for kill, in either case: -9, -HUP, -sighup, -s HUP. For this
 reason, one-letter options cannot be combined.
+
 "
     };
 }
@@ -29,8 +31,11 @@ macro_rules! system_help {
 Without --signal, processes are asked to end: by closing their windows, or by Ctrl-Break on the
 same console. Those that remain after --grace are ended with TerminateProcess. With --signal they
 are ended at once, and its number is the exit code; CTRL_C_EVENT and CTRL_BREAK_EVENT go to the
-group that a process leads. Signals can also be written as for kill: -9, -TERM. For this reason,
-one-letter options cannot be combined.
+group that a process leads.
+
+Signals can also be written as for kill: -9, -TERM. For this reason, one-letter options cannot be
+combined.
+
 "
     };
 }
@@ -48,9 +53,13 @@ Examples:
   ostler kill --yes --where 'name == make and age > 5m'
   ostler kill                        pick from a list
 
-Exit status: 0 all have ended (or were sent the signal), 1 a name, PID or port matched nothing (the others were stopped), \
-2 usage error or --yes is missing, 3 some processes could not be signalled or remain, or permission is missing to see whether a target exists, \
-4 a target could not be examined for another reason, 124 the wait timed out."))]
+Exit status:
+  0    all have ended, or were sent the signal
+  1    a name, PID or port matched nothing; the others were stopped
+  2    usage error, or --yes is missing
+  3    some could not be signalled or remain; or no permission to read processes that may match
+  4    processes that may match could not be read for another reason
+  124  the wait timed out"))]
 pub(crate) struct KillArgs {
     /// Only send this signal, without waiting
     #[arg(short, long, value_name = "SIGNAL", value_parser = system::signal)]

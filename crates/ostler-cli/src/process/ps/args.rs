@@ -18,8 +18,12 @@ Examples:
   ostler ps --where 'age > 5m and rss > 1G' --sort -rss
   ostler ps --json | jq '.processes[].pid'
 
-Exit status: 0 found, 1 a name, PID or port matched nothing, 2 usage error, 3 permission is missing to see whether a target exists, \
-4 a target could not be examined for another reason.")]
+Exit status:
+  0    found
+  1    a name, PID or port matched nothing
+  2    usage error
+  3    no permission to read processes that may match
+  4    processes that may match could not be read for another reason")]
 pub(crate) struct PsArgs {
     /// Print only PIDs
     #[arg(short, long, conflicts_with_all = ["json", "csv", "tree", "fields"])]
