@@ -19,7 +19,7 @@
 //! - when the program exits, or an unhandled signal ends it,
 //! - while the program is stopped by Ctrl-Z or `SIGTSTP`.
 //!
-//! `SIGKILL`, `SIGSTOP` and `_exit` leave the mode as it is.
+//! After `SIGKILL`, `SIGSTOP` or `_exit` the terminal stays in the changed mode.
 //!
 //! ```no_run
 //! # fn work() {}
@@ -36,7 +36,7 @@
 //!
 //! # Keys
 //!
-//! A key is the character that it types. Enter is `'\r'`, Escape `'\x1b'`. A key without a character yields its escape
+//! A key is reported as the character that it types. Enter is `'\r'`, Escape `'\x1b'`. A key without a character yields its escape
 //! sequence, one character per call, on Windows too: the up arrow is `'\x1b'`, `'['`, `'A'`. Ctrl-C interrupts the
 //! program as usual.
 //!

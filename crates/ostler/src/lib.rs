@@ -110,8 +110,8 @@
 //!
 //! # Platforms
 //!
-//! The tests run on Linux, and under Wine for Windows. The crate type-checks on macOS, FreeBSD and Android; on WASI the
-//! modules that make no system calls do. `docs/platforms.md` has a table. The crate requires Rust 1.88.
+//! The tests run on Linux, and under Wine for Windows. The crate type-checks on macOS, FreeBSD and Android, and on WASI
+//! with only the modules that make no system calls. `docs/platforms.md` has a table. The crate requires Rust 1.88.
 //!
 //! # Features
 //!
@@ -119,7 +119,7 @@
 //! |---|---|
 //! | `console`, `msvcrt`, `os`, `platform`, `process`, `time` (default) | include the module of that name |
 //! | `jiff` | conversions between the types of [`time`] and those of the crate `jiff` |
-//! | `use-libc` | makes every system call through the C library, where tools such as `LD_PRELOAD` can intercept it |
+//! | `use-libc` | makes every system call through the C library, so that `LD_PRELOAD` tools can intercept it |
 
 // What the modules share has no user where they are not.
 #![cfg_attr(target_os = "wasi", allow(dead_code))]

@@ -45,10 +45,10 @@
 //!
 //! | the process | [`ErrorKind`](crate::ErrorKind) |
 //! |---|---|
-//! | does not exist any more | `ProcessLookup` |
-//! | may not be accessed | `PermissionDenied` |
+//! | has ended | `ProcessLookup` |
+//! | is not accessible to this user | `PermissionDenied` |
 //! | has ended but is not reaped | `ZombieProcess` |
-//! | was not done within the timeout | `TimedOut` |
+//! | did not end within the timeout | `TimedOut` |
 //!
 //! [`Error::pid`](crate::Error::pid) says which process it was.
 //!

@@ -43,7 +43,8 @@ combined.
 #[derive(Debug, Args)]
 #[command(after_help = concat!(system_help!(), "\
 Processes named by PID are stopped at once. Others are listed first and need confirmation: on a
-terminal the command asks; elsewhere it requires --yes. Stopped only if named by PID: process 1, kernel threads, this command and its ancestors.
+terminal the command asks; elsewhere it requires --yes. Stopped only if named by PID: process 1,
+kernel threads, this command and its ancestors.
 
 Examples:
   ostler kill 1234                   stop a process
