@@ -12,7 +12,7 @@ pub(crate) struct PlatformArgs {
     /// Print only system and release (no effect on Linux)
     #[arg(long)]
     pub(crate) terse: bool,
-    /// Print the name that the system gives itself (SunOS), not the one it is known by (Solaris)
+    /// Print the name that the system gives itself (`SunOS`), not the one that it is known by (`Solaris`)
     #[arg(long)]
     pub(crate) nonaliased: bool,
     /// The same options as words
