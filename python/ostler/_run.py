@@ -13,15 +13,15 @@ usage: python -m ostler [--psutil] [--trace[=calls|redact|summary]] (-m module |
 
 Runs a program with ostler's os, posix, errno, stat, time, platform and os.path in place of the interpreter's own.
 
-  --psutil          has `import psutil` give ostler.process; disks, networks and sensors are those of the psutil that is
-                    installed, if there is one
-  --trace           tells on standard error each call of os: arguments, result or error, microseconds; also what is read
-                    and written, and values of the environment: passwords may be among them
-  --trace=redact    the same without data and without values of the environment
-  --trace=summary   a table of them at exit: calls, errors, time
-  -m module         runs a module, as python does
-  -c code           runs a program given as an argument
-  file, -           a program, a directory or archive with a __main__.py; standard input
+  --psutil          `import psutil` returns ostler.process; disks, networks and sensors come from the installed psutil,
+                    if there is one
+  --trace           write each call of os to standard error: arguments, result or error, microseconds; includes the data
+                    read and written and the values of environment variables, which may be passwords
+  --trace=redact    the same without data and without environment values
+  --trace=summary   print a table at exit: calls, errors, time
+  -m module         run a module, as python does
+  -c code           run a program given as an argument
+  file, -           run a program, or a directory or archive with a __main__.py; or standard input
 """
 
 

@@ -14,7 +14,9 @@ use crate::process::ProcessCommand;
     name = "ostler",
     version,
     arg_required_else_help = true,
-    after_help = "Exit status: 0 done, 1 the system refused or nothing matched, 2 the command line was wrong; more with each subcommand."
+    after_help = "\
+Exit status: 0 success, 1 the system refused or nothing matched, 2 usage error.
+The help of each subcommand has the details."
 )]
 pub(crate) struct Cli {
     #[command(subcommand)]
@@ -27,11 +29,11 @@ pub(crate) enum Command {
     #[cfg(any(target_os = "linux", windows))]
     #[command(flatten)]
     Process(ProcessCommand),
-    /// Name the platform in one line: system, release, machine, C library
+    /// Print the platform in one line: system, release, machine, C library
     Platform(PlatformArgs),
-    /// What this system offers: platform, processors, ids, limits, terminal, clocks, capabilities
+    /// Describe this system: platform, processors, ids, limits, terminal, clocks, capabilities
     Info(InfoArgs),
-    /// Print the completion script of a shell
+    /// Print a completion script for a shell
     #[command(
         after_help = "Example: ostler completions bash > ~/.local/share/bash-completion/completions/ostler"
     )]
@@ -39,12 +41,12 @@ pub(crate) enum Command {
         /// The shell
         shell: Shell,
     },
-    /// Print the manual page of the command, or of a subcommand
+    /// Print the manual page of the command or of a subcommand
     #[command(
         after_help = "Examples:\n  ostler man | man -l -\n  ostler man info conf > ostler-info-conf.1"
     )]
     Man {
-        /// The subcommand: `info`, `info conf`
+        /// The subcommand, such as `info` or `info conf`
         subcommand: Vec<String>,
     },
 }

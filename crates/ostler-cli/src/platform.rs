@@ -7,24 +7,24 @@ use crate::output::{self, Failure};
 
 /// In which form.
 #[derive(Debug, Args)]
-#[command(after_help = "Answers as `python -m platform` does, which takes the same words.")]
+#[command(after_help = "Prints the same as `python -m platform`, which takes the same words.")]
 pub(crate) struct PlatformArgs {
-    /// No more than is needed to name it (Linux is always told about at length)
+    /// Print only system and release (no effect on Linux)
     #[arg(long)]
     pub(crate) terse: bool,
-    /// The name a system gives itself, also where it is known under another
+    /// Print the name that the system gives itself (`SunOS`), not the one that it is known by (`Solaris`)
     #[arg(long)]
     pub(crate) nonaliased: bool,
-    /// The same, as words
+    /// The same options as words
     #[arg(value_name = "FORM")]
     pub(crate) words: Vec<PlatformWord>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
 pub(crate) enum PlatformWord {
-    /// As --nonaliased
+    /// Same as --nonaliased
     Nonaliased,
-    /// As --terse
+    /// Same as --terse
     Terse,
 }
 

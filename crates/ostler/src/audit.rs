@@ -1,8 +1,8 @@
-//! Audit hooks: see, and if need be refuse, what a program asks of the system before it happens.
+//! Audit hooks: observe system operations before they happen, and refuse them if necessary.
 //!
-//! Every function that the reference gives an audit event raises it, under the documented name and with the documented
-//! arguments, before the act. A hook that returns an error vetoes the act, and the caller gets that error. Hooks cannot be
-//! removed. With no hook installed an event costs one relaxed load.
+//! Every function for which the reference documents an audit event raises it before it acts, with the documented name
+//! and arguments. If a hook returns an error, the operation does not happen and the caller gets that error. Hooks cannot
+//! be removed. Without a hook, an event costs one relaxed atomic load.
 //!
 //! ```
 //! use ostler::{audit, os, Error};

@@ -1,7 +1,7 @@
-//! Single keys of a terminal: without Enter, and without their being shown.
+//! Single key presses at a terminal, without Enter and without echo.
 //!
-//! What `msvcrt.kbhit` and `msvcrt.getwch` are on Windows, on every system. Keys are read from the terminal that controls
-//! the process, also where standard input is a file.
+//! The module offers `msvcrt.kbhit` and `msvcrt.getwch` of Windows on every system. It reads from the controlling
+//! terminal, even if standard input is a file.
 //!
 //! ```no_run
 //! # fn main() -> ostler::Result<()> {
@@ -13,10 +13,13 @@
 //! # }
 //! ```
 //!
-//! As long as a [`Console`] is there the terminal neither gathers lines nor shows what is typed. It gets its mode back when
-//! the last one is dropped, be it by a panic; when the program exits; when a signal ends it that the program does not
-//! handle; and while it is stopped, from the keyboard (Ctrl-Z) or by `SIGTSTP`. Only `SIGKILL`, `SIGSTOP` and `_exit`
-//! cannot be seen coming.
+//! While a [`Console`] exists, the terminal is not in line mode and does not echo. Its previous mode is restored
+//!
+//! - when the last `Console` is dropped, even by a panic,
+//! - when the program exits, or an unhandled signal ends it,
+//! - while the program is stopped by Ctrl-Z or `SIGTSTP`.
+//!
+//! After `SIGKILL`, `SIGSTOP` or `_exit` the terminal stays in the changed mode.
 //!
 //! ```no_run
 //! # fn work() {}
@@ -33,13 +36,13 @@
 //!
 //! # Keys
 //!
-//! A key is the character it types. Enter is `'\r'`, Escape `'\x1b'`. Keys without a character, such as arrows, come as
-//! what terminals send for them, one character a call: `'\x1b'`, `'['`, `'A'` is the arrow up, on Windows too. Ctrl-C
-//! interrupts the program, as ever.
+//! A key is reported as the character that it types. Enter is `'\r'`, Escape `'\x1b'`. A key without a character yields its escape
+//! sequence, one character per call, on Windows too: the up arrow is `'\x1b'`, `'['`, `'A'`. Ctrl-C interrupts the
+//! program as usual.
 //!
 //! # Platforms
 //!
-//! Unix and Windows. On Windows the mode of the console is not changed at all, as the keys are taken from under it.
+//! Unix and Windows. On Windows the console mode stays unchanged: the module reads key events directly.
 
 use ostler_sys::console::Terminal;
 

@@ -1,7 +1,7 @@
-//! System error numbers: [`Errno`], a constant for each name, and the way back from a number to its name.
+//! System error numbers: [`Errno`], a constant for each name, and lookup of names and numbers.
 //!
-//! The reference module is `errno`. A constant exists where the system has the number, so a program that matches on
-//! `errno::EOWNERDEAD` compiles exactly where that error can happen.
+//! The reference module is `errno`. A constant exists only where the system has the number: a program that matches on
+//! `errno::EOWNERDEAD` compiles only where that error can happen.
 //!
 //! ```
 //! use ostler::errno;

@@ -1,7 +1,7 @@
-//! Descriptors: what a program holds an open file, pipe, terminal or process by.
+//! Descriptors of open files, pipes, terminals and processes.
 //!
-//! Every signature of this crate that takes or returns a descriptor uses the types of this module. On Unix they are the
-//! standard library's own, so files, sockets and pipes of `std` can be passed as they are:
+//! Every function of this crate that takes or returns a descriptor uses these types. On Unix they are those of the
+//! standard library, so you can pass files, sockets and pipes of `std` directly:
 //!
 //! ```
 //! # #[cfg(unix)] {
@@ -13,10 +13,10 @@
 //! # Ok::<(), std::io::Error>(())
 //! ```
 //!
-//! On Windows a descriptor is a number in a table of the C runtime, behind which there is a *handle*. The types here have
-//! the same names and rules as on Unix; a file of `std`, which owns a handle, becomes an [`OwnedFd`] by `try_from`, and
-//! the other way round. The runtime is `ucrtbase.dll`, so the numbers are those of every other program part that uses it,
-//! such as CPython.
+//! On Windows a descriptor is an index in a table of the C runtime; each entry refers to a *handle*. The types have the
+//! same names and rules as on Unix. `try_from` converts a file of `std`, which owns a handle, to an [`OwnedFd`] and back.
+//! The runtime is `ucrtbase.dll`, so the numbers agree with those of any other code in the process that uses it, such as
+//! CPython.
 
 #[cfg(not(target_os = "wasi"))]
 pub(crate) use ostler_sys::fd::Fd;

@@ -1,8 +1,7 @@
-//! Operating system services, complete and portable: one crate for what a program asks of the system it runs on.
+//! Portable operating-system services with the names and meanings of Python's library.
 //!
-//! It is the "Generic Operating System Services" chapter of Python's library, for Rust: the same names, the same meanings,
-//! the same breadth. Whoever knows Python's `os` knows [`os`]; whoever knows the man pages finds them named in every
-//! function's documentation.
+//! The crate covers the "Generic Operating System Services" chapter of Python's library reference. If you know Python's
+//! `os`, you know [`os`]; if you know the man pages, the documentation of each function names them.
 //!
 //! # A first program
 //!
@@ -11,7 +10,7 @@
 //!
 //! # let tmp = tempfile::tempdir()?;
 //! # let spool = tmp.path();
-//! // Open a directory once, then work below it by name: nobody can move it from under the program.
+//! // Open a directory once and work relative to it: renaming the directory does not affect the program.
 //! let dir = os::open(spool, os::O_RDONLY | os::O_DIRECTORY)?;
 //! os::mkdir_with("incoming", 0o700, At::dir(&dir))?;
 //!
@@ -25,15 +24,17 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! # What to expect
+//! # Conventions
 //!
-//! **Names** are the reference's: [`os::removedirs`], [`os::O_CREAT`], [`StatResult::st_mtime_ns`](os::StatResult). A
-//! class keeps its name in Rust's spelling (`stat_result` is [`os::StatResult`]), and the search box of this page finds
-//! both. The C functions without a fixed number of arguments (`execl`) take a slice. The plain function has the
-//! reference's defaults; its sibling ending in `_with` takes the rest. *The reference* is the text of Python's
-//! documentation; where a function does not do quite the same, its page says so.
+//! *The reference* is Python's documentation. Where a function differs from it, its page says so.
 //!
-//! **Errors** say what the system said and about which files, in the reference's words; see [`Error`]:
+//! **Names** are those of the reference: [`os::removedirs`], [`os::O_CREAT`],
+//! [`StatResult::st_mtime_ns`](os::StatResult). Class names follow Rust's spelling (`stat_result` is
+//! [`os::StatResult`]); the search box of this page finds both. Functions with a variable number of arguments (`execl`)
+//! take a slice. A plain function uses the reference's defaults; its sibling ending in `_with` takes the optional
+//! arguments.
+//!
+//! **Errors** carry the error number and the paths, and read as in the reference; see [`Error`]:
 //!
 //! ```
 //! let error = ostler::os::rename("draft", "final").unwrap_err();
@@ -41,9 +42,9 @@
 //! assert_eq!(error.kind(), ostler::ErrorKind::FileNotFound);
 //! ```
 //!
-//! **Paths and descriptors.** What the reference lets a caller name "by path or by descriptor" takes a
-//! [`Target`](os::Target): a string, a path, a `&File`, an [`OwnedFd`](fd::OwnedFd). Where a path starts and which links it
-//! follows is one small value, [`At`](os::At):
+//! **Paths and descriptors.** Where the reference accepts a path or a descriptor, the function takes a
+//! [`Target`](os::Target): a string, a path, a `&File`, an [`OwnedFd`](fd::OwnedFd). One value, [`At`](os::At), says
+//! where a path starts and which links it follows:
 //!
 //! ```
 //! use ostler::os::{self, At};
@@ -54,13 +55,14 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! An option that a function or this system cannot honour is an error, never ignored. [`At::beneath`](os::At::beneath)
-//! keeps a path inside a directory, whatever it says.
+//! An option that a function or the system cannot honour is an error; none is ignored.
+//! [`At::beneath`](os::At::beneath) keeps any path inside a directory.
 //!
-//! **Flags** are types with the C names, on the type and beside it: `os::O_RDWR | os::O_CREAT` is an
-//! [`os::OpenFlags`].
+//! **Flags** are types. Their constants have the C names, in the type and in the module: `os::O_RDWR | os::O_CREAT` is
+//! an [`os::OpenFlags`].
 //!
-//! **Trees** are walked relative to open directories, so no path is too long and no swapped directory leads astray:
+//! **Trees** are walked relative to open directories, so no path is too long and a directory that is swapped meanwhile
+//! does not divert the walk:
 //!
 //! ```
 //! use ostler::os;
@@ -72,7 +74,7 @@
 //! let mut walk = os::walk(top);
 //! while let Some(step) = walk.step() {
 //!     let step = step?;
-//!     step.dirnames.retain(|name| name != ".git");        // not visited
+//!     step.dirnames.retain(|name| name != ".git");        // do not visit
 //!     for name in step.filenames {
 //!         println!("{}", step.dirpath.join(name).display());
 //!     }
@@ -80,42 +82,44 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! **Safety.** No safe function can break a program's memory or close a descriptor somebody else owns. What can (`fork`,
-//! closing by number, changing the environment under other threads) is an `unsafe fn` with its rule, and has a safe
-//! sibling for the common need. Descriptors this crate opens are closed when dropped. Programs the process runs do not
-//! inherit them, unless the flags of `os::pipe2` and its like ask for that. No input panics: a NUL byte in a path, a negative id, an absurd length is an [`Error`].
+//! **Safety.** No safe function can corrupt memory or close a descriptor that it does not own. Functions that can
+//! (`fork`, closing by number, changing the environment while other threads run) are `unsafe fn`; each states its rule
+//! and has a safe sibling for common cases. Descriptors opened by this crate close on drop. Child programs do not inherit
+//! them, unless flags such as those of `os::pipe2` request it. No input causes a panic: a NUL byte in a path, a negative
+//! id or an absurd length is an [`Error`].
 //!
-//! **Interrupted calls** are repeated. **Audit hooks** ([`audit`]) see every event the reference lists before it happens,
-//! and may refuse it.
+//! **Interrupted calls** are retried. **Audit hooks** ([`audit`]) see every event that the reference lists before it
+//! happens, and can refuse it.
 //!
-//! # The modules
+//! # Modules
 //!
-//! | module | what is in it |
+//! | module | content |
 //! |---|---|
 //! | [`os`] | files, directories, descriptors, processes, ids, the scheduler, system information |
-//! | [`process`] | finding, inspecting, waiting for and stopping processes (Linux, Windows) |
-//! | [`platform`] | what the program runs on: system, machine, C library, distribution |
-//! | [`time`] | clocks, sleeping, the calendar, dates as text and back |
-//! | [`console`] | single keys of a terminal, without Enter and without their being shown |
-//! | `msvcrt` | the C runtime of Windows: locks, line ends, handles, the console (Windows only) |
+//! | [`process`] | find, inspect, wait for and stop processes (Linux, Windows) |
+//! | [`platform`] | system, machine, C library, distribution |
+//! | [`time`] | clocks, sleeping, the calendar, formatting and parsing dates |
+//! | [`console`] | single key presses at a terminal, without Enter and without echo |
+//! | `msvcrt` | the C runtime of Windows: locks, line endings, handles, the console (Windows only) |
 //! | [`errno`] | error numbers and their names |
 //! | [`stat`] | file types and permission bits |
 //! | [`signal`] | signals and their names |
-//! | [`fd`] | the descriptor types of every signature |
-//! | [`audit`] | hooks that see, and may refuse, what is about to happen |
+//! | [`fd`] | the descriptor types in all signatures |
+//! | [`audit`] | hooks that observe events before they happen, and can refuse them |
 //! | [`not_implemented`] | every documented name that a platform lacks, and why |
 //!
 //! # Platforms
 //!
-//! Linux is what the tests run on, and Wine for Windows. macOS, FreeBSD and Android type-check, and the modules that ask
-//! nothing of a system on WASI. `docs/platforms.md` has the table. The crate wants Rust 1.88.
+//! The tests run on Linux, and under Wine for Windows. The crate type-checks on macOS, FreeBSD and Android, and on WASI
+//! with only the modules that make no system calls. `docs/platforms.md` has a table. The crate requires Rust 1.88.
 //!
 //! # Features
 //!
-//! `console`, `msvcrt`, `os`, `platform`, `process` and `time` (on by default) are the modules of these names. `jiff` converts
-//! between the types of [`time`] and those of the crate `jiff`. `use-libc` sends every system call through the C
-//! library, so that
-//! tools which interpose on it (`LD_PRELOAD`) see them.
+//! | feature | effect |
+//! |---|---|
+//! | `console`, `msvcrt`, `os`, `platform`, `process`, `time` (default) | include the module of that name |
+//! | `jiff` | conversions between the types of [`time`] and those of the crate `jiff` |
+//! | `use-libc` | makes every system call through the C library, so that `LD_PRELOAD` tools can intercept it |
 
 // What the modules share has no user where they are not.
 #![cfg_attr(target_os = "wasi", allow(dead_code))]

@@ -1,7 +1,7 @@
-//! Signals: [`Signal`], a constant for each name, the ways between numbers, names and descriptions; and [`Receiver`], for a program
-//! that wants to know when one comes.
+//! Signals: [`Signal`], a constant for each name, and conversions between numbers, names and descriptions. A
+//! [`Receiver`] reports signals that arrive.
 //!
-//! A signal is read as people write it and printed as the manual names it:
+//! Parsing accepts the usual spellings; printing gives the name in the manual:
 //!
 //! ```
 //! use ostler::signal::{self, Signal};
@@ -14,7 +14,7 @@
 //! ```
 //!
 //! A constant exists where the system has the signal. Real-time signals have no fixed numbers: `SIGRTMIN` and
-//! `SIGRTMAX` are functions, and `"RTMIN+3"` is read and printed too.
+//! `SIGRTMAX` are functions; `"RTMIN+3"` can be parsed and printed too.
 
 use std::fmt;
 use std::str::FromStr;

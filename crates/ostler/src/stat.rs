@@ -1,4 +1,4 @@
-//! Reading the results of `os::stat`: file types, permissions, attributes. The reference module is `stat`.
+//! Interpreting results of `os::stat`: file types, permissions, attributes. The reference module is `stat`.
 //!
 //! ```
 //! use ostler::{os, stat};
@@ -9,9 +9,8 @@
 //! # Ok::<(), ostler::Error>(())
 //! ```
 //!
-//! Every constant is offered on every system, as in the reference: flags of one system's files are met on another's disks.
-//! The exceptions are two sets of flags that only macOS has a meaning for, `SF_SUPPORTED` and
-//! `SF_SYNTHETIC`.
+//! As in the reference, every constant exists on every system, because a disk may hold files of another system. The
+//! exceptions are `SF_SUPPORTED` and `SF_SYNTHETIC`, which have a meaning only on macOS.
 
 // The names are C's macros.
 #![allow(non_snake_case)]

@@ -32,12 +32,12 @@ pub(crate) struct InfoArgs {
 #[cfg(unix)]
 #[derive(Debug, clap::Subcommand)]
 pub(crate) enum InfoPart {
-    /// The configuration tables: sysconf, confstr and pathconf by name
+    /// Print the configuration tables: sysconf, confstr and pathconf by name
     Conf {
-        /// The file or directory that pathconf is asked about
+        /// The file or directory for pathconf
         #[arg(long, default_value = "/")]
         path: std::path::PathBuf,
-        /// Only names that contain this, in capitals or not
+        /// Only names that contain this text, in either case
         filter: Option<String>,
     },
 }

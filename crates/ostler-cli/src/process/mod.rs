@@ -27,21 +27,21 @@ use crate::output::Failure;
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum ProcessCommand {
-    /// List processes: what runs, how much of it, since when
+    /// List processes
     Ps(PsArgs),
-    /// Stop processes: ask them to end, and end those that do not; or send a signal
+    /// Stop processes: terminate them, kill those that remain; or only send a signal
     Kill(KillArgs),
-    /// Wait until processes are gone
+    /// Wait until processes have ended
     Wait(WaitArgs),
-    /// Stop processes for a while (STOP)
+    /// Suspend processes (SIGSTOP)
     Suspend(SuspendArgs),
-    /// Let suspended processes go on (CONT)
+    /// Resume suspended processes (SIGCONT)
     Resume(SuspendArgs),
-    /// Show processes below their parents
+    /// Show processes as a tree
     Tree(TreeArgs),
-    /// Show everything about one process
+    /// Show everything about a process
     Show(ShowArgs),
-    /// Show who listens on a port
+    /// Show which processes listen on ports
     Port(PortArgs),
 }
 

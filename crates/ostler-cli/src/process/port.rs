@@ -11,13 +11,17 @@ use crate::process::system;
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
-Stop whoever listens on a port with `ostler kill :8080`.
+To stop what listens on a port: `ostler kill :8080`.
 
-Exit status: 0 found, 1 one of the ports has no listener, 2 the command line was wrong, 3 not allowed to look, \
-4 it could not be read.")]
+Exit status:
+  0    found
+  1    one of the ports has no listener
+  2    usage error
+  3    no permission
+  4    the sockets could not be read for another reason")]
 pub(crate) struct PortArgs {
-    #[cfg_attr(unix, doc = "The ports, of our network namespace; all if none is given")]
-    #[cfg_attr(windows, doc = "The ports; all if none is given")]
+    #[cfg_attr(unix, doc = "Ports of this network namespace; default: all")]
+    #[cfg_attr(windows, doc = "Ports; default: all")]
     #[arg(value_name = "PORT", value_parser = port)]
     ports: Vec<u16>,
     /// Print one JSON object

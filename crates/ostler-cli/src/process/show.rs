@@ -14,26 +14,31 @@ use crate::report::Report;
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
-What could not be read of a process is listed with the reason; in JSON under `unreadable`.
+Attributes that could not be read are listed with the reason; in JSON under `unreadable`.
 
-Exit status: 0 done, 1 no such process, 2 the command line was wrong, 3 not allowed to look at it, 4 it could not be read.")]
+Exit status:
+  0    done
+  1    no such process
+  2    usage error
+  3    no permission
+  4    the process could not be read for another reason")]
 pub(crate) struct ShowArgs {
-    /// The process
+    /// The processes
     #[arg(value_name = "PID", required = true)]
     pids: Vec<i32>,
-    /// What it has open, mapped, or as a directory
+    /// Add the files that it has open, mapped, or as a directory
     #[arg(long)]
     files: bool,
-    /// Its sockets
+    /// Add its sockets
     #[arg(long)]
     sockets: bool,
-    /// Its environment
+    /// Add its environment
     #[arg(long)]
     env: bool,
-    /// Its threads
+    /// Add its threads
     #[arg(long)]
     threads: bool,
-    /// Its memory, mapping by mapping
+    /// Add its memory mappings
     #[arg(long)]
     maps: bool,
     /// Print one JSON object

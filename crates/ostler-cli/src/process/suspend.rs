@@ -13,22 +13,26 @@ use crate::process::system::remedy;
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
-Options of one letter stand one by one.
+One-letter options cannot be combined.
 
-Exit status: 0 done, 1 one of the names, PIDs and ports matched nothing (it was done to the others), 2 the command line was wrong, \
-3 some were refused, or it is not known whether one is there: not allowed to look, 4 the same for another reason.")]
+Exit status:
+  0    done
+  1    a name, PID or port matched nothing; the others are done
+  2    usage error
+  3    some could not be signalled; or no permission to read processes that may match
+  4    processes that may match could not be read for another reason")]
 pub(crate) struct SuspendArgs {
-    #[command(flatten)]
-    selection: Selection,
-    /// All below them, too
+    /// Include all descendants
     #[arg(long)]
     tree: bool,
-    /// Only list them
+    /// Only list the processes
     #[arg(long)]
     dry_run: bool,
-    /// Say nothing but what went wrong
+    /// Report only failures
     #[arg(short, long)]
     quiet: bool,
+    #[command(flatten)]
+    selection: Selection,
 }
 
 pub(crate) fn suspend(args: &SuspendArgs) -> Result<(), Failure> {

@@ -19,19 +19,23 @@ const DIMMED: Style = Style::new().effects(Effects::DIMMED);
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
-Those that are meant are shown with all below them, and with the way down to them.
+Selected processes are shown with their ancestors and descendants.
 
-Exit status: 0 found, 1 one of the names, PIDs and ports matched nothing, 2 the command line was wrong, 3 it is not known whether \
-one is there: not allowed to look, 4 the same for another reason.")]
+Exit status:
+  0    found
+  1    a name, PID or port matched nothing
+  2    usage error
+  3    no permission to read processes that may match
+  4    processes that may match could not be read for another reason")]
 pub(crate) struct TreeArgs {
-    #[command(flatten)]
-    selection: Selection,
     /// Print one JSON object: each process with its `children`
     #[arg(long)]
     json: bool,
-    /// The kernel's own too
+    /// Include kernel threads
     #[arg(long)]
     all: bool,
+    #[command(flatten)]
+    selection: Selection,
 }
 
 pub(crate) fn run(args: &TreeArgs) -> Result<(), Failure> {

@@ -12,20 +12,25 @@ use crate::process::select::{Care, Selection};
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
-Says of each how it ended, where the system tells. This command, those that started it and the first process are not waited for
-unless they are named by PID.
+Prints how each process ended, where the system reports it. Waits for this command, its ancestors
+and process 1 only if they are named by PID.
 
-Exit status: 0 all are gone, 1 one of the names, PIDs and ports matched nothing (the others were waited for), 2 the command line \
-was wrong, 3 it is not known whether one is there: not allowed to look, 4 the same for another reason, 124 the time was up.")]
+Exit status:
+  0    all have ended
+  1    a name, PID or port matched nothing; the others have ended
+  2    usage error
+  3    no permission to read processes that may match
+  4    processes that may match could not be read for another reason
+  124  the wait timed out")]
 pub(crate) struct WaitArgs {
-    #[command(flatten)]
-    selection: Selection,
-    /// How long at most
+    /// The longest time to wait
     #[arg(long, value_name = "TIME", value_parser = parse_duration)]
     timeout: Option<Duration>,
-    /// Say nothing
+    /// Print nothing
     #[arg(short, long)]
     quiet: bool,
+    #[command(flatten)]
+    selection: Selection,
 }
 
 pub(crate) fn run(args: &WaitArgs) -> Result<(), Failure> {

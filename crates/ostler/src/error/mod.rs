@@ -1,4 +1,4 @@
-//! The error of every fallible function: what the system said, about which files.
+//! The error type of every fallible function: the error number and the paths.
 
 mod quote;
 

@@ -1,12 +1,12 @@
-//! Services of the C runtime of Windows: locks, line ends, handles, the console. The reference module is `msvcrt`.
+//! Services of the Windows C runtime: locks, line endings, handles, the console. The reference module is `msvcrt`.
 //!
-//! The runtime is `ucrtbase.dll`, which CPython uses too, so descriptors mean the same files there and here.
+//! The runtime is `ucrtbase.dll`. CPython uses it too, so both share descriptors.
 //!
 //! ```no_run
 //! # fn main() -> ostler::Result<()> {
 //! use ostler::msvcrt;
 //!
-//! // Any key, without Enter and without its being shown.
+//! // Read a key, without Enter and without echo.
 //! while !msvcrt::kbhit() {
 //!     std::thread::yield_now();
 //! }
@@ -25,7 +25,7 @@
 //!
 //! # Platforms
 //!
-//! Windows. [`console`](crate::console) reads keys everywhere.
+//! Windows only. [`console`](crate::console) reads keys on every system.
 
 mod console;
 mod files;

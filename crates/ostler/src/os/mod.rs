@@ -1,6 +1,7 @@
-//! Miscellaneous operating system interfaces: the reference's `os`, section by section.
+//! Operating system interfaces: files, directories, descriptors, processes. The reference module is `os`, with these
+//! sections:
 //!
-//! | section | for example |
+//! | section | examples |
 //! |---|---|
 //! | File names, arguments, environment | [`environ`], [`getenv`], [`get_exec_path`], [`fsencode`], [`fsdecode`] |
 #![cfg_attr(
@@ -49,8 +50,8 @@
 )]
 //! | Random numbers | [`urandom`] |
 //!
-//! The types the sections share are [`At`] (where a path starts, and which links it follows) and [`Target`] (a path or a
-//! descriptor).
+//! All sections share two types: [`At`] says where a path starts and which links it follows; [`Target`] is a path or a
+//! descriptor.
 
 mod at;
 #[cfg(unix)]

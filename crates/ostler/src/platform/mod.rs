@@ -1,6 +1,4 @@
-//! What this program runs on: the system and its release, the machine, the C library, the distribution.
-//!
-//! The reference module is `platform`.
+//! The platform: system and release, machine, C library, distribution. The reference module is `platform`.
 //!
 //! ```
 //! use ostler::platform;
@@ -13,27 +11,23 @@
 //! }
 //! ```
 //!
-//! **Nothing fails** here but what reads a file that the caller names, and [`freedesktop_os_release`]: what cannot be found
-//! out is an empty text, or what the caller would have in its place, by the functions that end in `_with`.
+//! - **Errors.** Only [`freedesktop_os_release`] and functions that read a file given by the caller can fail. An unknown
+//!   value is an empty string, or the default that the caller passes to a function ending in `_with`.
+//! - **Caching.** Results are cached for all threads until [`invalidate_caches`].
+//! - **Other programs.** The module starts only `uname`, for [`processor`] and for [`platform`], which includes the
+//!   processor, and waits at most two seconds for it. Where the reference runs `file`, this module reads the file itself.
+//! - **Strings.** Results are `String`s, for people and for comparison with constants; `os::uname` has the bytes.
 //!
-//! **What was found out is kept**, for all threads, until [`invalidate_caches`].
+//! # Functions about Python
 //!
-//! **No other program is started** but `uname`, for [`processor`] alone and by [`platform`], which has it in its line; it
-//! has two seconds. What the reference finds out from `file` is read from the files themselves.
-//!
-//! **Texts** are to be read by people and compared with constants, so they are `String`s; `os::uname` has the
-//! bytes.
-//!
-//! # Python's own
-//!
-//! The functions `python_version`, `python_build` and their like tell about an interpreter, which there is none of in a Rust
-//! program. Of what they say a program knows this of itself: [`compiler`] (`python_compiler`), its own version
-//! (`env!("CARGO_PKG_VERSION")`) and whatever its build script told it.
+//! `python_version`, `python_build` and similar functions describe an interpreter, which a Rust program does not have.
+//! What a program can know of itself: [`compiler`] (`python_compiler`), its version (`env!("CARGO_PKG_VERSION")`) and
+//! anything that its build script passes on.
 //!
 //! # Platforms
 //!
-//! [`mac_ver`], [`ios_ver`], [`android_ver`] and [`win32_ver`] are there on every system, and empty on those that they are
-//! not about.
+//! [`mac_ver`], [`ios_ver`], [`android_ver`] and [`win32_ver`] exist on every system; on others than their own the result
+//! is empty.
 
 mod android;
 mod apple;

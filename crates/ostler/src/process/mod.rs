@@ -1,4 +1,4 @@
-//! Processes: find the right ones, look at them, wait for them, stop exactly those.
+//! Find, inspect, wait for and stop processes.
 //!
 //! ```
 //! use std::time::Duration;
@@ -10,7 +10,7 @@
 //!     println!("{} {:?}", process.pid(), process.get(Field::Command));
 //! }
 //!
-//! // … is asked to end, and after ten seconds made to: those that are one of these still when the signal is sent.
+//! // … gets SIGTERM, and after ten seconds SIGKILL, if it still matches when the signal is sent.
 //! let careful = protected(query.find()?)?;
 //! let meant: Vec<_> = careful.into_iter().filter(|(_, why)| why.is_none()).map(|(process, _)| process).collect();
 //! let report = Stop::new()
@@ -23,34 +23,44 @@
 //! # Ok::<(), ostler::Error>(())
 //! ```
 //!
-//! **A number is not a process.** Numbers are given out again. A [`Process`] is told from every other that has had or will
-//! have its number, and every question and every signal is for that one: once it is gone the answer is an error, whoever has
-//! the number. [`Process::binding`] says how a signal is bound to it.
+//! **A PID is not a process.** The system reuses PIDs. A [`Process`] identifies one process, distinct from any earlier or
+//! later holder of its PID. Every method and every signal refers to that process; once it has ended, the result is an
+//! error, even if another process has its PID. [`Process::binding`] says how signals are bound to it.
 //!
-//! **Find** with a [`Query`], an expression over every attribute there is; or look at all with [`iter`], [`pids`],
-//! [`exists`].
+//! | to | use |
+//! |---|---|
+//! | find processes | a [`Query`], an expression over any attribute |
+//! | list all processes | [`iter`], [`pids`], [`exists`] |
+//! | inspect one | the methods of [`Process`] |
+//! | read several attributes in one pass | [`Process::snapshot`]; a [`Field`] names an attribute, a [`Value`] holds it |
+//! | wait, also for processes that are not children | [`Process::wait`], [`wait_all`] |
+//! | stop one, several or a tree | [`Stop`]: a first signal, a grace period, a harder signal |
+//! | only send a signal | [`Process::kill`] and similar methods |
+//! | start a child | [`Child`] |
 //!
-//! **Look** at one with the methods of [`Process`], or at several attributes in one pass with [`Process::snapshot`]. Attributes by
-//! name are [`Field`]s, and what they say is a [`Value`]. Names are psutil's where it has the attribute.
+//! Attribute names are those of psutil where it has the attribute. No function here spares critical processes:
+//! [`is_protected`] tells which need care.
 //!
-//! **Wait** with [`Process::wait`] and [`wait_all`], also for processes that are not children.
+//! # Errors
 //!
-//! **Stop** with [`Stop`]: a first signal, some time, a harder one; for one, for many, for a whole tree. [`Process::kill`] and its
-//! like only send a signal. None of them asks whether that is wise: [`is_protected`] tells which processes to be careful with.
+//! | the process | [`ErrorKind`](crate::ErrorKind) |
+//! |---|---|
+//! | has ended | `ProcessLookup` |
+//! | is not accessible to this user | `PermissionDenied` |
+//! | has ended but is not reaped | `ZombieProcess` |
+//! | did not end within the timeout | `TimedOut` |
 //!
-//! **Start** one with [`Child`].
-//!
-//! Gone, denied, ended and not collected, timed out: these are different [kinds](crate::ErrorKind) of error, `ProcessLookup`,
-//! `PermissionDenied`, `ZombieProcess`, `TimedOut`, and [`Error::pid`](crate::Error::pid) says which process it was.
+//! [`Error::pid`](crate::Error::pid) says which process it was.
 //!
 //! # Platforms
 //!
-//! Linux and Windows. On Linux, signals are bound to the process from Linux 5.3 on, and processes told apart for certain from 6.9 on; before, by the clock
-//! tick in which they were started.
+//! Linux: signals are bound to the process since Linux 5.3. Processes are distinguished with certainty since Linux 6.9;
+//! before that, by the clock tick of their start.
 //!
-//! On Windows a process is told by the time of its start and held by a handle. There is `Process::close` there, which asks,
-//! and `users_of_file`; ids, limits, control groups and what else is Linux's is not there, and as a [`Field`] is
-//! [`NotImplemented`](crate::ErrorKind::NotImplemented): [`Field::is_available`] tells.
+//! Windows: a process is identified by its start time and held by a handle. `Process::close`, which asks a process to
+//! end, and `users_of_file` exist only here. User ids, limits, control groups and other features of Linux do not exist;
+//! as a [`Field`] they are [`NotImplemented`](crate::ErrorKind::NotImplemented), and [`Field::is_available`] returns
+//! `false`.
 
 mod attributes;
 mod child;

@@ -1,4 +1,4 @@
-//! Clocks, sleeping, the calendar, dates as text and back: the reference module is `time`.
+//! Clocks, sleeping, the calendar, formatting and parsing dates. The reference module is `time`.
 //!
 //! ```
 //! use std::time::SystemTime;
@@ -18,12 +18,12 @@
 //!
 //! # Seconds
 //!
-//! A point in time is a number of seconds since the start of 1970 in UTC, without leap seconds. As a float it is the
-//! reference's; functions ending in `_ns` have it in nanoseconds, to the last one. [`std::time::SystemTime`] goes in
-//! wherever a [`Moment`] is asked for, and comes out of [`StructTime::to_system_time`] and [`system_time`]. How a fraction
-//! becomes whole is [`Rounding`].
+//! A point in time is the number of seconds since the start of 1970 in UTC, without leap seconds: a float, as in the
+//! reference, or exact nanoseconds in functions ending in `_ns`. Every function that takes a [`Moment`] accepts a
+//! [`std::time::SystemTime`]; [`StructTime::to_system_time`] and [`system_time`] return one. [`Rounding`] says how
+//! fractions are rounded.
 //!
-//! | from | to | by |
+//! | from | to | function |
 //! |---|---|---|
 //! | a moment | fields in UTC | [`gmtime`] |
 //! | a moment | fields in local time | [`localtime`] |
@@ -32,14 +32,13 @@
 //! | fields | text | [`strftime`], [`asctime`] |
 //! | text | fields | [`strptime()`] |
 //!
-//! # The platform's own
+//! # Time zone and locale
 //!
-//! Local time, its rules and the names of the locale are those of the C library, for one process has one of each: what
-//! this module says of them is what every other part of a program says. Everything else is calculated here, and no
-//! function keeps its result where another thread would find it.
+//! Local time, time zone rules and locale names come from the C library, so they agree with the rest of the process.
+//! Everything else is calculated here. No function keeps its result in storage shared between threads.
 //!
-//! On Windows the library is the C runtime. It knows one set of rules for a zone, today's, and applies it to all years; the
-//! variable `TZ` goes before the zone of the system. There are no clocks by number, and the zone is read once.
+//! On Windows the library is the C runtime. It knows only the current rules of a zone and applies them to all years. The
+//! variable `TZ` takes precedence over the zone of the system. There are no clocks by number, and the zone is read once.
 
 mod calendar;
 mod civil;

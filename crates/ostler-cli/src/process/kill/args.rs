@@ -15,8 +15,11 @@ use crate::process::system;
 macro_rules! system_help {
     () => {
         "\
-Without --signal the processes are asked to end (TERM), and those that are still there after --grace are ended (KILL).
-A signal may also be said as kill does it, in capitals or not: -9, -HUP, -sighup, -s HUP. Options of one letter stand one by one.
+Without --signal, processes get SIGTERM; those that remain after --grace get SIGKILL.
+
+Signals can also be written as for kill, in either case: -9, -HUP, -sighup, -s HUP. For this
+reason, one-letter options cannot be combined.
+
 "
     };
 }
@@ -25,81 +28,90 @@ A signal may also be said as kill does it, in capitals or not: -9, -HUP, -sighup
 macro_rules! system_help {
     () => {
         "\
-Without --signal the processes are asked to end (their windows to close, by Ctrl-Break where they share the console), and those
-that are still there after --grace are ended (TerminateProcess). With one they are ended at once, and its number is the exit code;
-CTRL_C_EVENT and CTRL_BREAK_EVENT are sent to the group that a process leads. It may also be said as kill does it: -9, -TERM.
-Options of one letter stand one by one.
+Without --signal, processes are asked to end: by closing their windows, or by Ctrl-Break on the
+same console. Those that remain after --grace are ended with TerminateProcess. With --signal they
+are ended at once, and its number is the exit code; CTRL_C_EVENT and CTRL_BREAK_EVENT go to the
+group that a process leads.
+
+Signals can also be written as for kill: -9, -TERM. For this reason, one-letter options cannot be
+combined.
+
 "
     };
 }
 
 #[derive(Debug, Args)]
 #[command(after_help = concat!(system_help!(), "\
-Processes named by PID are stopped at once. Others are listed first: on a terminal you are asked, elsewhere --yes says so.
-Never stopped unless named by PID: the first process, parts of the kernel, this command and those that started it.
+Processes named by PID are stopped at once. Others are listed first and need confirmation: on a
+terminal the command asks; elsewhere it requires --yes. Stopped only if named by PID: process 1,
+kernel threads, this command and its ancestors.
 
 Examples:
   ostler kill 1234                   stop a process
   ostler kill --yes make             stop every make
-  ostler kill :8080                  stop whoever listens on a port
-  ostler kill -9 --yes nginx         end them at once
+  ostler kill :8080                  stop what listens on a port
+  ostler kill -9 --yes nginx         only send SIGKILL
   ostler kill --yes --where 'name == make and age > 5m'
   ostler kill                        pick from a list
 
-Exit status: 0 all are gone (or were sent the signal), 1 one of the names, PIDs and ports matched nothing (the others were \
-stopped), 2 the command line was wrong or --yes is missing, 3 some were refused or are still there, \
-or it is not known whether one is there: not allowed to look, 4 the same for another reason, 124 a wait timed out."))]
+Exit status:
+  0    all have ended, or were sent the signal
+  1    a name, PID or port matched nothing; the others were stopped
+  2    usage error, or --yes is missing
+  3    some could not be signalled or remain; or no permission to read processes that may match
+  4    processes that may match could not be read for another reason
+  124  the wait timed out"))]
 pub(crate) struct KillArgs {
-    #[command(flatten)]
-    pub(crate) selection: Selection,
-    /// Only send this signal: no second one, no waiting
+    /// Only send this signal, without waiting
     #[arg(short, long, value_name = "SIGNAL", value_parser = system::signal)]
     pub(crate) signal: Option<Signal>,
-    /// End them at once (KILL)
+    /// Kill at once (SIGKILL)
     #[arg(long, conflicts_with = "signal")]
     pub(crate) force: bool,
-    /// How long they have after the first signal
+    /// Time to end after the first signal
     #[arg(long, value_name = "TIME", default_value = "5s", value_parser = parse_duration, conflicts_with = "signal")]
     pub(crate) grace: Duration,
-    /// After a signal: wait until they are gone
+    /// With --signal: wait until the processes have ended
     #[arg(long)]
     pub(crate) wait: bool,
-    /// How long to wait at most
+    /// With --wait: the longest time to wait
     #[arg(long, value_name = "TIME", value_parser = parse_duration, requires = "wait", requires = "signal")]
     pub(crate) timeout: Option<Duration>,
-    /// All below them, too
+    /// Include all descendants
     #[arg(long)]
     pub(crate) tree: bool,
-    /// Spare this many, those that were started first
+    /// Spare the N oldest processes
     #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
     pub(crate) keep: usize,
-    /// Only list them
+    /// Only list the processes
     #[arg(long)]
     pub(crate) dry_run: bool,
-    /// Do not ask
+    /// Do not ask for confirmation
     #[arg(short, long)]
     pub(crate) yes: bool,
-    /// Ask for each
+    /// Ask for each process
     #[arg(long, conflicts_with = "yes")]
     pub(crate) interactive: bool,
-    /// Say what became of each, and not only of those that made trouble
+    /// Report every process, not only failures
     #[arg(short, long, visible_alias = "verbose")]
     pub(crate) echo: bool,
-    /// Say nothing but what went wrong
+    /// Report only failures
     #[arg(short, long, visible_alias = "silent")]
     pub(crate) quiet: bool,
-    /// Print how many there are
+    /// Print the number of processes
     #[arg(short, long)]
     pub(crate) count: bool,
-    /// Print what became of each as one JSON object
+    /// Print the results as one JSON object
     #[arg(long)]
     pub(crate) json: bool,
-    /// List signals, or say the name of a number and the number of a name
+    /// List signals, or convert between signal names and numbers
     #[arg(short, long)]
     pub(crate) list: bool,
-    /// In the list to pick from: the kernel's own, too
+    /// Include kernel threads in the list to pick from
     #[arg(long)]
     pub(crate) all: bool,
+    #[command(flatten)]
+    pub(crate) selection: Selection,
 }
 
 impl KillArgs {

@@ -11,46 +11,48 @@ use crate::process::select::Selection;
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
-  ostler ps                          what runs, and of what several instances
-  ostler ps make                     every process called make
-  ostler ps -q make                  their PIDs, for $(…)
-  ostler ps :8080                    who listens on a port
+  ostler ps                          list processes; count programs with several instances
+  ostler ps make                     list every make
+  ostler ps -q make                  print only PIDs, for $(…)
+  ostler ps :8080                    show what listens on a port
   ostler ps --where 'age > 5m and rss > 1G' --sort -rss
   ostler ps --json | jq '.processes[].pid'
 
-Exit status: 0 found, 1 one of the names, PIDs and ports matched nothing, 2 the command line was wrong, 3 it is not known whether \
-one is there: not allowed to look, 4 the same for another reason.")]
+Exit status:
+  0    found
+  1    a name, PID or port matched nothing
+  2    usage error
+  3    no permission to read processes that may match
+  4    processes that may match could not be read for another reason")]
 pub(crate) struct PsArgs {
-    #[command(flatten)]
-    pub(crate) selection: Selection,
-    /// Only PIDs, for `$(…)`
+    /// Print only PIDs
     #[arg(short, long, conflicts_with_all = ["json", "csv", "tree", "fields"])]
     pub(crate) quiet: bool,
-    /// What stands between PIDs
+    /// The separator between PIDs
     #[arg(short, long, default_value = "\n", requires = "quiet")]
     pub(crate) delimiter: String,
-    /// Only how many
+    /// Print only the number of processes
     #[arg(short, long)]
     pub(crate) count: bool,
-    /// PID and name
+    /// Print PID and name
     #[arg(short, long)]
     pub(crate) list_name: bool,
-    /// PID and command line
+    /// Print PID and command line
     #[arg(short = 'a', long)]
     pub(crate) list_full: bool,
-    /// Children below their parents
+    /// Show children below their parents
     #[arg(long)]
     pub(crate) tree: bool,
-    /// A line for each thread
+    /// Print one line per thread
     #[arg(short = 'w', long)]
     pub(crate) threads: bool,
-    /// Sort by these columns, with `-` before one from the highest down
+    /// Sort by these columns; `-` before a column sorts from the highest down
     #[arg(long, value_name = "COLUMNS", value_delimiter = ',', allow_hyphen_values = true)]
     pub(crate) sort: Vec<String>,
-    /// These columns, or `+` and those to add; `help` lists all there are
+    /// Show these columns; a leading `+` adds them to the default columns; `help` lists all
     #[arg(long, value_name = "COLUMNS", value_delimiter = ',')]
     pub(crate) fields: Vec<String>,
-    /// Again every so many seconds; the share of a processor is that since the look before
+    /// Repeat at this interval; %CPU is then measured since the previous update
     #[arg(long, value_name = "SECONDS", num_args = 0..=1, default_missing_value = "2")]
     pub(crate) watch: Option<f64>,
     /// Print one JSON object
@@ -59,12 +61,14 @@ pub(crate) struct PsArgs {
     /// Print comma-separated values
     #[arg(long)]
     pub(crate) csv: bool,
-    /// No line with the names of the columns
+    /// Leave out the header line
     #[arg(long)]
     pub(crate) no_header: bool,
-    /// All of them, the kernel's own too
+    /// Include kernel threads; do not stop at one screen
     #[arg(long, visible_alias = "everything")]
     pub(crate) all: bool,
+    #[command(flatten)]
+    pub(crate) selection: Selection,
 }
 
 impl PsArgs {

@@ -17,110 +17,116 @@ use crate::process::system;
 
 /// The arguments.
 #[derive(Debug, Clone, Default, Args)]
-#[command(next_help_heading = "Which processes")]
+#[command(next_help_heading = "Selecting processes")]
 pub(crate) struct Selection {
     #[cfg_attr(
         unix,
-        doc = "Names (exact), PIDs, or ports of our network namespace as `:8080`: any of them"
+        doc = "Exact names, PIDs, or ports of this network namespace (`:8080`); a process must match one of them"
     )]
-    #[cfg_attr(windows, doc = "Names (exact), PIDs, or ports as `:8080`: any of them")]
-    #[arg(value_name = "NAME|PID|:PORT")]
+    #[cfg_attr(
+        windows,
+        doc = "Exact names, PIDs, or ports (`:8080`); a process must match one of them"
+    )]
+    #[arg(value_name = "NAME|PID|:PORT", help_heading = None::<&str>)]
     pub(crate) words: Vec<String>,
-    /// Take the names for parts of names
+    /// Match the names as substrings
     #[arg(long, conflicts_with_all = ["glob", "regex", "exact"])]
     contains: bool,
-    /// Take the names for the shell's patterns: `make*`
+    /// Match the names as shell patterns, such as `make*`
     #[arg(long, conflicts_with_all = ["regex", "exact"])]
     glob: bool,
-    /// Take the names for regular expressions
+    /// Match the names as regular expressions
     #[arg(long, conflicts_with = "exact")]
     regex: bool,
-    /// Take the names for exact names: what they are taken for anyway
+    /// Match names exactly (the default)
     #[arg(short = 'x', long)]
     exact: bool,
-    /// Take capitals and small letters for the same
+    /// Ignore case
     #[arg(short, long)]
     ignore_case: bool,
-    /// Look for the names in the whole command line; as parts of it, if nothing else is said
+    /// Match the whole command line instead of the name; as a substring by default
     #[arg(short, long)]
     full: bool,
-    /// Only those of these effective users, by name or by the number as it is in our user namespace
+    /// Only processes of these effective users: names, or ids of this user namespace
     #[arg(short = 'u', long, visible_alias = "user", value_name = "USER", value_delimiter = ',')]
     euid: Vec<String>,
-    /// Only those of these real users
+    /// Only processes of these real users
     #[arg(short = 'U', long, value_name = "USER", value_delimiter = ',')]
     uid: Vec<String>,
-    /// Only those of these real groups
+    /// Only processes of these real groups
     #[arg(short = 'G', long, value_name = "GROUP", value_delimiter = ',', hide = cfg!(windows))]
     group: Vec<String>,
-    /// Only those in these process groups (0: our own)
+    /// Only processes in these process groups (0: that of this command)
     #[arg(short = 'g', long, value_name = "PGID", value_delimiter = ',')]
     pgroup: Vec<i32>,
-    #[cfg_attr(unix, doc = "Only those in these sessions (0: our own)")]
-    #[cfg_attr(windows, doc = "Only those in these sessions (0: the services')")]
+    #[cfg_attr(unix, doc = "Only processes in these sessions (0: that of this command)")]
+    #[cfg_attr(windows, doc = "Only processes in these sessions (0: that of the services)")]
     #[arg(short = 's', long, value_name = "SID", value_delimiter = ',')]
     session: Vec<i32>,
-    #[cfg_attr(unix, doc = "Only those on these terminals, as our `/dev` names them: `pts/0`")]
-    #[cfg_attr(windows, doc = "Only those in the sessions of these names: `Console`")]
+    #[cfg_attr(unix, doc = "Only processes on these terminals, as named in this `/dev`: `pts/0`")]
+    #[cfg_attr(windows, doc = "Only processes in the sessions with these names: `Console`")]
     #[arg(short = 't', long, value_name = "TTY", value_delimiter = ',')]
     terminal: Vec<String>,
     /// Only children of these processes
     #[arg(short = 'P', long, value_name = "PID", value_delimiter = ',')]
     parent: Vec<i32>,
-    /// Only those in these states, by letter: `R,S,D,T,Z`
+    /// Only processes in these states: `R,S,D,T,Z`
     #[arg(short = 'r', long, value_name = "STATES", value_delimiter = ',')]
     runstates: Vec<char>,
-    /// Only those started longer ago: `5m`, `2d`, or seconds
+    /// Only processes older than this: `5m`, `2d`, or seconds
     #[arg(short = 'O', long, visible_alias = "older", value_name = "AGE")]
     older_than: Option<String>,
-    /// Only those started less long ago
+    /// Only processes younger than this
     #[arg(long, value_name = "AGE")]
     younger_than: Option<String>,
-    /// Only those in these control groups, by the path in our cgroup namespace
+    /// Only processes in these control groups: paths in this cgroup namespace
     #[arg(long, value_name = "PATH", value_delimiter = ',', hide = cfg!(windows))]
     cgroup: Vec<String>,
-    /// Only those in the namespaces of this process
+    /// Only processes in the same namespaces as this process
     #[arg(long, value_name = "PID", hide = cfg!(windows))]
     ns: Option<i32>,
-    /// Which namespaces `--ns` compares: cgroup, ipc, mnt, net, pid, time, user, uts
+    /// The namespaces that `--ns` compares: cgroup, ipc, mnt, net, pid, time, user, uts
     #[arg(long, value_name = "KINDS", value_delimiter = ',', requires = "ns", hide = cfg!(windows))]
     nslist: Vec<String>,
-    /// Only those with this variable in their environment
+    /// Only processes with this environment variable
     #[arg(long, value_name = "NAME[=VALUE]")]
     env: Vec<String>,
-    #[cfg_attr(unix, doc = "Only the process whose PID, in our PID namespace, is in this file")]
-    #[cfg_attr(windows, doc = "Only the process whose PID is in this file")]
+    #[cfg_attr(
+        unix,
+        doc = "Only the process whose PID this file contains, as seen in this PID namespace"
+    )]
+    #[cfg_attr(windows, doc = "Only the process whose PID this file contains")]
     #[arg(short = 'F', long, value_name = "FILE")]
     pidfile: Option<PathBuf>,
     #[cfg_attr(
         unix,
-        doc = "Fail unless that file is locked, by that process if the lock tells of which it is"
+        doc = "Fail unless the PID file is locked, and by that process if the lock has a known owner"
     )]
-    #[cfg_attr(windows, doc = "Fail unless that file is locked")]
+    #[cfg_attr(windows, doc = "Fail unless the PID file is locked")]
     #[arg(short = 'L', long, requires = "pidfile")]
     logpidfile: bool,
-    /// Only those that have this file open, or mapped, or as a directory; the path is ours
+    /// Only processes that have this file open, mapped, or as a directory; a path in this mount namespace
     #[arg(long, value_name = "PATH")]
     open_file: Option<PathBuf>,
-    /// Only those for which this holds: `age > 5m and not user == root`; or as WMI has it: `Name like '%make%'`
+    /// Only processes that match: `age > 5m and not user == root`; also WMI syntax: `Name like '%make%'`
     #[arg(long = "where", value_name = "EXPR")]
     condition: Vec<String>,
-    /// Only those that pass this filter of taskkill's: `MEMUSAGE gt 500000`
+    /// Only processes that match a taskkill filter: `MEMUSAGE gt 500000`
     #[arg(long, value_name = "FILTER")]
     fi: Vec<String>,
-    /// Take ports, paths, terminals and units as each process has them in its own namespaces
+    /// Match ports, paths, terminals and units as each process sees them in its own namespaces
     #[arg(long, hide = cfg!(windows))]
     inside: bool,
-    /// Those that are not meant by all this
+    /// Invert the selection
     #[arg(short = 'v', long)]
     inverse: bool,
-    /// Of those, only the one that was started last
+    /// Only the newest of the selected processes
     #[arg(short, long, conflicts_with = "oldest")]
     newest: bool,
-    /// Of those, only the one that was started first
+    /// Only the oldest of the selected processes
     #[arg(short, long)]
     oldest: bool,
-    /// Leave out the processes that this one was started by
+    /// Leave out the ancestors of this command
     #[arg(short = 'A', long)]
     ignore_ancestors: bool,
 }
