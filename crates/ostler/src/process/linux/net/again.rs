@@ -53,7 +53,11 @@ impl SocketTable {
         let own = self.is_own();
         for &(inode, kinds) in lacking {
             if own && kinds.contains(ConnectionKinds::UNIX) {
-                self.ask(inode);
+                let exists = self.ask(inode);
+                // One that may be of another kind is looked for there, too.
+                if exists == Some(false) && kinds == ConnectionKinds::UNIX {
+                    self.seen.absent.insert(inode);
+                }
             }
         }
         for kind in FILES.map(|(kind, ..)| kind).into_iter().chain([ConnectionKinds::UNIX]) {
@@ -63,22 +67,22 @@ impl SocketTable {
         Ok(())
     }
 
-    /// Asks for one Unix socket: twice, as it may be given a name and so change its place in the kernel's table meanwhile.
-    fn ask(&mut self, inode: u64) {
-        let Ok(number @ 1..) = u32::try_from(inode) else { return };
-        let mut found = None;
+    /// Asks for one Unix socket: whether it exists, if the kernel answers such questions. Twice, as the socket may be given a name and
+    /// so change its place in the kernel's table meanwhile.
+    fn ask(&mut self, inode: u64) -> Option<bool> {
+        let number = u32::try_from(inode).ok().filter(|number| *number != 0)?;
         for _ in 0..2 {
+            let mut found = None;
             match unix_socket(number, |socket| found = Some(connection(socket))) {
                 Err(errno::ENOENT) => {}
-                Ok(()) => break,
-                // It does not answer such questions.
-                Err(_) => return,
+                Ok(()) => {
+                    self.add(found);
+                    return Some(true);
+                }
+                Err(_) => return None,
             }
         }
-        match found {
-            Some(socket) => self.add([socket]),
-            None => drop(self.seen.absent.insert(inode)),
-        }
+        Some(false)
     }
 
     /// Reads the list of a kind again until it has them all. One that is as it was before has nothing left out. What came in the
@@ -123,6 +127,12 @@ impl Reader {
         sockets: &[(i32, u64)],
         table: &mut SocketTable,
     ) -> Result<(), Errno> {
+        // Those of a process in another network namespace are in another table.
+        if sockets.iter().all(|&(_, inode)| !table.lacks(inode))
+            || !self.shared_place().stat("ns/net").is_ok_and(|status| table.is_of(&status))
+        {
+            return Ok(());
+        }
         let mut lacking = Vec::new();
         let mut protocol = Vec::new();
         for &(fd, inode) in sockets {

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use ostler_sys::linux::process::namespace::FileId;
-use ostler_sys::linux::process::read::{Place, ProcPath, file_status};
+use ostler_sys::linux::process::read::{FileStatus, Place, ProcPath, file_status};
 use ostler_sys::linux::process::unix_sockets::{UnixSocket, each_unix_socket};
 
 use super::again::Seen;
@@ -77,12 +77,14 @@ impl SocketTable {
 
     /// Whether its namespace is the one that this thread asks about.
     pub(super) fn is_own(&self) -> bool {
+        file_status("/proc/thread-self/ns/net".as_ref()).is_ok_and(|status| self.is_of(&status))
+    }
+
+    /// Whether its namespace is the one with this status.
+    pub(super) fn is_of(&self, namespace: &FileStatus) -> bool {
         let mut path = ProcPath::of(self.pid.unwrap_or_else(crate::os::getpid));
         let status = Place::Number(&mut path).stat("ns/net");
-        match (status, file_status("/proc/thread-self/ns/net".as_ref())) {
-            (Ok(one), Ok(other)) => FileId::of(&one) == FileId::of(&other),
-            _ => false,
-        }
+        status.is_ok_and(|status| FileId::of(&status) == FileId::of(namespace))
     }
 
     /// Adds those that are not there yet. A name in the table of Unix sockets may look like a line of it: no such line takes the
@@ -165,7 +167,12 @@ fn table(
 ) -> Result<&mut SocketTable, Errno> {
     use std::collections::hash_map::Entry;
     Ok(match tables.entry(namespace) {
-        Entry::Occupied(table) => table.into_mut(),
+        Entry::Occupied(table) => {
+            let table = table.into_mut();
+            // The one before may have ended.
+            table.pid = Some(pid);
+            table
+        }
         Entry::Vacant(place) => place.insert(SocketTable::read(Some(pid), kinds)?),
     })
 }
