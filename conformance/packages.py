@@ -66,6 +66,10 @@ class Store:
             sys.exit(f"{name}: not in sources.txt")
         return found[0]
 
+    def wheel(self, name):
+        (found,) = self.wheels.glob(f"{name}-*.whl")
+        return found
+
 
 def quietly(*command):
     done = subprocess.run(command, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
@@ -79,13 +83,24 @@ class Suite:
     def __init__(self, place, name, archive):
         self.place, self.name, self.archive = place, name, archive
         self.arguments = SUITES[name].get("arguments", [])
+        self.environment = SUITES[name].get("environment", {})
 
     def run(self, python, only=()):
         """The outcomes of the tests by id, and what was said; `os` is whose module was in place."""
-        work = Path(tempfile.mkdtemp(prefix="p", dir=self.place.folder))
+        options = ["-m", "pytest", "-p", "outcomes", "-p", "no:cacheprovider", "-o", "addopts="]
+        outcomes, whose, _, said = self.started(python, [*options, *(only or self.arguments)])
+        return outcomes, whose, said
+
+    def unpack(self, work):
         with tarfile.open(self.archive) as archive:
             archive.extractall(work, filter="data")
         (home,) = (path for path in work.iterdir() if path.is_dir())
+        return home
+
+    def started(self, python, words):
+        """What came of one run of the interpreter: outcomes, whose `os` it was, how it ended, what it said."""
+        work = Path(tempfile.mkdtemp(prefix="p", dir=self.place.folder))
+        home = self.unpack(work)
         (work / "tmp").mkdir()
         if self.place.prefix:
             for path in [work, *work.rglob("*")]:
@@ -97,18 +112,18 @@ class Suite:
             "PATH": f"{python.parent}{os.pathsep}{os.environ['PATH']}",
             "PYTHONPATH": str(self.place.plugin),
             "PYTHONDONTWRITEBYTECODE": "1",
+            **self.environment,
         }
-        options = ["-p", "outcomes", "-p", "no:cacheprovider", "-o", "addopts="]
-        command = [*self.place.prefix, python, "-m", "pytest", *options, *(only or self.arguments)]
+        command = [*self.place.prefix, python, *words]
         status, said = run.finished(command, home, environment, work / "log", TIMEOUT)
         found = self.read(results, status, said, str(work))
         shutil.rmtree(work, ignore_errors=True)
-        return *found, said
+        return *found, status, said
 
     def read(self, path, status, said, work):
         outcomes, whose, started, ended = {}, None, None, False
         lines = path.read_text().splitlines() if path.exists() else []
-        for record in map(json.loads, lines):
+        for record in map(json.loads, filter(None, lines)):
             if "os" in record:
                 whose = record["os"]
             elif "end" in record:
@@ -122,10 +137,15 @@ class Suite:
             outcomes[started or self.name] = ["error", f"the run died here: {status}\n{said[-3000:]}", {}]
         return outcomes, whose
 
+    def label(self):
+        """The package and its version."""
+        return self.archive.name.removesuffix(".tar.gz")
+
     def stock(self, out, fresh=False):
         """Stock's outcomes; the first are kept, as they depend on the interpreter and the machine only."""
-        files = [LOCKS / "outcomes.py", LOCKS / "wheels.txt", Path(__file__)]
-        parts = [sys.version, platform.release(), run.user(self.place), self.archive.name, str(self.arguments)]
+        files = [LOCKS / "outcomes.py", LOCKS / "program.py", LOCKS / "wheels.txt", Path(__file__)]
+        asked = [self.label(), str(self.arguments), str(self.environment)]
+        parts = [sys.version, platform.release(), run.user(self.place), *asked]
         key = hashlib.sha256("\0".join([*parts, *(file.read_text() for file in files)]).encode()).hexdigest()[:16]
         kept = out / "stock" / f"{run.VERSION}-package-{self.name}-{key}.json"
         if kept.exists() and not fresh:
@@ -136,6 +156,41 @@ class Suite:
         kept.parent.mkdir(parents=True, exist_ok=True)
         kept.write_text(json.dumps(outcomes))
         return outcomes
+
+
+class Programs(Suite):
+    """The tests of one package that it installs, each module a program of its own; how that ended is a test, too."""
+
+    def __init__(self, place, name, wheel):
+        super().__init__(place, name, wheel)
+        self.modules = [f"{SUITES[name]['programs']}.{module}" for module in self.arguments]
+
+    def label(self):
+        return "-".join(self.archive.name.split("-")[:2])
+
+    def unpack(self, work):
+        home = work / "home"
+        home.mkdir()
+        return home
+
+    def run(self, python, only=()):
+        asked = {test.partition("::")[0] for test in only}
+        outcomes, whose, all_said = {}, set(), []
+        for module in self.modules:
+            if only and module not in asked:
+                continue
+            found, its, status, said = self.started(python, [self.place.plugin / "program.py", module])
+            outcomes |= found
+            outcomes[f"{module}::the program"] = ["pass" if status == 0 else "fail", f"{status}\n{said[-3000:]}", {}]
+            whose.add(its)
+            all_said.append(said)
+        return outcomes, whose.pop() if len(whose) == 1 else sorted(map(str, whose)), "".join(all_said)
+
+    def read(self, path, status, said, work):
+        # A program may end as it likes: its status says enough.
+        with open(path, "a") as results:
+            results.write('\n{"end": true}\n')
+        return super().read(path, status, said, work)
 
 
 def differences(stock, swapped):
@@ -174,7 +229,7 @@ def compare(suite, arguments):
             if test not in left and test in after:
                 unsteady[test] = {"first": faults.pop(test)[:2], "then": after[test][0]}
     return {
-        "package": suite.archive.name.removesuffix(".tar.gz"),
+        "package": suite.label(),
         "stock": counts(stock),
         "ours": counts(swapped),
         "unsteady": unsteady,
@@ -207,9 +262,16 @@ def main():
             store.install(python)
         place.plugin = place.folder / "plugin"
         place.plugin.mkdir()
-        shutil.copy(LOCKS / "outcomes.py", place.plugin)
-        suites = [Suite(place, name, store.archive(name)) for name in arguments.names or SUITES]
+        for plugin in ("outcomes.py", "program.py"):
+            shutil.copy(LOCKS / plugin, place.plugin)
+        suites = [suite_of(place, name, store) for name in arguments.names or SUITES]
         sys.exit(report(place, suites, arguments))
+
+
+def suite_of(place, name, store):
+    if "programs" in SUITES[name]:
+        return Programs(place, name, store.wheel(name))
+    return Suite(place, name, store.archive(name))
 
 
 def report(place, suites, arguments):

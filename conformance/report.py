@@ -152,9 +152,10 @@ PACKAGES = """\
 # Other people's packages
 
 The tests of packages that nobody here wrote, from their source distributions, as an ordinary user: run stock, and then with
-this package in place, in which the functions of the interpreter's own `posix` refuse as above. A test that comes out differently
-in one of the two, or is not run in one of them, or has other parts, is a fault. Those that came out differently once, and the
-same when both were run again, are *unsteady*, and named. *Failing* are those that fail in both.
+this package in place, in which the functions of the interpreter's own `posix` refuse as above. Those of gevent are the ones it
+installs that are about `os`, processes, signals, waiting, patching and threads, each file as a program of its own. A test that
+comes out differently in one of the two, or is not run in one of them, or has other parts, is a fault. Those that came out
+differently once, and the same when both were run again, are *unsteady*, and named. *Failing* are those that fail in both.
 """
 
 

@@ -3,85 +3,15 @@
 #![cfg(windows)]
 #![allow(missing_docs)]
 
-use std::io::{BufRead as _, BufReader};
-use std::path::PathBuf;
-use std::process::{Child, Command, Output, Stdio};
+#[path = "fixture/actor.rs"]
+mod actor;
+
+use std::process::{Command, Output, Stdio};
 use std::time::Duration;
 
 use serde_json::Value;
 
-const ROLE: &str = "OSTLER_TEST_ROLE";
-
-#[test]
-#[ignore = "a program that other tests start"]
-fn role() {
-    let Ok(role) = std::env::var(ROLE) else { return };
-    let below = (role == "tree").then(|| {
-        let program = std::env::current_exe().unwrap();
-        let mut child = program_of(program, "sleep").spawn().unwrap();
-        let line = next_line(&mut child);
-        (child, line)
-    });
-    let socket = (role == "listen").then(|| {
-        let socket = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
-        // So Wine comes to know whose it is.
-        socket.set_ttl(64).unwrap();
-        socket
-    });
-    match (&socket, &below) {
-        (Some(socket), _) => println!("{}", socket.local_addr().unwrap().port()),
-        (_, Some((child, _))) => println!("{}", child.id()),
-        _ => println!("ready"),
-    }
-    std::thread::sleep(Duration::from_secs(120));
-    std::process::exit(0);
-}
-
-fn program_of(program: PathBuf, role: &str) -> Command {
-    let mut command = Command::new(program);
-    command.args(["role", "--exact", "--ignored", "--nocapture", "--quiet"]).env(ROLE, role);
-    command.stdin(Stdio::null()).stdout(Stdio::piped());
-    command
-}
-
-fn next_line(child: &mut Child) -> String {
-    let lines = BufReader::new(child.stdout.as_mut().unwrap()).lines();
-    let mut lines = lines.map(|line| line.unwrap().trim().to_owned());
-    lines.find(|line| !line.is_empty() && !line.starts_with("running ")).unwrap()
-}
-
-/// A process whose program has a name of its own, ended with the test.
-struct Actor {
-    child: Child,
-    said: String,
-    _program: tempfile::TempDir,
-}
-
-impl Actor {
-    fn new(name: &str, role: &str) -> Self {
-        let dir = tempfile::tempdir().unwrap();
-        let program = dir.path().join(name);
-        std::fs::copy(std::env::current_exe().unwrap(), &program).unwrap();
-        let mut child = program_of(program, role).spawn().unwrap();
-        let said = next_line(&mut child);
-        Self { child, said, _program: dir }
-    }
-
-    fn pid(&self) -> String {
-        self.child.id().to_string()
-    }
-
-    fn has_ended(&mut self) -> bool {
-        self.child.try_wait().unwrap().is_some()
-    }
-}
-
-impl Drop for Actor {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
+use actor::Actor;
 
 fn ostler(args: &[&str]) -> Command {
     let mut command = Command::new(assert_cmd::cargo::cargo_bin!("ostler"));
@@ -139,7 +69,7 @@ fn the_number_of_a_signal_is_the_exit_code() {
 
 #[test]
 fn by_port() {
-    let mut actor = Actor::new("ostler-c-port.exe", "listen");
+    let mut actor = Actor::new("ostler-c-port.exe", "listener");
     let shown = run(&["port", &actor.said]);
     assert!(stdout(&shown).contains(&actor.pid()), "{shown:?}");
     let done = run(&["kill", "--yes", &format!(":{}", actor.said)]);

@@ -25,6 +25,21 @@ pub(crate) fn as_nobody(test: &str, body: impl FnOnce()) {
     });
 }
 
+/// The same in a network namespace of its own, in which no other test makes sockets, where we may make one.
+#[cfg(target_os = "linux")]
+#[allow(dead_code)] // Not every test program has such tests.
+pub(crate) fn in_own_network(test: &str, body: impl FnOnce()) {
+    child(test, body, |command| {
+        // SAFETY: a system call that touches no memory, between fork and exec.
+        unsafe {
+            command.pre_exec(|| {
+                libc::unshare(libc::CLONE_NEWNET);
+                Ok(())
+            })
+        };
+    });
+}
+
 fn child(test: &str, body: impl FnOnce(), prepare: impl FnOnce(&mut Command)) {
     if std::env::var_os(CHILD).is_some_and(|name| name == test) {
         return body();

@@ -3,6 +3,7 @@
 use std::ffi::CStr;
 use std::io::Write as _;
 use std::mem::MaybeUninit;
+use std::os::fd::AsRawFd as _;
 use std::sync::atomic::{AtomicI32, Ordering::Relaxed};
 
 use rustix::fs::{Mode, OFlags};
@@ -186,6 +187,28 @@ impl Place<'_> {
         }
     }
 
+    /// The name of the protocol of a socket that is a descriptor of the process, as the kernel has it: `UNIX`, `TCPv6`.
+    /// Replaces the buffer's contents.
+    pub fn socket_protocol(&mut self, fd: i32, protocol: &mut Vec<u8>) -> Result<(), Errno> {
+        protocol.clear();
+        protocol.resize(PROTOCOL, 0);
+        let name = format!("fd/{fd}");
+        let mut through;
+        let path = match self {
+            Self::Number(path) => path.checked(&name)?,
+            Self::Directory(dir) => {
+                through = ProcPath::new(format_args!("/proc/thread-self/fd/{}/", dir.as_raw_fd()));
+                through.checked(&name)?
+            }
+        };
+        let got = rustix::fs::getxattr(path, c"system.sockprotoname", protocol.as_mut_slice())?;
+        protocol.truncate(got);
+        if protocol.last() == Some(&0) {
+            protocol.pop();
+        }
+        Ok(())
+    }
+
     /// The status of what a name stands for, a link followed.
     pub fn stat(&mut self, name: &str) -> Result<FileStatus, Errno> {
         Ok(match self {
@@ -199,6 +222,9 @@ impl Place<'_> {
 pub fn file_status(path: &std::ffi::OsStr) -> Result<FileStatus, Errno> {
     Ok(rustix::fs::stat(path)?)
 }
+
+/// Longer than the names of protocols, which the kernel keeps in 32 bytes.
+const PROTOCOL: usize = 64;
 
 /// What most files of a process fit in.
 const PIECE: usize = 4096;

@@ -4,6 +4,7 @@
 use rustix::net::{AddressFamily, RecvFlags, SendFlags, SocketFlags, SocketType, netlink};
 
 use crate::errno::{self, Errno};
+use crate::fd::OwnedFd;
 
 /// A Unix socket.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -14,6 +15,8 @@ pub struct UnixSocket<'a> {
     pub state: u8,
     /// The number that descriptors have it by; zero where there is none.
     pub inode: u32,
+    /// The number of the socket itself, which no other has or had since the boot.
+    pub cookie: u64,
     /// The name it is bound to, with a NUL before one of the abstract namespace; empty where it has none.
     pub name: &'a [u8],
 }
@@ -36,31 +39,59 @@ const HEADER: usize = 16;
 const SOCKET: usize = 16;
 
 /// Calls a function with each Unix socket of the network namespace that this thread is in. An error where the kernel has no
-/// such diagnostics, or does not let us ask; some may have been seen by then.
+/// such diagnostics, or does not let us ask; some may have been seen by then. The answer has several pieces: beside sockets that
+/// come and go, one that was there all the time may be left out, or be seen twice.
 pub fn each_unix_socket(mut see: impl FnMut(UnixSocket<'_>)) -> Result<(), Errno> {
+    let socket = ask(&question(None))?;
+    // The kernel's pieces are at most half of that.
+    let mut room = vec![0_u8; 64 * 1024];
+    while !messages(answer(&socket, &mut room)?, &mut see)? {}
+    Ok(())
+}
+
+/// Calls a function with the Unix socket that has this number, which is not zero, in the network namespace that this thread is in.
+/// `ENOENT` if none has it there.
+pub fn unix_socket(inode: u32, mut see: impl FnMut(UnixSocket<'_>)) -> Result<(), Errno> {
+    let socket = ask(&question(Some(inode)))?;
+    let mut room = [0_u8; 1024];
+    let mut seen = false;
+    while !seen {
+        let mut see = |socket: UnixSocket<'_>| {
+            seen = true;
+            see(socket);
+        };
+        if messages(answer(&socket, &mut room)?, &mut see)? {
+            break;
+        }
+    }
+    if seen { Ok(()) } else { Err(errno::ENOENT) }
+}
+
+fn ask(question: &[u8]) -> Result<OwnedFd, Errno> {
     let socket = rustix::net::socket_with(
         AddressFamily::NETLINK,
         SocketType::RAW,
         SocketFlags::CLOEXEC,
         Some(netlink::SOCK_DIAG),
     )?;
-    rustix::net::send(&socket, &question(), SendFlags::empty())?;
-    // The kernel's pieces are at most half of that.
-    let mut room = vec![0_u8; 64 * 1024];
-    loop {
-        let got = match rustix::net::recv(&socket, room.as_mut_slice(), RecvFlags::TRUNC) {
-            Err(rustix::io::Errno::INTR) => continue,
-            got => got?.1,
-        };
-        let piece = room.get(..got).filter(|piece| !piece.is_empty()).ok_or(errno::EMSGSIZE)?;
-        if messages(piece, &mut see)? {
-            return Ok(());
-        }
-    }
+    rustix::net::send(&socket, question, SendFlags::empty())?;
+    Ok(socket)
 }
 
-/// All Unix sockets, in all states, with their names.
-fn question() -> [u8; 40] {
+/// A piece of the answer.
+fn answer<'a>(socket: &OwnedFd, room: &'a mut [u8]) -> Result<&'a [u8], Errno> {
+    let got = loop {
+        match rustix::net::recv(socket, &mut *room, RecvFlags::TRUNC) {
+            Err(rustix::io::Errno::INTR) => {}
+            got => break got?.1,
+        }
+    };
+    room.get(..got).filter(|piece| !piece.is_empty()).ok_or(errno::EMSGSIZE)
+}
+
+/// The Unix socket with a number, or all, in all states, with their names.
+fn question(inode: Option<u32>) -> [u8; 40] {
+    let flags = if inode.is_some() { NLM_F_REQUEST } else { NLM_F_REQUEST | NLM_F_DUMP };
     let mut question = [0; 40];
     let mut at = 0;
     let mut put = |bytes: &[u8]| {
@@ -69,13 +100,13 @@ fn question() -> [u8; 40] {
     };
     put(&40_u32.to_ne_bytes());
     put(&SOCK_DIAG_BY_FAMILY.to_ne_bytes());
-    put(&(NLM_F_REQUEST | NLM_F_DUMP).to_ne_bytes());
+    put(&flags.to_ne_bytes());
     put(&SEQUENCE.to_ne_bytes());
     put(&[0; 4]);
-    // Family, protocol, padding; states; no certain number; attributes; no cookie.
+    // Family, protocol, padding; states; the number; attributes; no cookie.
     put(&[AddressFamily::UNIX.as_raw() as u8, 0, 0, 0]);
     put(&u32::MAX.to_ne_bytes());
-    put(&[0; 4]);
+    put(&inode.unwrap_or(0).to_ne_bytes());
     put(&UDIAG_SHOW_NAME.to_ne_bytes());
     put(&[0xff; 8]);
     question
@@ -113,6 +144,7 @@ fn messages(piece: &[u8], see: &mut impl FnMut(UnixSocket<'_>)) -> Result<bool, 
 fn socket(body: &[u8]) -> Result<UnixSocket<'_>, Errno> {
     let [_, kind, state, ..] = *body else { return Err(errno::EBADMSG) };
     let inode = number(body, 4)?;
+    let cookie = u64::from(number(body, 8)?) | u64::from(number(body, 12)?) << 32;
     let mut rest = body.get(SOCKET..).ok_or(errno::EBADMSG)?;
     let mut name: &[u8] = &[];
     while !rest.is_empty() {
@@ -127,7 +159,7 @@ fn socket(body: &[u8]) -> Result<UnixSocket<'_>, Errno> {
     if name.first() != Some(&0) {
         name = name.split(|byte| *byte == 0).next().unwrap_or_default();
     }
-    Ok(UnixSocket { kind, state, inode, name })
+    Ok(UnixSocket { kind, state, inode, cookie, name })
 }
 
 fn number(bytes: &[u8], at: usize) -> Result<u32, Errno> {
@@ -188,6 +220,21 @@ mod tests {
         let refused = message(NLMSG_ERROR, SEQUENCE, &(-2_i32).to_ne_bytes());
         assert_eq!(read(&refused).0, Err(errno::ENOENT));
         assert_eq!(read(&refused[..12]).0, Err(errno::EBADMSG));
+    }
+
+    #[test]
+    fn numbers_of_a_socket() {
+        let mut whole = body(7, b"/a\0");
+        whole[8..12].copy_from_slice(&1_u32.to_ne_bytes());
+        whole[12..16].copy_from_slice(&2_u32.to_ne_bytes());
+        let found = socket(&whole).unwrap();
+        assert_eq!((found.inode, found.cookie), (7, 1 | 2 << 32));
+        let asked = |inode| {
+            let question = question(inode);
+            (short(&question, 6).unwrap(), number(&question, 24).unwrap())
+        };
+        assert_eq!(asked(Some(7)), (NLM_F_REQUEST, 7));
+        assert_eq!(asked(None), (NLM_F_REQUEST | NLM_F_DUMP, 0));
     }
 
     proptest! {

@@ -32,6 +32,11 @@ pub struct OwnedConnection {
 /// `/proc`, where a name may look like a line. It never takes the place of a TCP or UDP socket, and as a rule of no Unix socket
 /// either; but a line of a socket that does not exist may be one.
 ///
+/// The kernel's lists are not of one moment, and may leave out a socket while others come and go. One that a process has is then
+/// looked for again: a Unix socket by its number, a TCP or UDP one in lists that are read again, up to eight times. What is still
+/// not there is not listed: as a rule it is bound to nothing, or belongs to another network namespace. A socket whose process is
+/// not ours to look at can be missing.
+///
 /// # Errors
 ///
 /// If `/proc` is not mounted.

@@ -16,6 +16,7 @@ mod place;
 mod priority;
 mod refused;
 mod signals;
+mod sockets;
 mod state;
 mod terminal;
 mod threads;

@@ -1,5 +1,7 @@
 //! Sockets, from `/proc/net` and the descriptors of processes.
 
+mod again;
+mod lines;
 mod table;
 
 pub(crate) use table::{SocketTable, Tables};
@@ -15,18 +17,20 @@ use crate::process::{Connection, ConnectionKinds, OwnedConnection};
 /// The sockets of this network namespace.
 pub(crate) fn sockets(kinds: ConnectionKinds) -> Result<Vec<OwnedConnection>> {
     let table = SocketTable::read(None, kinds).or_path("/proc/net".as_ref())?;
-    owners(table)
+    owners(table, |_| true)
 }
 
 /// Those that listen on a port.
 pub(crate) fn listeners(port: u16) -> Result<Vec<OwnedConnection>> {
-    let mut table = SocketTable::listening(Some(port)).or_path("/proc/net".as_ref())?;
-    table.retain(|connection| connection.is_listening() && connection.local_port() == Some(port));
-    owners(table)
+    let table = SocketTable::read(None, ConnectionKinds::INET).or_path("/proc/net".as_ref())?;
+    owners(table, |socket| socket.is_listening() && socket.local_port() == Some(port))
 }
 
-/// Looks through the descriptors of all processes for these sockets.
-fn owners(table: SocketTable) -> Result<Vec<OwnedConnection>> {
+/// Looks through the descriptors of all processes for those sockets of a table that are wanted.
+fn owners(
+    mut table: SocketTable,
+    wanted: impl Fn(&Connection) -> bool,
+) -> Result<Vec<OwnedConnection>> {
     let mut found = Vec::new();
     let mut owned = std::collections::HashSet::new();
     if !table.is_empty() {
@@ -34,7 +38,7 @@ fn owners(table: SocketTable) -> Result<Vec<OwnedConnection>> {
         let mut here = Vec::new();
         for pid in pids()? {
             reader.turn_to(pid);
-            if !reader.own_of(&table, &mut here, pid)? {
+            if !reader.own_of(&mut table, &wanted, &mut here, pid)? {
                 continue;
             }
             let held = match Held::take(pid) {
@@ -44,7 +48,8 @@ fn owners(table: SocketTable) -> Result<Vec<OwnedConnection>> {
             };
             let process = held.process();
             reader.turn_to_held(held);
-            if !reader.own_of(&table, &mut here, pid)? || !matches!(reader.still_there(), Ok(true))
+            if !reader.own_of(&mut table, &wanted, &mut here, pid)?
+                || !matches!(reader.still_there(), Ok(true))
             {
                 continue;
             }
@@ -59,7 +64,10 @@ fn owners(table: SocketTable) -> Result<Vec<OwnedConnection>> {
             }
         }
     }
-    for connection in table.into_iter().filter(|connection| !owned.contains(&connection.inode)) {
+    for connection in table {
+        if owned.contains(&connection.inode) || !wanted(&connection) {
+            continue;
+        }
         found.push(OwnedConnection { connection, process: None, fd: None });
     }
     Ok(found)
@@ -71,16 +79,19 @@ fn is_none_of_ours(errno: Errno) -> bool {
 }
 
 impl Reader {
-    /// Which of its descriptors are sockets of a table, as far as they are for us to see: whether there are any.
+    /// Which of its descriptors are wanted sockets of a table, as far as they are for us to see: whether there are any.
     fn own_of(
         &mut self,
-        table: &SocketTable,
+        table: &mut SocketTable,
+        wanted: impl Fn(&Connection) -> bool,
         here: &mut Vec<(i32, u64)>,
         pid: i32,
     ) -> Result<bool> {
         here.clear();
-        let seen =
-            self.each_socket(|fd, inode| here.extend(table.contains(inode).then_some((fd, inode))));
+        let seen = self
+            .each_socket(|fd, inode| here.push((fd, inode)))
+            .and_then(|()| self.look_again(here, table));
+        here.retain(|&(_, inode)| table.get(inode).any(&wanted));
         match seen {
             Err(errno) if !is_none_of_ours(errno) => Err(Trouble::of(errno, "sockets").about(pid)),
             _ => Ok(!here.is_empty()),
@@ -110,7 +121,7 @@ impl Reader {
         }
         let namespace = self.shared_place().stat("ns/net")?.st_ino;
         let pid = self.pid();
-        let table = self.context.sockets.of(namespace, pid)?;
+        let table = self.table(Tables::of, namespace, pid, &sockets)?;
         let mut connections = Vec::new();
         for (fd, inode) in sockets {
             let sockets = table.get(inode).filter(|connection| kinds.include(connection));
@@ -119,18 +130,34 @@ impl Reader {
         Ok(connections)
     }
 
+    /// The table of a namespace, of which a process is given. It is looked through for sockets of the reader's process.
+    pub(crate) fn table(
+        &mut self,
+        table: fn(&mut Tables, u64, i32) -> Result<&mut SocketTable, Errno>,
+        namespace: u64,
+        pid: i32,
+        sockets: &[(i32, u64)],
+    ) -> Result<&SocketTable, Errno> {
+        let mut tables = std::mem::take(&mut self.context.sockets);
+        let looked =
+            table(&mut tables, namespace, pid).and_then(|table| self.look_again(sockets, table));
+        self.context.sockets = tables;
+        looked?;
+        table(&mut self.context.sockets, namespace, pid).map(|table| &*table)
+    }
+
     /// The ports the process listens on, in order.
     pub(crate) fn ports(&mut self) -> Result<Vec<u16>, Errno> {
         let mut sockets = Vec::new();
-        self.each_socket(|_, inode| sockets.push(inode))?;
+        self.each_socket(|fd, inode| sockets.push((fd, inode)))?;
         if sockets.is_empty() {
             return Ok(Vec::new());
         }
         let namespace = self.shared_place().stat("ns/net")?.st_ino;
         let pid = self.pid();
-        let table = self.context.sockets.listening(namespace, pid)?;
+        let table = self.table(Tables::listening, namespace, pid, &sockets)?;
         let mut ports: Vec<u16> =
-            sockets.into_iter().filter_map(|inode| table.port_of_listener(inode)).collect();
+            sockets.into_iter().filter_map(|(_, inode)| table.port_of_listener(inode)).collect();
         ports.sort_unstable();
         ports.dedup();
         Ok(ports)

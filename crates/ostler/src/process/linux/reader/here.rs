@@ -21,7 +21,7 @@ use ostler_sys::linux::process::terminal;
 
 use super::{File, Reader};
 use crate::errno::{self, Errno};
-use crate::process::linux::net::SocketTable;
+use crate::process::linux::net::{SocketTable, Tables};
 use crate::process::net::{self, ConnectionKinds};
 use crate::process::query::Here;
 use crate::process::{Address, AddressFamily, Connection, Field, Value};
@@ -160,16 +160,16 @@ impl Reader {
         }
     }
 
-    /// The sockets of our network namespace.
-    fn own_sockets(&mut self) -> Result<&SocketTable, Errno> {
+    /// The sockets of our network namespace, looked through for those of the process.
+    fn own_sockets(&mut self, sockets: &[(i32, u64)]) -> Result<&SocketTable, Errno> {
         let namespace = once(&mut self.context.own.network, namespace::network)?.inode;
-        self.context.sockets.of(namespace, crate::os::getpid())
+        self.table(Tables::of, namespace, crate::os::getpid(), sockets)
     }
 
-    /// The addresses of our network namespace that may be listened on.
-    fn own_listeners(&mut self) -> Result<&SocketTable, Errno> {
+    /// The addresses of our network namespace that may be listened on, looked through for those of the process.
+    fn own_listeners(&mut self, sockets: &[(i32, u64)]) -> Result<&SocketTable, Errno> {
         let namespace = once(&mut self.context.own.network, namespace::network)?.inode;
-        self.context.sockets.listening(namespace, crate::os::getpid())
+        self.table(Tables::listening, namespace, crate::os::getpid(), sockets)
     }
 
     /// Whether no socket of our network namespace listens on a port that fits.
@@ -177,15 +177,15 @@ impl Reader {
         &mut self,
         fits: &mut dyn FnMut(i64) -> bool,
     ) -> Result<bool, Errno> {
-        let mut ports = self.own_listeners()?.listening_ports();
+        let mut ports = self.own_listeners(&[])?.listening_ports();
         Ok(!ports.any(|port| fits(port.into())))
     }
 
     fn ports_here(&mut self) -> Result<Vec<u16>, Errno> {
         let mut sockets = Vec::new();
-        self.each_socket(|_, inode| sockets.push(inode))?;
-        let table = self.own_listeners()?;
-        Ok(sockets.into_iter().filter_map(|inode| table.port_of_listener(inode)).collect())
+        self.each_socket(|fd, inode| sockets.push((fd, inode)))?;
+        let table = self.own_listeners(&sockets)?;
+        Ok(sockets.into_iter().filter_map(|(_, inode)| table.port_of_listener(inode)).collect())
     }
 
     fn connections_here(&mut self) -> Result<Here, Errno> {
@@ -195,7 +195,7 @@ impl Reader {
             return Ok(complete(Value::List(Vec::new())));
         }
         let names_paths = self.shares_paths()? && self.has_our_root()?;
-        let table = self.own_sockets()?;
+        let table = self.own_sockets(&sockets)?;
         let (mut here, mut partial) = (Vec::new(), false);
         for (fd, inode) in sockets {
             for connection in
