@@ -112,13 +112,22 @@
 //!
 //! # Features
 //!
-//! `console`, `msvcrt`, `os`, `platform`, `process` and `time` (on by default) are the modules of these names. `jiff` converts
-//! between the types of [`time`] and those of the crate `jiff`. `use-libc` sends every system call through the C
-//! library, so that
-//! tools which interpose on it (`LD_PRELOAD`) see them.
+//! | feature | by default | what it adds |
+//! |---|---|---|
+//! | `console`, `msvcrt`, `os`, `platform`, `process`, `time` | yes | the module of this name |
+//! | `query` | yes | [`process::Query`], with regular expressions: the only part with a heavy dependency |
+//! | `jiff` | no | conversions between the types of [`time`] and those of the crate `jiff` |
+//! | `use-libc` | no | every system call goes through the C library, so that tools which interpose on it (`LD_PRELOAD`) see them |
+//!
+//! A program that lists, watches and stops processes without the query language compiles three times as fast:
+//!
+//! ```toml
+//! ostler = { version = "0.1", default-features = false, features = ["process"] }
+//! ```
 
 // What the modules share has no user where they are not.
 #![cfg_attr(target_os = "wasi", allow(dead_code))]
+#![cfg_attr(not(feature = "os"), allow(dead_code, unused_imports, unused_macros))]
 
 #[cfg(not(any(unix, windows, target_os = "wasi")))]
 compile_error!(
@@ -155,6 +164,6 @@ pub mod time;
 pub use error::{Error, ErrorKind, Result};
 
 /// The examples of the front page of the repository, which are to work like all others.
-#[cfg(all(doctest, feature = "os"))]
+#[cfg(all(doctest, feature = "query"))]
 #[doc = include_str!("../../../README.md")]
 mod readme {}

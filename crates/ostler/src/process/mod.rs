@@ -1,6 +1,7 @@
 //! Processes: find the right ones, look at them, wait for them, stop exactly those.
 //!
-//! ```
+#![cfg_attr(feature = "query", doc = "```")]
+#![cfg_attr(not(feature = "query"), doc = "```ignore")]
 //! use std::time::Duration;
 //! use ostler::process::{Field, Query, Stop, protected};
 //!
@@ -28,7 +29,7 @@
 //! the number. [`Process::binding`] says how a signal is bound to it.
 //!
 //! **Find** with a [`Query`], an expression over every attribute there is; or look at all with [`iter`], [`pids`],
-//! [`exists`].
+//! [`exists`]. The query language is the feature `query` of this crate, which is on by default.
 //!
 //! **Look** at one with the methods of [`Process`], or at several attributes in one pass with [`Process::snapshot`]. Attributes by
 //! name are [`Field`]s, and what they say is a [`Value`]. Names are psutil's where it has the attribute.
@@ -57,6 +58,7 @@ mod child;
 mod control;
 mod error;
 mod field;
+#[cfg(feature = "query")]
 mod find;
 mod handle;
 mod kept;
@@ -67,6 +69,7 @@ mod machine;
 mod net;
 #[allow(clippy::module_inception)]
 mod process;
+#[cfg(feature = "query")]
 mod query;
 mod scan;
 mod stop;
@@ -91,6 +94,7 @@ pub use control::{
 };
 pub(crate) use error::Trouble;
 pub use field::{Field, Fields, Kind};
+#[cfg(feature = "query")]
 pub use find::{Search, Undecided};
 pub use handle::Handle;
 pub use kept::Identity;
@@ -125,6 +129,7 @@ pub use platform::attributes::{
 #[cfg(windows)]
 pub use platform::users_of_file;
 pub use process::{Binding, Process};
+#[cfg(feature = "query")]
 pub use query::{Literal, Query, nearest, parse_duration};
 pub use scan::{Iter, Snapshot, exists, iter, pids};
 pub use stop::{Doubt, Outcome, Report, Stop};

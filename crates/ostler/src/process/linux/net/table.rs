@@ -98,6 +98,7 @@ impl SocketTable {
     }
 
     /// The ports that are listened on.
+    #[cfg(feature = "query")]
     pub(crate) fn listening_ports(&self) -> impl Iterator<Item = u16> {
         self.connections.iter().filter_map(listening_port)
     }
