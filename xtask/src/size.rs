@@ -77,6 +77,7 @@ pub(crate) fn main() -> Result {
             for (folder, measured) in folders.iter().zip(&mut all) {
                 measured.seconds.push(compile(folder, settings)?);
                 measured.bytes = fs::metadata(program(folder))?.len();
+                println!("{} bytes, {:?} s", measured.bytes, measured.seconds);
             }
         }
         do_the_same(&folders)?;
