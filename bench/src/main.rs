@@ -1,4 +1,4 @@
-//! Ostler beside its peers, in one process run: `cargo run --release -p bench -- [FILTER]…`.
+//! Ostler beside its peers, in one process run: `cargo run --profile bench -p bench -- [FILTER]…`.
 //!
 //! Rows and groups that contain one of the filters are run; all of them without a filter.
 //!

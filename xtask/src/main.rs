@@ -6,6 +6,7 @@
 mod arm64;
 mod coverage;
 mod debian;
+mod features;
 mod fresh;
 mod kernels;
 mod lexer;
@@ -15,6 +16,7 @@ mod relaunch;
 mod rounds;
 mod run;
 mod setup;
+mod size;
 mod table;
 mod targets;
 mod test;
@@ -67,6 +69,7 @@ cargo xtask <command> [arguments]
   windows wheel                wheels for them, each installed and asked
                                each of the last three: --python X.Y, only for this version
   bench [arguments]            the benchmarks, in a release build
+  bench size                   what a program with the library weighs and how long it compiles, beside one with other crates
   bench python [word…]         those of the Python package, beside the standard library, psutil and scandir-rs
                                --interpreter PROGRAM: the one that the program runs, such as a script that enters a test bed
                                --pgo: with the package optimised by profile
@@ -121,8 +124,9 @@ fn dispatch(command: &str, args: &[String]) -> Result {
             let (versions, words) = python::versions(args)?;
             windows::main(&versions, &Options::parse(&words, &[], true)?.rest)
         }
+        "bench" if args == ["size"] => size::main(),
         "bench" => {
-            let bench = ["run", "--release", "--package", "bench", "--"];
+            let bench = ["run", "--profile", "bench", "--package", "bench", "--"];
             run::run(run::cargo().args(bench).args(args))
         }
         "docs" => {

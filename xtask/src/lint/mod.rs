@@ -7,6 +7,7 @@ mod places;
 mod python;
 mod twins;
 
+use crate::features;
 use crate::run::{self, Result};
 
 pub(crate) fn main() -> Result {
@@ -27,6 +28,13 @@ pub(crate) fn main() -> Result {
         // Only libraries: the command has the name of the library, and so would its pages.
         let doc = ["doc", "--workspace", "--lib", "--no-deps", "--quiet"];
         run::run(python::cargo()?.env("RUSTDOCFLAGS", "-D warnings").args(doc))
+    });
+    check("each feature alone", &|| {
+        features::check(&features::packages()?, &|| {
+            let mut cargo = python::cargo()?;
+            cargo.arg("check");
+            Ok(cargo)
+        })
     });
     check("the package for the oldest Python, and without its lock", &python::check);
     check("Python style", &crate::python::style);

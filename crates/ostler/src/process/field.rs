@@ -208,6 +208,7 @@ impl Field {
     }
 
     /// Whether capitals and small letters are the same in what it says: names and paths on Windows.
+    #[cfg(feature = "query")]
     pub(crate) const fn ignores_case(self) -> bool {
         cfg!(windows)
             && matches!(

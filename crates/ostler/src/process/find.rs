@@ -12,7 +12,7 @@ use super::reader::Reader;
 use super::scan::{Snapshot, pids};
 use super::{Field, Fields, Process, Value};
 
-/// What a search came to: [`Query::search`].
+/// What a search came to: [`Query::search`]. With the feature `query`.
 #[derive(Clone, Debug, Default)]
 #[non_exhaustive]
 pub struct Search {
@@ -22,7 +22,7 @@ pub struct Search {
     pub undecided: Vec<Undecided>,
 }
 
-/// A process that could not be looked at as a [search](Query::search) asks for.
+/// A process that could not be looked at as a [search](Query::search) asks for. With the feature `query`.
 ///
 /// Only what could be read and was not counts: a process that has something in another namespace is decided.
 #[derive(Clone, Copy, Debug)]

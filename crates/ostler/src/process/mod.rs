@@ -1,6 +1,7 @@
 //! Find, inspect, wait for and stop processes.
 //!
-//! ```
+#![cfg_attr(feature = "query", doc = "```")]
+#![cfg_attr(not(feature = "query"), doc = "```ignore")]
 //! use std::time::Duration;
 //! use ostler::process::{Field, Query, Stop, protected};
 //!
@@ -29,7 +30,7 @@
 //!
 //! | to | use |
 //! |---|---|
-//! | find processes | a [`Query`], an expression over any attribute |
+//! | find processes | a [`Query`], an expression over any attribute (feature `query`, on by default) |
 //! | list all processes | [`iter`], [`pids`], [`exists`] |
 //! | inspect one | the methods of [`Process`] |
 //! | read several attributes in one pass | [`Process::snapshot`]; a [`Field`] names an attribute, a [`Value`] holds it |
@@ -67,6 +68,7 @@ mod child;
 mod control;
 mod error;
 mod field;
+#[cfg(feature = "query")]
 mod find;
 mod handle;
 mod kept;
@@ -77,6 +79,7 @@ mod machine;
 mod net;
 #[allow(clippy::module_inception)]
 mod process;
+#[cfg(feature = "query")]
 mod query;
 mod scan;
 mod stop;
@@ -101,6 +104,7 @@ pub use control::{
 };
 pub(crate) use error::Trouble;
 pub use field::{Field, Fields, Kind};
+#[cfg(feature = "query")]
 pub use find::{Search, Undecided};
 pub use handle::Handle;
 pub use kept::Identity;
@@ -135,6 +139,7 @@ pub use platform::attributes::{
 #[cfg(windows)]
 pub use platform::users_of_file;
 pub use process::{Binding, Process};
+#[cfg(feature = "query")]
 pub use query::{Literal, Query, nearest, parse_duration};
 pub use scan::{Iter, Snapshot, exists, iter, pids};
 pub use stop::{Doubt, Outcome, Report, Stop};

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::error::Result;
+use crate::error::{Error, Result};
 
 use super::Code;
 use super::error::Trouble;
@@ -99,16 +99,38 @@ impl Process {
         what: &'static str,
         read: impl FnOnce(&mut Reader) -> Result<T, Code>,
     ) -> Result<T> {
-        let mut reader = Reader::new();
-        reader.turn_to_held(Held::of(*self)?);
+        let mut reader = self.reader()?;
         let answer = read(&mut reader);
-        let trouble = match (reader.still_there(), answer, reader.held()) {
-            (Ok(true), Ok(answer), _) => return Ok(answer),
-            (Ok(true), Err(code), Some(held)) => Trouble::of_living(held, code, what),
-            (Ok(false), ..) => Trouble::Gone,
-            (Ok(_), Err(code), _) | (Err(code), ..) => Trouble::of(code, what),
+        match (answer, reader.still_there()) {
+            (Ok(answer), Ok(true)) => Ok(answer),
+            (answer, there) => Err(self.trouble(&reader, there, answer.err(), what)),
+        }
+    }
+
+    /// A reader that is turned to this process. Apart from [`Process::read`], which is compiled once for each attribute.
+    #[inline(never)]
+    fn reader(self) -> Result<Reader> {
+        let mut reader = Reader::new();
+        reader.turn_to_held(Held::of(self)?);
+        Ok(reader)
+    }
+
+    /// Why there is no answer: what came of the question whether the process is there still, and of reading.
+    #[cold]
+    #[inline(never)]
+    fn trouble(
+        self,
+        reader: &Reader,
+        there: Result<bool, Code>,
+        code: Option<Code>,
+        what: &'static str,
+    ) -> Error {
+        let trouble = match (there, code, reader.held()) {
+            (Ok(true), Some(code), Some(held)) => Trouble::of_living(held, code, what),
+            (Ok(true), Some(code), None) | (Err(code), ..) => Trouble::of(code, what),
+            (Ok(_), ..) => Trouble::Gone,
         };
-        Err(trouble.about(self.pid))
+        trouble.about(self.pid)
     }
 }
 

@@ -31,6 +31,8 @@ macro_rules! reads {
                 /// [`ProcessLookup`](crate::ErrorKind::ProcessLookup) if the process is gone,
                 /// [`ZombieProcess`](crate::ErrorKind::ZombieProcess) if it has ended and has none any more,
                 /// [`PermissionDenied`](crate::ErrorKind::PermissionDenied) if it is not for us to know.
+                // Compiled in the programs that ask it: there are very many of these.
+                #[inline]
                 pub fn $name(&self) -> $crate::error::Result<$type> {
                     self.read($what, $read)
                 }

@@ -17,6 +17,7 @@ pub(crate) use control::{Watch, ends, exit_code, how_it_ended};
 pub(crate) use net::{listeners, sockets};
 pub(crate) use stop::{stop_cgroup, stop_tree};
 
+#[cfg(feature = "query")]
 pub(crate) use ostler_sys::clock::seconds_of;
 
 use ostler_sys::linux::process::read::all_numbers;

@@ -9,7 +9,7 @@ use super::super::Kind;
 
 /// What a field is compared with: text, and everything that the text can be read as.
 ///
-/// Made from strings, numbers, [`Duration`]s (for lengths of time) and [`SystemTime`]s.
+/// Made from strings, numbers, [`Duration`]s (for lengths of time) and [`SystemTime`]s. With the feature `query`.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Literal {
     pub(super) text: Vec<u8>,

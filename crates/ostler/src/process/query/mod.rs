@@ -27,7 +27,7 @@ pub(crate) use eval::{Attributes, Doubt, Truth, Unknown};
 pub use literal::{Literal, parse_duration};
 pub use near::nearest;
 
-/// Which processes are meant.
+/// Which processes are meant. With the feature `query`, which is on by default.
 ///
 /// One language, for programs and at the shell: `name == make and age > 5m and not user == root`.
 ///

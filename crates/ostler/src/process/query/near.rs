@@ -1,6 +1,6 @@
 //! Words that somebody may have meant.
 
-/// The candidates that are a few typing mistakes away from a word, nearest first.
+/// The candidates that are a few typing mistakes away from a word, nearest first. With the feature `query`.
 ///
 /// ```
 /// use ostler::process::nearest;

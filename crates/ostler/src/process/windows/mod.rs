@@ -27,6 +27,7 @@ pub(crate) use status::{exit_code, how_it_ended};
 pub(crate) use tree::{each_parent, stop_tree};
 pub(crate) use watch::{Watch, ends};
 
+#[cfg(feature = "query")]
 pub(crate) use ostler_sys::process::time::seconds_of;
 
 use ostler_sys::process::table;

@@ -93,6 +93,7 @@ impl Reader {
     }
 
     /// The unit that the process has in its own control groups, of a container's service manager for example.
+    #[cfg(feature = "query")]
     pub(crate) fn inner_unit(&mut self) -> Result<Option<String>, Errno> {
         Ok(inner_unit(self.cgroup()?))
     }
@@ -157,6 +158,7 @@ fn unit(path: &[u8]) -> Option<String> {
 }
 
 /// The innermost unit in a path of control groups, of whichever service manager.
+#[cfg(any(feature = "query", test))]
 fn inner_unit(path: &[u8]) -> Option<String> {
     String::from_utf8_lossy(path).rsplit('/').find(is_unit).map(str::to_owned)
 }

@@ -28,6 +28,7 @@ pub(crate) struct Context {
     /// The sockets of the namespaces.
     pub(crate) sockets: Tables,
     /// What is known of our own namespaces.
+    #[cfg(feature = "query")]
     pub(super) own: super::here::Own,
     memory: Option<u64>,
 }
@@ -44,6 +45,7 @@ impl Context {
             accounts: Accounts::default(),
             family: None,
             sockets: Tables::default(),
+            #[cfg(feature = "query")]
             own: super::here::Own::default(),
             memory: None,
         }

@@ -1,6 +1,7 @@
 //! [`Reader`]: the attributes of one process after another, each file read once and only when something in it is wanted.
 
 mod context;
+#[cfg(feature = "query")]
 mod here;
 mod sources;
 mod value;
@@ -39,6 +40,7 @@ pub(crate) struct Reader {
     name: Option<NameIs>,
     held: Option<Held>,
     /// Whether its paths are paths here.
+    #[cfg(feature = "query")]
     shares_paths: Option<Result<bool, Errno>>,
     /// Another thread's directory, where the first thread has ended before the others.
     thread: Option<ProcPath>,
@@ -70,6 +72,7 @@ impl Reader {
             command: Vec::new(),
             name: None,
             held: None,
+            #[cfg(feature = "query")]
             shares_paths: None,
             thread: None,
             context: Context::new(),
@@ -125,7 +128,10 @@ impl Reader {
         self.stat = None;
         self.info = None;
         self.name = None;
-        self.shares_paths = None;
+        #[cfg(feature = "query")]
+        {
+            self.shares_paths = None;
+        }
         self.thread = None;
         self.command.clear();
     }
@@ -321,6 +327,7 @@ impl Reader {
 
     /// Whether the name goes on beyond what the kernel keeps, and that is not the beginning of this one: then what it goes on with
     /// need not be read.
+    #[cfg(feature = "query")]
     pub(crate) fn is_cut_off_otherwise(&mut self, name: &[u8]) -> Result<bool, Errno> {
         let comm = self.comm()?;
         Ok(comm.len() == COMM_MAX && !name.starts_with(comm))

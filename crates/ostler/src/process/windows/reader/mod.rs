@@ -119,7 +119,11 @@ impl Reader {
     pub(crate) fn is_kernel(&self) -> bool {
         is_kernel(self.pid.cast_unsigned())
     }
+}
 
+/// What a query asks for without a copy.
+#[cfg(feature = "query")]
+impl Reader {
     /// The name of its program, in the encoding of the standard library.
     pub(crate) fn name(&mut self) -> Result<&[u8], Code> {
         let name = match self.name.take() {
