@@ -1,4 +1,21 @@
-from . import errno as errno, os as os, platform as platform, process as process, stat as stat, time as time
+import sys
+
+# modules: written by `cargo xtask coverage`
+from . import (
+    errno as errno,
+    os as os,
+    platform as platform,
+    process as process,
+    stat as stat,
+    time as time,
+)
+
+if sys.platform == "win32":
+    from . import (
+        msvcrt as msvcrt,
+    )
+
+# modules: end
 
 def install(*, psutil: bool = False) -> None: ...
 

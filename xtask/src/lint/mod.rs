@@ -7,6 +7,7 @@ mod places;
 mod python;
 mod twins;
 
+use crate::modules;
 use crate::run::{self, Result};
 
 pub(crate) fn main() -> Result {
@@ -34,6 +35,7 @@ pub(crate) fn main() -> Result {
     check("advisories", &advisories::check);
     check("floors", &floors::check);
     check("machine paths", &places::check);
+    check("what a module has to have", &modules::check);
     check("types for Unix and for Windows", &twins::check);
     println!();
     if failed.is_empty() { Ok(()) } else { Err(failed.join(", ").into()) }
