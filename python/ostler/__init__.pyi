@@ -1,6 +1,6 @@
 import sys
 
-# modules: written by `cargo xtask coverage`
+# From here, written by `cargo xtask coverage`.
 from . import (
     errno as errno,
     os as os,
@@ -15,7 +15,7 @@ if sys.platform == "win32":
         msvcrt as msvcrt,
     )
 
-# modules: end
+# To here.
 
 def install(*, psutil: bool = False) -> None: ...
 

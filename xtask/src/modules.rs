@@ -1,6 +1,5 @@
 //! The modules of the Python package, by the table that the extension is built from.
 
-use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use crate::run::{self, Result};
@@ -12,7 +11,7 @@ pub(crate) const TABLE: &str = "crates/ostler-python/modules.tsv";
 #[derive(Debug)]
 pub(crate) struct Module {
     pub(crate) name: String,
-    on: On,
+    pub(crate) on: On,
     is_native: bool,
     beneath: Option<String>,
     has_feature: bool,
@@ -22,14 +21,14 @@ pub(crate) struct Module {
 
 /// The systems that have one.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum On {
+pub(crate) enum On {
     All,
     Unix,
     Windows,
 }
 
 impl Module {
-    fn of(row: Row<'_>) -> Result<Self> {
+    pub(crate) fn of(row: Row<'_>) -> Result<Self> {
         let name = row.get("name").to_owned();
         let wrong = |column| format!("{TABLE}: {name}: no such {column}: {}", row.get(column));
         Ok(Self {
@@ -62,7 +61,7 @@ impl Module {
     }
 
     /// Whether it stands for itself: documentation, inventory and tests are its own.
-    fn is_documented(&self) -> bool {
+    pub(crate) fn is_documented(&self) -> bool {
         self.beneath.is_none()
     }
 
@@ -97,33 +96,6 @@ pub(crate) fn elsewhere(modules: &[Module]) -> String {
     let other = if cfg!(windows) { On::Unix } else { On::Windows };
     let names = modules.iter().filter(|module| module.on == other && module.is_public());
     names.map(|module| format!("ostler.{}\n", module.name)).collect()
-}
-
-/// The stub of the package itself with what is imported when it is asked for as an attribute.
-pub(crate) fn package_stub(modules: &[Module], stub: &str) -> Option<String> {
-    const BEGIN: &str = "# modules: written by `cargo xtask coverage`\n";
-    const END: &str = "# modules: end\n";
-    let mut text = String::new();
-    for on in [On::All, On::Unix, On::Windows] {
-        let of = |module: &&Module| module.on == on && module.is_documented();
-        let mut names: Vec<&str> = modules.iter().filter(of).map(|it| it.name.as_str()).collect();
-        names.sort_unstable();
-        let indent = match on {
-            _ if names.is_empty() => continue,
-            On::All => "",
-            On::Unix => "\nif sys.platform != \"win32\":\n    ",
-            On::Windows => "\nif sys.platform == \"win32\":\n    ",
-        };
-        let inner = if on == On::All { "" } else { "    " };
-        let _ = writeln!(text, "{indent}from . import (");
-        for name in names {
-            let _ = writeln!(text, "{inner}    {name} as {name},");
-        }
-        let _ = writeln!(text, "{inner})");
-    }
-    let (before, rest) = stub.split_once(BEGIN)?;
-    let (_, after) = rest.split_once(END)?;
-    Some(format!("{before}{BEGIN}{text}\n{END}{after}"))
 }
 
 /// Whether every module has what is its own.
@@ -254,19 +226,9 @@ mod tests {
     }
 
     #[test]
-    fn a_stub_names_those_of_each_system() {
-        let modules = modules(
-            "os\tall\tnative\t\t\tlate\nposix\tunix\tnative\tos\t\tlate\nmsvcrt\twindows\tnative\t\t\tlate\nerrno\tall\tnative\t\t\tlate\n",
-        );
-        let stub =
-            "import sys\n# modules: written by `cargo xtask coverage`\nold\n# modules: end\nrest\n";
-        let expected = "import sys\n# modules: written by `cargo xtask coverage`\nfrom . import (\n    errno as errno,\n    os as os,\n)\n\nif sys.platform == \"win32\":\n    from . import (\n        msvcrt as msvcrt,\n    )\n\n# modules: end\nrest\n";
-        assert_eq!(package_stub(&modules, stub).unwrap(), expected);
-        assert_eq!(package_stub(&modules, "rest\n"), None);
-        assert_eq!(
-            elsewhere(&modules),
-            if cfg!(windows) { "ostler.posix\n" } else { "ostler.msvcrt\n" }
-        );
+    fn what_is_elsewhere() {
+        let modules = modules("os\tall\tnative\t\t\tlate\nmsvcrt\twindows\tnative\t\t\tlate\n");
+        assert_eq!(elsewhere(&modules), if cfg!(windows) { "" } else { "ostler.msvcrt\n" });
     }
 
     #[test]

@@ -5,8 +5,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use super::usages::Usage;
-use super::{Entry, Platform, Section, Status, coming_from};
-use crate::modules;
+use super::{Entry, Platform, Section, Status, coming_from, stubs};
 use crate::run::{self, Result};
 
 /// The test that names everything, inside the library's package.
@@ -34,10 +33,7 @@ pub(crate) fn settle(
         },
         Err(_) => println!("README.md: not there"),
     }
-    let stub = "python/ostler/__init__.pyi";
-    let text = std::fs::read_to_string(run::root().join(stub))?;
-    let text = modules::package_stub(&modules::load()?, &text);
-    pages.push((stub.to_owned(), text.ok_or("python/ostler/__init__.pyi: no place for modules")?));
+    pages.extend(stubs::pages()?);
     let mut stale = Vec::new();
     for (name, text) in pages {
         let path = run::root().join(&name);
@@ -315,6 +311,7 @@ mod tests {
                 origin: "os".into(),
                 kind: "data".into(),
                 on_linux: true,
+                availability: String::new(),
                 out: None,
             },
             spelling: Some(Spelling::parse(path)),
