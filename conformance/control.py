@@ -48,7 +48,7 @@ def make(package: Path, sources: Path) -> None:
     for name in modules.installed(table):
         text = COPIES.get(name, ITSELF.format(name))
         (package / "ostler" / f"{name}.py").write_text(textwrap.dedent(text))
-    rows = [(row["name"], row["beneath"] or None, row["install"]) for row in table]
+    rows = [(row["name"], row["beneath"] or None, row["install"], row["homes"].split()) for row in table]
     (package / "ostler" / "_native.py").write_text(f"MODULES = {rows!r}\n")
 
 

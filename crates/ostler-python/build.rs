@@ -51,9 +51,10 @@ fn modules(rows: &[HashMap<&str, &str>]) -> String {
         };
         let beneath = Some(row["beneath"]).filter(|module| !module.is_empty());
         let install = row["install"];
+        let homes: Vec<&str> = row["homes"].split_whitespace().collect();
         let _ = writeln!(
             text,
-            "Module {{ name: {name:?}, add: {add}, beneath: {beneath:?}, install: {install:?} }},"
+            "Module {{ name: {name:?}, add: {add}, beneath: {beneath:?}, install: {install:?}, homes: &{homes:?} }},"
         );
     }
     text + "]\n"

@@ -42,7 +42,7 @@ def __getattr__(name):
         from ._native import MODULES
 
         # Those that another is made of are there when they are imported.
-        if any(name == module and beneath is None for module, beneath, _ in MODULES):
+        if any(name == module and beneath is None for module, beneath, *_ in MODULES):
             from importlib import import_module
 
             return import_module(f"{__name__}.{name}")

@@ -11,9 +11,9 @@ from ._paths import again
 # Not `from types`: a program that only wants `os` does not wait for it.
 ModuleType = type(sys)
 
-REPLACED = tuple(name for name, _, when in MODULES if when == "at once")
+REPLACED = tuple(name for name, _, when, _ in MODULES if when == "at once")
 # Those that few programs ask for, and a program may have one of its own in the place of: put in place when first imported.
-LATE = tuple(name for name, _, when in MODULES if when == "late")
+LATE = tuple(name for name, _, when, _ in MODULES if when == "late")
 # What stays on the interpreter's own: what imports modules, and what starts the interpreter.
 KEPT = {
     "_frozen_importlib",

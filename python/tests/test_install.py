@@ -19,7 +19,7 @@ import importlib, sys, ostler
 from ostler import _install, _native
 
 ostler.install()
-for name, beneath, when in _native.MODULES:
+for name, beneath, when, _ in _native.MODULES:
     if when != "never":
         importlib.import_module(name)
         place = sys.modules[name]
@@ -29,9 +29,9 @@ for name, beneath, when in _native.MODULES:
         print(name, "is in place")
     if beneath is None and getattr(ostler, name) is not importlib.import_module(f"ostler.{name}"):
         print(name, "is no attribute")
-    if beneath is not None and beneath not in [name for name, _, _ in _native.MODULES]:
+    if beneath is not None and beneath not in [name for name, *_ in _native.MODULES]:
         print(name, "is beneath none")
-print(len(_native.MODULES) > 5, hasattr(ostler, "horses"), hasattr(_native, "horses"))
+print(len(_native.MODULES) > 5, hasattr(ostler, "nothing"), hasattr(_native, "nothing"))
 """
 # A module that has taken things out of the interpreter's own, and says which of them are ours.
 EARLY = """

@@ -119,7 +119,7 @@ class Attributes(unittest.TestCase):
     def test_signatures_are_the_interpreters_own(self):
         """Each public function has one, and where the interpreter's own has one, it reads the same."""
         with os.scandir("/") as ours, stock.scandir("/") as theirs:
-            names = [name for name, _, when in ostler._native.MODULES if when != "never" and name[0] != "_"]
+            names = [name for name, _, when, _ in ostler._native.MODULES if when != "never" and name[0] != "_"]
             pairs = [
                 *((importlib.import_module(f"ostler.{name}"), importlib.import_module(name)) for name in names),
                 (os.path, stock.path),

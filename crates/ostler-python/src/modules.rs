@@ -16,6 +16,8 @@ struct Module {
     beneath: Option<&'static str>,
     /// When it is put in the place of the interpreter's own.
     install: &'static str,
+    /// Where the functions of the interpreter's own say that they are from, if from another module.
+    homes: &'static [&'static str],
 }
 
 /// Those of this system.
@@ -23,7 +25,9 @@ static MODULES: &[Module] = include!(concat!(env!("OUT_DIR"), "/modules.rs"));
 
 /// Adds the table, for the Python part of the package, and what finds a module.
 pub(crate) fn add(native: &Bound<'_, PyModule>) -> PyResult<()> {
-    let rows = MODULES.iter().map(|module| (module.name, module.beneath, module.install));
+    let rows = MODULES
+        .iter()
+        .map(|module| (module.name, module.beneath, module.install, module.homes.to_vec()));
     put(native, "MODULES", rows.collect::<Vec<_>>())?;
     functions!(native; __getattr__);
     Ok(())
