@@ -1,5 +1,6 @@
 //! The modules of the Python package, by the table that the extension is built from.
 
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use crate::run::{self, Result};
@@ -94,8 +95,11 @@ pub(crate) fn load() -> Result<Vec<Module>> {
 /// What stubtest is to pass over on this system: modules of others, which cannot be imported here.
 pub(crate) fn elsewhere(modules: &[Module]) -> String {
     let other = if cfg!(windows) { On::Unix } else { On::Windows };
-    let names = modules.iter().filter(|module| module.on == other && module.is_public());
-    names.map(|module| format!("ostler.{}\n", module.name)).collect()
+    let mut text = String::new();
+    for module in modules.iter().filter(|module| module.on == other && module.is_public()) {
+        let _ = writeln!(text, "ostler.{}", module.name);
+    }
+    text
 }
 
 /// Whether every module has what is its own.

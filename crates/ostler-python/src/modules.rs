@@ -7,11 +7,14 @@ use pyo3::prelude::*;
 use crate::ffi::module::put;
 use crate::functions;
 
+/// What fills a module.
+type Add = fn(&Bound<'_, PyModule>) -> PyResult<()>;
+
 /// A row of the table.
 struct Module {
     name: &'static str,
     /// What fills it, if it has a part here.
-    add: Option<fn(&Bound<'_, PyModule>) -> PyResult<()>>,
+    add: Option<Add>,
     /// The module that is made of it.
     beneath: Option<&'static str>,
     /// When it is put in the place of the interpreter's own.
@@ -46,11 +49,7 @@ fn __getattr__<'py>(native: &Bound<'py, PyModule>, name: &str) -> PyResult<Bound
 
 /// A module. Its functions say that they are from the module of the package that has them. `__all__`, the list of all that was
 /// added, is none of the reference's: what `import *` takes are the names without an underscore.
-fn made<'py>(
-    py: Python<'py>,
-    name: &str,
-    add: fn(&Bound<'_, PyModule>) -> PyResult<()>,
-) -> PyResult<Bound<'py, PyModule>> {
+fn made<'py>(py: Python<'py>, name: &str, add: Add) -> PyResult<Bound<'py, PyModule>> {
     let module = PyModule::new(py, &format!("ostler.{name}"))?;
     add(&module)?;
     if module.dict().contains(pyo3::intern!(py, "__all__"))? {
