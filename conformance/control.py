@@ -8,10 +8,14 @@ import shutil
 import textwrap
 from pathlib import Path
 
+import modules
+
 MACHINERY = {
     f"{name}.py"
     for name in ("__init__", "__main__", "_bound", "_install", "_run", "_trace", "_host", "_names", "_paths")
 }
+# Not a copy, where there is no other way: struct sequences look for their module where the interpreter keeps it.
+ITSELF = "import {0}, sys\nsys.modules[__name__] = {0}\n"
 COPIES = {
     "os": """\
         import os as _stock
@@ -25,8 +29,6 @@ COPIES = {
 
         path = _paths.rebuilt(sys.modules[__name__])
         """,
-    # Not a copy: its struct sequences look for their module where the interpreter keeps it.
-    "posix": "import posix, sys\nsys.modules[__name__] = posix\n",
     "platform": """\
         from importlib.machinery import PathFinder as _Finder
 
@@ -34,8 +36,6 @@ COPIES = {
         with open(_path, "rb") as _file:
             exec(compile(_file.read(), _path, "exec"))
         """,
-    "time": "import sys, time\nsys.modules[__name__] = time\n",
-    "_strptime": "import _strptime, sys\nsys.modules[__name__] = _strptime\n",
     "errno": "from errno import *\nimport errno as _stock\nerrorcode = _stock.errorcode\n",
     "stat": "from stat import *\n",
 }
@@ -44,8 +44,12 @@ COPIES = {
 def make(package: Path, sources: Path) -> None:
     """Makes the package `ostler` in a folder, with the machinery of the one in `sources`."""
     shutil.copytree(sources / "ostler", package / "ostler", ignore=_but_machinery)
-    for name, text in COPIES.items():
+    table = modules.rows()
+    for name in modules.installed(table):
+        text = COPIES.get(name, ITSELF.format(name))
         (package / "ostler" / f"{name}.py").write_text(textwrap.dedent(text))
+    rows = [(row["name"], row["beneath"] or None, row["install"], row["homes"].split()) for row in table]
+    (package / "ostler" / "_native.py").write_text(f"MODULES = {rows!r}\n")
 
 
 def _but_machinery(folder, names):

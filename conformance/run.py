@@ -24,21 +24,18 @@ from pathlib import Path
 
 import control
 import interpreter
+import modules
 from interpreter import NOBODY, VERSION
 from names import forwarded
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
 KINDS = {"internals", "reference-3.15"}
-FILES = """
-    test_os test_posix test_posixpath test_genericpath test_stat test_popen test_fork1 test_wait3 test_wait4 test_eintr
-    test_file_eintr test_audit test_glob test_shutil test_tempfile test_pathlib test_subprocess test_errno
-    test_threadsignals test_pty test_openpty test_platform test_time test_strptime test_datetime test_calendar test_email
-""".split()
+FILES = modules.tests(modules.rows())
 # What is no file of tests itself has those of one.
 TESTS_ELSEWHERE = {"datetimetester": "test_datetime"}
 # A start of an interpreter that puts our modules in place, in each child too.
-START = "import ostler_conformance; ostler_conformance.start({allowed!r})\n"
+START = "import ostler_conformance; ostler_conformance.start({guarded!r}, {allowed!r})\n"
 
 
 class Place:
@@ -58,8 +55,8 @@ class Place:
         self.stock, self.stock_library = interpreter.environment(base, self.folder / "stock")
         self.swapped, self.library = interpreter.environment(base, self.folder / "swapped")
         self.put_in_place(arguments)
-        for name in ("child.py", "names.py"):
-            shutil.copy(HERE / name, self.folder)
+        for path in (HERE / "child.py", HERE / "names.py", HERE / "modules.py", modules.TABLE):
+            shutil.copy(path, self.folder)
         shutil.copytree(ROOT / "inventory", self.folder / "inventory")
         if (ROOT / "docs/forwarded.md").exists():
             shutil.copy(ROOT / "docs/forwarded.md", self.folder)
@@ -76,8 +73,9 @@ class Place:
         else:
             shutil.copytree(arguments.package / "ostler", self.library / "ostler")
         shutil.copy(HERE / "swap.py", self.library / "ostler_conformance.py")
-        allowed = None if arguments.control else forwarded(ROOT / "docs/forwarded.md")
-        (self.library / "ostler_conformance.pth").write_text(START.format(allowed=allowed))
+        guarded = [] if arguments.control else modules.guarded(modules.rows())
+        start = START.format(guarded=guarded, allowed=forwarded(ROOT / "docs/forwarded.md"))
+        (self.library / "ostler_conformance.pth").write_text(start)
 
     def variables(self, work):
         """What a test finds in its environment: homes and temporary files in a folder of its own."""
@@ -301,6 +299,7 @@ def names(place):
         *place.prefix,
         place.swapped,
         place.folder / "names.py",
+        place.folder / modules.TABLE.name,
         place.folder / "inventory",
         place.folder / "forwarded.md",
     ]

@@ -1,7 +1,7 @@
 """Puts our modules in place when an interpreter starts: imported by a `.pth` file, in every child as well.
 
-Before that, each function of the interpreter's own `posix`, or `nt`, is replaced by one that refuses, but for those that
-docs/forwarded.md lists: whoever forwards a system call to it, in whatever language, fails. So it is with all functions of `time`.
+Before that, each function of the interpreter's own guarded modules, which are compiled, is replaced by one that refuses, but for
+those that docs/forwarded.md lists: what forwards a system call to it, in whatever language, fails.
 """
 
 import sys
@@ -15,21 +15,18 @@ def refusing(name):
     return refuse
 
 
-FLAT = "nt" if sys.platform == "win32" else "posix"
-
-
-def guard(allowed):
-    """Closes the flat module and `time`: each function with what refuses in its place. What imports modules keeps the first."""
-    flat = sys.modules[FLAT]
-    pristine = ModuleType(FLAT)
-    vars(pristine).update(vars(flat))
-    sys.modules["_frozen_importlib_external"]._os = pristine
-    closed = close(flat, allowed)
-    time = __import__("time")
-    pristine = ModuleType("time")
-    vars(pristine).update(vars(time))
-    closed += close(time, ())
-    time.pristine = pristine
+def guard(names, allowed):
+    """Closes modules: each function with what refuses in its place. As it was, a module is its own `pristine`."""
+    closed = []
+    for name in names:
+        module = __import__(name)
+        pristine = ModuleType(name)
+        vars(pristine).update(vars(module))
+        # What imports modules keeps the first.
+        if sys.modules["_frozen_importlib_external"]._os is module:
+            sys.modules["_frozen_importlib_external"]._os = pristine
+        closed += close(module, allowed)
+        module.pristine = pristine
     return closed
 
 
@@ -45,12 +42,12 @@ def close(module, allowed):
     return closed
 
 
-def start(allowed):
-    """Called by the `.pth` file; `None` leaves both open."""
+def start(guarded, allowed):
+    """Called by the `.pth` file."""
     # An environment's files are read twice when its interpreter starts.
     if "ostler" in sys.modules:
         return
-    closed = guard(allowed) if allowed is not None else []
+    closed = guard(guarded, allowed)
     import ostler
     from ostler._install import REPLACED
 

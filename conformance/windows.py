@@ -19,13 +19,13 @@ import tempfile
 import threading
 from pathlib import Path
 
+import modules
 from interpreter import VERSION
 from names import forwarded
 from run import HERE, ROOT, START, Exceptions, end_group, faults_of, indented, read, row, same, table
 
-FILES = """
-    test_msvcrt test_os test_startfile test_ntpath test_genericpath test_stat test_shutil test_tempfile test_popen
-""".split()
+MODULES = modules.rows(system="windows")
+FILES = modules.tests(MODULES, "windows_tests")
 KINDS = {"internals", "reference-3.15", "wine"}
 # A run that dies goes on after the test that it died in, so many times.
 DEATHS = 20
@@ -49,8 +49,8 @@ class Place:
         library = self.folder / "swapped/Lib/site-packages"
         shutil.copytree(arguments.package / "ostler", library / "ostler")
         shutil.copy(HERE / "swap.py", library / "ostler_conformance.py")
-        allowed = forwarded(ROOT / "docs/forwarded.md")
-        (library / "ostler_conformance.pth").write_text(START.format(allowed=allowed))
+        start = START.format(guarded=modules.guarded(MODULES), allowed=forwarded(ROOT / "docs/forwarded.md"))
+        (library / "ostler_conformance.pth").write_text(start)
         shutil.copy(HERE / "child.py", self.folder)
 
     def __enter__(self):

@@ -30,15 +30,7 @@ def install(*, psutil=False):
         _psutil.install()
 
 
-#: What is imported when it is asked for as an attribute.
-_MODULES = ("errno", "os", "platform", "process", "stat", "time")
-
-
 def __getattr__(name):
-    if name in _MODULES:
-        from importlib import import_module
-
-        return import_module(f"{__name__}.{name}")
     if name == "__version__":
         from importlib import metadata
 
@@ -46,4 +38,12 @@ def __getattr__(name):
             return metadata.version("ostler")
         except metadata.PackageNotFoundError:
             pass
+    elif name[:1] != "_":
+        from ._native import MODULES
+
+        # Those that another is made of are there when they are imported.
+        if any(name == module and beneath is None for module, beneath, *_ in MODULES):
+            from importlib import import_module
+
+            return import_module(f"{__name__}.{name}")
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

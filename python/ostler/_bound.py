@@ -8,13 +8,17 @@ object or a closure keeps stays what it was.
 
 import sys
 
+from ._native import MODULES
+
 # Not from `types`: a program that only wants `os` does not wait for it.
 _MODULE: type = type(sys)
 _FUNCTION: type = type(lambda: None)
 _BUILTIN = type(len)
 _COLLECTIONS = (dict, list, set, tuple, frozenset)
 #: Of which modules the compiled functions of a module are, where not of its own.
-_HOMES = {"os": ("posix", "nt"), "stat": ("_stat",)}
+_HOMES = {name: homes for name, _, _, homes in MODULES if homes}
+#: Of which modules classes may be that a module has, beside its own.
+_CLASSES = {beneath for _, beneath, *_ in MODULES if beneath}.union(*_HOMES.values())
 #: Constants: what a program has changed is seen by its value.
 _PLAIN = (str, bytes, int, float, bool, tuple, type(None))
 #: Constants of which the interpreter's own is another, though no program has changed it: on Windows, and in some releases.
@@ -100,7 +104,7 @@ def _belongs(key, value, module):
         home = value.__module__ in _HOMES.get(module.__name__, (module.__name__,))
         return home and value.__name__ in (key, _ALIASES.get(key))
     if issubclass(kind, type):
-        return value.__module__ in (module.__name__, "os", "posix", "nt", "_stat")
+        return value.__module__ == module.__name__ or value.__module__ in _CLASSES
     return key in _VALUES and (kind is set or kind.__module__ == "os")
 
 

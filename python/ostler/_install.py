@@ -5,14 +5,15 @@ from _frozen_importlib import ModuleSpec, module_from_spec
 from _frozen_importlib_external import PathFinder, SourceFileLoader
 
 from . import _bound, _host, _left, _names
+from ._native import MODULES
 from ._paths import again
 
 # Not `from types`: a program that only wants `os` does not wait for it.
 ModuleType = type(sys)
 
-REPLACED = ("errno", "stat", "time", _host.FLAT, *(("msvcrt",) if _host.FLAT == "nt" else ()), "os")
+REPLACED = tuple(name for name, _, when, _ in MODULES if when == "at once")
 # Those that few programs ask for, and a program may have one of its own in the place of: put in place when first imported.
-LATE = ("platform", "_strptime")
+LATE = tuple(name for name, _, when, _ in MODULES if when == "late")
 # What stays on the interpreter's own: what imports modules, and what starts the interpreter.
 KEPT = {
     "_frozen_importlib",
@@ -35,7 +36,7 @@ _unused: set[str] = set()
 
 
 def install() -> None:
-    """Puts this package's `os`, `posix`, `errno`, `stat`, `time`, `platform` and `os.path` into `sys.modules`.
+    """Puts this package's modules into `sys.modules`: those of REPLACED and `os.path` now, those of LATE when imported.
 
     What is imported from now on gets these. What modules that are there already have of the interpreter's own is replaced
     by the same of ours, and what a program has put into the interpreter's own modules, in the place of a function or beside

@@ -6,12 +6,13 @@ import sys
 from importlib.machinery import BuiltinImporter, SourceFileLoader, SourcelessFileLoader
 
 from . import _host
-from ._install import install
+from ._install import LATE, REPLACED, install
 
-USAGE = """\
+_PLACES = ", ".join(name for name in (*REPLACED, *LATE) if name[0] != "_")
+USAGE = f"""\
 usage: python -m ostler [--psutil] [--trace[=calls|redact|summary]] (-m module | -c code | file | -) [argument ...]
 
-Runs a program with ostler's os, posix, errno, stat, time, platform and os.path in place of the interpreter's own.
+Runs a program with ostler's {_PLACES} and os.path in place of the interpreter's own.
 
   --psutil          `import psutil` returns ostler.process; disks, networks and sensors come from the installed psutil,
                     if there is one

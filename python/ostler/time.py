@@ -3,11 +3,10 @@
 import copyreg
 import sys as _sys
 
-from ostler import _names, _native
+from ostler import _native
 
 globals().update((name, value) for name, value in vars(_native.time).items() if not name.startswith("_"))
 _STRUCT_TM_ITEMS = _native.time._STRUCT_TM_ITEMS
-_names.belong(_sys.modules[__name__], __name__)
 # The zone: `timezone`, `altzone`, `daylight`, `tzname`, which `tzset` writes too.
 _native.time._keep(globals())
 
@@ -20,4 +19,4 @@ def _reduced(value):
 
 copyreg.pickle(_native.time.struct_time, _reduced)
 
-del copyreg, _names, _native
+del copyreg, _native

@@ -13,6 +13,26 @@ import ostler, ostler.os, ostler.{os.name}, ostler.errno, ostler.stat, ostler.ti
 print(os is ostler.os, flat is ostler.{os.name}, errno is ostler.errno, stat is ostler.stat, time is ostler.time)
 print(os.path is path, path.os is os, path.genericpath is genericpath, genericpath.os is os)
 """
+# Each module of the table, and the public ones of the package.
+TABLE = """
+import importlib, sys, ostler
+from ostler import _install, _native
+
+ostler.install()
+for name, beneath, when, _ in _native.MODULES:
+    if when != "never":
+        importlib.import_module(name)
+        place = sys.modules[name]
+        if when not in ("at once", "late") or place is not _install.ours[name] or place is _install.stock[name]:
+            print(name, "is not in place")
+    elif name in _install.ours:
+        print(name, "is in place")
+    if beneath is None and getattr(ostler, name) is not importlib.import_module(f"ostler.{name}"):
+        print(name, "is no attribute")
+    if beneath is not None and beneath not in [name for name, *_ in _native.MODULES]:
+        print(name, "is beneath none")
+print(len(_native.MODULES) > 5, hasattr(ostler, "nothing"), hasattr(_native, "nothing"))
+"""
 # A module that has taken things out of the interpreter's own, and says which of them are ours.
 EARLY = """
 import os, os.path, stat, time
@@ -104,6 +124,9 @@ class Install(unittest.TestCase):
     def test_modules_are_in_place(self):
         self.check(python("-c", "import ostler; ostler.install()" + SHOW), IN_PLACE)
         self.check(ostler_python("-c", SHOW), IN_PLACE)
+
+    def test_every_module_of_the_table(self):
+        self.assertEqual(python("-c", TABLE), (0, "True False False\n", ""))
 
     def test_twice_is_once(self):
         code = (

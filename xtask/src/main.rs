@@ -11,6 +11,7 @@ mod fresh;
 mod kernels;
 mod lexer;
 mod lint;
+mod modules;
 mod python;
 mod relaunch;
 mod rounds;
@@ -35,7 +36,7 @@ cargo xtask <command> [arguments]
                                --quick: the daily part, in three minutes; says what it leaves out
   ci                           what CI runs, and the minutes of each step
   full                         everything, in some hours; writes docs/full-run.md
-  lint                         formatting, clippy, rustdoc, licences, advisories, floors, machine paths
+  lint                         formatting, clippy, rustdoc, licences, advisories, floors, modules, machine paths
   coverage [--check] [module…] the public names against the inventory; writes the generated tables
                                --check: writes nothing, fails if a generated file is out of date
                                module: only prints, and only these modules

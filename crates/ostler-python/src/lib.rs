@@ -1,13 +1,8 @@
 //! The extension module `ostler._native`: arguments are converted, the interpreter's hooks are asked, its lock is given up,
 //! and the library does the work.
 //!
-//! - `posix`, or on Windows `nt`: the flat set of names that `os` and a module of that name are made of; `both` is what is the
-//!   same in the two;
-//! - `os`: what `os` has beside them;
-//! - `process`: finding, looking at and stopping processes;
-//! - `platform`: what the program runs on;
-//! - `msvcrt`, on Windows: the C runtime's console, locks and handles;
-//! - `errno`, `stat`, `time`: what the modules of these names are made of.
+//! The modules that Python sees are rows of `modules.tsv`, and each is a `mod` below: `posix`, or on Windows `nt`, the flat set of
+//! names that `os` and a module of that name are made of; `os`, what `os` has beside them. `both` is what is the same in the two.
 //!
 //! What talks to the interpreter's C interface itself is in `ffi`, and nowhere else.
 
@@ -32,6 +27,7 @@ mod errno;
 mod error;
 mod ffi;
 mod host;
+mod modules;
 #[cfg(windows)]
 mod msvcrt;
 #[cfg(windows)]
@@ -44,7 +40,6 @@ mod process;
 mod stat;
 mod time;
 
-use pyo3::exceptions::PyAttributeError;
 use pyo3::prelude::*;
 
 /// Adds functions to a module: `functions!(module; mkdir, rmdir)`.
@@ -68,59 +63,8 @@ macro_rules! constants {
 }
 pub(crate) use constants;
 
-/// Makes a module of flat names. Its functions say that they are from the module of the package that has them. `__all__`, the
-/// list of all that was added, is none of the reference's: what `import *` takes are the names without an underscore.
-fn flat<'py>(
-    py: Python<'py>,
-    name: &str,
-    add: fn(&Bound<'py, PyModule>) -> PyResult<()>,
-) -> PyResult<Bound<'py, PyModule>> {
-    let module = PyModule::new(py, name)?;
-    add(&module)?;
-    if module.dict().contains(pyo3::intern!(py, "__all__"))? {
-        module.delattr(pyo3::intern!(py, "__all__"))?;
-    }
-    Ok(module)
-}
-
-/// What there is, made already or not.
-#[cfg(unix)]
-const MODULES: [&str; 7] = ["errno", "os", "platform", "posix", "process", "stat", "time"];
-#[cfg(windows)]
-const MODULES: [&str; 8] = ["errno", "msvcrt", "nt", "os", "platform", "process", "stat", "time"];
-
 #[pymodule(gil_used = true)]
 fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
-    let py = module.py();
-    ffi::text::check(py)?;
-    #[cfg(unix)]
-    module.add("posix", flat(py, "ostler.posix", posix::add)?)?;
-    #[cfg(windows)]
-    module.add("nt", flat(py, "ostler.nt", nt::add)?)?;
-    module.add("os", flat(py, "ostler.os", os::add)?)?;
-    module.add("stat", flat(py, "ostler.stat", stat::add)?)?;
-    module.setattr("__all__", MODULES)?;
-    functions!(module; __getattr__);
-    Ok(())
-}
-
-/// What `os` does without is made when it is asked for: the tuples and enumerations of processes alone take longer than all the
-/// rest.
-#[pyfunction(pass_module)]
-fn __getattr__<'py>(module: &Bound<'py, PyModule>, name: &str) -> PyResult<Bound<'py, PyModule>> {
-    let py = module.py();
-    let made = match name {
-        "errno" => flat(py, "errno", errno::add)?,
-        #[cfg(windows)]
-        "msvcrt" => flat(py, "msvcrt", msvcrt::add)?,
-        "platform" => flat(py, "ostler.platform", platform::add)?,
-        "process" => flat(py, "ostler.process", process::add)?,
-        "time" => flat(py, "time", time::add)?,
-        _ => {
-            let text = format!("module 'ostler._native' has no attribute '{name}'");
-            return Err(PyAttributeError::new_err(text));
-        }
-    };
-    ffi::module::put(module, name, &made)?;
-    Ok(made)
+    ffi::text::check(module.py())?;
+    modules::add(module)
 }

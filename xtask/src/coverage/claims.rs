@@ -174,6 +174,7 @@ mod tests {
             origin: name.rsplit_once('.').map_or("", |(origin, _)| origin).into(),
             kind: kind.into(),
             on_linux: true,
+            availability: String::new(),
             out: None,
         }
     }

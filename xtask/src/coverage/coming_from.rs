@@ -92,6 +92,7 @@ mod tests {
                 origin: origin.into(),
                 kind: kind.into(),
                 on_linux: true,
+                availability: String::new(),
                 out: None,
             },
             spelling: answer.is_none().then(|| Spelling::parse("ostler::process::pids")),

@@ -3,11 +3,16 @@
 use std::collections::HashSet;
 use std::path::Path;
 
+use super::Platform;
 use crate::run::Result;
 use crate::tsv::Table;
 
 /// Tables of the folder that are not inventories.
 const OTHERS: [&str; 3] = ["claims", "lacking", "usages"];
+
+/// Systems that the reference tells of, and this does not count for.
+const OTHER_SYSTEMS: [&str; 8] =
+    ["AIX", "Android", "FreeBSD", "NetBSD", "OpenBSD", "Solaris", "WASI", "iOS"];
 
 /// A module of the reference.
 #[derive(Debug)]
@@ -26,6 +31,8 @@ pub(crate) struct Documented {
     pub(crate) kind: String,
     /// Whether the reference's own implementation has it on Linux.
     pub(crate) on_linux: bool,
+    /// Which systems have it, in the reference's words: `Unix, not WASI`; empty where it says nothing.
+    pub(crate) availability: String,
     /// What the inventory itself declares to be none of this library's business, and why.
     pub(crate) out: Option<String>,
 }
@@ -38,6 +45,34 @@ impl Documented {
     /// Whether it is a way of doing a thing, such as an option of a program, rather than a name.
     pub(crate) fn is_usage(&self) -> bool {
         self.kind == "usage"
+    }
+
+    /// Why a platform lacks it, if the reference itself says that it does.
+    pub(crate) fn unavailable(&self, platform: Platform) -> Option<String> {
+        // Sentences may follow, and versions have dots of their own.
+        let systems = self.availability.split(". ").next().unwrap_or_default();
+        let (mut there, mut named) = (false, Vec::new());
+        for item in systems.split(", ") {
+            let mut words = item.split([' ', '.']);
+            let (word, is_excluded) = match words.next().unwrap_or_default() {
+                "not" => (words.next().unwrap_or_default(), true),
+                word => (word, false),
+            };
+            let is_meant = match word {
+                "Unix" | "POSIX" => platform != Platform::Windows,
+                "Linux" | "macOS" | "Windows" => platform.name() == word,
+                _ if OTHER_SYSTEMS.contains(&word) => false,
+                _ => return None,
+            };
+            if is_excluded && is_meant {
+                return Some(format!("not on {word}"));
+            }
+            if !is_excluded {
+                named.push(word);
+                there |= is_meant;
+            }
+        }
+        (!there && !named.is_empty()).then(|| format!("{} only", named.join(", ")))
     }
 
     /// Without whose name it is.
@@ -75,6 +110,7 @@ fn module(name: String, table: &Table) -> Result<Module> {
         names.push(Documented {
             origin: origin.to_owned(),
             on_linux: row.get("on_linux") != "no" && scope != "in (Windows)" && kind != "usage",
+            availability: row.get("availability").to_owned(),
             out: out(scope).map(String::from),
             name: full,
             kind,
@@ -110,6 +146,29 @@ mod tests {
         assert_eq!(alias.out.as_deref(), Some("deprecated alias"));
         assert_eq!(usage.out.as_deref(), Some("remote machines"));
         assert!(usage.is_usage() && usage.short() == "taskkill /S");
+    }
+
+    #[test]
+    fn the_reference_says_where_a_name_is() {
+        let table = |availability: &str| {
+            format!("name\tkind\tavailability\nos.a\tfunction\t{availability}\n")
+        };
+        let lacking = |availability: &str| -> Vec<Option<String>> {
+            let module = module("os".into(), &Table::parse(&table(availability)).unwrap()).unwrap();
+            Platform::ALL.map(|platform| module.names[0].unavailable(platform)).to_vec()
+        };
+        let on = |linux: &str, macos: &str, windows: &str| -> Vec<Option<String>> {
+            let reason = |reason: &str| Some(reason.to_owned()).filter(|text| !text.is_empty());
+            [linux, macos, windows].map(reason).to_vec()
+        };
+        assert_eq!(lacking(""), on("", "", ""));
+        assert_eq!(lacking("not WASI, not iOS"), on("", "", ""));
+        assert_eq!(lacking("Unix, Windows. On Windows, for pipes"), on("", "", ""));
+        assert_eq!(lacking("Unix, not WASI, not macOS"), on("", "not on macOS", "Unix only"));
+        let linux = "Linux >= 4.11 with glibc >= 2.28";
+        assert_eq!(lacking(linux), on("", "Linux only", "Linux only"));
+        assert_eq!(lacking("Solaris"), on("Solaris only", "Solaris only", "Solaris only"));
+        assert_eq!(lacking("where the moon is full"), on("", "", ""));
     }
 
     #[test]

@@ -18,6 +18,7 @@ mod recipes;
 mod recorded;
 mod shell;
 mod spelling;
+mod stubs;
 mod tested;
 mod usages;
 
@@ -339,7 +340,10 @@ fn ask(sections: &mut [Section], platform: Platform, compiler: &Compiler) -> Res
                 entry.state(platform).form = form;
                 continue;
             }
-            (Status::Offered, Verdict::Rejected(message)) => Status::Unaccounted(message),
+            (Status::Offered, Verdict::Rejected(message)) => {
+                let reason = entry.documented.unavailable(platform);
+                reason.map_or(Status::Unaccounted(message), Status::Lacking)
+            }
             (Status::Lacking(_), Verdict::Found(_)) => Status::Unaccounted(format!(
                 "lacking.tsv says that {} lacks it, and yet it compiles",
                 platform.name()

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use super::usages::Usage;
-use super::{Entry, Platform, Section, Status, coming_from};
+use super::{Entry, Platform, Section, Status, coming_from, stubs};
 use crate::run::{self, Result};
 
 /// The test that names everything, inside the library's package.
@@ -33,6 +33,7 @@ pub(crate) fn settle(
         },
         Err(_) => println!("README.md: not there"),
     }
+    pages.extend(stubs::pages()?);
     let mut stale = Vec::new();
     for (name, text) in pages {
         let path = run::root().join(&name);
@@ -309,6 +310,7 @@ mod tests {
                 origin: "os".into(),
                 kind: "data".into(),
                 on_linux: true,
+                availability: String::new(),
                 out: None,
             },
             spelling: Some(Spelling::parse(path)),

@@ -19,6 +19,11 @@ fn take_over(sections: &mut [Section], platform: Platform, recorded: &HashSet<&s
     for entry in sections.iter_mut().flat_map(|section| &mut section.entries) {
         let forms = entry.spelling.as_ref().map(Spelling::forms).unwrap_or_default();
         let Some(form) = forms.iter().position(|form| recorded.contains(form.as_str())) else {
+            let reason = entry.documented.unavailable(platform);
+            let state = entry.state(platform);
+            if let (Status::Offered, Some(reason)) = (&state.status, reason) {
+                state.status = Status::Lacking(reason);
+            }
             continue;
         };
         let is_usage = entry.usage.is_some();
@@ -71,8 +76,9 @@ mod tests {
 
     #[test]
     fn what_is_recorded_is_believed() {
-        let entry = |path: &str, status: Status| Entry {
+        let entry = |path: &str, availability: &str, status: Status| Entry {
             documented: Documented {
+                availability: availability.into(),
                 name: path.into(),
                 origin: "os".into(),
                 kind: "data".into(),
@@ -86,14 +92,16 @@ mod tests {
         };
         let not_yet = || Status::NotYet("later".into());
         let entries = vec![
-            entry("ostler::os::all", not_yet()),
-            entry("ostler::os::some", not_yet()),
-            entry("ostler::os::unheard", Status::Offered),
+            entry("ostler::os::all", "", not_yet()),
+            entry("ostler::os::some", "", not_yet()),
+            entry("ostler::os::unheard", "", Status::Offered),
+            entry("ostler::os::elsewhere", "Unix", Status::Offered),
         ];
         let mut sections = [Section { name: "os".into(), entries }];
         take_over(&mut sections, Platform::Windows, &statements(TEST, Platform::Windows));
         let on: Vec<&Status> =
             sections[0].entries.iter().map(|entry| entry.on(Platform::Windows)).collect();
-        assert_eq!(on, [&Status::Offered, &not_yet(), &Status::Offered]);
+        let lacking = Status::Lacking("Unix only".into());
+        assert_eq!(on, [&Status::Offered, &not_yet(), &Status::Offered, &lacking]);
     }
 }

@@ -8,6 +8,7 @@ mod python;
 mod twins;
 
 use crate::features;
+use crate::modules;
 use crate::run::{self, Result};
 
 pub(crate) fn main() -> Result {
@@ -42,6 +43,7 @@ pub(crate) fn main() -> Result {
     check("advisories", &advisories::check);
     check("floors", &floors::check);
     check("machine paths", &places::check);
+    check("what a module has to have", &modules::check);
     check("types for Unix and for Windows", &twins::check);
     println!();
     if failed.is_empty() { Ok(()) } else { Err(failed.join(", ").into()) }

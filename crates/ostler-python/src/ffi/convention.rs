@@ -38,6 +38,9 @@ const CALLED: i32 =
 /// Arguments by place and by name, as PyO3 takes them.
 const FAST: i32 = ffi::METH_FASTCALL | ffi::METH_KEYWORDS;
 
+/// The modules that this is done for, by `modules.tsv`.
+const GUARDED: &[&str] = include!(concat!(env!("OUT_DIR"), "/guarded.rs"));
+
 /// The function, called as the interpreter's own of its module and name is; as it is where there is no such function.
 pub(crate) fn as_stock<'py, F: Function>(
     module: &Bound<'py, PyModule>,
@@ -83,7 +86,7 @@ fn stock_flags(
     let py = module.py();
     let name = module.name()?;
     let name = name.to_str()?.rsplit('.').next().unwrap_or_default();
-    if !["posix", "nt", "time"].contains(&name) {
+    if !GUARDED.contains(&name) {
         return Ok(None);
     }
     let own = function.getattr(pyo3::intern!(py, "__name__"))?;
