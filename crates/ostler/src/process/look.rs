@@ -2,9 +2,10 @@
 
 use crate::error::Result;
 
+use super::code::{Code, GONE};
 use super::error::Trouble;
 use super::identity::Held;
-use super::platform::{Code, GONE};
+use super::process::of_living;
 use super::reader::Reader;
 use super::{Field, Fields, Process, Value};
 
@@ -185,7 +186,7 @@ impl Look {
     #[cold]
     fn trouble(&self, code: Code) -> crate::Error {
         let trouble = match self.reader.held() {
-            Some(held) => Trouble::of_living(held, code, "attributes"),
+            Some(held) => of_living(held, code, "attributes"),
             None => Trouble::of(GONE, "attributes"),
         };
         trouble.about(self.reader.pid())

@@ -1,44 +1,14 @@
-//! [`Process`]: one process, and no other that comes to have its number.
-
-use std::fmt;
+//! Getting hold of a process, and asking it.
 
 use crate::error::Result;
 
-use super::Code;
+use super::code::Code;
 use super::error::Trouble;
-use super::identity::{Held, Identity};
+use super::identity::Held;
 use super::reader::Reader;
-
-/// A process, told from every other that has had or will have its number: `psutil.Process`.
-///
-/// It is a small value and holds no descriptor: keep as many as you like. Whatever is asked of it or done to it is first made
-/// sure of: once the process is gone, every method says so ([`ErrorKind::ProcessLookup`](crate::ErrorKind::ProcessLookup)),
-/// whoever has the number by then.
-///
-/// ```
-/// use ostler::process::Process;
-///
-/// let me = Process::current()?;
-/// assert_eq!(me.pid() as u32, std::process::id());
-/// assert!(me.is_running()?);
-/// # Ok::<(), ostler::Error>(())
-/// ```
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Process {
-    pid: i32,
-    identity: Identity,
-}
-
-/// The number of the process that runs this program.
-pub(crate) fn this() -> i32 {
-    std::process::id().cast_signed()
-}
+use super::{Binding, Process, this};
 
 impl Process {
-    pub(crate) const fn from_parts(pid: i32, identity: Identity) -> Self {
-        Self { pid, identity }
-    }
-
     /// The process that has this number now: `psutil.Process(pid)`.
     ///
     /// # Errors
@@ -59,16 +29,6 @@ impl Process {
     /// Before Linux 6.9 where `/proc` is not mounted, or (`EOPNOTSUPP`) shows another PID namespace.
     pub fn current() -> Result<Self> {
         Self::new(this())
-    }
-
-    /// What tells it from others that have its number.
-    pub(crate) const fn mark(&self) -> Identity {
-        self.identity
-    }
-
-    /// The number.
-    pub const fn pid(&self) -> i32 {
-        self.pid
     }
 
     /// How a signal reaches this process and no other.
@@ -104,26 +64,16 @@ impl Process {
         let answer = read(&mut reader);
         let trouble = match (reader.still_there(), answer, reader.held()) {
             (Ok(true), Ok(answer), _) => return Ok(answer),
-            (Ok(true), Err(code), Some(held)) => Trouble::of_living(held, code, what),
+            (Ok(true), Err(code), Some(held)) => of_living(held, code, what),
             (Ok(false), ..) => Trouble::Gone,
             (Ok(_), Err(code), _) | (Err(code), ..) => Trouble::of(code, what),
         };
-        Err(trouble.about(self.pid))
+        Err(trouble.about(self.pid()))
     }
 }
 
-/// How a signal reaches a process and no other.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-pub enum Binding {
-    /// The kernel holds on to the process: a signal goes through a descriptor of it.
-    Handle,
-    /// It is looked at again right before the signal is sent to its number. The number may change hands in between.
-    Checked,
-}
-
-/// The number, and what tells the process from others that had it.
-impl fmt::Debug for Process {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Process").field("pid", &self.pid).field("identity", &self.identity).finish()
-    }
+/// What an answer means where a process was asked for something that was there before and afterwards.
+pub(crate) fn of_living(held: &Held, code: Code, what: &'static str) -> Trouble {
+    // We may be refused what it has not even got any more.
+    held.over().unwrap_or_else(|| Trouble::refusal(held.judged(code), what))
 }

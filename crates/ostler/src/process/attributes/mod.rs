@@ -4,6 +4,8 @@
 mod cpu;
 mod family;
 mod io;
+#[cfg(linux_kernel)]
+mod linux;
 mod memory;
 mod names;
 mod snapshot;
@@ -11,11 +13,19 @@ mod state;
 mod status;
 mod threads;
 mod user;
+#[cfg(windows)]
+mod windows;
+
+#[cfg(linux_kernel)]
+use linux as system;
+#[cfg(windows)]
+use windows as system;
 
 pub use cpu::{CpuMeter, ProcessCpuTimes};
-pub(crate) use family::Family;
 pub use io::CtxSwitches;
 pub use status::Status;
+pub(crate) use system::has;
+pub use system::*;
 pub use threads::Thread;
 
 /// Declares methods of [`Process`](super::Process) that read one thing: what is said of it, name, type, what an error calls it,

@@ -6,9 +6,10 @@ use std::time::{Duration, SystemTime};
 use ostler_sys::linux::process::read::read_file;
 use ostler_sys::{self as sys, c};
 
-use crate::process::attributes::Family;
-use crate::process::linux::accounts::Accounts;
-use crate::process::linux::net::Tables;
+use super::super::super::types::family::Family;
+use super::super::accounts::Accounts;
+use super::super::sockets::Tables;
+use super::own::Own;
 
 /// Facts that hold for a whole scan.
 #[derive(Debug)]
@@ -28,7 +29,7 @@ pub(crate) struct Context {
     /// The sockets of the namespaces.
     pub(crate) sockets: Tables,
     /// What is known of our own namespaces.
-    pub(super) own: super::here::Own,
+    pub(crate) own: Own,
     memory: Option<u64>,
 }
 
@@ -44,7 +45,7 @@ impl Context {
             accounts: Accounts::default(),
             family: None,
             sockets: Tables::default(),
-            own: super::here::Own::default(),
+            own: Own::default(),
             memory: None,
         }
     }

@@ -1,11 +1,11 @@
 //! [`Reader`]: the attributes of one process after another, each file read once and only when something in it is wanted.
 
 mod context;
-mod here;
+mod own;
 mod sources;
-mod value;
 
 pub(crate) use context::Context;
+pub(crate) use own::Terminals;
 pub(crate) use sources::File;
 
 use std::time::Duration;
@@ -15,10 +15,9 @@ use ostler_sys::linux::process::read::{FileStatus, Place, ProcPath, list_numbers
 use ostler_sys::linux::process::stat::{self, Stat};
 use ostler_sys::linux::process::status::Status;
 
+use super::super::types::code::{is_gone, is_refusal};
+use super::identity::Held;
 use crate::errno::{self, Errno};
-
-use crate::process::error::{is_gone, is_refusal};
-use crate::process::identity::Held;
 use sources::Sources;
 
 /// How long a name can be that the kernel keeps.
@@ -39,7 +38,7 @@ pub(crate) struct Reader {
     name: Option<NameIs>,
     held: Option<Held>,
     /// Whether its paths are paths here.
-    shares_paths: Option<Result<bool, Errno>>,
+    pub(crate) shares_paths: Option<Result<bool, Errno>>,
     /// Another thread's directory, where the first thread has ended before the others.
     thread: Option<ProcPath>,
     /// What is known of the machine and of all processes together.

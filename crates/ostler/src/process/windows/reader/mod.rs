@@ -1,20 +1,18 @@
 //! [`Reader`]: the attributes of one process after another, each source read once and only when something in it is wanted.
 
 mod context;
-mod value;
 
 use std::ffi::OsString;
 use std::os::windows::io::OwnedHandle;
 
 pub(crate) use context::Context;
-pub(super) use context::{point, since};
-pub(crate) use value::has;
+pub(crate) use context::{point, since};
 
 use ostler_sys::process::handle;
 use ostler_sys::process::parameters::Parameters;
 use ostler_sys::process::table::Entry;
 
-use super::code::{Code, GONE};
+use super::super::types::code::{Code, GONE};
 use super::identity::{Held, is_kernel};
 
 /// Reads attributes of the process it is turned to.
@@ -85,7 +83,7 @@ impl Reader {
     }
 
     /// Whoever it is turned to, for questions that take a handle.
-    pub(super) fn holder(&mut self) -> Result<&Held, Code> {
+    pub(crate) fn holder(&mut self) -> Result<&Held, Code> {
         if let Some(held) = &self.held {
             return Ok(held);
         }
@@ -94,7 +92,7 @@ impl Reader {
     }
 
     /// What the system's table has of it.
-    pub(super) fn entry(&mut self) -> Result<&Entry, Code> {
+    pub(crate) fn entry(&mut self) -> Result<&Entry, Code> {
         let created = self.held.as_ref().map(Held::created);
         let is = |entry: &Entry| created.is_none_or(|created| created == entry.created);
         let number = self.pid.cast_unsigned();
@@ -106,12 +104,12 @@ impl Reader {
     }
 
     /// Opens it for looking into its memory.
-    pub(super) fn inside(&mut self) -> Result<OwnedHandle, Code> {
+    pub(crate) fn inside(&mut self) -> Result<OwnedHandle, Code> {
         self.holder()?.open(handle::PROCESS_QUERY_INFORMATION | handle::PROCESS_VM_READ)
     }
 
     /// What it was started with.
-    pub(super) fn parameters(&mut self) -> Result<Parameters, Code> {
+    pub(crate) fn parameters(&mut self) -> Result<Parameters, Code> {
         Ok(Parameters::of(self.inside()?)?)
     }
 
