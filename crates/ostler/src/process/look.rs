@@ -5,8 +5,8 @@ use crate::error::Result;
 use super::code::{Code, GONE};
 use super::error::Trouble;
 use super::identity::Held;
-use super::process::of_living;
 use super::reader::Reader;
+use super::reading::of_living;
 use super::{Field, Fields, Process, Value};
 
 /// A look at a process: `psutil.Process.oneshot()`.

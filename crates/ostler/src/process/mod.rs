@@ -67,6 +67,7 @@ mod net;
 #[allow(clippy::module_inception)]
 mod process;
 mod query;
+mod reading;
 mod scan;
 mod stop;
 mod types;

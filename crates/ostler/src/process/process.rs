@@ -2,10 +2,8 @@
 
 use crate::error::Result;
 
-use super::code::Code;
 use super::error::Trouble;
 use super::identity::Held;
-use super::reader::Reader;
 use super::{Binding, Process, this};
 
 impl Process {
@@ -52,28 +50,4 @@ impl Process {
             Err(error) => Err(error),
         }
     }
-
-    /// Reads something of this process: the answer counts only if the process is there afterwards.
-    pub(crate) fn read<T>(
-        &self,
-        what: &'static str,
-        read: impl FnOnce(&mut Reader) -> Result<T, Code>,
-    ) -> Result<T> {
-        let mut reader = Reader::new();
-        reader.turn_to_held(Held::of(*self)?);
-        let answer = read(&mut reader);
-        let trouble = match (reader.still_there(), answer, reader.held()) {
-            (Ok(true), Ok(answer), _) => return Ok(answer),
-            (Ok(true), Err(code), Some(held)) => of_living(held, code, what),
-            (Ok(false), ..) => Trouble::Gone,
-            (Ok(_), Err(code), _) | (Err(code), ..) => Trouble::of(code, what),
-        };
-        Err(trouble.about(self.pid()))
-    }
-}
-
-/// What an answer means where a process was asked for something that was there before and afterwards.
-pub(crate) fn of_living(held: &Held, code: Code, what: &'static str) -> Trouble {
-    // We may be refused what it has not even got any more.
-    held.over().unwrap_or_else(|| Trouble::refusal(held.judged(code), what))
 }

@@ -3,11 +3,13 @@
 
 mod cpu;
 mod family;
+mod files;
 mod io;
 #[cfg(linux_kernel)]
 mod linux;
 mod memory;
 mod names;
+mod priority;
 mod snapshot;
 mod state;
 mod status;

@@ -4,7 +4,7 @@ use crate::errno::Errno;
 use crate::error::Result;
 
 use crate::process::identity::Held;
-use crate::process::process::of_living;
+use crate::process::reading::of_living;
 use crate::process::{Process, Trouble};
 
 impl Process {

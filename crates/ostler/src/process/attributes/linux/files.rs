@@ -45,20 +45,6 @@ reads! {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     num_fds: usize = "descriptors", Reader::num_fds;
-
-    /// Its regular files that are open: `psutil.Process.open_files()`. Those that were removed since are left out.
-    ///
-    /// ```
-    /// use ostler::process::Process;
-    /// # let dir = tempfile::tempdir()?;
-    /// # let path = dir.path().canonicalize()?.join("log");
-    /// let file = std::fs::File::create(&path)?;
-    /// let open = Process::current()?.open_files()?;
-    /// assert!(open.iter().any(|open| open.path == path && open.mode == "w"));
-    /// # drop(file);
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    open_files: Vec<OpenFile> = "open files", Reader::open_files;
 }
 
 impl Reader {

@@ -13,7 +13,7 @@ use crate::errno::Errno;
 
 use super::memory::smaps_line;
 use super::names::os;
-use crate::process::attributes::{parts, reads};
+use crate::process::attributes::parts;
 use crate::process::reader::{File, Reader};
 
 parts! {
@@ -59,34 +59,6 @@ pub struct MemoryRegion {
     pub inode: u64,
     /// What is mapped, and how much of it is in memory.
     pub map: MemoryMap,
-}
-
-reads! {
-    /// Its mappings, those of one file taken together: `psutil.Process.memory_maps()`. None for a part of the kernel.
-    ///
-    /// The kernel's list has `\012` for a newline in a path, and for these four characters too. Which it is the file itself tells;
-    /// where it does not, because it has been removed for example and the kernel has no links to what is mapped, the path is as
-    /// in the list.
-    ///
-    /// ```
-    /// use ostler::process::Process;
-    /// let maps = Process::current()?.memory_maps()?;
-    /// assert!(maps.iter().any(|map| map.path == "[stack]" && map.rss > 0));
-    /// # Ok::<(), ostler::Error>(())
-    /// ```
-    memory_maps: Vec<MemoryMap> = "memory maps", Reader::memory_maps;
-
-    /// Its mappings, one by one, in the order of their addresses: `psutil.Process.memory_maps(grouped=False)`.
-    ///
-    /// ```
-    /// use ostler::process::Process;
-    /// let regions = Process::current()?.memory_regions()?;
-    /// let here = &regions as *const _ as u64;
-    /// let stack = regions.iter().find(|region| region.addresses.contains(&here));
-    /// assert!(stack.is_some_and(|region| region.permissions == "rw-p"));
-    /// # Ok::<(), ostler::Error>(())
-    /// ```
-    memory_regions: Vec<MemoryRegion> = "memory maps", Reader::memory_regions;
 }
 
 impl Reader {

@@ -3,7 +3,7 @@
 use ostler_sys::linux::process::stat::number;
 
 use crate::errno::{self, Errno};
-use crate::process::attributes::{parts, reads};
+use crate::process::attributes::parts;
 use crate::process::reader::{File, Reader};
 
 parts! {
@@ -52,18 +52,6 @@ parts! {
         /// What is swapped out.
         swap: u64,
     }
-}
-
-reads! {
-    /// Its memory, with what takes a look at every page: `psutil.Process.memory_full_info()`.
-    ///
-    /// ```
-    /// use ostler::process::Process;
-    /// let memory = Process::current()?.memory_full_info()?;
-    /// assert!(memory.uss <= memory.pss);
-    /// # Ok::<(), ostler::Error>(())
-    /// ```
-    memory_full_info: MemoryFullInfo = "memory", Reader::memory_full_info;
 }
 
 impl Reader {

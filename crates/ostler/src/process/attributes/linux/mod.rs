@@ -32,7 +32,9 @@ pub use limits::{
 pub use maps::{MemoryMap, MemoryRegion};
 pub use memory::{MemoryFullInfo, MemoryInfo};
 pub(crate) use names::{arguments, strings};
+pub(super) use priority::set_ionice;
 pub use priority::{
     IOPRIO_CLASS_BE, IOPRIO_CLASS_IDLE, IOPRIO_CLASS_NONE, IOPRIO_CLASS_RT, IoClass, IoPriority,
 };
+pub(super) use uses::uses_file;
 pub(crate) use value::has;

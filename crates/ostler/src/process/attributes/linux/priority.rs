@@ -58,15 +58,6 @@ reads! {
     /// ```
     nice: i32 = "nice value", |reader| Ok(reader.stat()?.nice);
 
-    /// Its I/O scheduling class and level: `psutil.Process.ionice()`.
-    ///
-    /// ```
-    /// use ostler::process::Process;
-    /// assert!((0..8).contains(&Process::current()?.ionice()?.level));
-    /// # Ok::<(), ostler::Error>(())
-    /// ```
-    ionice: IoPriority = "I/O priority", Reader::ionice;
-
     /// Its scheduling policy: `sched_getscheduler(2)`.
     ///
     /// ```
@@ -97,33 +88,17 @@ impl Process {
     pub fn set_nice(&self, nice: i32) -> Result<()> {
         self.change("nice value", |pid| priority::set_nice(pid, nice))
     }
+}
 
-    /// Sets its I/O scheduling class and level: `psutil.Process.ionice(ioclass, value)`, `ioprio_set(2)`. Threads other than the
-    /// first keep theirs.
-    ///
-    /// # Errors
-    ///
-    /// [`ProcessLookup`](crate::ErrorKind::ProcessLookup), as for [`Process::set_nice`].
-    /// [`PermissionDenied`](crate::ErrorKind::PermissionDenied): another user's, or the real-time class.
-    /// [`Value`](crate::ErrorKind::Value) if a number is not 0 to 7, `EINVAL` if there is no such class or it has no such level.
-    ///
-    /// ```
-    /// use ostler::process::{IOPRIO_CLASS_BE, IoPriority, Process};
-    /// let me = Process::current()?;
-    /// let low = IoPriority { class: IOPRIO_CLASS_BE, level: 7 };
-    /// me.set_ionice(low)?;
-    /// assert_eq!(me.ionice()?, low);
-    /// # Ok::<(), ostler::Error>(())
-    /// ```
-    pub fn set_ionice(&self, priority: IoPriority) -> Result<()> {
-        let IoPriority { class, level } = priority;
-        // The kernel would take others for something else.
-        if !(0..8).contains(&level) || !(0..8).contains(&class.raw()) {
-            return Err(Error::value("class and level of an I/O priority are 0 to 7"));
-        }
-        let number = class.raw() << CLASS_SHIFT | level;
-        self.change("I/O priority", |pid| priority::set_ioprio(pid, number))
+/// [`Process::set_ionice`].
+pub(in super::super) fn set_ionice(process: Process, priority: IoPriority) -> Result<()> {
+    let IoPriority { class, level } = priority;
+    // The kernel would take others for something else.
+    if !(0..8).contains(&level) || !(0..8).contains(&class.raw()) {
+        return Err(Error::value("class and level of an I/O priority are 0 to 7"));
     }
+    let number = class.raw() << CLASS_SHIFT | level;
+    process.change("I/O priority", |pid| priority::set_ioprio(pid, number))
 }
 
 impl Reader {

@@ -33,29 +33,12 @@ reads! {
     files: Vec<OsString> = "open files", Reader::files;
 }
 
-impl Process {
-    /// Whether it has a file in use: open, mapped, as its program or as a directory. `fuser FILE`.
-    ///
-    /// The file counts, not its name: one that was opened by another name, or has got another since, is found too.
-    ///
-    /// # Errors
-    ///
-    /// Of the file, if there is none or it is not for us to look at. Of the process, as [`Process::files`].
-    ///
-    /// ```
-    /// use ostler::process::Process;
-    /// assert!(Process::current()?.uses_file(std::env::current_exe()?)?);
-    /// assert!(!Process::current()?.uses_file("/etc/passwd")?);
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    #[doc(alias = "fuser")]
-    pub fn uses_file(&self, path: impl AsRef<Path>) -> Result<bool> {
-        let path = path.as_ref();
-        let status = file_status(path.as_os_str()).or_path(path)?;
-        self.read("open files", |reader| {
-            reader.uses_file(FileId::of(&status), Some(path.as_os_str().as_bytes()))
-        })
-    }
+/// [`Process::uses_file`].
+pub(in super::super) fn uses_file(process: Process, path: &Path) -> Result<bool> {
+    let status = file_status(path.as_os_str()).or_path(path)?;
+    process.read("open files", |reader| {
+        reader.uses_file(FileId::of(&status), Some(path.as_os_str().as_bytes()))
+    })
 }
 
 impl Reader {

@@ -7,8 +7,8 @@ use ostler_sys::process::restart;
 use ostler_sys::wide;
 
 use crate::error::{Error, OrPath as _, Result};
-use crate::process::Process;
 use crate::process::identity::Held;
+use crate::process::{Process, Trouble};
 
 /// The processes that have a file open, or mapped, or as their program: `fuser FILE`, `handle FILE`. Directories are not asked
 /// about.
@@ -53,21 +53,10 @@ fn is_at_work() -> Result<bool> {
     Ok(!restart::users(&own)?.is_empty())
 }
 
-impl Process {
-    /// Whether it has a file open, or mapped, or as its program: `fuser FILE`. [`users_of_file`] finds all that have.
-    ///
-    /// # Errors
-    ///
-    /// As [`users_of_file`]; [`ProcessLookup`](crate::ErrorKind::ProcessLookup) if the process is gone.
-    #[doc(alias = "fuser")]
-    pub fn uses_file(&self, path: impl AsRef<Path>) -> Result<bool> {
-        let held = Held::of(*self)?;
-        let users = users_of_file(path)?;
-        let there = held.still_there().map_err(crate::Error::from)?;
-        if there {
-            Ok(users.contains(self))
-        } else {
-            Err(crate::process::Trouble::Gone.about(self.pid()))
-        }
-    }
+/// [`Process::uses_file`].
+pub(in super::super) fn uses_file(process: Process, path: &Path) -> Result<bool> {
+    let held = Held::of(process)?;
+    let users = users_of_file(path)?;
+    let there = held.still_there().map_err(Error::from)?;
+    if there { Ok(users.contains(&process)) } else { Err(Trouble::Gone.about(process.pid())) }
 }

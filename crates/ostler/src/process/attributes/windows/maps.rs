@@ -9,7 +9,7 @@ use ostler_sys::process::devices::Devices;
 use ostler_sys::process::machine;
 use ostler_sys::process::regions::{self, Region, Resident};
 
-use crate::process::attributes::{parts, reads};
+use crate::process::attributes::parts;
 use crate::process::code::{Code, ERROR_INVALID_PARAMETER};
 use crate::process::reader::Reader;
 
@@ -39,30 +39,6 @@ pub struct MemoryRegion {
     pub permissions: String,
     /// What is mapped, and how much of it is in memory.
     pub map: MemoryMap,
-}
-
-reads! {
-    /// Its mappings, those of one file taken together: `psutil.Process.memory_maps()`. None for a part of the kernel.
-    ///
-    /// ```no_run
-    /// use ostler::process::Process;
-    /// let maps = Process::current()?.memory_maps()?;
-    /// assert!(maps.iter().any(|map| map.path.to_string_lossy().ends_with("ntdll.dll") && map.rss > 0));
-    /// # Ok::<(), ostler::Error>(())
-    /// ```
-    memory_maps: Vec<MemoryMap> = "memory maps", Reader::memory_maps;
-
-    /// Its mappings, one by one, in the order of their addresses: `psutil.Process.memory_maps(grouped=False)`.
-    ///
-    /// ```no_run
-    /// use ostler::process::Process;
-    /// let regions = Process::current()?.memory_regions()?;
-    /// let here = &regions as *const _ as u64;
-    /// let stack = regions.iter().find(|region| region.addresses.contains(&here));
-    /// assert!(stack.is_some_and(|region| region.permissions == "rw-p"));
-    /// # Ok::<(), ostler::Error>(())
-    /// ```
-    memory_regions: Vec<MemoryRegion> = "memory maps", Reader::memory_regions;
 }
 
 impl Reader {

@@ -1,6 +1,6 @@
 //! Memory, from the system's table.
 
-use crate::process::attributes::{parts, reads};
+use crate::process::attributes::parts;
 use crate::process::code::Code;
 use crate::process::reader::Reader;
 
@@ -66,19 +66,6 @@ parts! {
         /// What would be freed if it ended: what is resident and nobody else has.
         uss: u64,
     }
-}
-
-reads! {
-    /// Its memory, with what takes a look at every page: `psutil.Process.memory_full_info()`. Of another process
-    /// [`NotImplemented`](crate::ErrorKind::NotImplemented) under Wine.
-    ///
-    /// ```no_run
-    /// use ostler::process::Process;
-    /// let memory = Process::current()?.memory_full_info()?;
-    /// assert!(memory.uss <= memory.rss);
-    /// # Ok::<(), ostler::Error>(())
-    /// ```
-    memory_full_info: MemoryFullInfo = "memory", Reader::memory_full_info;
 }
 
 impl Reader {

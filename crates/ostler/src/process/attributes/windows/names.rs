@@ -65,6 +65,24 @@ reads! {
 }
 
 impl Reader {
+    /// The name of its program, in the encoding of the standard library.
+    pub(crate) fn name(&mut self) -> Result<&[u8], Code> {
+        let name = match self.name.take() {
+            Some(name) => name,
+            None => self.name_text()?,
+        };
+        Ok(self.name.insert(name).as_encoded_bytes())
+    }
+
+    /// Its command line, likewise.
+    pub(crate) fn command(&mut self) -> Result<&[u8], Code> {
+        let command = match self.command.take() {
+            Some(command) => command,
+            None => self.command_text()?,
+        };
+        Ok(self.command.insert(command).as_encoded_bytes())
+    }
+
     pub(crate) fn name_text(&mut self) -> Result<OsString, Code> {
         let name = &self.entry()?.name;
         // The idle process has none.

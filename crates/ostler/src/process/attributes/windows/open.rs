@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use ostler_sys::process::{handle, handles};
 
-use crate::process::attributes::{parts, reads};
+use crate::process::attributes::parts;
 use crate::process::code::Code;
 use crate::process::reader::Reader;
 
@@ -24,21 +24,6 @@ parts! {
         /// What the handle may be used for: `FILE_GENERIC_READ` and its like.
         access: u32,
     }
-}
-
-reads! {
-    /// The files that it has open: `psutil.Process.open_files()`. Those that are being removed are left out; so is what cannot be told
-    /// because the system does not answer.
-    ///
-    /// ```no_run
-    /// use ostler::process::Process;
-    /// let file = std::fs::File::create("C:\\Temp\\log")?;
-    /// let open = Process::current()?.open_files()?;
-    /// assert!(open.iter().any(|open| open.path.ends_with("log") && open.mode == "w"));
-    /// # drop(file);
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    open_files: Vec<OpenFile> = "open files", Reader::open_files;
 }
 
 impl Reader {

@@ -5,7 +5,6 @@ use std::os::windows::io::AsHandle as _;
 use ostler_sys::process::handle;
 
 use crate::error::{Error, Result as Outcome};
-use crate::process::attributes::reads;
 use crate::process::code::Code;
 use crate::process::reader::Reader;
 use crate::process::{Process, Value};
@@ -51,47 +50,15 @@ impl From<IoPriority> for Value {
     }
 }
 
-reads! {
-    /// The priority of what it reads and writes: `psutil.Process.ionice()`.
-    ///
-    /// # Platforms
-    ///
-    /// Windows; on Linux it is a class and a level. [`NotImplemented`](crate::ErrorKind::NotImplemented) under Wine.
-    ///
-    /// ```no_run
-    /// use ostler::process::{IOPRIO_NORMAL, Process};
-    /// assert_eq!(Process::current()?.ionice()?, IOPRIO_NORMAL);
-    /// # Ok::<(), ostler::Error>(())
-    /// ```
-    ionice: IoPriority = "I/O priority", Reader::ionice;
-}
-
-impl Process {
-    /// Sets the priority of what it reads and writes: `psutil.Process.ionice(value)`, `NtSetInformationProcess`.
-    ///
-    /// # Errors
-    ///
-    /// [`ProcessLookup`](crate::ErrorKind::ProcessLookup) if the process is gone.
-    /// [`PermissionDenied`](crate::ErrorKind::PermissionDenied): another user's, or [`IOPRIO_HIGH`] without the privilege for it.
-    /// [`Value`](crate::ErrorKind::Value) if there is no such priority.
-    /// [`NotImplemented`](crate::ErrorKind::NotImplemented) under Wine.
-    ///
-    /// ```no_run
-    /// use ostler::process::{IOPRIO_LOW, Process};
-    /// let me = Process::current()?;
-    /// me.set_ionice(IOPRIO_LOW)?;
-    /// assert_eq!(me.ionice()?, IOPRIO_LOW);
-    /// # Ok::<(), ostler::Error>(())
-    /// ```
-    pub fn set_ionice(&self, priority: IoPriority) -> Outcome<()> {
-        if priority.raw() > IOPRIO_HIGH.raw() {
-            return Err(Error::value(format!("no such I/O priority: {}", priority.raw())));
-        }
-        self.set("I/O priority", |held| {
-            let process = held.open(handle::PROCESS_SET_INFORMATION)?;
-            handle::set_io_priority(process.as_handle(), priority.raw()).map_err(unknown)
-        })
+/// [`Process::set_ionice`].
+pub(in super::super) fn set_ionice(process: Process, priority: IoPriority) -> Outcome<()> {
+    if priority.raw() > IOPRIO_HIGH.raw() {
+        return Err(Error::value(format!("no such I/O priority: {}", priority.raw())));
     }
+    process.set("I/O priority", |held| {
+        let process = held.open(handle::PROCESS_SET_INFORMATION)?;
+        handle::set_io_priority(process.as_handle(), priority.raw()).map_err(unknown)
+    })
 }
 
 impl Reader {

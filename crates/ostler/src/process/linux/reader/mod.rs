@@ -29,14 +29,14 @@ const COMM_MAX: usize = 15;
 /// process is [still there](Held::still_there) afterwards.
 #[derive(Debug)]
 pub(crate) struct Reader {
-    pid: i32,
+    pub(crate) pid: i32,
     path: ProcPath,
     sources: Sources,
     stat: Option<Stat>,
     info: Option<Result<Info, Errno>>,
     command: Vec<u8>,
     name: Option<NameIs>,
-    held: Option<Held>,
+    pub(crate) held: Option<Held>,
     /// Whether its paths are paths here.
     pub(crate) shares_paths: Option<Result<bool, Errno>>,
     /// Another thread's directory, where the first thread has ended before the others.
@@ -84,38 +84,6 @@ impl Reader {
         self.forget();
         self.pid = pid;
         self.path = ProcPath::of(pid);
-    }
-
-    /// Turns to a process that is held.
-    pub(crate) fn turn_to_held(&mut self, held: Held) {
-        self.turn_to(held.process().pid());
-        self.held = Some(held);
-    }
-
-    /// Holds the process that it has read of already.
-    pub(crate) fn make_sure(&mut self, held: Held) {
-        self.held = Some(held);
-    }
-
-    /// Turns to nobody.
-    pub(crate) fn turn_away(&mut self) {
-        self.turn_to(0);
-    }
-
-    /// The number of the process it is turned to.
-    pub(crate) fn pid(&self) -> i32 {
-        self.pid
-    }
-
-    /// The process it is turned to, if it is held.
-    pub(crate) fn held(&self) -> Option<&Held> {
-        self.held.as_ref()
-    }
-
-    /// Whether everything read so far was of the process that is held, because it is there still. A process that is not
-    /// held is nobody in particular.
-    pub(crate) fn still_there(&self) -> Result<bool, Errno> {
-        self.held.as_ref().map_or(Ok(true), Held::still_there)
     }
 
     fn forget(&mut self) {

@@ -21,12 +21,12 @@ use super::identity::{Held, is_kernel};
 /// nobody else's meanwhile.
 #[derive(Debug)]
 pub(crate) struct Reader {
-    pid: i32,
-    held: Option<Held>,
+    pub(crate) pid: i32,
+    pub(crate) held: Option<Held>,
     /// Who has the number, where it is not held.
     taken: Option<Result<Held, Code>>,
-    name: Option<OsString>,
-    command: Option<OsString>,
+    pub(crate) name: Option<OsString>,
+    pub(crate) command: Option<OsString>,
     /// What is known of the machine and of all processes together.
     pub(crate) context: Context,
 }
@@ -48,38 +48,6 @@ impl Reader {
         self.taken = None;
         self.name = None;
         self.command = None;
-    }
-
-    /// Turns to a process that is held.
-    pub(crate) fn turn_to_held(&mut self, held: Held) {
-        self.turn_to(held.process().pid());
-        self.held = Some(held);
-    }
-
-    /// Holds the process that it has read of already.
-    pub(crate) fn make_sure(&mut self, held: Held) {
-        self.held = Some(held);
-    }
-
-    /// Turns to nobody.
-    pub(crate) fn turn_away(&mut self) {
-        self.turn_to(0);
-    }
-
-    /// The number of the process it is turned to.
-    pub(crate) fn pid(&self) -> i32 {
-        self.pid
-    }
-
-    /// The process it is turned to, if it is held.
-    pub(crate) fn held(&self) -> Option<&Held> {
-        self.held.as_ref()
-    }
-
-    /// Whether everything read so far was of the process that is held, because it is there still. A process that is not
-    /// held is nobody in particular.
-    pub(crate) fn still_there(&self) -> Result<bool, Code> {
-        self.held.as_ref().map_or(Ok(true), Held::still_there)
     }
 
     /// Whoever it is turned to, for questions that take a handle.
@@ -116,24 +84,6 @@ impl Reader {
     /// Whether it is a part of the kernel, with no program of its own.
     pub(crate) fn is_kernel(&self) -> bool {
         is_kernel(self.pid.cast_unsigned())
-    }
-
-    /// The name of its program, in the encoding of the standard library.
-    pub(crate) fn name(&mut self) -> Result<&[u8], Code> {
-        let name = match self.name.take() {
-            Some(name) => name,
-            None => self.name_text()?,
-        };
-        Ok(self.name.insert(name).as_encoded_bytes())
-    }
-
-    /// Its command line, likewise.
-    pub(crate) fn command(&mut self) -> Result<&[u8], Code> {
-        let command = match self.command.take() {
-            Some(command) => command,
-            None => self.command_text()?,
-        };
-        Ok(self.command.insert(command).as_encoded_bytes())
     }
 
     /// Whether a look at the beginning of the name is enough to know that it is not this one: it is read in one piece.
