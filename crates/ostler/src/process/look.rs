@@ -54,15 +54,11 @@ impl Look {
     ///
     /// [`ProcessLookup`](crate::ErrorKind::ProcessLookup) if nobody has it.
     pub fn turn_to_number(&mut self, pid: i32) -> Result<Process> {
-        match Held::take(pid) {
-            Ok(held) => {
-                let process = held.process();
-                self.reader.look_afresh();
-                self.reader.turn_to_held(held);
-                Ok(process)
-            }
-            Err(code) => Err(Trouble::of(code, "getting hold").about(pid)),
-        }
+        let held = Held::by_number(pid)?;
+        let process = held.process();
+        self.reader.look_afresh();
+        self.reader.turn_to_held(held);
+        Ok(process)
     }
 
     /// Turns to a process and tells what each of several fields says, in their order: [`turn_to`](Self::turn_to) and

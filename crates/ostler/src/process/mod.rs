@@ -58,14 +58,13 @@ mod control;
 mod field;
 mod find;
 mod handle;
+mod hold;
 mod kept;
 #[cfg(linux_kernel)]
 mod linux;
 mod look;
 mod machine;
 mod net;
-#[allow(clippy::module_inception)]
-mod process;
 mod query;
 mod reading;
 mod scan;

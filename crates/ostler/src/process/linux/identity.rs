@@ -10,7 +10,6 @@ use ostler_sys::linux::process::status::Status;
 use ostler_sys::linux::process::{pidfd, stat};
 
 use crate::errno::{self, Errno};
-use crate::error::Result;
 use crate::fd::{AsFd as _, BorrowedFd, OwnedFd};
 use crate::host::retry;
 use crate::signal::Signal;
@@ -22,7 +21,7 @@ use super::super::types::{Binding, Process, Protection};
 /// read of it.
 #[derive(Debug)]
 pub(crate) struct Held {
-    process: Process,
+    pub(crate) process: Process,
     hold: Hold,
 }
 
@@ -66,26 +65,9 @@ impl Held {
         Ok(held)
     }
 
-    /// The process that is meant, and no other.
-    ///
-    /// [`Gone`](Trouble::Gone) only where that is known: a process whose identity cannot be compared with the one that is meant
-    /// is neither.
-    pub(crate) fn of(process: Process) -> Result<Self> {
-        let pid = process.pid();
-        let told = Self::take(pid).and_then(|held| Ok((held.is(process.key())?, held)));
-        match told {
-            Ok((true, mut held)) => {
-                held.process = process;
-                Ok(held)
-            }
-            Ok((false, _)) => Err(Trouble::Gone.about(pid)),
-            Err(errno) => Err(Trouble::of(errno, "getting hold").about(pid)),
-        }
-    }
-
     /// Whether it is the process of this key. The kernel may have refused a process descriptor for one and not for the other:
     /// a filter of system calls can be put in between.
-    fn is(&self, meant: Key) -> Result<bool, Errno> {
+    pub(crate) fn is(&self, meant: Key) -> Result<bool, Errno> {
         match (self.process.key(), meant) {
             (Key::Pidfd(own), Key::Pidfd(meant)) | (Key::Ticks(own), Key::Ticks(meant)) => {
                 Ok(own == meant)
@@ -99,11 +81,6 @@ impl Held {
             // Of no process here.
             (_, Key::Created(_)) | (Key::Created(_), _) => Ok(false),
         }
-    }
-
-    /// The process.
-    pub(crate) fn process(&self) -> Process {
-        self.process
     }
 
     /// Where its files are to be read.

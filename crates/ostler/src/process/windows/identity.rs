@@ -8,12 +8,11 @@ use ostler_sys::process::{handle, table};
 use super::super::types::code::{Code, ERROR_ACCESS_DENIED, ERROR_INVALID_PARAMETER, GONE};
 use super::super::types::error::Trouble;
 use super::super::types::{Binding, Process, Protection};
-use crate::error::Result;
 
 /// A process that is held: its number is its own as long as this is there.
 #[derive(Debug)]
 pub(crate) struct Held {
-    process: Process,
+    pub(crate) process: Process,
     hold: Hold,
 }
 
@@ -62,19 +61,10 @@ impl Held {
         Ok(Self { process: Process::from_parts(pid, Key::Created(created)), hold })
     }
 
-    /// The process that is meant, and no other.
-    pub(crate) fn of(process: Process) -> Result<Self> {
-        let pid = process.pid();
-        match Self::take(pid) {
-            Ok(held) if held.process == process => Ok(held),
-            Ok(_) => Err(Trouble::Gone.about(pid)),
-            Err(code) => Err(Trouble::of(code, "getting hold").about(pid)),
-        }
-    }
-
-    /// The process.
-    pub(crate) fn process(&self) -> Process {
-        self.process
+    /// Whether it is the process of this key.
+    #[allow(clippy::unnecessary_wraps)] // Elsewhere the system may not say.
+    pub(crate) fn is(&self, meant: Key) -> Result<bool, Code> {
+        Ok(self.process.key() == meant)
     }
 
     /// When it was started, in units of 100 ns since 1601.

@@ -71,8 +71,7 @@ pub(crate) fn start(wanted: Spawn) -> Result<Child> {
 
     let mut entrance = wanted.cgroup.as_deref().map(Entrance::of).transpose()?;
     // The descriptor that will tell the child: for want of it nothing is to have been started.
-    let room = Held::take(os::getpid())
-        .map_err(|errno| Trouble::of(errno, "getting hold").about(os::getpid()))?;
+    let room = Held::by_number(os::getpid())?;
     let apart = wanted.session || wanted.group.is_some_and(|group| group != os::getpgrp());
     let contained = wanted.contained || entrance.is_some();
     let program = wanted.program.as_path();

@@ -83,7 +83,7 @@ impl Watch {
         loop {
             match Held::of(process) {
                 Err(error) if out_of_descriptors(&error) && self.waiting.held > 0 => {
-                    self.make_room()
+                    self.make_room();
                 }
                 held => return held,
             }

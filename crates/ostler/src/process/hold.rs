@@ -1,4 +1,4 @@
-//! Getting hold of a process, and asking it.
+//! Getting hold of a process.
 
 use crate::error::Result;
 
@@ -14,10 +14,7 @@ impl Process {
     /// [`ProcessLookup`](crate::ErrorKind::ProcessLookup) if no process has it, or a thread that is no process of its own. Before
     /// Linux 6.9 also where `/proc` is not mounted, or (`EOPNOTSUPP`) shows another PID namespace.
     pub fn new(pid: i32) -> Result<Self> {
-        match Held::take(pid) {
-            Ok(held) => Ok(held.process()),
-            Err(code) => Err(Trouble::of(code, "getting hold").about(pid)),
-        }
+        Held::by_number(pid).map(|held| held.process())
     }
 
     /// The process that runs this program: `psutil.Process()`.
@@ -49,5 +46,34 @@ impl Process {
             Err(error) if error.kind() == crate::ErrorKind::ProcessLookup => Ok(false),
             Err(error) => Err(error),
         }
+    }
+}
+
+impl Held {
+    /// Whoever has the number.
+    pub(crate) fn by_number(pid: i32) -> Result<Self> {
+        Self::take(pid).map_err(|code| Trouble::of(code, "getting hold").about(pid))
+    }
+
+    /// The process that is meant, and no other.
+    ///
+    /// [`Gone`](Trouble::Gone) only where that is known: a process whose identity cannot be compared with the one that is meant
+    /// is neither.
+    pub(crate) fn of(process: Process) -> Result<Self> {
+        let pid = process.pid();
+        let told = Self::take(pid).and_then(|held| Ok((held.is(process.key())?, held)));
+        match told {
+            Ok((true, mut held)) => {
+                held.process = process;
+                Ok(held)
+            }
+            Ok((false, _)) => Err(Trouble::Gone.about(pid)),
+            Err(code) => Err(Trouble::of(code, "getting hold").about(pid)),
+        }
+    }
+
+    /// The process.
+    pub(crate) fn process(&self) -> Process {
+        self.process
     }
 }
