@@ -15,6 +15,8 @@
 pub mod apple;
 pub mod errno;
 pub mod fd;
+#[cfg(any(linux_kernel, windows))]
+pub mod key;
 #[cfg(linux_kernel)]
 pub mod linux;
 #[cfg(any(unix, windows))]

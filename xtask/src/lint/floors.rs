@@ -156,7 +156,7 @@ fn faults_in(rules: &[Rule], file: &str, text: &str) -> Vec<(usize, String)> {
 }
 
 /// The segments that follow a word: one, several behind `::{`, or none.
-fn followers<'a>(next: &[Token<'a>]) -> Vec<Option<&'a str>> {
+pub(super) fn followers<'a>(next: &[Token<'a>]) -> Vec<Option<&'a str>> {
     match next {
         [Token::Path, Token::Ident(after), ..] => vec![Some(after)],
         [Token::Path, Token::Punct('{'), group @ ..] => {

@@ -1,6 +1,7 @@
 //! `cargo xtask lint`: everything that can be found without running the code.
 
 mod advisories;
+mod backends;
 mod floors;
 mod licences;
 mod places;
@@ -42,6 +43,7 @@ pub(crate) fn main() -> Result {
     check("licences", &licences::check);
     check("advisories", &advisories::check);
     check("floors", &floors::check);
+    check("backends of processes", &backends::check);
     check("machine paths", &places::check);
     check("what a module has to have", &modules::check);
     check("types for Unix and for Windows", &twins::check);

@@ -180,7 +180,7 @@ impl Field {
     /// assert!(Field::Name.is_available());
     /// ```
     pub const fn is_available(self) -> bool {
-        super::platform::has(self)
+        super::attributes::has(self)
     }
 
     /// Whether what it says depends on the namespaces a process is in: paths, ports, terminals, units. A

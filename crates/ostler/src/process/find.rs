@@ -2,9 +2,10 @@
 
 use crate::error::{Error, Result};
 
-use super::error::{Trouble, is_refusal, is_shortage};
+use super::attributes;
+use super::code::{Code, GONE, is_gone, is_refusal, is_shortage};
+use super::error::Trouble;
 use super::identity::Held;
-use super::platform::{self, Code, GONE};
 #[cfg(linux_kernel)]
 use super::query::Here;
 use super::query::{Attributes, Doubt, Query, Unknown};
@@ -161,7 +162,7 @@ impl Query {
         if self.looks_inside() && !cfg!(linux_kernel) {
             return Err(Error::not_implemented("namespaces unavailable on this platform"));
         }
-        match self.fields().iter().find(|field| !platform::has(*field)) {
+        match self.fields().iter().find(|field| !attributes::has(*field)) {
             None => Ok(()),
             Some(field) => Err(Error::not_implemented(format!(
                 "attribute {field} unavailable on this platform"
@@ -190,7 +191,7 @@ impl Query {
             reader.turn_to(pid);
             match self.test(&mut reader)? {
                 Tested::No => continue,
-                Tested::Unknown(_, code) if platform::is_gone(code) && !may_be_hidden => continue,
+                Tested::Unknown(_, code) if is_gone(code) && !may_be_hidden => continue,
                 Tested::Yes | Tested::Unknown(..) => {}
             }
             let tested = match Held::take(pid) {
@@ -210,7 +211,7 @@ impl Query {
                 (tested, Ok(true)) => tested,
             };
             match tested {
-                Tested::Unknown(field, code) if !platform::is_gone(code) => {
+                Tested::Unknown(field, code) if !is_gone(code) => {
                     undecided(Undecided { pid, field, code })?;
                 }
                 _ => {}

@@ -2,10 +2,11 @@
 
 use crate::error::Result;
 
+use super::code::{Code, GONE};
 use super::error::Trouble;
 use super::identity::Held;
-use super::platform::{Code, GONE};
 use super::reader::Reader;
+use super::reading::of_living;
 use super::{Field, Fields, Process, Value};
 
 /// A look at a process: `psutil.Process.oneshot()`.
@@ -53,15 +54,11 @@ impl Look {
     ///
     /// [`ProcessLookup`](crate::ErrorKind::ProcessLookup) if nobody has it.
     pub fn turn_to_number(&mut self, pid: i32) -> Result<Process> {
-        match Held::take(pid) {
-            Ok(held) => {
-                let process = held.process();
-                self.reader.look_afresh();
-                self.reader.turn_to_held(held);
-                Ok(process)
-            }
-            Err(code) => Err(Trouble::of(code, "getting hold").about(pid)),
-        }
+        let held = Held::by_number(pid)?;
+        let process = held.process();
+        self.reader.look_afresh();
+        self.reader.turn_to_held(held);
+        Ok(process)
     }
 
     /// Turns to a process and tells what each of several fields says, in their order: [`turn_to`](Self::turn_to) and
@@ -185,7 +182,7 @@ impl Look {
     #[cold]
     fn trouble(&self, code: Code) -> crate::Error {
         let trouble = match self.reader.held() {
-            Some(held) => Trouble::of_living(held, code, "attributes"),
+            Some(held) => of_living(held, code, "attributes"),
             None => Trouble::of(GONE, "attributes"),
         };
         trouble.about(self.reader.pid())

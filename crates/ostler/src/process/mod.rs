@@ -66,43 +66,57 @@
 mod attributes;
 mod child;
 mod control;
-mod error;
 mod field;
 #[cfg(feature = "query")]
 mod find;
 mod handle;
+mod hold;
 mod kept;
 #[cfg(linux_kernel)]
 mod linux;
 mod look;
 mod machine;
 mod net;
-#[allow(clippy::module_inception)]
-mod process;
 #[cfg(feature = "query")]
 mod query;
+mod reading;
 mod scan;
 mod stop;
+mod types;
 mod value;
 #[cfg(windows)]
 mod windows;
 
-/// What the system answers: the rest of the module asks nobody else.
+/// What the system answers: a backend, which knows `types` and nothing else of this module.
 #[cfg(linux_kernel)]
-use linux as platform;
+use linux as backend;
 #[cfg(windows)]
-use windows as platform;
+use windows as backend;
 
-use platform::{Code, identity, reader};
+use backend::{identity, reader};
+use types::{code, error, family, this};
 
-pub use attributes::{CpuMeter, CtxSwitches, ProcessCpuTimes, Status, Thread};
+#[cfg(windows)]
+pub use attributes::{
+    ABOVE_NORMAL_PRIORITY_CLASS, BELOW_NORMAL_PRIORITY_CLASS, HIGH_PRIORITY_CLASS,
+    IDLE_PRIORITY_CLASS, IOPRIO_HIGH, IOPRIO_LOW, IOPRIO_NORMAL, IOPRIO_VERYLOW,
+    NORMAL_PRIORITY_CLASS, REALTIME_PRIORITY_CLASS, users_of_file,
+};
+pub use attributes::{
+    CpuMeter, CtxSwitches, IoCounters, IoPriority, MemoryFullInfo, MemoryInfo, MemoryMap,
+    MemoryRegion, OpenFile, ProcessCpuTimes, Status, Thread,
+};
+#[cfg(linux_kernel)]
+pub use attributes::{
+    IOPRIO_CLASS_BE, IOPRIO_CLASS_IDLE, IOPRIO_CLASS_NONE, IOPRIO_CLASS_RT, Ids, IoClass,
+    RLIM_INFINITY, RLIMIT_AS, RLIMIT_CORE, RLIMIT_CPU, RLIMIT_DATA, RLIMIT_FSIZE, RLIMIT_LOCKS,
+    RLIMIT_MEMLOCK, RLIMIT_MSGQUEUE, RLIMIT_NICE, RLIMIT_NOFILE, RLIMIT_NPROC, RLIMIT_RSS,
+    RLIMIT_RTPRIO, RLIMIT_RTTIME, RLIMIT_SIGPENDING, RLIMIT_STACK, Resource,
+};
 pub use child::{Child, Spawn, Stdio, active_children, parent_process};
 #[doc(hidden)]
 pub use control::wait_until_gone;
-pub use control::{
-    Ended, Protection, Waited, is_protected, protected, wait_all, wait_all_unreaped,
-};
-pub(crate) use error::Trouble;
+pub use control::{Ended, KILL, Waited, is_protected, protected, wait_all, wait_all_unreaped};
 pub use field::{Field, Fields, Kind};
 #[cfg(feature = "query")]
 pub use find::{Search, Undecided};
@@ -115,32 +129,14 @@ pub use machine::{
     CpuTimes, SwapMemory, User, VirtualMemory, boot_time, cpu_count, cpu_percent, cpu_times,
     cpu_times_per_cpu, swap_memory, users, virtual_memory,
 };
-pub use net::{
-    Address, AddressFamily, Connection, ConnectionKinds, ConnectionStatus, OwnedConnection,
-    SocketKind, listeners, net_connections,
-};
-pub use platform::KILL;
-#[cfg(windows)]
-pub use platform::attributes::{
-    ABOVE_NORMAL_PRIORITY_CLASS, BELOW_NORMAL_PRIORITY_CLASS, HIGH_PRIORITY_CLASS,
-    IDLE_PRIORITY_CLASS, IOPRIO_HIGH, IOPRIO_LOW, IOPRIO_NORMAL, IOPRIO_VERYLOW,
-    NORMAL_PRIORITY_CLASS, REALTIME_PRIORITY_CLASS,
-};
-#[cfg(linux_kernel)]
-pub use platform::attributes::{
-    IOPRIO_CLASS_BE, IOPRIO_CLASS_IDLE, IOPRIO_CLASS_NONE, IOPRIO_CLASS_RT, Ids, IoClass,
-    RLIM_INFINITY, RLIMIT_AS, RLIMIT_CORE, RLIMIT_CPU, RLIMIT_DATA, RLIMIT_FSIZE, RLIMIT_LOCKS,
-    RLIMIT_MEMLOCK, RLIMIT_MSGQUEUE, RLIMIT_NICE, RLIMIT_NOFILE, RLIMIT_NPROC, RLIMIT_RSS,
-    RLIMIT_RTPRIO, RLIMIT_RTTIME, RLIMIT_SIGPENDING, RLIMIT_STACK, Resource,
-};
-pub use platform::attributes::{
-    IoCounters, IoPriority, MemoryFullInfo, MemoryInfo, MemoryMap, MemoryRegion, OpenFile,
-};
-#[cfg(windows)]
-pub use platform::users_of_file;
-pub use process::{Binding, Process};
+pub use net::{OwnedConnection, listeners, net_connections};
 #[cfg(feature = "query")]
 pub use query::{Literal, Query, nearest, parse_duration};
 pub use scan::{Iter, Snapshot, exists, iter, pids};
 pub use stop::{Doubt, Outcome, Report, Stop};
+pub(crate) use types::error::Trouble;
+pub use types::{
+    Address, AddressFamily, Binding, Connection, ConnectionKinds, ConnectionStatus, Process,
+    Protection, SocketKind,
+};
 pub use value::Value;

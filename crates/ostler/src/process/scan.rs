@@ -3,10 +3,11 @@
 use crate::errno;
 use crate::error::{Error, Result};
 
-use super::error::{Trouble, is_gone, is_shortage};
+use super::backend;
+use super::code::{Code, GONE, errno_of, is_gone, is_shortage};
+use super::error::Trouble;
 use super::identity::Held;
 use super::reader::Reader;
-use super::{Code, platform};
 use super::{Field, Fields, Process, Value};
 
 /// The numbers of all processes, in order: `psutil.pids()`.
@@ -21,7 +22,7 @@ use super::{Field, Fields, Process, Value};
 /// # Ok::<(), ostler::Error>(())
 /// ```
 pub fn pids() -> Result<Vec<i32>> {
-    platform::pids()
+    backend::pids()
 }
 
 /// Whether there is a process of this number, a zombie included: `psutil.pid_exists(pid)`. The number of a thread is not
@@ -56,7 +57,7 @@ pub struct Snapshot {
 impl Snapshot {
     /// Reads the fields of the process a reader holds. `ESRCH` if it is gone meanwhile.
     pub(crate) fn read(reader: &mut Reader, fields: Fields) -> Result<Self, Code> {
-        let process = reader.held().ok_or(platform::GONE)?.process();
+        let process = reader.held().ok_or(GONE)?.process();
         let mut values = Vec::with_capacity(fields.iter().count());
         let mut unreadable = Vec::new();
         // The name is in a file that others may want anyway.
@@ -72,7 +73,7 @@ impl Snapshot {
             }
         }
         if !reader.still_there()? {
-            return Err(platform::GONE);
+            return Err(GONE);
         }
         values.sort_unstable_by_key(|(field, _)| *field);
         Ok(Self { process, values, unreadable })
@@ -142,7 +143,7 @@ impl Snapshot {
 
     /// Those of them that this system does not tell of the process, whoever asks.
     pub fn untold(&self) -> Fields {
-        let untold = |code| platform::errno_of(code) == errno::ENOSYS;
+        let untold = |code| errno_of(code) == errno::ENOSYS;
         self.unreadable.iter().filter(|(_, code)| untold(*code)).map(|(field, _)| *field).collect()
     }
 }

@@ -12,16 +12,8 @@ use super::read::{Place, ProcPath};
 use super::{helper, pidfd, stat};
 use crate::errno::{self, Errno};
 use crate::fd::{AsFd as _, BorrowedFd, OwnedFd};
+use crate::key::Key;
 use crate::linux::pidfd::{pidfd_open, pidfd_send_signal};
-
-/// What tells a process from others that have its number.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Key {
-    /// The inode number of its process descriptors.
-    Inode(u64),
-    /// Its start, in ticks.
-    Ticks(u64),
-}
 
 /// A helper that waits for the end of this process, however it comes, and then makes the processes go on that have been
 /// entered. Dropped, it is gone without doing so.
@@ -83,7 +75,7 @@ impl Guard {
         self.alive = None;
     }
 
-    /// Enters a process that is about to be stopped: whether there was room.
+    /// Enters a process that is about to be stopped: whether there was room, and it may be one of this system.
     pub fn enter(&mut self, pid: i32, key: Key) -> bool {
         self.list.push(pid, key)
     }
@@ -151,7 +143,7 @@ fn resume(pid: i32, key: Key) {
 
 fn try_to_resume(pid: i32, key: Key) -> Result<(), Errno> {
     match key {
-        Key::Inode(inode) => {
+        Key::Pidfd(inode) => {
             let process = pidfd_open(pid, 0)?;
             if pidfd::own_inode(process.as_fd())? != inode {
                 return Ok(());
@@ -168,6 +160,8 @@ fn try_to_resume(pid: i32, key: Key) -> Result<(), Errno> {
             }
             crate::processes::kill(pid, libc::SIGCONT)
         }
+        // Of no process here.
+        Key::Created(_) => Err(errno::ESRCH),
     }
 }
 
@@ -211,8 +205,9 @@ impl List {
             return false;
         }
         let (kind, key) = match key {
-            Key::Inode(inode) => (0, inode),
+            Key::Pidfd(inode) => (0, inode),
             Key::Ticks(ticks) => (TICKS, ticks),
+            Key::Created(_) => return false,
         };
         self.word(count * 2 + 1).store(kind | u64::from(pid as u32), Ordering::Relaxed);
         self.word(count * 2 + 2).store(key, Ordering::Relaxed);
@@ -225,7 +220,7 @@ impl List {
         for index in 0..count {
             let first = self.word(index * 2 + 1).load(Ordering::Relaxed);
             let key = self.word(index * 2 + 2).load(Ordering::Relaxed);
-            let key = if first & TICKS == 0 { Key::Inode(key) } else { Key::Ticks(key) };
+            let key = if first & TICKS == 0 { Key::Pidfd(key) } else { Key::Ticks(key) };
             each(first as u32 as i32, key);
         }
     }

@@ -3,19 +3,31 @@
 
 mod cpu;
 mod family;
+mod files;
 mod io;
+#[cfg(linux_kernel)]
+mod linux;
 mod memory;
 mod names;
+mod priority;
 mod snapshot;
 mod state;
 mod status;
 mod threads;
 mod user;
+#[cfg(windows)]
+mod windows;
+
+#[cfg(linux_kernel)]
+use linux as system;
+#[cfg(windows)]
+use windows as system;
 
 pub use cpu::{CpuMeter, ProcessCpuTimes};
-pub(crate) use family::Family;
 pub use io::CtxSwitches;
 pub use status::Status;
+pub(crate) use system::has;
+pub use system::*;
 pub use threads::Thread;
 
 /// Declares methods of [`Process`](super::Process) that read one thing: what is said of it, name, type, what an error calls it,

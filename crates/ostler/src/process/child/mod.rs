@@ -1,8 +1,20 @@
 //! Children: programs that this one starts.
 
+#[cfg(linux_kernel)]
+mod linux;
 mod spawn;
+mod table;
+#[cfg(windows)]
+mod windows;
+
+#[cfg(linux_kernel)]
+use linux as system;
+#[cfg(windows)]
+use windows as system;
 
 pub use spawn::{Spawn, Stdio};
+pub(crate) use system::{Shared, known};
+pub(crate) use table::find;
 
 use std::ffi::OsStr;
 use std::fmt;
@@ -10,8 +22,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::control::{Ended, parent};
-use super::platform::{self, KILL, Shared};
+use super::control::{Ended, KILL, parent};
 use super::{Handle, Process, Report, Stop};
 use crate::error::{ErrorKind, Result};
 use crate::fd::OwnedFd;
@@ -256,7 +267,7 @@ impl fmt::Debug for Child {
 /// # Ok::<(), ostler::Error>(())
 /// ```
 pub fn active_children() -> Result<Vec<Process>> {
-    platform::active()
+    table::active()
 }
 
 /// The process that started this one, or that it fell to: `multiprocessing.parent_process()`, for any program. `None` where

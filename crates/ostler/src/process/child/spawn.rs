@@ -6,7 +6,6 @@ use std::path::{Path, PathBuf};
 use super::Child;
 use crate::error::Result;
 use crate::fd::OwnedFd;
-use crate::process::platform;
 
 /// Where a standard stream of a child comes from or goes to.
 #[derive(Debug, Default)]
@@ -256,6 +255,6 @@ impl Spawn {
     ///
     /// `os.posix_spawn` with `path`, `argv`, `env`; on Windows `os.spawn` with `mode`, `path`, `args`, `env`.
     pub fn start(self) -> Result<Child> {
-        platform::start(self)
+        super::system::start(self)
     }
 }

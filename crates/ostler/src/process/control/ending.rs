@@ -35,7 +35,7 @@ impl Ended {
 
 /// The exit code in the manner of `subprocess`: negative for a signal.
 pub(crate) fn exit_code(status: WaitStatus) -> Option<i32> {
-    crate::process::platform::exit_code(status)
+    super::system::exit_code(status)
 }
 
 /// Whether a child that has ended is collected, or left to whoever in this program has started it.

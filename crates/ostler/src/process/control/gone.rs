@@ -8,7 +8,7 @@ use super::{Collect, Ended, Watch};
 use crate::error::Result;
 use crate::host::Host;
 use crate::process::Process;
-use crate::process::process::this;
+use crate::process::this;
 
 /// Waits until processes are gone, that long at most: a child that has ended is collected, and how it ended is told; of others one
 /// waits until their parents have collected them, and nothing is told. Those that are still there are returned. An error of the

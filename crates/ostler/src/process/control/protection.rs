@@ -2,24 +2,11 @@
 
 use crate::errno;
 use crate::error::{Error, ErrorKind, Result};
-use crate::process::Process;
-use crate::process::error::{Trouble, is_gone};
+use crate::process::code::is_gone;
+use crate::process::error::Trouble;
 use crate::process::identity::Held;
-use crate::process::process::this;
-
-/// Why a process is one to be careful with.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-#[non_exhaustive]
-pub enum Protection {
-    /// The first process: the system, or the container, ends with it.
-    Init,
-    /// A part of the kernel, which takes no signals.
-    KernelThread,
-    /// The caller.
-    Caller,
-    /// A parent of the caller, or its parent, and so on: the shell, the terminal, the session.
-    Ancestor,
-}
+use crate::process::this;
+use crate::process::{Process, Protection};
 
 /// Whether a process is one that a selection by pattern should leave alone, and why: the first process, a part of the kernel,
 /// the caller or one of its ancestors.

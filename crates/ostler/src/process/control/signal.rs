@@ -1,12 +1,12 @@
 //! Signals to one process and no other.
 
+use super::system::{self, KILL};
 use crate::audit::audit;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::host::{Host, Native};
 use crate::process::Process;
 use crate::process::error::Trouble;
 use crate::process::identity::Held;
-use crate::process::platform::{self, KILL};
 use crate::signal::{SIGTERM, Signal};
 
 impl Process {
@@ -67,7 +67,7 @@ impl Process {
     /// # Ok::<(), ostler::Error>(())
     /// ```
     pub fn suspend(&self) -> Result<()> {
-        platform::suspend(&Held::of(*self)?)
+        system::suspend(&Held::of(*self)?)
     }
 
     /// Makes the process go on after a stop: `SIGCONT`, on Windows `NtResumeProcess`; `psutil.Process.resume()`.
@@ -80,7 +80,7 @@ impl Process {
     ///
     /// As [`send_signal`](Self::send_signal).
     pub fn resume(&self) -> Result<()> {
-        platform::resume(&Held::of(*self)?)
+        system::resume(&Held::of(*self)?)
     }
 
     /// Asks the process to end: `SIGTERM`, `psutil.Process.terminate()`. It may have other ideas;
@@ -129,7 +129,7 @@ pub(crate) fn has_ended(held: &Held) -> Result<bool> {
 }
 
 /// Sends a signal to a process that is held and has not ended: the event, the signal, the error.
-pub(crate) fn deliver(held: &Held, signal: Signal) -> Result<()> {
+pub(super) fn deliver(held: &Held, signal: Signal) -> Result<()> {
     let pid = held.process().pid();
     if has_ended(held)? {
         audit!("os.kill", pid, signal);
@@ -148,4 +148,10 @@ pub(crate) fn send_now(held: &Held, signal: Signal, host: &mut dyn Host) -> Resu
     let pid = held.process().pid();
     host.audit("os.kill", &[pid.into(), signal.into()])?;
     held.send_signal(signal).map_err(|code| Trouble::of(code, "sending a signal").about(pid))
+}
+
+/// That a process can be ended by force only.
+pub(crate) fn no_way(pid: i32) -> Error {
+    Trouble::NotImplemented { what: "asking to end, without a window or a console in common," }
+        .about(pid)
 }

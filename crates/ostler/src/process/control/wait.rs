@@ -6,10 +6,10 @@ use super::{Collect, Ended, Watch, how_it_ended};
 use crate::error::{Error, ErrorKind, Result};
 use crate::host::Native;
 use crate::process::Process;
+use crate::process::child;
 use crate::process::error::Trouble;
 use crate::process::identity::Held;
-use crate::process::platform;
-use crate::process::process::this;
+use crate::process::this;
 
 impl Process {
     /// Waits for the process to end, that long at most, and says how it ended: `psutil.Process.wait(timeout=None)`.
@@ -84,12 +84,12 @@ impl Process {
         let held = match Held::of(*self) {
             Ok(held) => held,
             Err(error) if error.kind() == ErrorKind::ProcessLookup => {
-                let status = platform::known(*self);
+                let status = child::known(*self);
                 return Ok(Ended { process: *self, status });
             }
             Err(error) => return Err(error),
         };
-        if platform::ends(&held, deadline)? {
+        if super::system::ends(&held, deadline)? {
             Ok(Ended { process: *self, status: how_it_ended(&held, collect) })
         } else {
             Err(Trouble::TimedOut { after: timeout.unwrap_or_default() }.about(self.pid()))

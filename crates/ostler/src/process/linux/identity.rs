@@ -4,33 +4,24 @@ use std::sync::atomic::{AtomicU8, Ordering::Relaxed};
 use std::time::Duration;
 
 use ostler_sys as sys;
+use ostler_sys::key::Key;
 use ostler_sys::linux::process::read::{Place, ProcPath};
 use ostler_sys::linux::process::status::Status;
 use ostler_sys::linux::process::{pidfd, stat};
 
 use crate::errno::{self, Errno};
-use crate::error::Result;
 use crate::fd::{AsFd as _, BorrowedFd, OwnedFd};
 use crate::host::retry;
 use crate::signal::Signal;
 
-use crate::process::error::Trouble;
-use crate::process::{Binding, Process, Protection};
-
-/// What tells a process from all others that have had or will have its number.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub(crate) enum Identity {
-    /// The inode number of its process descriptors. The kernel gives each out once.
-    Inode(u64),
-    /// When it was started, in clock ticks since the boot: two holders of a number may share a tick.
-    Ticks(u64),
-}
+use super::super::types::error::Trouble;
+use super::super::types::{Binding, Process, Protection};
 
 /// A process that is held: what is read of its number between [`Held::take`] and a [`Held::still_there`] that is true was
 /// read of it.
 #[derive(Debug)]
 pub(crate) struct Held {
-    process: Process,
+    pub(crate) process: Process,
     hold: Hold,
 }
 
@@ -51,7 +42,7 @@ impl Held {
         let hold = match retry(|| sys::linux::pidfd::pidfd_open(pid, 0)) {
             Ok(pidfd) => {
                 if let Some(inode) = inode_of(pidfd.as_fd())? {
-                    let process = Process::from_parts(pid, Identity::Inode(inode));
+                    let process = Process::from_parts(pid, Key::Pidfd(inode));
                     return Ok(Self { process, hold: Hold::Pidfd(pidfd) });
                 }
                 Hold::Pidfd(pidfd)
@@ -68,47 +59,28 @@ impl Held {
             }
             Err(errno) => return Err(errno),
         };
-        let process = Process::from_parts(pid, Identity::Ticks(0));
+        let process = Process::from_parts(pid, Key::Ticks(0));
         let mut held = Self { process, hold };
-        held.process = Process::from_parts(pid, Identity::Ticks(held.stat()?.starttime));
+        held.process = Process::from_parts(pid, Key::Ticks(held.stat()?.starttime));
         Ok(held)
     }
 
-    /// The process that is meant, and no other.
-    ///
-    /// [`Gone`](Trouble::Gone) only where that is known: a process whose identity cannot be compared with the one that is meant
-    /// is neither.
-    pub(crate) fn of(process: Process) -> Result<Self> {
-        let pid = process.pid();
-        let told = Self::take(pid).and_then(|held| Ok((held.is(process.mark())?, held)));
-        match told {
-            Ok((true, mut held)) => {
-                held.process = process;
-                Ok(held)
-            }
-            Ok((false, _)) => Err(Trouble::Gone.about(pid)),
-            Err(errno) => Err(Trouble::of(errno, "getting hold").about(pid)),
-        }
-    }
-
-    /// Whether it is the process of this identity. The kernel may have refused a process descriptor for one and not for the other:
+    /// Whether it is the process of this key. The kernel may have refused a process descriptor for one and not for the other:
     /// a filter of system calls can be put in between.
-    fn is(&self, meant: Identity) -> Result<bool, Errno> {
-        match (self.process.mark(), meant) {
-            (Identity::Inode(own), Identity::Inode(meant))
-            | (Identity::Ticks(own), Identity::Ticks(meant)) => Ok(own == meant),
-            (Identity::Inode(_), Identity::Ticks(meant)) => Ok(self.stat()?.starttime == meant),
+    pub(crate) fn is(&self, meant: Key) -> Result<bool, Errno> {
+        match (self.process.key(), meant) {
+            (Key::Pidfd(own), Key::Pidfd(meant)) | (Key::Ticks(own), Key::Ticks(meant)) => {
+                Ok(own == meant)
+            }
+            (Key::Pidfd(_), Key::Ticks(meant)) => Ok(self.stat()?.starttime == meant),
             // What refused the descriptor that would tell.
-            (Identity::Ticks(_), Identity::Inode(_)) => {
+            (Key::Ticks(_), Key::Pidfd(_)) => {
                 let refusal = retry(|| sys::linux::pidfd::pidfd_open(self.process.pid(), 0));
                 Err(refusal.err().unwrap_or(errno::EAGAIN))
             }
+            // Of no process here.
+            (_, Key::Created(_)) | (Key::Created(_), _) => Ok(false),
         }
-    }
-
-    /// The process.
-    pub(crate) fn process(&self) -> Process {
-        self.process
     }
 
     /// Where its files are to be read.

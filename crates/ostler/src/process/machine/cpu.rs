@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{facts, platform};
+use super::{facts, system};
 use crate::error::Result;
 
 facts! {
@@ -67,7 +67,7 @@ impl CpuTimes {
 /// # Ok::<(), ostler::Error>(())
 /// ```
 pub fn cpu_times() -> Result<CpuTimes> {
-    platform::machine::cpu_times()
+    system::cpu_times()
 }
 
 /// What each processor has done since the system was started, those that are online: `psutil.cpu_times(percpu=True)`.
@@ -83,7 +83,7 @@ pub fn cpu_times() -> Result<CpuTimes> {
 /// # Ok::<(), ostler::Error>(())
 /// ```
 pub fn cpu_times_per_cpu() -> Result<Vec<CpuTimes>> {
-    platform::machine::cpu_times_per_cpu()
+    system::cpu_times_per_cpu()
 }
 
 /// How busy the processors are for a while, in percent: `psutil.cpu_percent(interval)`. Sleeps for the interval.
@@ -114,5 +114,5 @@ pub fn cpu_percent(interval: Duration) -> Result<f64> {
 /// assert!(cpu_count(false) <= cpu_count(true));
 /// ```
 pub fn cpu_count(logical: bool) -> Option<usize> {
-    if logical { crate::os::cpu_count() } else { platform::machine::cores() }
+    if logical { crate::os::cpu_count() } else { system::cores() }
 }

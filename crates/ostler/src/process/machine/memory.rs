@@ -1,6 +1,6 @@
 //! The memory.
 
-use super::{facts, platform};
+use super::{facts, system};
 use crate::error::Result;
 
 facts! {
@@ -84,7 +84,7 @@ fn share(part: u64, total: u64) -> f64 {
 /// # Ok::<(), ostler::Error>(())
 /// ```
 pub fn virtual_memory() -> Result<VirtualMemory> {
-    platform::machine::virtual_memory()
+    system::virtual_memory()
 }
 
 /// How much swap space the machine has, and how much is in use: `psutil.swap_memory()`.
@@ -99,5 +99,5 @@ pub fn virtual_memory() -> Result<VirtualMemory> {
 /// # Ok::<(), ostler::Error>(())
 /// ```
 pub fn swap_memory() -> Result<SwapMemory> {
-    platform::machine::swap_memory()
+    system::swap_memory()
 }

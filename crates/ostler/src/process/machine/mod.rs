@@ -1,16 +1,23 @@
 //! The machine that processes run on: what their shares are shares of.
 
 mod cpu;
+#[cfg(linux_kernel)]
+mod linux;
 mod memory;
 mod users;
+#[cfg(windows)]
+mod windows;
+
+#[cfg(linux_kernel)]
+use linux as system;
+#[cfg(windows)]
+use windows as system;
 
 pub use cpu::{CpuTimes, cpu_count, cpu_percent, cpu_times, cpu_times_per_cpu};
 pub use memory::{SwapMemory, VirtualMemory, swap_memory, virtual_memory};
 pub use users::{User, users};
 
 use std::time::SystemTime;
-
-use super::platform;
 
 /// The system's load averages over one, five and fifteen minutes: `psutil.getloadavg()`.
 #[cfg(all(linux_kernel, not(target_os = "android")))]
@@ -24,7 +31,7 @@ pub use crate::os::getloadavg;
 /// # Ok::<(), std::time::SystemTimeError>(())
 /// ```
 pub fn boot_time() -> SystemTime {
-    platform::machine::boot_time()
+    system::boot_time()
 }
 
 /// Declares a structure of the machine's.

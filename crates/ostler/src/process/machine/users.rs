@@ -3,7 +3,7 @@
 use std::ffi::OsString;
 use std::time::SystemTime;
 
-use super::platform;
+use super::system;
 use crate::error::Result;
 
 /// Somebody who is logged in: `psutil`'s `suser`.
@@ -39,5 +39,5 @@ pub struct User {
 /// # Ok::<(), ostler::Error>(())
 /// ```
 pub fn users() -> Result<Vec<User>> {
-    platform::machine::users()
+    system::users()
 }

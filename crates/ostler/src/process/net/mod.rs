@@ -1,16 +1,19 @@
 //! Sockets: what they are connected to, and whose they are.
 
-mod connection;
+#[cfg(linux_kernel)]
+mod linux;
+#[cfg(windows)]
+mod windows;
 
-pub use connection::{
-    Address, AddressFamily, Connection, ConnectionKinds, ConnectionStatus, SocketKind,
-};
+#[cfg(linux_kernel)]
+use linux as system;
+#[cfg(windows)]
+use windows as system;
 
 use crate::error::Result;
 
-use super::platform;
 use super::reader::Reader;
-use super::{Process, Value};
+use super::{Connection, ConnectionKinds, Process, Value};
 
 /// A socket and whose it is.
 #[derive(Clone, Debug, PartialEq)]
@@ -52,7 +55,7 @@ pub struct OwnedConnection {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn net_connections(kinds: ConnectionKinds) -> Result<Vec<OwnedConnection>> {
-    platform::sockets(kinds)
+    system::sockets(kinds)
 }
 
 /// Who listens on a TCP port, or has bound a UDP one: one entry for each socket and process.
@@ -68,7 +71,7 @@ pub fn net_connections(kinds: ConnectionKinds) -> Result<Vec<OwnedConnection>> {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn listeners(port: u16) -> Result<Vec<OwnedConnection>> {
-    platform::listeners(port)
+    system::listeners(port)
 }
 
 impl Process {

@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 use std::cmp::Ordering;
 
-use super::super::error::is_refusal;
-use super::super::platform::{Code, GONE};
+use super::super::code::is_refusal;
+use super::super::code::{Code, GONE};
 use super::super::{Field, Kind, Value};
 use super::literal::Literal;
 use super::node::{Node, Op, Test};

@@ -192,7 +192,7 @@ fn seconds(parts: [i32; 6], utc: bool) -> Option<i64> {
         && hour < 24
         && minute < 60
         && second < 61;
-    if in_range { crate::process::platform::seconds_of(parts, utc) } else { None }
+    if in_range { crate::process::backend::seconds_of(parts, utc) } else { None }
 }
 
 /// A point in time as WMI writes it: `20261130120000.000000+060`, with the minutes that this is ahead of UTC.

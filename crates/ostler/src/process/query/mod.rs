@@ -17,7 +17,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use super::Fields;
-use super::platform::Code;
+use super::code::Code;
 use crate::error::Result;
 use node::Node;
 

@@ -6,7 +6,7 @@ use super::*;
 use crate::process::{Field, Value};
 
 /// Any answer that is no.
-const CODE: Code = crate::process::platform::GONE;
+const CODE: Code = crate::process::code::GONE;
 
 /// A process made up of a few attributes.
 struct Made;
@@ -131,7 +131,7 @@ fn what_is_not_known() {
     assert_eq!(ask("exe == x and pid == 1"), Some(false));
     assert_eq!(
         Query::parse("cwd == /").unwrap().matches(&mut Made),
-        Err(crate::process::platform::GONE)
+        Err(crate::process::code::GONE)
     );
 }
 

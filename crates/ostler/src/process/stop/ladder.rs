@@ -5,11 +5,12 @@ use std::time::Instant;
 use super::{Outcome, Report, Stop};
 use crate::error::{Error, ErrorKind, Result};
 use crate::os::WaitStatus;
-use crate::process::control::{Collect, Watch, how_it_ended};
+use crate::process::child;
+#[cfg(linux_kernel)]
+use crate::process::control::go_on;
+use crate::process::control::{Collect, Watch, how_it_ended, no_way, step};
 use crate::process::identity::Held;
-use crate::process::platform;
-use crate::process::process::this;
-use crate::process::{Process, Trouble};
+use crate::process::{Process, this};
 use crate::signal::Signal;
 
 /// Processes on their way out.
@@ -115,7 +116,7 @@ impl<'a> Ladder<'a> {
                 _ => Outcome::Refused(no_way(self.process(index).pid())),
             },
             Err(error) if error.kind() == ErrorKind::ProcessLookup => {
-                let status = crate::process::platform::known(self.process(index));
+                let status = child::known(self.process(index));
                 self.over(index, status)
             }
             Ok(Sent::Refused(error)) | Err(error) => Outcome::Refused(error),
@@ -238,13 +239,13 @@ fn send(stop: &Stop<'_>, held: &Held, signal: Signal) -> Sent {
         Ok(false) => return Sent::NoLongerMatches,
         Err(error) => return refused(held, error),
     }
-    match platform::step(held, signal, &mut stop.host()) {
+    match step(held, signal, &mut stop.host()) {
         Ok(true) => {}
         Ok(false) => return Sent::NoWay,
         Err(error) => return refused(held, error),
     }
     #[cfg(linux_kernel)]
-    if let Err(error) = platform::go_on(held, signal, &mut stop.host())
+    if let Err(error) = go_on(held, signal, &mut stop.host())
         && !has_ended(held)
     {
         return Sent::InVain(error);
@@ -264,10 +265,4 @@ fn refused(held: &Held, error: Error) -> Sent {
 /// Whether it is known to have ended. Where that cannot be made out, what is done next will tell.
 fn has_ended(held: &Held) -> bool {
     held.has_ended().is_ok_and(|ended| ended)
-}
-
-/// That a process can be ended by force only.
-pub(crate) fn no_way(pid: i32) -> Error {
-    Trouble::NotImplemented { what: "asking to end, without a window or a console in common," }
-        .about(pid)
 }

@@ -1,8 +1,19 @@
 //! Stopping processes: gently, then not.
 
-pub(crate) mod ladder;
+mod ladder;
+#[cfg(linux_kernel)]
+mod linux;
 mod report;
+#[cfg(windows)]
+mod windows;
 
+#[cfg(linux_kernel)]
+use linux as system;
+#[cfg(windows)]
+use windows as system;
+
+#[cfg(linux_kernel)]
+pub(crate) use linux::{ControlGroup, members};
 pub use report::{Doubt, Outcome, Report};
 
 use std::fmt;
@@ -11,8 +22,9 @@ use std::path::Path;
 use std::time::Duration;
 
 use super::Process;
+use super::child::{self, Shared};
+use super::control::KILL;
 use super::identity::Held;
-use super::platform::{self, KILL, Shared};
 use crate::audit::Arg;
 use crate::error::{Error, Result};
 use crate::host::{Host, Native};
@@ -249,12 +261,12 @@ impl<'a> Stop<'a> {
     /// # Ok::<(), ostler::Error>(())
     /// ```
     pub fn tree(&self, root: Process) -> Result<Report> {
-        platform::stop_tree(self, root, platform::find(root).as_deref())
+        system::stop_tree(self, root, child::find(root).as_deref())
     }
 
     /// The same of a child, whose supervisor keeps its descendants together if it has one.
     pub(crate) fn tree_of(&self, child: &Shared) -> Result<Report> {
-        platform::stop_tree(self, child.process(), Some(child))
+        system::stop_tree(self, child.process(), Some(child))
     }
 
     /// Stops every process in a cgroup (version 2) and those below it: a directory like `/sys/fs/cgroup/batch`.
@@ -273,7 +285,7 @@ impl<'a> Stop<'a> {
     /// `os.kill` with `pid`, `sig`, for every process and signal.
     #[cfg(linux_kernel)]
     pub fn cgroup(&self, directory: impl AsRef<Path>) -> Result<Report> {
-        platform::stop_cgroup(self, directory.as_ref())
+        system::stop_cgroup(self, directory.as_ref())
     }
 
     /// The signals, and how long to wait after each.

@@ -8,11 +8,11 @@ use ostler_sys::process::user;
 
 /// Names that have been looked up: domain and name.
 #[derive(Debug, Default)]
-pub(super) struct Accounts(HashMap<Vec<u8>, (OsString, OsString)>);
+pub(crate) struct Accounts(HashMap<Vec<u8>, (OsString, OsString)>);
 
 impl Accounts {
     /// Domain and name of a user; the identifier's text where it has none.
-    pub(super) fn user(&mut self, identifier: Vec<u8>) -> (OsString, OsString) {
+    pub(crate) fn user(&mut self, identifier: Vec<u8>) -> (OsString, OsString) {
         let named = |identifier: &Vec<u8>| {
             user::name(identifier).unwrap_or_else(|_| (OsString::new(), text(identifier).into()))
         };

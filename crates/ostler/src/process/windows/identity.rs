@@ -2,34 +2,17 @@
 
 use std::os::windows::io::{AsHandle as _, BorrowedHandle, OwnedHandle};
 
+use ostler_sys::key::Key;
 use ostler_sys::process::{handle, table};
 
-use super::code::{Code, ERROR_ACCESS_DENIED, ERROR_INVALID_PARAMETER, GONE};
-use crate::error::Result;
-use crate::process::error::Trouble;
-use crate::process::{Binding, Process, Protection};
-
-/// What tells a process from all others that have had or will have its number: when it was started, in units of 100 ns. While
-/// a handle of a process is open its number is not given out again, so that no two that have had one were started at the same
-/// time.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub(crate) struct Identity(u64);
-
-impl Identity {
-    pub(super) const fn created(created: u64) -> Self {
-        Self(created)
-    }
-
-    /// When it was started, in units of 100 ns since 1601.
-    pub(super) const fn time(self) -> u64 {
-        self.0
-    }
-}
+use super::super::types::code::{Code, ERROR_ACCESS_DENIED, ERROR_INVALID_PARAMETER, GONE};
+use super::super::types::error::Trouble;
+use super::super::types::{Binding, Process, Protection};
 
 /// A process that is held: its number is its own as long as this is there.
 #[derive(Debug)]
 pub(crate) struct Held {
-    process: Process,
+    pub(crate) process: Process,
     hold: Hold,
 }
 
@@ -51,7 +34,7 @@ impl Held {
     }
 
     /// The same, also of one that has ended.
-    pub(super) fn take_any(pid: i32) -> Result<Self, Code> {
+    pub(crate) fn take_any(pid: i32) -> Result<Self, Code> {
         let number = pid.cast_unsigned();
         let limited = handle::PROCESS_QUERY_LIMITED_INFORMATION;
         let hold = match handle::open(number, limited | handle::PROCESS_SYNCHRONIZE) {
@@ -75,35 +58,30 @@ impl Held {
             }
             Hold::Table => created_in_table(number)?.ok_or(GONE)?,
         };
-        Ok(Self { process: Process::from_parts(pid, Identity(created)), hold })
+        Ok(Self { process: Process::from_parts(pid, Key::Created(created)), hold })
     }
 
-    /// The process that is meant, and no other.
-    pub(crate) fn of(process: Process) -> Result<Self> {
-        let pid = process.pid();
-        match Self::take(pid) {
-            Ok(held) if held.process == process => Ok(held),
-            Ok(_) => Err(Trouble::Gone.about(pid)),
-            Err(code) => Err(Trouble::of(code, "getting hold").about(pid)),
-        }
-    }
-
-    /// The process.
-    pub(crate) fn process(&self) -> Process {
-        self.process
+    /// Whether it is the process of this key.
+    #[allow(clippy::unnecessary_wraps)] // Elsewhere the system may not say.
+    pub(crate) fn is(&self, meant: Key) -> Result<bool, Code> {
+        Ok(self.process.key() == meant)
     }
 
     /// When it was started, in units of 100 ns since 1601.
-    pub(super) fn created(&self) -> u64 {
-        self.process.mark().time()
+    pub(crate) fn created(&self) -> u64 {
+        match self.process.key() {
+            Key::Created(created) => created,
+            // Of no process here.
+            Key::Pidfd(_) | Key::Ticks(_) => 0,
+        }
     }
 
-    pub(super) fn number(&self) -> u32 {
+    pub(crate) fn number(&self) -> u32 {
         self.process.pid().cast_unsigned()
     }
 
     /// Its handle, by which it can be asked.
-    pub(super) fn handle(&self) -> Result<BorrowedHandle<'_>, Code> {
+    pub(crate) fn handle(&self) -> Result<BorrowedHandle<'_>, Code> {
         match &self.hold {
             Hold::Handle(handle) | Hold::Asked(handle) => Ok(handle.as_handle()),
             Hold::Table => Err(ERROR_ACCESS_DENIED.into()),
@@ -111,7 +89,7 @@ impl Held {
     }
 
     /// Its handle, by which it can be waited for.
-    pub(super) fn waitable(&self) -> Option<BorrowedHandle<'_>> {
+    pub(crate) fn waitable(&self) -> Option<BorrowedHandle<'_>> {
         match &self.hold {
             Hold::Handle(handle) => Some(handle.as_handle()),
             _ => None,
@@ -127,7 +105,7 @@ impl Held {
     }
 
     /// Opens it for more: whoever has the number is this process, for it is held.
-    pub(super) fn open(&self, rights: u32) -> Result<OwnedHandle, Code> {
+    pub(crate) fn open(&self, rights: u32) -> Result<OwnedHandle, Code> {
         if !matches!(self.hold, Hold::Table) {
             return Ok(handle::open(self.number(), rights)?);
         }
@@ -199,6 +177,19 @@ impl Held {
         Ok(handle::is_critical(handle).unwrap_or(false).then_some(Protection::Init))
     }
 
+    /// Ends it.
+    pub(crate) fn terminate(&self, code: u32) -> Result<(), Code> {
+        let process = self.open(handle::PROCESS_TERMINATE)?;
+        match handle::terminate(process.as_handle(), code) {
+            // So says the system of one that has ended, and of one that is about to: the handle is allowed to.
+            Err(ERROR_ACCESS_DENIED) => match self.has_ended()? {
+                true => Err(GONE),
+                false => Ok(()),
+            },
+            done => Ok(done?),
+        }
+    }
+
     /// How a signal reaches it.
     pub(crate) fn binding(&self) -> Binding {
         match &self.hold {
@@ -215,6 +206,6 @@ fn created_in_table(number: u32) -> Result<Option<u64>, Code> {
 }
 
 /// Whether the number is that of the idle process or of the kernel's own, which have no program.
-pub(super) fn is_kernel(number: u32) -> bool {
+pub(crate) fn is_kernel(number: u32) -> bool {
     matches!(number, 0 | 4)
 }

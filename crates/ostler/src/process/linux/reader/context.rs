@@ -6,9 +6,11 @@ use std::time::{Duration, SystemTime};
 use ostler_sys::linux::process::read::read_file;
 use ostler_sys::{self as sys, c};
 
-use crate::process::attributes::Family;
-use crate::process::linux::accounts::Accounts;
-use crate::process::linux::net::Tables;
+use super::super::super::types::family::Family;
+use super::super::accounts::Accounts;
+use super::super::sockets::Tables;
+#[cfg(feature = "query")]
+use super::own::Own;
 
 /// Facts that hold for a whole scan.
 #[derive(Debug)]
@@ -29,7 +31,7 @@ pub(crate) struct Context {
     pub(crate) sockets: Tables,
     /// What is known of our own namespaces.
     #[cfg(feature = "query")]
-    pub(super) own: super::here::Own,
+    pub(crate) own: Own,
     memory: Option<u64>,
 }
 
@@ -46,7 +48,7 @@ impl Context {
             family: None,
             sockets: Tables::default(),
             #[cfg(feature = "query")]
-            own: super::here::Own::default(),
+            own: Own::default(),
             memory: None,
         }
     }

@@ -2,11 +2,12 @@
 
 mod context;
 #[cfg(feature = "query")]
-mod here;
+mod own;
 mod sources;
-mod value;
 
 pub(crate) use context::Context;
+#[cfg(feature = "query")]
+pub(crate) use own::Terminals;
 pub(crate) use sources::File;
 
 use std::time::Duration;
@@ -16,10 +17,9 @@ use ostler_sys::linux::process::read::{FileStatus, Place, ProcPath, list_numbers
 use ostler_sys::linux::process::stat::{self, Stat};
 use ostler_sys::linux::process::status::Status;
 
+use super::super::types::code::{is_gone, is_refusal};
+use super::identity::Held;
 use crate::errno::{self, Errno};
-
-use crate::process::error::{is_gone, is_refusal};
-use crate::process::identity::Held;
 use sources::Sources;
 
 /// How long a name can be that the kernel keeps.
@@ -31,17 +31,17 @@ const COMM_MAX: usize = 15;
 /// process is [still there](Held::still_there) afterwards.
 #[derive(Debug)]
 pub(crate) struct Reader {
-    pid: i32,
+    pub(crate) pid: i32,
     path: ProcPath,
     sources: Sources,
     stat: Option<Stat>,
     info: Option<Result<Info, Errno>>,
     command: Vec<u8>,
     name: Option<NameIs>,
-    held: Option<Held>,
+    pub(crate) held: Option<Held>,
     /// Whether its paths are paths here.
     #[cfg(feature = "query")]
-    shares_paths: Option<Result<bool, Errno>>,
+    pub(crate) shares_paths: Option<Result<bool, Errno>>,
     /// Another thread's directory, where the first thread has ended before the others.
     thread: Option<ProcPath>,
     /// What is known of the machine and of all processes together.
@@ -88,38 +88,6 @@ impl Reader {
         self.forget();
         self.pid = pid;
         self.path = ProcPath::of(pid);
-    }
-
-    /// Turns to a process that is held.
-    pub(crate) fn turn_to_held(&mut self, held: Held) {
-        self.turn_to(held.process().pid());
-        self.held = Some(held);
-    }
-
-    /// Holds the process that it has read of already.
-    pub(crate) fn make_sure(&mut self, held: Held) {
-        self.held = Some(held);
-    }
-
-    /// Turns to nobody.
-    pub(crate) fn turn_away(&mut self) {
-        self.turn_to(0);
-    }
-
-    /// The number of the process it is turned to.
-    pub(crate) fn pid(&self) -> i32 {
-        self.pid
-    }
-
-    /// The process it is turned to, if it is held.
-    pub(crate) fn held(&self) -> Option<&Held> {
-        self.held.as_ref()
-    }
-
-    /// Whether everything read so far was of the process that is held, because it is there still. A process that is not
-    /// held is nobody in particular.
-    pub(crate) fn still_there(&self) -> Result<bool, Errno> {
-        self.held.as_ref().map_or(Ok(true), Held::still_there)
     }
 
     fn forget(&mut self) {

@@ -9,17 +9,17 @@ use ostler_sys::process::handles::{self, Handle};
 use ostler_sys::process::table::{self, Entry};
 use ostler_sys::process::{machine, services, sessions, time};
 
+use super::super::super::types::code::Code;
+use super::super::super::types::family::Family;
+use super::super::super::types::{Connection, ConnectionKinds};
 use super::super::accounts::Accounts;
-use super::super::net;
-use super::super::{Code, duration};
-use crate::process::Connection;
-use crate::process::attributes::Family;
+use super::super::{duration, sockets};
 
 /// Facts that hold for a whole scan.
 #[derive(Debug, Default)]
 pub(crate) struct Context {
     table: Option<HashMap<u32, Entry>>,
-    pub(in super::super) accounts: Accounts,
+    pub(crate) accounts: Accounts,
     /// Who is whose child.
     pub(crate) family: Option<Family>,
     sockets: Option<Vec<(u32, Connection)>>,
@@ -47,7 +47,7 @@ impl Context {
     }
 
     /// What the system's table has of a process.
-    pub(in super::super) fn entry(&mut self, pid: u32) -> Result<Option<&Entry>, Code> {
+    pub(crate) fn entry(&mut self, pid: u32) -> Result<Option<&Entry>, Code> {
         let table = match self.table.take() {
             Some(table) => table,
             None => table::read()?.into_iter().map(|entry| (entry.pid, entry)).collect(),
@@ -56,16 +56,16 @@ impl Context {
     }
 
     /// The sockets, with the numbers of those who have them.
-    pub(in super::super) fn sockets(&mut self) -> Result<&[(u32, Connection)], Code> {
+    pub(crate) fn sockets(&mut self) -> Result<&[(u32, Connection)], Code> {
         let sockets = match self.sockets.take() {
             Some(sockets) => sockets,
-            None => net::all()?,
+            None => sockets::read(ConnectionKinds::INET)?,
         };
         Ok(self.sockets.insert(sockets))
     }
 
     /// The handles of files, with the numbers of those who have them.
-    pub(in super::super) fn handles(&mut self) -> Result<&[Handle], Code> {
+    pub(crate) fn handles(&mut self) -> Result<&[Handle], Code> {
         let handles = match self.handles.take() {
             Some(handles) => handles,
             None => handles::of_files()?,
@@ -74,7 +74,7 @@ impl Context {
     }
 
     /// The services that run in a process.
-    pub(in super::super) fn services(&mut self, pid: u32) -> Result<&[OsString], Code> {
+    pub(crate) fn services(&mut self, pid: u32) -> Result<&[OsString], Code> {
         if self.services.is_none() {
             let mut services: HashMap<u32, Vec<OsString>> = HashMap::new();
             for (pid, name) in services::running()? {
@@ -87,7 +87,7 @@ impl Context {
     }
 
     /// The name of a session.
-    pub(in super::super) fn session(&mut self, number: u32) -> Result<Option<&OsString>, Code> {
+    pub(crate) fn session(&mut self, number: u32) -> Result<Option<&OsString>, Code> {
         let sessions = match self.sessions.take() {
             Some(sessions) => sessions,
             None => sessions::names()?.into_iter().collect(),
@@ -97,12 +97,12 @@ impl Context {
     }
 
     /// The windows of this desktop.
-    pub(in super::super) fn windows(&mut self) -> &[Window] {
+    pub(crate) fn windows(&mut self) -> &[Window] {
         self.windows.get_or_insert_with(desktop::windows)
     }
 
     /// The machine's memory, in bytes.
-    pub(in super::super) fn total_memory(&mut self) -> Result<u64, Code> {
+    pub(crate) fn total_memory(&mut self) -> Result<u64, Code> {
         let memory = match self.memory {
             Some(memory) => memory,
             None => machine::memory()?.total,
@@ -112,7 +112,7 @@ impl Context {
 }
 
 /// A point in time, in units of 100 ns since 1601; what cannot be is the epoch.
-pub(in super::super) fn point(units: u64) -> SystemTime {
+pub(crate) fn point(units: u64) -> SystemTime {
     let epoch = SystemTime::UNIX_EPOCH;
     let point = match units.checked_sub(time::EPOCH) {
         Some(since) => epoch.checked_add(duration(since)),
@@ -122,6 +122,6 @@ pub(in super::super) fn point(units: u64) -> SystemTime {
 }
 
 /// How long ago that was.
-pub(in super::super) fn since(units: u64) -> Duration {
+pub(crate) fn since(units: u64) -> Duration {
     SystemTime::now().duration_since(point(units)).unwrap_or_default()
 }

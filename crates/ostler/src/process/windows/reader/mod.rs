@@ -1,20 +1,18 @@
 //! [`Reader`]: the attributes of one process after another, each source read once and only when something in it is wanted.
 
 mod context;
-mod value;
 
 use std::ffi::OsString;
 use std::os::windows::io::OwnedHandle;
 
 pub(crate) use context::Context;
-pub(super) use context::{point, since};
-pub(crate) use value::has;
+pub(crate) use context::{point, since};
 
 use ostler_sys::process::handle;
 use ostler_sys::process::parameters::Parameters;
 use ostler_sys::process::table::Entry;
 
-use super::code::{Code, GONE};
+use super::super::types::code::{Code, GONE};
 use super::identity::{Held, is_kernel};
 
 /// Reads attributes of the process it is turned to.
@@ -23,12 +21,12 @@ use super::identity::{Held, is_kernel};
 /// nobody else's meanwhile.
 #[derive(Debug)]
 pub(crate) struct Reader {
-    pid: i32,
-    held: Option<Held>,
+    pub(crate) pid: i32,
+    pub(crate) held: Option<Held>,
     /// Who has the number, where it is not held.
     taken: Option<Result<Held, Code>>,
-    name: Option<OsString>,
-    command: Option<OsString>,
+    pub(crate) name: Option<OsString>,
+    pub(crate) command: Option<OsString>,
     /// What is known of the machine and of all processes together.
     pub(crate) context: Context,
 }
@@ -52,40 +50,8 @@ impl Reader {
         self.command = None;
     }
 
-    /// Turns to a process that is held.
-    pub(crate) fn turn_to_held(&mut self, held: Held) {
-        self.turn_to(held.process().pid());
-        self.held = Some(held);
-    }
-
-    /// Holds the process that it has read of already.
-    pub(crate) fn make_sure(&mut self, held: Held) {
-        self.held = Some(held);
-    }
-
-    /// Turns to nobody.
-    pub(crate) fn turn_away(&mut self) {
-        self.turn_to(0);
-    }
-
-    /// The number of the process it is turned to.
-    pub(crate) fn pid(&self) -> i32 {
-        self.pid
-    }
-
-    /// The process it is turned to, if it is held.
-    pub(crate) fn held(&self) -> Option<&Held> {
-        self.held.as_ref()
-    }
-
-    /// Whether everything read so far was of the process that is held, because it is there still. A process that is not
-    /// held is nobody in particular.
-    pub(crate) fn still_there(&self) -> Result<bool, Code> {
-        self.held.as_ref().map_or(Ok(true), Held::still_there)
-    }
-
     /// Whoever it is turned to, for questions that take a handle.
-    pub(super) fn holder(&mut self) -> Result<&Held, Code> {
+    pub(crate) fn holder(&mut self) -> Result<&Held, Code> {
         if let Some(held) = &self.held {
             return Ok(held);
         }
@@ -94,7 +60,7 @@ impl Reader {
     }
 
     /// What the system's table has of it.
-    pub(super) fn entry(&mut self) -> Result<&Entry, Code> {
+    pub(crate) fn entry(&mut self) -> Result<&Entry, Code> {
         let created = self.held.as_ref().map(Held::created);
         let is = |entry: &Entry| created.is_none_or(|created| created == entry.created);
         let number = self.pid.cast_unsigned();
@@ -106,12 +72,12 @@ impl Reader {
     }
 
     /// Opens it for looking into its memory.
-    pub(super) fn inside(&mut self) -> Result<OwnedHandle, Code> {
+    pub(crate) fn inside(&mut self) -> Result<OwnedHandle, Code> {
         self.holder()?.open(handle::PROCESS_QUERY_INFORMATION | handle::PROCESS_VM_READ)
     }
 
     /// What it was started with.
-    pub(super) fn parameters(&mut self) -> Result<Parameters, Code> {
+    pub(crate) fn parameters(&mut self) -> Result<Parameters, Code> {
         Ok(Parameters::of(self.inside()?)?)
     }
 
@@ -119,30 +85,9 @@ impl Reader {
     pub(crate) fn is_kernel(&self) -> bool {
         is_kernel(self.pid.cast_unsigned())
     }
-}
-
-/// What a query asks for without a copy.
-#[cfg(feature = "query")]
-impl Reader {
-    /// The name of its program, in the encoding of the standard library.
-    pub(crate) fn name(&mut self) -> Result<&[u8], Code> {
-        let name = match self.name.take() {
-            Some(name) => name,
-            None => self.name_text()?,
-        };
-        Ok(self.name.insert(name).as_encoded_bytes())
-    }
-
-    /// Its command line, likewise.
-    pub(crate) fn command(&mut self) -> Result<&[u8], Code> {
-        let command = match self.command.take() {
-            Some(command) => command,
-            None => self.command_text()?,
-        };
-        Ok(self.command.insert(command).as_encoded_bytes())
-    }
 
     /// Whether a look at the beginning of the name is enough to know that it is not this one: it is read in one piece.
+    #[cfg(feature = "query")]
     #[allow(clippy::unused_self, clippy::unnecessary_wraps)]
     pub(crate) fn is_cut_off_otherwise(&mut self, _name: &[u8]) -> Result<bool, Code> {
         Ok(false)
