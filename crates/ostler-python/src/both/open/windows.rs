@@ -18,5 +18,5 @@ pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
 pub(super) const NOT_INHERITABLE: i32 = c::O_NOINHERIT;
 
 pub(super) fn opened(spot: Spot<'_>, flags: i32, mode: i32) -> Result<OwnedFd, Errno> {
-    descriptors::open(spot.name, flags, mode as u32)
+    descriptors::openat(spot.dir, spot.name, flags, mode as u32)
 }

@@ -7,7 +7,7 @@ use pyo3::prelude::*;
 
 use crate::both::files::stat::found;
 use crate::call::blocking;
-use crate::convert::{DirFd, PathArg, Takes};
+use crate::convert::{DirFd, PathArg, Spot, Takes};
 use crate::error::Failure;
 use crate::functions;
 
@@ -47,8 +47,8 @@ fn file_type(function: &'static str, path: &Bound<'_, PyAny>) -> PyResult<Option
     asked(Takes::path(function).or_fd(), path, |path| match path.fd() {
         Some(_) => Ok(found(path, DirFd::CWD, true)?.st_mode),
         None => {
-            let name = path.spot(DirFd::CWD).name;
-            blocking(path.py(), || files::file_type(name))
+            let Spot { dir, name } = path.spot(DirFd::CWD);
+            blocking(path.py(), || files::file_type(dir, name, 0))
         }
     })
 }
