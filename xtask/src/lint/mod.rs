@@ -3,6 +3,7 @@
 mod advisories;
 mod floors;
 mod licences;
+mod once;
 mod places;
 mod python;
 mod twins;
@@ -35,6 +36,7 @@ pub(crate) fn main() -> Result {
     check("floors", &floors::check);
     check("machine paths", &places::check);
     check("types for Unix and for Windows", &twins::check);
+    check("public items of os, each in one place", &once::check);
     println!();
     if failed.is_empty() { Ok(()) } else { Err(failed.join(", ").into()) }
 }

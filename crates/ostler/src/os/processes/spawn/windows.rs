@@ -1,4 +1,4 @@
-//! Running programs the old way.
+//! Running programs the old way, which gives handles.
 
 use std::ffi::OsStr;
 use std::os::windows::io::AsHandle as _;
@@ -9,36 +9,21 @@ use ostler_sys as sys;
 use ostler_sys::c;
 use ostler_sys::processes::Strings;
 
+use super::SpawnMode;
 use crate::audit::Arg;
 use crate::error::{Error, OrPath as _, Result};
 use crate::host::{Host, Native};
 use crate::os::at::with_path;
 use crate::os::processes::image::{ChildEnv, check_name, pointers, with_event};
 
-codes! {
-    /// What [`spawnv`] and its kin do once the program runs.
-    pub struct SpawnMode: i32 {
-        /// They wait for it to end, and tell its exit code.
-        P_WAIT = c::P_WAIT;
-        /// They do not, and give a handle of it.
-        P_NOWAIT = c::P_NOWAIT;
-        /// The same as [`P_NOWAIT`].
-        P_NOWAITO = c::P_NOWAITO;
-        /// They end this process, as [`execv`](crate::os::execv) does.
-        P_OVERLAY = c::P_OVERLAY;
-        /// It has no console, and nobody waits for it.
-        P_DETACH = c::P_DETACH;
-    }
-}
-
 /// What became of a program that [`spawnv`] or one of its kin has run.
 #[derive(Debug)]
 pub enum Spawned {
-    /// It has ended with this exit code: [`P_WAIT`].
+    /// It has ended with this exit code: [`P_WAIT`](super::P_WAIT).
     Ended(i32),
-    /// It goes on, and this is a handle of it: [`P_NOWAIT`], [`P_NOWAITO`].
+    /// It goes on, and this is a handle of it: [`P_NOWAIT`](super::P_NOWAIT), [`P_NOWAITO`](super::P_NOWAITO).
     Running(OwnedHandle),
-    /// It goes on by itself: [`P_DETACH`].
+    /// It goes on by itself: [`P_DETACH`](super::P_DETACH).
     Detached,
 }
 
@@ -75,7 +60,7 @@ impl Spawned {
 
 /// Runs a program in a new process: `os.spawnv(mode, path, args)`, `_wspawnv`.
 ///
-/// With [`P_WAIT`] the result is its exit code, with [`P_NOWAIT`] a handle (the reference's "process id"), to be waited for
+/// With [`P_WAIT`](super::P_WAIT) the result is its exit code, with [`P_NOWAIT`](super::P_NOWAIT) a handle (the reference's "process id"), to be waited for
 /// by [`waitpid`](crate::os::waitpid). The program is `path`, with `.com`, `.exe`, `.bat` or `.cmd` behind it if it is
 /// without; it is not looked for along `PATH`. It gets the inheritable handles, and the numbers of those descriptors that
 /// [`dup2`](crate::os::dup2) has made inheritable.

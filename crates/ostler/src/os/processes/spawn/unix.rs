@@ -1,4 +1,4 @@
-//! Running programs the old way.
+//! Running programs the old way, which gives process ids.
 
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
@@ -6,32 +6,21 @@ use std::path::{Path, PathBuf};
 use ostler_sys::processes::{Spawn, Strings};
 use ostler_sys::{self as sys, cstr};
 
-use super::image::{ChildEnv, check_name, pointers, with_event};
-use super::waitstatus_to_exitcode;
+use super::SpawnMode;
 use crate::audit::Arg;
 use crate::error::{Error, Result};
 use crate::host::{Host, Native};
-
-codes! {
-    /// Whether [`spawnv`] and its kin wait for the program to end.
-    pub struct SpawnMode: i32 {
-        /// They do, and tell its exit code, or the negated number of the signal that ended it.
-        P_WAIT = 0;
-        /// They do not, and tell its process id.
-        P_NOWAIT = 1;
-        /// The same as [`P_NOWAIT`].
-        P_NOWAITO = 1;
-    }
-}
+use crate::os::processes::image::{ChildEnv, check_name, pointers, with_event};
+use crate::os::waitstatus_to_exitcode;
 
 /// What a child exits with that could not become its program.
 const NOT_EXECUTED: i32 = 127;
 
 /// Runs a program in a new process: `os.spawnv(mode, path, args)`.
 ///
-/// With [`P_WAIT`] the result is the program's exit code, or the negated number of the signal that ended it; with
-/// [`P_NOWAIT`] the process id, to be waited for. What cannot be executed (a file that is missing or no program, a NUL
-/// byte in an argument) is no error but the exit code 127; [`posix_spawn`](super::posix_spawn) says why.
+/// With [`P_WAIT`](super::P_WAIT) the result is the program's exit code, or the negated number of the signal that ended it; with
+/// [`P_NOWAIT`](super::P_NOWAIT) the process id, to be waited for. What cannot be executed (a file that is missing or no program, a NUL
+/// byte in an argument) is no error but the exit code 127; [`posix_spawn`](crate::os::posix_spawn) says why.
 ///
 /// # Errors
 ///
@@ -91,7 +80,7 @@ where
     spawnve_on(&mut Native, mode, path.as_ref(), &args, &env.into_iter().collect())
 }
 
-/// [`spawnv`] of a program that is looked for along `PATH`, as [`execvp`](super::execvp) does it:
+/// [`spawnv`] of a program that is looked for along `PATH`, as [`execvp`](crate::os::execvp) does it:
 /// `os.spawnvp(mode, file, args)`.
 ///
 /// # Errors
@@ -231,11 +220,11 @@ fn start<H: Host>(
 }
 
 /// Waits for a child to end.
-pub(super) fn exit_code<H: Host>(host: &mut H, pid: i32) -> Result<i32> {
+pub(in crate::os::processes) fn exit_code<H: Host>(host: &mut H, pid: i32) -> Result<i32> {
     loop {
         let (_, status) = host.retry(|| sys::processes::waitpid(pid, 0))?;
         // A traced child is told of when it stops, too.
-        if super::WIFSTOPPED(status) {
+        if crate::os::WIFSTOPPED(status) {
             continue;
         }
         return waitstatus_to_exitcode(status);

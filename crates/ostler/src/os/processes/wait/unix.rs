@@ -2,24 +2,24 @@
 
 use ostler_sys::{self as sys, c};
 
-use super::{Rusage, WaitStatus};
 use crate::error::Result;
 use crate::host::retry;
+use crate::os::{Rusage, WaitStatus};
 
 flags! {
-    /// What a wait waits for: [`waitpid`], [`wait3`], [`wait4`] and [`waitid`](super::waitid).
+    /// What a wait waits for: [`waitpid`], [`wait3`], [`wait4`] and [`waitid`](crate::os::waitid).
     pub struct WaitOptions: i32 {
         /// Comes back at once if there is nothing to tell yet.
         WNOHANG = c::WNOHANG;
-        /// Stopped children count too. (For [`waitid`](super::waitid) it is [`WSTOPPED`].)
+        /// Stopped children count too. (For [`waitid`](crate::os::waitid) it is [`WSTOPPED`].)
         WUNTRACED = c::WUNTRACED;
         /// Children that go on after a stop count too.
         WCONTINUED = c::WCONTINUED;
-        /// For [`waitid`](super::waitid): children that ended count. (The others always count them.)
+        /// For [`waitid`](crate::os::waitid): children that ended count. (The others always count them.)
         WEXITED = c::WEXITED;
-        /// For [`waitid`](super::waitid): stopped children count.
+        /// For [`waitid`](crate::os::waitid): stopped children count.
         WSTOPPED = c::WSTOPPED;
-        /// For [`waitid`](super::waitid): leaves what it tells to be told again.
+        /// For [`waitid`](crate::os::waitid): leaves what it tells to be told again.
         WNOWAIT = c::WNOWAIT;
     }
 }

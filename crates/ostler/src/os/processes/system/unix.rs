@@ -4,9 +4,9 @@ use std::ffi::OsStr;
 
 use ostler_sys as sys;
 
-use super::WaitStatus;
 use crate::audit::audit;
 use crate::error::Result;
+use crate::os::WaitStatus;
 use crate::os::at::with_str;
 
 /// Has the shell run a command, and waits for it: `os.system(command)`, `system(3)`.

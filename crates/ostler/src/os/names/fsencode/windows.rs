@@ -9,13 +9,7 @@ use std::os::windows::ffi::{OsStrExt as _, OsStringExt as _};
 
 use crate::error::{Error, Result};
 
-/// The bytes of a name: `os.fsencode(filename)`. UTF-8, in which half a character is three bytes.
-///
-/// ```no_run
-/// assert_eq!(*ostler::os::fsencode("caf\u{e9}"), *b"caf\xc3\xa9");
-/// ```
-pub fn fsencode<P: AsRef<OsStr> + ?Sized>(filename: &P) -> Cow<'_, [u8]> {
-    let name = filename.as_ref();
+pub(super) fn encode(name: &OsStr) -> Cow<'_, [u8]> {
     if let Some(text) = name.to_str() {
         return Cow::Borrowed(text.as_bytes());
     }

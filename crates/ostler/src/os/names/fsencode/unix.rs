@@ -12,14 +12,9 @@ use std::str::{Chars, Utf8Chunk, Utf8Chunks};
 
 use crate::error::{Error, Result};
 
-/// The bytes of a name: `os.fsencode(filename)`. On Unix they are what the system sees.
-///
-/// ```
-/// assert_eq!(*ostler::os::fsencode("caf\u{e9}"), *b"caf\xc3\xa9");
-/// ```
 #[inline]
-pub fn fsencode<P: AsRef<OsStr> + ?Sized>(filename: &P) -> Cow<'_, [u8]> {
-    Cow::Borrowed(filename.as_ref().as_bytes())
+pub(super) fn encode(name: &OsStr) -> Cow<'_, [u8]> {
+    Cow::Borrowed(name.as_bytes())
 }
 
 /// The name of bytes: `os.fsdecode(filename)`. Every sequence of bytes is a name; nothing is lost.

@@ -1,116 +1,26 @@
-//! How a child ended, or what else became of it.
-
-use std::fmt;
-use std::process::ExitStatus;
+//! The status as the system packs it.
 
 use ostler_sys::c;
 
+use super::WaitStatus;
 use crate::error::{Error, Result};
 use crate::signal::Signal;
 
-/// What `wait` and its kin tell of a child, and `system` of its shell: the wait status, packed into a number as the system
-/// packs it.
-///
-/// ```
-/// use ostler::{os, signal};
-///
-/// let status = os::system("exit 3")?;
-/// assert_eq!((status.code(), status.signal()), (Some(3), None));
-/// let status = os::system("kill -TERM $$")?;
-/// assert_eq!((status.code(), status.signal()), (None, Some(signal::SIGTERM)));
-/// # Ok::<(), ostler::Error>(())
-/// ```
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub struct WaitStatus(i32);
+pub(super) use std::os::unix::process::ExitStatusExt;
 
-impl WaitStatus {
-    /// Takes a number as it is.
-    pub const fn from_raw(raw: i32) -> Self {
-        Self(raw)
-    }
+pub(super) type Raw = i32;
+pub(super) type ExitCode = i32;
 
-    /// The number.
-    pub const fn raw(self) -> i32 {
-        self.0
-    }
-
-    /// Whether the process exited, and with zero.
-    pub const fn success(self) -> bool {
-        matches!(self.code(), Some(0))
-    }
-
-    /// What the process exited with, if it did exit.
-    pub const fn code(self) -> Option<i32> {
-        if c::WIFEXITED(self.0) { Some(c::WEXITSTATUS(self.0)) } else { None }
-    }
-
-    /// The signal that ended the process, if one did.
-    pub const fn signal(self) -> Option<Signal> {
-        if c::WIFSIGNALED(self.0) { Some(Signal::from_raw(c::WTERMSIG(self.0))) } else { None }
-    }
-
-    /// Whether the signal that ended the process made it dump core.
-    pub const fn core_dumped(self) -> bool {
-        c::WIFSIGNALED(self.0) && c::WCOREDUMP(self.0)
-    }
-
-    /// The signal that stopped the process, if one did.
-    pub const fn stopped_signal(self) -> Option<Signal> {
-        if c::WIFSTOPPED(self.0) { Some(Signal::from_raw(c::WSTOPSIG(self.0))) } else { None }
-    }
-
-    /// Whether the process goes on after a stop.
-    pub const fn continued(self) -> bool {
-        c::WIFCONTINUED(self.0)
-    }
+pub(super) const fn code(raw: Raw) -> Option<i32> {
+    if c::WIFEXITED(raw) { Some(c::WEXITSTATUS(raw)) } else { None }
 }
 
-impl fmt::Debug for WaitStatus {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "WaitStatus({:#x})", self.0)
-    }
+/// The number as the standard library has it.
+pub(super) const fn standard(raw: Raw) -> i32 {
+    raw
 }
 
-/// In words: `exit status: 1`.
-impl fmt::Display for WaitStatus {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        ExitStatus::from(*self).fmt(f)
-    }
-}
-
-impl From<i32> for WaitStatus {
-    fn from(raw: i32) -> Self {
-        Self(raw)
-    }
-}
-
-impl From<WaitStatus> for ExitStatus {
-    fn from(status: WaitStatus) -> Self {
-        std::os::unix::process::ExitStatusExt::from_raw(status.0)
-    }
-}
-
-impl From<ExitStatus> for WaitStatus {
-    fn from(status: ExitStatus) -> Self {
-        Self(std::os::unix::process::ExitStatusExt::into_raw(status))
-    }
-}
-
-/// The exit code of a process that exited, the negated number of the signal that ended it if one did:
-/// `os.waitstatus_to_exitcode(status)`.
-///
-/// # Errors
-///
-/// `Value` if the status is of a process that goes on living, or of none.
-///
-/// ```
-/// use ostler::os;
-/// assert_eq!(os::waitstatus_to_exitcode(os::system("exit 3")?)?, 3);
-/// assert_eq!(os::waitstatus_to_exitcode(os::system("kill -KILL $$")?)?, -9);
-/// # Ok::<(), ostler::Error>(())
-/// ```
-pub fn waitstatus_to_exitcode(status: impl Into<WaitStatus>) -> Result<i32> {
-    let status = status.into();
+pub(super) fn exit_code(status: WaitStatus) -> Result<ExitCode> {
     let ended = status.code().or_else(|| status.signal().map(|signal| -signal.raw()));
     ended.ok_or_else(|| match status.stopped_signal() {
         Some(signal) => {
