@@ -44,11 +44,11 @@ fn asked<T>(
 
 /// The part of the mode that says what a path leads to, if it leads to anything.
 fn file_type(function: &'static str, path: &Bound<'_, PyAny>) -> PyResult<Option<u32>> {
-    asked(Takes::path(function).or_fd(), path, |path| match path.fd() {
-        Some(_) => Ok(found(path, DirFd::CWD, true)?.st_mode),
-        None => {
-            let Spot { dir, name } = path.spot(DirFd::CWD);
-            blocking(path.py(), || files::file_type(dir, name, 0))
+    asked(Takes::path(function).or_fd(), path, |path| {
+        let Spot { dir, name } = path.spot(DirFd::CWD);
+        match path.fd() {
+            Some(_) => Ok(found(path, DirFd::CWD, true)?.st_mode),
+            None => blocking(path.py(), || files::file_type(dir, name, 0)),
         }
     })
 }

@@ -6,11 +6,11 @@ use crate::error::Result;
 use crate::fd::{AsFd, Fd};
 use crate::host::retry;
 
-/// Reads up to `n` bytes from where the file is read next: `os.read(fd, n)`, `read(2)`,
-/// `_read`.
+/// Reads up to `n` bytes from where the file is read next: `os.read(fd, n)`, `read(2)`, `_read`.
 ///
-/// Fewer come back where fewer are there; none means the end, of a pipe too that has no writer any more. However large `n` is, no more memory is asked for than one
-/// call can fill (2 GiB), none of it is zeroed, and what the bytes do not need is given back.
+/// Fewer come back where fewer are there; none means the end, of a pipe too that has no writer any more. However large `n`
+/// is, no more memory is asked for than one call can fill (2 GiB), none of it is zeroed, and what the bytes do not need is
+/// given back.
 ///
 /// # Errors
 ///

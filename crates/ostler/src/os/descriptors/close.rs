@@ -52,9 +52,8 @@ pub unsafe fn close_raw(fd: RawFd) -> Result<()> {
 /// Closes every open descriptor from `low` up to, not including, `high`: `os.closerange(fd_low, fd_high)`,
 /// `close_range(2)`.
 ///
-/// Errors are ignored. `high` may be [`RawFd::MAX`]: one call does it where the kernel has one (Linux 5.9), elsewhere
-/// the descriptors that are open are looked up, and on
-/// Windows those are tried that the runtime's table has room for.
+/// Errors are ignored. `high` may be [`RawFd::MAX`]: one call does it where the kernel has one (Linux 5.9), elsewhere the
+/// descriptors that are open are looked up, and on Windows those are tried that the runtime's table has room for.
 ///
 /// # Safety
 ///

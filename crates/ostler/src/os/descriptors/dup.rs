@@ -6,8 +6,8 @@ use crate::error::Result;
 use crate::fd::{AsFd, Fd, OwnedFd, RawFd};
 use crate::host::retry;
 
-/// A second descriptor for the same open file, with the same offset and status: `os.dup(fd)`,
-/// `fcntl(F_DUPFD_CLOEXEC)`, `_dup`. It is not inheritable.
+/// A second descriptor for the same open file, with the same offset and status: `os.dup(fd)`, `fcntl(F_DUPFD_CLOEXEC)`,
+/// `_dup`. It is not inheritable.
 ///
 /// # Errors
 ///

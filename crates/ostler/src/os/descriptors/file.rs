@@ -44,8 +44,8 @@ codes! {
     }
 }
 
-/// Moves to where the file is read and written next, and gives the new offset from the start:
-/// `os.lseek(fd, pos, whence)`, `lseek(2)`, `_lseeki64`.
+/// Moves to where the file is read and written next, and gives the new offset from the start: `os.lseek(fd, pos, whence)`,
+/// `lseek(2)`, `_lseeki64`.
 ///
 /// # Errors
 ///

@@ -6,8 +6,8 @@ use crate::error::Result;
 use crate::fd::{AsFd, Fd};
 use crate::host::retry;
 
-/// Whether operations on a descriptor wait until they can be done: `os.get_blocking(fd)`,
-/// `fcntl(F_GETFL)`, `GetNamedPipeHandleState`.
+/// Whether operations on a descriptor wait until they can be done: `os.get_blocking(fd)`, `fcntl(F_GETFL)`,
+/// `GetNamedPipeHandleState`.
 ///
 /// # Errors
 ///

@@ -118,8 +118,8 @@ flags! {
 
 /// Opens a file: `os.open(path, flags)`, `open(2)`, `_wopen`. The descriptor is not inheritable.
 ///
-/// A file that [`O_CREAT`] makes has mode 0o777 less the umask; [`open_with`] takes another.
-/// On Windows the file is in text mode, as in the reference, unless `O_BINARY` says otherwise.
+/// A file that [`O_CREAT`] makes has mode 0o777 less the umask; [`open_with`] takes another. On Windows the file is in text
+/// mode, as in the reference, unless `O_BINARY` says otherwise.
 ///
 /// # Errors
 ///

@@ -13,8 +13,8 @@ use crate::os::at::with_path;
 /// Gives a file a second name: `os.link(src, dst)`, `link(2)`, `CreateHardLink`.
 ///
 /// If `src` is a symbolic link, the file it points to gets the name, as the reference documents. (CPython 3.13 links the
-/// symbolic link itself on Linux, unless a directory descriptor is given.) [`link_with`] and
-/// [`At::nofollow`] mean the symbolic link. Windows gives the name to the symbolic link itself in any case.
+/// symbolic link itself on Linux, unless a directory descriptor is given.) [`link_with`] and [`At::nofollow`] mean the
+/// symbolic link. Windows gives the name to the symbolic link itself in any case.
 ///
 /// # Errors
 ///
@@ -41,7 +41,8 @@ pub fn link(src: impl AsRef<Path>, dst: impl AsRef<Path>) -> Result<()> {
 ///
 /// # Errors
 ///
-/// As [`link`]. [`At::nofollow`] is for `src_at` only. `NotImplemented` on Windows for a start other than the current directory.
+/// As [`link`]. [`At::nofollow`] is for `src_at` only. `NotImplemented` on Windows for a start other than the current
+/// directory.
 ///
 /// # Audit
 ///
@@ -76,8 +77,7 @@ pub fn link_with(
         .or_paths(src, dst)
 }
 
-/// Makes a symbolic link at `dst` that says `src`: `os.symlink(src, dst)`, `symlink(2)`,
-/// `CreateSymbolicLink`.
+/// Makes a symbolic link at `dst` that says `src`: `os.symlink(src, dst)`, `symlink(2)`, `CreateSymbolicLink`.
 ///
 /// Nothing looks at `src`: it may be missing, and if it is relative it is found from the directory of `dst`. Windows
 /// has one kind of link for files and one for directories: where `src` is there, it decides. Without the developer mode this

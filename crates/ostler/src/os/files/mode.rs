@@ -53,8 +53,7 @@ const LEFT_OUT: At<'static> = if cfg!(windows) { At::cwd().nofollow() } else { A
 /// # Errors
 ///
 /// As [`chmod`]; `NotImplemented` for a symbolic link itself where links have no mode, and on Windows for a start other than
-/// the current directory; `Value` for a descriptor with
-/// options that only a path can have.
+/// the current directory; `Value` for a descriptor with options that only a path can have.
 ///
 /// # Audit
 ///

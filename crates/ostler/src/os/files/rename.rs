@@ -11,8 +11,9 @@ use crate::os::At;
 
 /// Gives a file or directory another name: `os.rename(src, dst)`, `rename(2)`, `MoveFileEx`.
 ///
-/// On Windows what has the name already is an error. On Unix this is [`replace`]: a file takes the place of a file, a directory that of an empty directory, at one stroke.
-/// A name that two files are never to share is taken with [`link`](crate::os::link) instead.
+/// On Windows what has the name already is an error. On Unix this is [`replace`]: a file takes the place of a file, a
+/// directory that of an empty directory, at one stroke. A name that two files are never to share is taken with
+/// [`link`](crate::os::link) instead.
 ///
 /// # Errors
 ///
@@ -70,8 +71,8 @@ pub fn rename_with(
 ///
 /// # Errors
 ///
-/// As [`rename`]; on Windows `PermissionDenied` for a `dst` that is a directory, read-only, or open in another program that does
-/// not share it.
+/// As [`rename`]; on Windows `PermissionDenied` for a `dst` that is a directory, read-only, or open in another program that
+/// does not share it.
 ///
 /// # Audit
 ///

@@ -16,8 +16,8 @@ use crate::os::ftruncate;
 /// # Errors
 ///
 /// `IsADirectory` for a directory; `EINVAL` for anything else that is not a file, for a descriptor that is not open for
-/// writing, and for a negative length; `EFBIG` for a length the file system cannot have. On
-/// Windows `PermissionDenied` for a directory or a read-only file.
+/// writing, and for a negative length; `EFBIG` for a length the file system cannot have. On Windows `PermissionDenied` for a
+/// directory or a read-only file.
 ///
 /// # Audit
 ///

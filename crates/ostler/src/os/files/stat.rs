@@ -16,7 +16,8 @@ use crate::os::at::{Spot, Target};
 /// What the system knows about a file: `os.stat_result`.
 ///
 /// It holds what the system wrote; a number is converted when it is asked for. Two are equal if every number is. Times come
-/// three ways: as seconds in a float, which cannot hold every nanosecond; as nanoseconds since 1970, which is exact; and as [`SystemTime`].
+/// three ways: as seconds in a float, which cannot hold every nanosecond; as nanoseconds since 1970, which is exact; and as
+/// [`SystemTime`].
 ///
 /// ```
 /// use std::time::SystemTime;
@@ -49,8 +50,8 @@ macro_rules! numbers {
 numbers! {
     /// Type and permission bits, on Windows made up of the attributes; [`stat`](crate::stat) takes them apart.
     st_mode: u32;
-    /// Inode number: with [`st_dev`](Self::st_dev), which file it is. On Windows the number of the file, 128 bits of it where the
-    /// file system has them. 0 there in what [`DirEntry::stat`](crate::os::DirEntry::stat) gives, as the next two.
+    /// Inode number: with [`st_dev`](Self::st_dev), which file it is. On Windows the number of the file, 128 bits of it where
+    /// the file system has them. 0 there in what [`DirEntry::stat`](crate::os::DirEntry::stat) gives, as the next two.
     st_ino: u128;
     /// The device the file is on; on Windows the serial number of the volume.
     st_dev: u64;
@@ -261,7 +262,8 @@ pub fn stat(target: impl Target) -> Result<StatResult> {
 ///
 /// # Errors
 ///
-/// As [`stat`]; `NotImplemented` on Windows for a start other than the current directory; `Value` for a descriptor with options that only a path can have.
+/// As [`stat`]; `NotImplemented` on Windows for a start other than the current directory; `Value` for a descriptor with
+/// options that only a path can have.
 ///
 /// ```
 /// use ostler::os::{self, At};

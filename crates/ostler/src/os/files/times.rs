@@ -12,14 +12,15 @@ use crate::os::filetime::{Times, list};
 /// Sets the access and modification times of a file, by path through symbolic links or by descriptor:
 /// `os.utime(path, times=None, *, ns)`, `utimensat(2)`, `futimens(3)`, `SetFileTime`.
 ///
-/// The file system may keep less than nanoseconds and fewer years than the numbers can say: what it then keeps is the
-/// nearest it has. Windows counts tenths of microseconds from 1601 on. [`st_mtime_ns`](crate::os::StatResult::st_mtime_ns) and [`Times::Ns`] carry a time over exactly.
+/// The file system may keep less than nanoseconds and fewer years than the numbers can say: what it then keeps is the nearest
+/// it has. Windows counts tenths of microseconds from 1601 on. [`st_mtime_ns`](crate::os::StatResult::st_mtime_ns) and
+/// [`Times::Ns`] carry a time over exactly.
 ///
 /// # Errors
 ///
-/// `Overflow` for a time that 64 bits of seconds cannot hold, `Value` for one that is not a number; `PermissionDenied` for
-/// a file of another user. On Windows `EINVAL` (code 87) for a time before 1601, and `PermissionDenied` for a descriptor that is
-/// not open for writing.
+/// `Overflow` for a time that 64 bits of seconds cannot hold, `Value` for one that is not a number; `PermissionDenied` for a
+/// file of another user. On Windows `EINVAL` (code 87) for a time before 1601, and `PermissionDenied` for a descriptor that
+/// is not open for writing.
 ///
 /// # Audit
 ///
@@ -44,7 +45,8 @@ pub fn utime(target: impl Target, times: impl Into<Times>) -> Result<()> {
 ///
 /// # Errors
 ///
-/// As [`utime`]; `NotImplemented` on Windows for a start other than the current directory; `Value` for a descriptor with options that only a path can have.
+/// As [`utime`]; `NotImplemented` on Windows for a start other than the current directory; `Value` for a descriptor with
+/// options that only a path can have.
 ///
 /// # Audit
 ///

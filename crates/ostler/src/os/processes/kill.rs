@@ -10,8 +10,9 @@ use crate::signal::Signal;
 
 /// Sends a signal, on Windows a console event, or ends a process there: `os.kill(pid, sig)`, `kill(2)`.
 ///
-/// A process id is `i32`, on Windows `u32`. On Unix a positive `pid` is a process, zero this process's group, -1 every process this one may signal, any other negative
-/// number the group of that number. Signal number zero is not sent; the permission to is checked.
+/// A process id is `i32`, on Windows `u32`. On Unix a positive `pid` is a process, zero this process's group, -1 every
+/// process this one may signal, any other negative number the group of that number. Signal number zero is not sent; the
+/// permission to is checked.
 ///
 /// On Windows `CTRL_C_EVENT` (0) and `CTRL_BREAK_EVENT` (1) go by `GenerateConsoleCtrlEvent` to the processes of the console
 /// that are of the group `pid`; 0 is all processes of the console, this one too. A group is what a process started with

@@ -35,8 +35,9 @@ pub fn isatty(fd: impl AsFd) -> bool {
 /// The encoding of what a terminal shows and sends, by the name the system has for it: `os.device_encoding(fd)`,
 /// `nl_langinfo(CODESET)`, `GetConsoleCP`, `GetConsoleOutputCP`. `None` if the descriptor is not a terminal.
 ///
-/// On Windows it is the code page of the console (`cp437`). Elsewhere the terminal is taken to speak as the environment says (`LC_ALL`, `LC_CTYPE`, `LANG`), which is what a program gets
-/// that calls `setlocale(LC_CTYPE, "")`. The locale of the process is not changed.
+/// On Windows it is the code page of the console (`cp437`). Elsewhere the terminal is taken to speak as the environment says
+/// (`LC_ALL`, `LC_CTYPE`, `LANG`), which is what a program gets that calls `setlocale(LC_CTYPE, "")`. The locale of the
+/// process is not changed.
 ///
 /// ```
 /// let (master, terminal) = ostler::os::openpty()?;
@@ -59,8 +60,7 @@ pub struct TerminalSize {
     pub lines: u16,
 }
 
-/// How large the window of standard output is: `os.get_terminal_size()`, `ioctl(TIOCGWINSZ)`,
-/// `GetConsoleScreenBufferInfo`.
+/// How large the window of standard output is: `os.get_terminal_size()`, `ioctl(TIOCGWINSZ)`, `GetConsoleScreenBufferInfo`.
 ///
 /// # Errors
 ///

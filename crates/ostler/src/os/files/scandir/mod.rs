@@ -31,8 +31,8 @@ pub use file_type::FileType;
 
 /// The names in a directory, in the order the file system has them: `os.listdir(path='.')`.
 ///
-/// `.` and `..` are left out. A descriptor must be that of a directory; it is read from its beginning. On Windows a name that is
-/// not UTF-16, with half a character in it, comes as it is.
+/// `.` and `..` are left out. A descriptor must be that of a directory; it is read from its beginning. On Windows a name that
+/// is not UTF-16, with half a character in it, comes as it is.
 ///
 /// # Errors
 ///
@@ -55,9 +55,9 @@ pub fn listdir(target: impl Target) -> Result<Vec<OsString>> {
 
 /// The entries of a directory, with what the directory knows of each: `os.scandir(path='.')`.
 ///
-/// Types and inode numbers (on Windows types, sizes, times and attributes) come with the names, so [`DirEntry::is_dir`] and its
-/// like mostly need no further call. `.` and
-/// `..` are left out; the order is the file system's. The directory is closed at the end, by [`ScanDir::close`] or on drop.
+/// Types and inode numbers (on Windows types, sizes, times and attributes) come with the names, so [`DirEntry::is_dir`] and
+/// its like mostly need no further call. `.` and `..` are left out; the order is the file system's. The directory is closed
+/// at the end, by [`ScanDir::close`] or on drop.
 ///
 /// A descriptor must be that of a directory; it is read from its beginning, and entries then have no path, only a name.
 ///

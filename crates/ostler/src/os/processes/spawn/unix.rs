@@ -18,9 +18,9 @@ const NOT_EXECUTED: i32 = 127;
 
 /// Runs a program in a new process: `os.spawnv(mode, path, args)`.
 ///
-/// With [`P_WAIT`](super::P_WAIT) the result is the program's exit code, or the negated number of the signal that ended it; with
-/// [`P_NOWAIT`](super::P_NOWAIT) the process id, to be waited for. What cannot be executed (a file that is missing or no program, a NUL
-/// byte in an argument) is no error but the exit code 127; [`posix_spawn`](crate::os::posix_spawn) says why.
+/// With [`P_WAIT`](super::P_WAIT) the result is the program's exit code, or the negated number of the signal that ended it;
+/// with [`P_NOWAIT`](super::P_NOWAIT) the process id, to be waited for. What cannot be executed (a file that is missing or no
+/// program, a NUL byte in an argument) is no error but the exit code 127; [`posix_spawn`](crate::os::posix_spawn) says why.
 ///
 /// # Errors
 ///

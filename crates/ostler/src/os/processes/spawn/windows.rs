@@ -60,10 +60,10 @@ impl Spawned {
 
 /// Runs a program in a new process: `os.spawnv(mode, path, args)`, `_wspawnv`.
 ///
-/// With [`P_WAIT`](super::P_WAIT) the result is its exit code, with [`P_NOWAIT`](super::P_NOWAIT) a handle (the reference's "process id"), to be waited for
-/// by [`waitpid`](crate::os::waitpid). The program is `path`, with `.com`, `.exe`, `.bat` or `.cmd` behind it if it is
-/// without; it is not looked for along `PATH`. It gets the inheritable handles, and the numbers of those descriptors that
-/// [`dup2`](crate::os::dup2) has made inheritable.
+/// With [`P_WAIT`](super::P_WAIT) the result is its exit code, with [`P_NOWAIT`](super::P_NOWAIT) a handle (the reference's
+/// "process id"), to be waited for by [`waitpid`](crate::os::waitpid). The program is `path`, with `.com`, `.exe`, `.bat` or
+/// `.cmd` behind it if it is without; it is not looked for along `PATH`. It gets the inheritable handles, and the numbers of
+/// those descriptors that [`dup2`](crate::os::dup2) has made inheritable.
 ///
 /// **Arguments are not quoted.** The runtime puts them one behind the other with blanks between them, and the program
 /// splits that line again: an argument with a blank in it arrives as two, and one with quotation marks without them.

@@ -57,8 +57,8 @@ impl WaitStatus {
 
     /// What the process exited with, if it did exit.
     ///
-    /// On Windows there always is one. That of a process that crashed is the code of its exception, `0xc0000005` for bad memory,
-    /// which is negative; [`waitstatus_to_exitcode`] has it without a sign.
+    /// On Windows there always is one. That of a process that crashed is the code of its exception, `0xc0000005` for bad
+    /// memory, which is negative; [`waitstatus_to_exitcode`] has it without a sign.
     pub const fn code(self) -> Option<i32> {
         system::code(self.0)
     }

@@ -89,7 +89,7 @@ predicates! {
     /// ```
     WCOREDUMP -> bool: |raw| c::WCOREDUMP(raw);
 
-    /// Whether a signal stopped the process, as only [`WUNTRACED`](super::WUNTRACED) and tracers are told:
+    /// Whether a signal stopped the process, as only [`WUNTRACED`](crate::os::WUNTRACED) and tracers are told:
     /// `os.WIFSTOPPED(status)`.
     ///
     /// ```
@@ -113,7 +113,7 @@ predicates! {
     /// ```
     WSTOPSIG -> Signal: |raw| Signal::from_raw(c::WSTOPSIG(raw));
 
-    /// Whether the process goes on after a stop, as only [`WCONTINUED`](super::WCONTINUED) is told:
+    /// Whether the process goes on after a stop, as only [`WCONTINUED`](crate::os::WCONTINUED) is told:
     /// `os.WIFCONTINUED(status)`.
     ///
     /// ```

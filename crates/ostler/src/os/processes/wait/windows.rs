@@ -9,9 +9,9 @@ use crate::os::WaitStatus;
 
 /// Waits for a process to end, and tells how it did: `os.waitpid(pid, options)` with a handle for the `pid`.
 ///
-/// Any process can be waited for whose handle one has: of [`spawnv`](crate::os::spawnv) with [`P_NOWAIT`](crate::os::P_NOWAIT), of
-/// [`std::process::Child`]. The handle is closed then, as the reference does it. There are no options here, and no waiting
-/// for any child.
+/// Any process can be waited for whose handle one has: of [`spawnv`](crate::os::spawnv) with
+/// [`P_NOWAIT`](crate::os::P_NOWAIT), of [`std::process::Child`]. The handle is closed then, as the reference does it. There
+/// are no options here, and no waiting for any child.
 ///
 /// # Errors
 ///

@@ -25,9 +25,9 @@ pub(super) use windows::Entry;
 /// An entry of a directory, and what was learned of it on the way: `os.DirEntry`.
 ///
 /// It can be given wherever a path can. What it has answered once it answers again without a call: it is made to be used
-/// soon, not to be kept. On Unix its calls go to the open directory while that is being read, so a directory renamed meanwhile does no
-/// harm, and by [`path`](Self::path) afterwards. Windows tells types, sizes, times and attributes with the names, so only what a
-/// symbolic link leads to is asked for, and the number of the file.
+/// soon, not to be kept. On Unix its calls go to the open directory while that is being read, so a directory renamed
+/// meanwhile does no harm, and by [`path`](Self::path) afterwards. Windows tells types, sizes, times and attributes with the
+/// names, so only what a symbolic link leads to is asked for, and the number of the file.
 ///
 /// ```
 /// use ostler::os;
@@ -98,8 +98,8 @@ impl DirEntry {
 
     /// Whether this is a directory, or a symbolic link to one: `DirEntry.is_dir()`.
     ///
-    /// A call is made for symbolic links, and where a file system of Unix does not tell types. What does not exist any more is no
-    /// directory.
+    /// A call is made for symbolic links, and where a file system of Unix does not tell types. What does not exist any more
+    /// is no directory.
     ///
     /// # Errors
     ///
@@ -146,7 +146,8 @@ impl DirEntry {
         self.0.is_symlink()
     }
 
-    /// Whether this is a junction: `DirEntry.is_junction()`. Only Windows has them, so elsewhere the answer is no. The system is not asked.
+    /// Whether this is a junction: `DirEntry.is_junction()`. Only Windows has them, so elsewhere the answer is no. The system
+    /// is not asked.
     ///
     /// # Errors
     ///
