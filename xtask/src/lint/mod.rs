@@ -4,6 +4,7 @@ mod advisories;
 mod backends;
 mod floors;
 mod licences;
+mod once;
 mod places;
 mod python;
 mod twins;
@@ -47,6 +48,7 @@ pub(crate) fn main() -> Result {
     check("machine paths", &places::check);
     check("what a module has to have", &modules::check);
     check("types for Unix and for Windows", &twins::check);
+    check("public items of os, each in one place", &once::check);
     println!();
     if failed.is_empty() { Ok(()) } else { Err(failed.join(", ").into()) }
 }

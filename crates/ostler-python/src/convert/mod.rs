@@ -20,7 +20,7 @@ pub(crate) use fd::{Fildes, borrowed};
 pub(crate) use given::{Convert, Given, Optional};
 #[cfg(unix)]
 pub(crate) use ids::{Gid, Pid, Uid, shown};
-pub(crate) use path::{PathArg, Spot, Takes, in_form, named, os_string, with_os_str};
+pub(crate) use path::{PathArg, Spot, Takes, named, os_string, with_os_str};
 #[cfg(windows)]
 pub(crate) use sizes::Handle;
 #[cfg(unix)]

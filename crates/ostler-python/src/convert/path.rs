@@ -19,9 +19,9 @@ use unix::Native;
 use windows::Native;
 
 #[cfg(unix)]
-pub(crate) use unix::{Spot, in_form, named, os_string, with_os_str};
+pub(crate) use unix::{Spot, named, os_string, with_os_str};
 #[cfg(windows)]
-pub(crate) use windows::{Spot, in_form, named, os_string, with_os_str};
+pub(crate) use windows::{Spot, named, os_string, with_os_str};
 
 /// What a function takes for a path, and how it says that something is none.
 #[derive(Clone, Copy)]

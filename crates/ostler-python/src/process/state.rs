@@ -418,15 +418,8 @@ impl Process {
     }
 }
 
-#[cfg(unix)]
 fn may_run(path: &std::path::Path) -> bool {
     os::access(path, os::X_OK).unwrap_or(false)
-}
-
-/// Nobody needs to be let there.
-#[cfg(windows)]
-fn may_run(path: &std::path::Path) -> bool {
-    os::access(path, os::X_OK)
 }
 
 /// Bytes as a share of the machine's memory.

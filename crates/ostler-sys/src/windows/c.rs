@@ -19,6 +19,11 @@ pub const O_SHORT_LIVED: i32 = 0x1000;
 pub const O_TEXT: i32 = 0x4000;
 pub const O_BINARY: i32 = 0x8000;
 
+pub const F_OK: i32 = 0;
+pub const X_OK: i32 = 1;
+pub const W_OK: i32 = 2;
+pub const R_OK: i32 = 4;
+
 pub const SEEK_SET: i32 = 0;
 pub const SEEK_CUR: i32 = 1;
 pub const SEEK_END: i32 = 2;

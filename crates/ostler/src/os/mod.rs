@@ -54,9 +54,7 @@
 //! descriptor.
 
 mod at;
-#[cfg(unix)]
 mod descriptors;
-#[cfg(unix)]
 mod files;
 mod filetime;
 mod names;
@@ -69,15 +67,11 @@ mod support;
 mod system;
 mod trees;
 mod walk;
-#[cfg(windows)]
-mod windows;
 
 #[cfg(all(feature = "process", linux_kernel))]
 pub(crate) use at::with_path;
 pub use at::{At, Target};
-#[cfg(unix)]
 pub use descriptors::*;
-#[cfg(unix)]
 pub use files::*;
 pub use filetime::{FileTime, Times};
 pub use names::*;
@@ -90,5 +84,3 @@ pub use support::*;
 pub use system::*;
 pub use trees::*;
 pub use walk::*;
-#[cfg(windows)]
-pub use windows::*;

@@ -6,7 +6,7 @@ use pyo3::prelude::*;
 use super::system;
 use crate::audit::audit;
 use crate::call::blocking;
-use crate::convert::in_form;
+use crate::convert::named;
 use crate::error::OrRaise as _;
 use crate::functions;
 
@@ -25,7 +25,7 @@ fn chdir(path: &Bound<'_, PyAny>) -> PyResult<()> {
 
 fn current(py: Python<'_>, bytes: bool) -> PyResult<Bound<'_, PyAny>> {
     let path = blocking(py, files::getcwd).or_raise(py)?;
-    in_form(py, system::units(&path), bytes)
+    named(py, &path, bytes)
 }
 
 /// The path of the current directory.

@@ -1,11 +1,11 @@
 //! Making and removing directories.
 
+use ostler_sys::files;
 use pyo3::prelude::*;
 
-use super::system;
 use crate::audit::audit;
 use crate::call::blocking;
-use crate::convert::{DirFd, Given, Int, Takes};
+use crate::convert::{DirFd, Given, Int, Spot, Takes};
 use crate::error::OrRaise as _;
 use crate::functions;
 
@@ -27,8 +27,8 @@ fn mkdir(py: Python<'_>, path: &Bound<'_, PyAny>, mode: Int, dir_fd: Given<DirFd
     let path = Takes::path("mkdir").from(path)?;
     let (mode, dir_fd) = (mode.get()?, dir_fd.get()?);
     audit(py, c"os.mkdir", (path.object(), mode, dir_fd.audited()))?;
-    let spot = path.spot(dir_fd);
-    blocking(py, || system::mkdir(spot, mode)).or_path(&path)
+    let Spot { dir, name } = path.spot(dir_fd);
+    blocking(py, || files::mkdirat(dir, name, mode as u32)).or_path(&path)
 }
 
 /// Remove an empty directory.
@@ -44,6 +44,6 @@ fn rmdir(py: Python<'_>, path: &Bound<'_, PyAny>, dir_fd: Given<DirFd>) -> PyRes
     let path = Takes::path("rmdir").from(path)?;
     let dir_fd = dir_fd.get()?;
     audit(py, c"os.rmdir", (path.object(), dir_fd.audited()))?;
-    let spot = path.spot(dir_fd);
-    blocking(py, || system::rmdir(spot)).or_path(&path)
+    let Spot { dir, name } = path.spot(dir_fd);
+    blocking(py, || files::rmdirat(dir, name)).or_path(&path)
 }

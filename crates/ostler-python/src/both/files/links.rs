@@ -1,12 +1,12 @@
 //! Links, hard and symbolic.
 
+use ostler_sys::files::{self, AT_SYMLINK_FOLLOW};
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 
-use super::system;
 use crate::audit::audit;
 use crate::call::blocking;
-use crate::convert::{AnyDirFd, DirFd, Given, Takes, Truth};
+use crate::convert::{AnyDirFd, DirFd, Given, Spot, Takes, Truth, named};
 use crate::error::OrRaise as _;
 use crate::ffi::version;
 use crate::functions;
@@ -47,7 +47,8 @@ fn link(
     // Until 3.14 it was, without directories, the system's own `link`, which follows none.
     let follows = follow && (version::since(14) || src_dir.is_given() || dst_dir.is_given());
     let (from, to) = (src.spot(src_dir), dst.spot(dst_dir));
-    blocking(py, || system::link(from, to, follows)).or_paths(&src, &dst)
+    let flags = if follows { AT_SYMLINK_FOLLOW } else { 0 };
+    blocking(py, || files::linkat(from.dir, from.name, to.dir, to.name, flags)).or_paths(&src, &dst)
 }
 
 /// Make a symbolic link, `dst`, that leads to `src`. On Windows, where that is not there yet, it is said whether it is a
@@ -72,7 +73,8 @@ fn symlink(
     let (is_directory, dir_fd) = (target_is_directory.get()?, dir_fd.get()?);
     audit(py, c"os.symlink", (src.object(), dst.object(), dir_fd.audited()))?;
     let (target, link) = (src.spot(DirFd::CWD), dst.spot(dir_fd));
-    blocking(py, || system::symlink(target.name, link, is_directory)).or_paths(&src, &dst)
+    blocking(py, || files::symlinkat(target.name, link.dir, link.name, is_directory))
+        .or_paths(&src, &dst)
 }
 
 /// Where a symbolic link leads; on Windows a junction, too.
@@ -92,9 +94,9 @@ fn readlink<'py>(
     let path = Takes::path("readlink").from(path)?;
     let dir_fd = dir_fd.get()?;
     audit(py, c"os.readlink", (path.object(), dir_fd.audited()))?;
-    let spot = path.spot(dir_fd);
-    match blocking(py, || system::readlink(spot)).or_path(&path)? {
-        Some(target) => path.name(system::units(&target)),
+    let Spot { dir, name } = path.spot(dir_fd);
+    match blocking(py, || files::readlinkat(dir, name)).or_path(&path)? {
+        Some(target) => named(py, &target, path.is_bytes()),
         None => Err(PyValueError::new_err("not a symbolic link")),
     }
 }

@@ -7,7 +7,7 @@ use pyo3::prelude::*;
 use super::system;
 use crate::audit::audit;
 use crate::call::blocking;
-use crate::convert::{DirFd, Given, Int, Takes, Truth, borrowed};
+use crate::convert::{DirFd, Given, Int, Spot, Takes, Truth, borrowed};
 use crate::error::OrRaise as _;
 use crate::{constants, functions};
 
@@ -72,10 +72,11 @@ fn chmod(
     let path = Takes::path("chmod").or_fd().from(path)?;
     let (mode, dir_fd, follow) = (mode.get()?, dir_fd.get()?, follow_symlinks.get()?);
     audit(py, c"os.chmod", (path.object(), mode, dir_fd.audited()))?;
-    let (spot, bits) = (path.spot(dir_fd), system::mode(mode));
+    let (Spot { dir, name }, mode) = (path.spot(dir_fd), mode as u32);
     let changed = match path.fd() {
-        Some(number) => blocking(py, || files::fchmod(borrowed(number), bits)),
-        None => blocking(py, || system::chmod(spot, bits, follow)),
+        Some(number) => blocking(py, || files::fchmod(borrowed(number), mode)),
+        None if follow => blocking(py, || files::fchmodat(dir, name, mode)),
+        None => blocking(py, || files::lchmodat(dir, name, mode)),
     };
     changed.map_err(|failure| system::chmod_failure(failure, &path, dir_fd, follow))
 }
@@ -85,5 +86,5 @@ fn chmod(
 fn fchmod(py: Python<'_>, fd: Int, mode: Int) -> PyResult<()> {
     let (number, mode) = (fd.get()?, mode.get()?);
     audit(py, c"os.chmod", (number, mode, -1))?;
-    blocking(py, || files::fchmod(borrowed(number), system::mode(mode))).or_raise(py)
+    blocking(py, || files::fchmod(borrowed(number), mode as u32)).or_raise(py)
 }

@@ -1,11 +1,11 @@
 //! Removing and renaming files.
 
+use ostler_sys::files;
 use pyo3::prelude::*;
 
-use super::system;
 use crate::audit::audit;
 use crate::call::blocking;
-use crate::convert::{AnyDirFd, DirFd, Given, Takes};
+use crate::convert::{AnyDirFd, DirFd, Given, Spot, Takes};
 use crate::error::OrRaise as _;
 use crate::functions;
 
@@ -23,8 +23,8 @@ fn unlinked(
     let path = Takes::path(function).from(path)?;
     let dir_fd = dir_fd.get()?;
     audit(py, c"os.remove", (path.object(), dir_fd.audited()))?;
-    let spot = path.spot(dir_fd);
-    blocking(py, || system::unlink(spot)).or_path(&path)
+    let Spot { dir, name } = path.spot(dir_fd);
+    blocking(py, || files::unlinkat(dir, name)).or_path(&path)
 }
 
 /// Remove a file.
@@ -66,8 +66,15 @@ fn renamed(
     let (src_dir, dst_dir) = (src_dir_fd.get()?, dst_dir_fd.get()?);
     audit(py, c"os.rename", (src.object(), dst.object(), src_dir.audited(), dst_dir.audited()))?;
     let (src_dir, dst_dir) = src_dir.usable(dst_dir, function)?;
-    let (from, to, replace) = (src.spot(src_dir), dst.spot(dst_dir), function == "replace");
-    blocking(py, || system::rename(from, to, replace)).or_paths(&src, &dst)
+    let (from, to, replaces) = (src.spot(src_dir), dst.spot(dst_dir), function == "replace");
+    let renamed = blocking(py, || {
+        if replaces {
+            files::replaceat(from.dir, from.name, to.dir, to.name)
+        } else {
+            files::renameat(from.dir, from.name, to.dir, to.name)
+        }
+    });
+    renamed.or_paths(&src, &dst)
 }
 
 /// Rename a file or directory. On Windows what has the name already is an error.

@@ -1,9 +1,8 @@
 //! The length of a file by its path.
 
-use ostler_sys::descriptors;
+use ostler_sys::{descriptors, files};
 use pyo3::prelude::*;
 
-use super::system;
 use crate::audit::audit;
 use crate::call::blocking;
 use crate::convert::{DirFd, Off, Takes, borrowed};
@@ -27,6 +26,6 @@ fn truncate(py: Python<'_>, path: &Bound<'_, PyAny>, length: Off) -> PyResult<()
     if let Some(number) = path.fd() {
         return blocking(py, || descriptors::ftruncate(borrowed(number), length)).or_raise(py);
     }
-    let spot = path.spot(DirFd::CWD);
-    blocking(py, || system::truncate(spot, length)).or_path(&path)
+    let name = path.spot(DirFd::CWD).name;
+    blocking(py, || files::truncate(name, length)).or_path(&path)
 }

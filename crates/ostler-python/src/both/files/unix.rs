@@ -1,22 +1,14 @@
 //! Unix.
 
-use std::ffi::{CStr, OsStr, OsString};
-use std::os::unix::ffi::OsStrExt as _;
-
 use ostler::errno::{self, Errno};
 use ostler_sys::c;
-use ostler_sys::files::{self, AT_SYMLINK_NOFOLLOW, SetTime, Stat};
+use ostler_sys::files::{self, AT_SYMLINK_NOFOLLOW, SetTime};
 use pyo3::exceptions::{PyNotImplementedError, PyValueError};
 use pyo3::prelude::*;
 
 use crate::call::blocking;
 use crate::convert::{DirFd, PathArg, Spot, Takes, borrowed};
 use crate::error::Failure;
-
-/// What a path is made of.
-pub(super) fn units(path: &OsStr) -> &[u8] {
-    path.as_bytes()
-}
 
 pub(super) const CHDIR: Takes = Takes::path("chdir").or_fd();
 
@@ -26,54 +18,6 @@ pub(super) fn chdir(path: &PathArg<'_>) -> Result<(), Failure> {
         Some(number) => blocking(path.py(), || files::fchdir(borrowed(number))),
         None => blocking(path.py(), || files::chdir(name)),
     }
-}
-
-#[inline]
-pub(super) fn mkdir(spot: Spot<'_>, mode: i32) -> Result<(), Errno> {
-    files::mkdirat(spot.dir, spot.name, mode as u32)
-}
-
-#[inline]
-pub(super) fn rmdir(spot: Spot<'_>) -> Result<(), Errno> {
-    files::rmdirat(spot.dir, spot.name)
-}
-
-#[inline]
-pub(super) fn unlink(spot: Spot<'_>) -> Result<(), Errno> {
-    files::unlinkat(spot.dir, spot.name)
-}
-
-/// What has the name already is always replaced.
-#[inline]
-pub(super) fn rename(from: Spot<'_>, to: Spot<'_>, _replace: bool) -> Result<(), Errno> {
-    files::renameat(from.dir, from.name, to.dir, to.name)
-}
-
-#[inline]
-pub(super) fn link(from: Spot<'_>, to: Spot<'_>, follow: bool) -> Result<(), Errno> {
-    let flags = if follow { c::AT_SYMLINK_FOLLOW } else { 0 };
-    files::linkat(from.dir, from.name, to.dir, to.name, flags)
-}
-
-/// A link is a link, to whatever it leads.
-#[inline]
-pub(super) fn symlink(target: &CStr, link: Spot<'_>, _is_directory: bool) -> Result<(), Errno> {
-    files::symlinkat(target, link.dir, link.name)
-}
-
-#[inline]
-pub(super) fn readlink(spot: Spot<'_>) -> Result<Option<OsString>, Errno> {
-    files::readlinkat(spot.dir, spot.name).map(Some)
-}
-
-#[inline]
-pub(super) fn truncate(spot: Spot<'_>, length: i64) -> Result<(), Errno> {
-    files::truncate(spot.name, length)
-}
-
-#[inline]
-pub(super) fn stat(spot: Spot<'_>, follow: bool) -> Result<Stat, Errno> {
-    files::fstatat(spot.dir, spot.name, if follow { 0 } else { AT_SYMLINK_NOFOLLOW })
 }
 
 /// How `access` asks.
@@ -96,19 +40,6 @@ impl Access {
 }
 
 pub(super) const CHMOD_FOLLOWS: bool = true;
-
-/// A mode as the system takes it.
-pub(super) const fn mode(mode: i32) -> u32 {
-    mode as u32
-}
-
-pub(super) fn chmod(spot: Spot<'_>, mode: u32, follow: bool) -> Result<(), Errno> {
-    if follow {
-        files::fchmodat(spot.dir, spot.name, mode)
-    } else {
-        files::lchmodat(spot.dir, spot.name, mode)
-    }
-}
 
 /// The exception of `chmod`. A symbolic link has no mode of its own everywhere.
 #[cold]

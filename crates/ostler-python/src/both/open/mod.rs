@@ -11,7 +11,7 @@ use pyo3::prelude::*;
 
 use crate::audit::audit;
 use crate::call::{blocking, brief};
-use crate::convert::{DirFd, Given, Int, Takes};
+use crate::convert::{DirFd, Given, Int, Spot, Takes};
 use crate::error::OrRaise as _;
 use crate::functions;
 #[cfg(unix)]
@@ -44,8 +44,8 @@ fn open(
     let (flags, mode, dir_fd) =
         (flags.get()? | system::NOT_INHERITABLE, mode.get()?, dir_fd.get()?);
     audit(py, c"open", (path.object(), py.None().bind(py), flags))?;
-    let spot = path.spot(dir_fd);
-    let fd = blocking(py, || system::opened(spot, flags, mode)).or_path(&path)?;
+    let Spot { dir, name } = path.spot(dir_fd);
+    let fd = blocking(py, || descriptors::openat(dir, name, flags, mode as u32)).or_path(&path)?;
     Ok(fd.into_raw_fd())
 }
 

@@ -1,7 +1,6 @@
 //! Unix: with a quick entry.
 
-use ostler::errno::Errno;
-use ostler::fd::{IntoRawFd as _, OwnedFd};
+use ostler::fd::IntoRawFd as _;
 use ostler_sys::fd::Fd;
 use ostler_sys::{c, descriptors};
 use pyo3::prelude::*;
@@ -9,7 +8,6 @@ use pyo3::prelude::*;
 use super::open;
 use crate::audit::audit;
 use crate::call::blocking;
-use crate::convert::Spot;
 use crate::ffi::number::{of_i64, plain_int};
 use crate::ffi::quick::{Answer, quick};
 use crate::ffi::text;
@@ -21,11 +19,6 @@ pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
 
 /// That programs the process runs do not inherit it.
 pub(super) const NOT_INHERITABLE: i32 = c::O_CLOEXEC;
-
-#[inline]
-pub(super) fn opened(spot: Spot<'_>, flags: i32, mode: i32) -> Result<OwnedFd, Errno> {
-    descriptors::openat(spot.dir, spot.name, flags, mode as u32)
-}
 
 /// Of a path that is plain text, with or without a mode.
 fn quick_open<'py>(py: Python<'py>, args: &[Borrowed<'_, 'py, PyAny>]) -> Answer<'py> {

@@ -1,12 +1,9 @@
 //! Windows.
 
-use ostler::errno::Errno;
-use ostler::fd::OwnedFd;
-use ostler_sys::{c, descriptors};
+use ostler_sys::c;
 use pyo3::prelude::*;
 
 use super::open;
-use crate::convert::Spot;
 use crate::functions;
 
 pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
@@ -16,7 +13,3 @@ pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
 
 /// That programs the process runs do not inherit it.
 pub(super) const NOT_INHERITABLE: i32 = c::O_NOINHERIT;
-
-pub(super) fn opened(spot: Spot<'_>, flags: i32, mode: i32) -> Result<OwnedFd, Errno> {
-    descriptors::open(spot.name, flags, mode as u32)
-}

@@ -74,11 +74,7 @@ impl<'py> PathArg<'py> {
 
 /// What the system calls a file, as text or bytes.
 #[inline]
-pub(crate) fn in_form<'py>(
-    py: Python<'py>,
-    name: &[u8],
-    bytes: bool,
-) -> PyResult<Bound<'py, PyAny>> {
+fn in_form<'py>(py: Python<'py>, name: &[u8], bytes: bool) -> PyResult<Bound<'py, PyAny>> {
     if bytes { Ok(PyBytes::new(py, name).into_any()) } else { decoded(py, name) }
 }
 

@@ -6,6 +6,7 @@ use std::marker::PhantomData;
 use std::os::windows::ffi::{OsStrExt as _, OsStringExt as _};
 use std::path::{Path, PathBuf};
 
+use ostler_sys::files::Cwd;
 use ostler_sys::wide::WStr;
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
@@ -43,13 +44,14 @@ impl<'py> Native<'py> {
 /// Where a file is: a path, from the current directory on.
 #[derive(Clone, Copy)]
 pub(crate) struct Spot<'a> {
+    pub(crate) dir: Cwd,
     pub(crate) name: &'a WStr,
 }
 
 impl<'py> PathArg<'py> {
     /// The path. No other directory was given: see [`DirFd`].
     pub(crate) fn spot(&self, _dir: DirFd) -> Spot<'_> {
-        Spot { name: self.w_str() }
+        Spot { dir: Cwd, name: self.w_str() }
     }
 
     /// The path. Nothing given is the current directory; a descriptor has none.
@@ -78,11 +80,7 @@ impl<'py> PathArg<'py> {
 }
 
 /// What the system calls a file, as text or bytes.
-pub(crate) fn in_form<'py>(
-    py: Python<'py>,
-    name: &[u16],
-    bytes: bool,
-) -> PyResult<Bound<'py, PyAny>> {
+fn in_form<'py>(py: Python<'py>, name: &[u16], bytes: bool) -> PyResult<Bound<'py, PyAny>> {
     let text = wide::text(py, name)?;
     if bytes { wide::encoded(&text) } else { Ok(text) }
 }

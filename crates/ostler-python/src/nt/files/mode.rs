@@ -1,12 +1,11 @@
 //! The read-only attribute of links.
 
-use ostler::stat::S_IWUSR;
 use ostler_sys::files;
 use pyo3::prelude::*;
 
 use crate::audit::audit;
 use crate::call::blocking;
-use crate::convert::{Int, Takes};
+use crate::convert::{DirFd, Int, Spot, Takes};
 use crate::error::OrRaise as _;
 use crate::functions;
 
@@ -21,6 +20,6 @@ fn lchmod(py: Python<'_>, path: &Bound<'_, PyAny>, mode: Int) -> PyResult<()> {
     let path = Takes::path("lchmod").from(path)?;
     let mode = mode.get()?;
     audit(py, c"os.chmod", (path.object(), mode, -1))?;
-    let name = path.w_str();
-    blocking(py, || files::chmod(name, mode as u32 & S_IWUSR == 0, false)).or_path(&path)
+    let Spot { dir, name } = path.spot(DirFd::CWD);
+    blocking(py, || files::lchmodat(dir, name, mode as u32)).or_path(&path)
 }

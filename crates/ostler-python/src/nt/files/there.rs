@@ -7,7 +7,7 @@ use pyo3::prelude::*;
 
 use crate::both::files::stat::found;
 use crate::call::blocking;
-use crate::convert::{DirFd, PathArg, Takes};
+use crate::convert::{DirFd, PathArg, Spot, Takes};
 use crate::error::Failure;
 use crate::functions;
 
@@ -44,11 +44,11 @@ fn asked<T>(
 
 /// The part of the mode that says what a path leads to, if it leads to anything.
 fn file_type(function: &'static str, path: &Bound<'_, PyAny>) -> PyResult<Option<u32>> {
-    asked(Takes::path(function).or_fd(), path, |path| match path.fd() {
-        Some(_) => Ok(found(path, DirFd::CWD, true)?.st_mode),
-        None => {
-            let name = path.spot(DirFd::CWD).name;
-            blocking(path.py(), || files::file_type(name))
+    asked(Takes::path(function).or_fd(), path, |path| {
+        let Spot { dir, name } = path.spot(DirFd::CWD);
+        match path.fd() {
+            Some(_) => Ok(found(path, DirFd::CWD, true)?.st_mode),
+            None => blocking(path.py(), || files::file_type(dir, name, 0)),
         }
     })
 }

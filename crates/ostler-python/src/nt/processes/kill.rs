@@ -1,6 +1,6 @@
 //! Ending processes.
 
-use ostler_sys::{c, processes};
+use ostler_sys::processes;
 use pyo3::prelude::*;
 
 use crate::audit::audit;
@@ -20,12 +20,7 @@ pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
 fn kill(py: Python<'_>, pid: Int, signal: Given<Size>) -> PyResult<()> {
     let (pid, Size(signal)) = (pid.get()?.cast_unsigned(), signal.get()?);
     audit(py, c"os.kill", (pid, signal as i64))?;
-    let number = signal as u32;
-    brief(py, || match signal as i32 {
-        c::CTRL_C_EVENT | c::CTRL_BREAK_EVENT => processes::generate_ctrl_event(number, pid),
-        _ => processes::terminate(pid, number),
-    })
-    .or_raise(py)?;
+    brief(py, || processes::kill(pid, signal as i32)).or_raise(py)?;
     // It may have been this process: then its handler runs before the next line.
     py.check_signals()
 }

@@ -23,13 +23,18 @@ pub fn linkat(
     Ok(rustix::fs::linkat(borrow_dir(src_dir), src, borrow_dir(dst_dir), dst, flags)?)
 }
 
-/// `symlinkat(2)`
-pub fn symlinkat(target: &CStr, dir: Fd<'_>, path: &CStr) -> Result<(), Errno> {
+/// `symlinkat(2)`. A link to a directory is a link like others here.
+pub fn symlinkat(
+    target: &CStr,
+    dir: Fd<'_>,
+    path: &CStr,
+    _target_is_directory: bool,
+) -> Result<(), Errno> {
     Ok(rustix::fs::symlinkat(target, borrow_dir(dir), path)?)
 }
 
-/// `readlinkat(2)`, all of the name.
-pub fn readlinkat(dir: Fd<'_>, path: &CStr) -> Result<OsString, Errno> {
+/// `readlinkat(2)`, all of the name. A link without one, which is `None`, only Windows has.
+pub fn readlinkat(dir: Fd<'_>, path: &CStr) -> Result<Option<OsString>, Errno> {
     let name = rustix::fs::readlinkat(borrow_dir(dir), path, Vec::new())?;
-    Ok(OsString::from_vec(name.into_bytes()))
+    Ok(Some(OsString::from_vec(name.into_bytes())))
 }

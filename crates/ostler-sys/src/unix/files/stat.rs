@@ -19,6 +19,11 @@ pub fn fstatat(dir: Fd<'_>, path: &CStr, flags: i32) -> Result<Stat, Errno> {
     Ok(rustix::fs::statat(borrow_dir(dir), path, AtFlags::from_bits_retain(flags as _))?)
 }
 
+/// The part of `st_mode` that says what kind of thing a path leads to.
+pub fn file_type(dir: Fd<'_>, path: &CStr, flags: i32) -> Result<u32, Errno> {
+    Ok(fstatat(dir, path, flags)?.st_mode as u32 & libc::S_IFMT as u32)
+}
+
 /// `fstat(2)`
 #[inline]
 pub fn fstat(fd: Fd<'_>) -> Result<Stat, Errno> {

@@ -2,12 +2,14 @@
 
 use crate::errno::Errno;
 use crate::fd::{FromRawFd as _, OwnedFd};
+use crate::files::Cwd;
 use crate::wide::WStr;
-use crate::windows::crt;
+use crate::windows::{c, crt};
 use crate::{check, quietly};
 
-/// `_wopen`
-pub fn open(path: &WStr, flags: i32, mode: u32) -> Result<OwnedFd, Errno> {
+/// `_wopen`. Not inheritable.
+pub fn openat(_: Cwd, path: &WStr, flags: i32, mode: u32) -> Result<OwnedFd, Errno> {
+    let flags = flags | c::O_NOINHERIT;
     // SAFETY: the path is a wide string.
     let number = quietly(|| check(unsafe { crt::_wopen(path.as_ptr(), flags, mode as i32) }))?;
     // SAFETY: the descriptor is new and nobody else's.

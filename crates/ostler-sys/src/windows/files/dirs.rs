@@ -1,5 +1,8 @@
 //! Directories: made, and the current one.
 
+use std::ffi::OsString;
+use std::os::windows::ffi::OsStringExt as _;
+
 use windows_sys::Win32::Foundation::LocalFree;
 use windows_sys::Win32::Security::Authorization::{
     ConvertStringSecurityDescriptorToSecurityDescriptorW, SDDL_REVISION_1,
@@ -9,13 +12,14 @@ use windows_sys::Win32::Storage::FileSystem::CreateDirectoryW;
 use windows_sys::Win32::System::Environment::{GetCurrentDirectoryW, SetCurrentDirectoryW};
 use windows_sys::core::w;
 
+use super::Cwd;
 use crate::errno::WinError;
 use crate::wide::WStr;
 use crate::{check_win, last_error};
 
-/// `CreateDirectory`. With `only_owner` nobody but the owner, administrators and the system may enter.
-pub fn mkdir(path: &WStr, only_owner: bool) -> Result<(), WinError> {
-    if !only_owner {
+/// `CreateDirectory`. Only one mode counts: 0o700 is for the owner, administrators and the system.
+pub fn mkdirat(_: Cwd, path: &WStr, mode: u32) -> Result<(), WinError> {
+    if mode != 0o700 {
         // SAFETY: a wide string.
         return check_win(unsafe { CreateDirectoryW(path.as_ptr(), std::ptr::null()) });
     }
@@ -41,7 +45,7 @@ pub fn mkdir(path: &WStr, only_owner: bool) -> Result<(), WinError> {
 }
 
 /// `GetCurrentDirectory`
-pub fn getcwd() -> Result<Vec<u16>, WinError> {
+pub fn getcwd() -> Result<OsString, WinError> {
     let mut units = vec![0; 512];
     loop {
         // SAFETY: the buffer is writable for the length given.
@@ -53,7 +57,7 @@ pub fn getcwd() -> Result<Vec<u16>, WinError> {
         let fits = length < units.len();
         units.resize(length, 0);
         if fits {
-            return Ok(units);
+            return Ok(OsString::from_wide(&units));
         }
     }
 }

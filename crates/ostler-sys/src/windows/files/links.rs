@@ -1,18 +1,22 @@
 //! Links, hard and symbolic.
 
+use std::ffi::OsString;
+use std::os::windows::ffi::OsStringExt as _;
 use std::os::windows::io::AsRawHandle as _;
+use std::path::PathBuf;
 
 use windows_sys::Win32::Foundation::ERROR_INVALID_PARAMETER;
 use windows_sys::Win32::Storage::FileSystem::{
-    CreateHardLinkW, CreateSymbolicLinkW, MAXIMUM_REPARSE_DATA_BUFFER_SIZE,
-    SYMBOLIC_LINK_FLAG_ALLOW_UNPRIVILEGED_CREATE, SYMBOLIC_LINK_FLAG_DIRECTORY,
+    CreateHardLinkW, CreateSymbolicLinkW, FILE_ATTRIBUTE_DIRECTORY,
+    MAXIMUM_REPARSE_DATA_BUFFER_SIZE, SYMBOLIC_LINK_FLAG_ALLOW_UNPRIVILEGED_CREATE,
+    SYMBOLIC_LINK_FLAG_DIRECTORY,
 };
 use windows_sys::Win32::System::IO::DeviceIoControl;
 use windows_sys::Win32::System::Ioctl::FSCTL_GET_REPARSE_POINT;
 
-use super::open;
+use super::{Cwd, attributes, open};
 use crate::errno::WinError;
-use crate::wide::WStr;
+use crate::wide::{self, WStr};
 use crate::{check_win, last_error};
 
 const IO_REPARSE_TAG_MOUNT_POINT: u32 = 0xa000_0003;
@@ -21,15 +25,25 @@ const IO_REPARSE_TAG_SYMLINK: u32 = 0xa000_000c;
 /// `ERROR_INVALID_REPARSE_DATA`
 const DAMAGED: WinError = WinError::from_raw(4392);
 
-/// `CreateHardLink`
-pub fn link(src: &WStr, dst: &WStr) -> Result<(), WinError> {
+/// `CreateHardLink`. There are no flags: a symbolic link gets the name itself.
+pub fn linkat(_: Cwd, src: &WStr, _: Cwd, dst: &WStr, _flags: i32) -> Result<(), WinError> {
     // SAFETY: both are wide strings.
     check_win(unsafe { CreateHardLinkW(dst.as_ptr(), src.as_ptr(), std::ptr::null()) })
 }
 
-/// `CreateSymbolicLink`, without a privilege where the system allows that.
-pub fn symlink(src: &WStr, dst: &WStr, is_directory: bool) -> Result<(), WinError> {
-    let kind = if is_directory { SYMBOLIC_LINK_FLAG_DIRECTORY } else { 0 };
+/// `CreateSymbolicLink`, without a privilege where the system allows that. The link is of the kind for directories if it leads
+/// to one, or is said to.
+pub fn symlinkat(
+    src: &WStr,
+    _: Cwd,
+    dst: &WStr,
+    target_is_directory: bool,
+) -> Result<(), WinError> {
+    let kind = if target_is_directory || leads_to_directory(src, dst) {
+        SYMBOLIC_LINK_FLAG_DIRECTORY
+    } else {
+        0
+    };
     let call = |flags| {
         // SAFETY: both are wide strings.
         if unsafe { CreateSymbolicLinkW(dst.as_ptr(), src.as_ptr(), kind | flags) } {
@@ -45,8 +59,19 @@ pub fn symlink(src: &WStr, dst: &WStr, is_directory: bool) -> Result<(), WinErro
     }
 }
 
+/// Whether there is a directory at `src`, which is found from the directory of the link.
+fn leads_to_directory(src: &WStr, dst: &WStr) -> bool {
+    let (src, dst) = (PathBuf::from(src.to_os_string()), PathBuf::from(dst.to_os_string()));
+    let meant = match dst.parent() {
+        Some(parent) => parent.join(src),
+        None => src,
+    };
+    wide::with(meant.as_os_str(), attributes)
+        .is_ok_and(|found| found.is_ok_and(|known| known & FILE_ATTRIBUTE_DIRECTORY != 0))
+}
+
 /// What a symbolic link or a junction says; `None` for a reparse point of another kind.
-pub fn readlink(path: &WStr) -> Result<Option<Vec<u16>>, WinError> {
+pub fn readlinkat(_: Cwd, path: &WStr) -> Result<Option<OsString>, WinError> {
     let file = open(path, 0, false)?;
     let mut data = vec![0_u16; MAXIMUM_REPARSE_DATA_BUFFER_SIZE as usize / 2];
     let mut length = 0;
@@ -64,7 +89,7 @@ pub fn readlink(path: &WStr) -> Result<Option<Vec<u16>>, WinError> {
         )
     })?;
     data.truncate(length as usize / 2);
-    parse(&data)
+    Ok(parse(&data)?.map(|name| OsString::from_wide(&name)))
 }
 
 /// The name in what a file system keeps of a link, in units: the tag in two, the length, a reserved one, the place and

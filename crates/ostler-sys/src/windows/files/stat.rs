@@ -14,7 +14,7 @@ use windows_sys::Win32::Storage::FileSystem::{
     GetFileType, WIN32_FIND_DATAW,
 };
 
-use super::{find, open};
+use super::{Cwd, find, follows, open};
 use crate::errno::{Errno, WinError};
 use crate::fd::Fd;
 use crate::wide::WStr;
@@ -37,6 +37,9 @@ pub struct Stat {
     pub st_ino: u128,
     pub st_dev: u64,
     pub st_nlink: u64,
+    /// There are no such ids here: 0, as the next.
+    pub st_uid: u32,
+    pub st_gid: u32,
     pub st_size: u64,
     pub st_file_attributes: u32,
     pub st_reparse_tag: u32,
@@ -77,8 +80,29 @@ impl From<&WIN32_FIND_DATAW> for Stat {
     }
 }
 
-/// The status of a file by its path, of a link itself unless it is to be followed.
-pub fn stat(path: &WStr, follow: bool) -> Result<Stat, WinError> {
+/// When the contents were last read.
+pub const fn accessed(stat: &Stat) -> Stamp {
+    stat.accessed
+}
+
+/// When the contents were last changed.
+pub const fn modified(stat: &Stat) -> Stamp {
+    stat.modified
+}
+
+/// What the reference has in the place of the last change of anything: when the file was made.
+pub const fn changed(stat: &Stat) -> Stamp {
+    stat.born
+}
+
+/// When the file was made.
+pub const fn born(stat: &Stat) -> Stamp {
+    stat.born
+}
+
+/// The status of a file by its path.
+pub fn fstatat(_: Cwd, path: &WStr, flags: i32) -> Result<Stat, WinError> {
+    let follow = follows(flags);
     let mut status = match by_path(path, follow) {
         // A link of a kind that nobody handles here: what can be told of it itself.
         Err(error) if error.raw() == ERROR_CANT_ACCESS_FILE && follow => by_path(path, false)?,
@@ -91,9 +115,12 @@ pub fn stat(path: &WStr, follow: bool) -> Result<Stat, WinError> {
 }
 
 /// The part of `st_mode` that says what kind of thing a path leads to: less than all of a status, and sooner told.
-pub fn file_type(path: &WStr) -> Result<u32, WinError> {
+pub fn file_type(dir: Cwd, path: &WStr, flags: i32) -> Result<u32, WinError> {
     const S_IFMT: u32 = 0o170000;
-    let in_full = || stat(path, true).map(|status| status.st_mode & S_IFMT);
+    let in_full = || fstatat(dir, path, flags).map(|status| status.st_mode & S_IFMT);
+    if !follows(flags) {
+        return in_full();
+    }
     let handle = match open(path, FILE_READ_ATTRIBUTES, true) {
         Ok(handle) => handle,
         Err(error) => match error.raw() {
@@ -190,6 +217,8 @@ fn by_handle(handle: RawHandle) -> Result<Stat, WinError> {
             ),
             st_dev: info.dwVolumeSerialNumber.into(),
             st_nlink: info.nNumberOfLinks.into(),
+            st_uid: 0,
+            st_gid: 0,
             st_size: u64::from(info.nFileSizeHigh) << 32 | u64::from(info.nFileSizeLow),
             st_file_attributes: info.dwFileAttributes,
             st_reparse_tag: tag.ReparseTag,

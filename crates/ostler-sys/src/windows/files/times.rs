@@ -6,7 +6,7 @@ use windows_sys::Win32::Foundation::FILETIME;
 use windows_sys::Win32::Storage::FileSystem::{FILE_WRITE_ATTRIBUTES, SetFileTime};
 use windows_sys::Win32::System::SystemInformation::GetSystemTimeAsFileTime;
 
-use super::open;
+use super::{Cwd, follows, open};
 use crate::errno::{Errno, WinError};
 use crate::fd::Fd;
 use crate::wide::WStr;
@@ -18,14 +18,20 @@ pub use crate::stamp::SetTime;
 /// `ERROR_INVALID_PARAMETER`: before 1601, or after the year 30828.
 const OUT_OF_RANGE: WinError = WinError::from_raw(87);
 
-/// `SetFileTime`: when it was last read and last written; of a link itself unless it is to be followed.
-pub fn utime(path: &WStr, read: SetTime, written: SetTime, follow: bool) -> Result<(), WinError> {
-    let file = open(path, FILE_WRITE_ATTRIBUTES, follow)?;
+/// `SetFileTime`: when it was last read and last written.
+pub fn utimensat(
+    _: Cwd,
+    path: &WStr,
+    read: SetTime,
+    written: SetTime,
+    flags: i32,
+) -> Result<(), WinError> {
+    let file = open(path, FILE_WRITE_ATTRIBUTES, follows(flags))?;
     by_handle(file.as_raw_handle(), read, written)
 }
 
 /// The same of an open file.
-pub fn futime(fd: Fd<'_>, read: SetTime, written: SetTime) -> Result<(), WinError> {
+pub fn futimens(fd: Fd<'_>, read: SetTime, written: SetTime) -> Result<(), WinError> {
     let handle = descriptors::get_osfhandle(fd).map_err(|_: Errno| WinError::from_raw(6))?;
     by_handle(handle.as_raw_handle(), read, written)
 }

@@ -9,16 +9,25 @@ use windows_sys::Win32::System::Threading::{
 };
 
 use crate::errno::WinError;
+use crate::windows::c;
 use crate::{check_win, last_error};
 
+/// `GenerateConsoleCtrlEvent` for the two events, `TerminateProcess` for any other number.
+pub fn kill(pid: u32, signal: i32) -> Result<(), WinError> {
+    match signal {
+        c::CTRL_C_EVENT | c::CTRL_BREAK_EVENT => generate_ctrl_event(signal as u32, pid),
+        _ => terminate(pid, signal as u32),
+    }
+}
+
 /// `GenerateConsoleCtrlEvent`
-pub fn generate_ctrl_event(event: u32, group: u32) -> Result<(), WinError> {
+fn generate_ctrl_event(event: u32, group: u32) -> Result<(), WinError> {
     // SAFETY: it takes numbers only.
     check_win(unsafe { GenerateConsoleCtrlEvent(event, group) })
 }
 
 /// `OpenProcess`, `TerminateProcess`
-pub fn terminate(pid: u32, code: u32) -> Result<(), WinError> {
+fn terminate(pid: u32, code: u32) -> Result<(), WinError> {
     // The system does not look at the two lowest bits, and would take the number for that of another process.
     if pid & 3 != 0 {
         return Err(WinError::from_raw(ERROR_INVALID_PARAMETER));

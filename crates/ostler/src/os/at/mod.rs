@@ -102,6 +102,7 @@ impl<'fd> At<'fd> {
     /// For functions that have no `follow_symlinks`.
     #[inline]
     pub(crate) fn only_dir(self, function: &str) -> Result<()> {
+        self.available(function)?;
         if self.nofollow {
             return Err(Error::not_implemented(format!(
                 "{function}: follow_symlinks unavailable on this platform"

@@ -12,6 +12,27 @@ use crate::fd::{AsRawFd as _, Fd, OwnedFd};
 use crate::host::retry;
 
 impl<'fd> At<'fd> {
+    /// Refuses what no call of this system does. Here each call has its own answer.
+    #[inline]
+    #[allow(clippy::unused_self, clippy::unnecessary_wraps)] // Windows refuses some.
+    pub(crate) fn available(self, _function: &str) -> Result<()> {
+        Ok(())
+    }
+
+    /// What a file is opened with under these options, besides what the caller wants.
+    #[allow(clippy::unnecessary_wraps)] // Windows refuses some.
+    pub(crate) fn open_flags(self) -> Result<i32> {
+        Ok(sys::c::O_CLOEXEC | if self.nofollow { sys::files::O_NOFOLLOW } else { 0 })
+    }
+
+    /// Opens a file, or makes one.
+    pub(crate) fn open(self, path: &Path, flags: i32, mode: u32) -> Result<OwnedFd> {
+        if self.beneath {
+            return self.open_beneath_with(path, flags, mode);
+        }
+        with_path(path, |name| retry(|| sys::descriptors::openat(self.fd(), name, flags, mode)))
+    }
+
     /// The directory for a call ending in `at`.
     #[inline]
     pub(crate) fn fd(self) -> Fd<'fd> {
@@ -121,7 +142,7 @@ impl<'fd> At<'fd> {
     }
 
     /// Opens, or with `O_CREAT` makes, a file that must stay beneath its start.
-    pub(crate) fn open_beneath_with(self, path: &Path, flags: i32, mode: u32) -> Result<OwnedFd> {
+    fn open_beneath_with(self, path: &Path, flags: i32, mode: u32) -> Result<OwnedFd> {
         let flags = flags | if self.nofollow { sys::files::O_NOFOLLOW } else { 0 };
         let opened = with_path(path, |path| {
             retry(|| sys::files::open_beneath(self.fd(), path, flags, mode))

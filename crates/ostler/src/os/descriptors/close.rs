@@ -5,7 +5,7 @@ use ostler_sys as sys;
 use crate::error::Result;
 use crate::fd::{OwnedFd, RawFd};
 
-/// Closes a descriptor and says whether that went well: `os.close(fd)`, `close(2)`.
+/// Closes a descriptor and says whether that went well: `os.close(fd)`, `close(2)`, `_close`.
 ///
 /// Takes whatever owns a descriptor: this crate's, a file, a socket. Dropping closes it too, but nobody hears of a write
 /// that a network file system or a quota refused only now.
@@ -25,7 +25,7 @@ pub fn close(fd: impl Into<OwnedFd>) -> Result<()> {
     Ok(sys::descriptors::close(fd.into())?)
 }
 
-/// Closes a descriptor by number: `os.close(fd)`, `close(2)`.
+/// Closes a descriptor by number: `os.close(fd)`, `close(2)`, `_close`.
 ///
 /// # Safety
 ///
@@ -52,8 +52,8 @@ pub unsafe fn close_raw(fd: RawFd) -> Result<()> {
 /// Closes every open descriptor from `low` up to, not including, `high`: `os.closerange(fd_low, fd_high)`,
 /// `close_range(2)`.
 ///
-/// Errors are ignored. `high` may be [`RawFd::MAX`]: one call does it where the kernel has one (Linux 5.9), elsewhere
-/// the descriptors that are open are looked up.
+/// Errors are ignored. `high` may be [`RawFd::MAX`]: one call does it where the kernel has one (Linux 5.9), elsewhere the
+/// descriptors that are open are looked up, and on Windows those are tried that the runtime's table has room for.
 ///
 /// # Safety
 ///

@@ -1,20 +1,17 @@
-//! Second descriptors for the same open file, and file objects.
-
-use std::fs::File;
+//! Second descriptors for the same open file.
 
 use ostler_sys as sys;
 
-use crate::errno;
 use crate::error::Result;
 use crate::fd::{AsFd, Fd, OwnedFd, RawFd};
 use crate::host::retry;
 
-/// A second descriptor for the same open file, with the same offset and status: `os.dup(fd)`,
-/// `fcntl(F_DUPFD_CLOEXEC)`. It is not inheritable.
+/// A second descriptor for the same open file, with the same offset and status: `os.dup(fd)`, `fcntl(F_DUPFD_CLOEXEC)`,
+/// `_dup`. It is not inheritable.
 ///
 /// # Errors
 ///
-/// As `dup(2)`.
+/// `EBADF`; `EMFILE` for too many open descriptors.
 ///
 /// ```
 /// use ostler::os;
@@ -28,14 +25,15 @@ pub fn dup(fd: impl AsFd) -> Result<OwnedFd> {
     Ok(retry(|| sys::descriptors::dup(fd))?)
 }
 
-/// Makes an existing descriptor mean the same open file as another: `os.dup2(fd, fd2, inheritable=True)`, `dup3(2)`.
+/// Makes an existing descriptor mean the same open file as another: `os.dup2(fd, fd2, inheritable=True)`, `dup3(2)`,
+/// `_dup2`.
 ///
 /// `fd2` keeps its number; what it meant before is closed. The reference makes it inheritable unless told otherwise:
 /// here the choice is the caller's.
 ///
 /// # Errors
 ///
-/// As `dup3(2)`. `fd2` means what it meant then.
+/// As `dup3(2)`, and `fd2` means what it meant then; on Windows `EBADF`.
 ///
 /// ```
 /// use ostler::os;
@@ -60,7 +58,8 @@ pub fn dup2(fd: impl AsFd, fd2: &mut OwnedFd, inheritable: bool) -> Result<()> {
 ///
 /// # Errors
 ///
-/// As `dup2(2)`, and as `dup3(2)` if not `inheritable`: then two equal numbers are `EINVAL` on Linux.
+/// As `dup2(2)`, and as `dup3(2)` if not `inheritable`: then two equal numbers are `EINVAL` on Linux. On Windows
+/// `EBADF`, also for a number that the table does not reach to.
 ///
 /// ```
 /// use ostler::os;
@@ -77,29 +76,4 @@ pub unsafe fn dup2_raw(fd: impl AsFd, number: RawFd, inheritable: bool) -> Resul
     // SAFETY: the caller's promise is the same.
     retry(|| unsafe { sys::descriptors::dup2_raw(fd, number, inheritable) })?;
     Ok(number)
-}
-
-/// A file object on a descriptor, with the standard library's reading, writing and seeking: `os.fdopen(fd)`.
-///
-/// # Errors
-///
-/// `IsADirectory` for a directory. The descriptor is closed then.
-///
-/// ```
-/// use std::io::{Read, Write};
-/// use ostler::os;
-/// let (r, w) = os::pipe()?;
-/// os::fdopen(w)?.write_all(b"text")?;
-/// let mut text = String::new();
-/// os::fdopen(r)?.read_to_string(&mut text)?;
-/// assert_eq!(text, "text");
-/// # Ok::<(), std::io::Error>(())
-/// ```
-pub fn fdopen(fd: impl Into<OwnedFd>) -> Result<File> {
-    let fd = fd.into();
-    let status = retry(|| sys::files::fstat((&fd).into()))?;
-    if crate::stat::S_ISDIR(status.st_mode as u32) {
-        return Err(errno::EISDIR.into());
-    }
-    Ok(File::from(fd))
 }

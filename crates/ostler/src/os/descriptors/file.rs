@@ -25,7 +25,7 @@ codes! {
     }
 }
 
-#[cfg(not(apple))]
+#[cfg(all(unix, not(apple)))]
 codes! {
     /// How a file will be read, for [`posix_fadvise`].
     pub struct Fadvice: i32 {
@@ -44,8 +44,8 @@ codes! {
     }
 }
 
-/// Moves to where the file is read and written next, and gives the new offset from the start:
-/// `os.lseek(fd, pos, whence)`, `lseek(2)`.
+/// Moves to where the file is read and written next, and gives the new offset from the start: `os.lseek(fd, pos, whence)`,
+/// `lseek(2)`, `_lseeki64`.
 ///
 /// # Errors
 ///
@@ -67,11 +67,12 @@ pub fn lseek(fd: impl AsFd, pos: i64, whence: Whence) -> Result<u64> {
     Ok(retry(|| sys::descriptors::lseek(fd, pos, whence.raw()))?)
 }
 
-/// Makes an open file this many bytes long: `os.ftruncate(fd, length)`, `ftruncate(2)`. What it gains reads as zeros.
+/// Makes an open file this many bytes long: `os.ftruncate(fd, length)`, `ftruncate(2)`, `_chsize_s`. What it gains reads as
+/// zeros.
 ///
 /// # Errors
 ///
-/// `EINVAL` for a negative length or a file not open for writing.
+/// `EINVAL` for a negative length or a file not open for writing (on Windows `PermissionDenied` or `EBADF`).
 ///
 /// # Audit
 ///
@@ -90,11 +91,13 @@ pub fn ftruncate(fd: impl AsFd, length: i64) -> Result<()> {
     Ok(retry(|| sys::descriptors::ftruncate(fd.into(), length))?)
 }
 
-/// Waits until the file, and all that is known of it, is on the disk: `os.fsync(fd)`, `fsync(2)`.
+/// Waits until the file, and all that is known of it, is on the disk: `os.fsync(fd)`, `fsync(2)`,
+/// `_commit`.
 ///
 /// # Errors
 ///
 /// `EIO`, `ENOSPC`, `EDQUOT` for a write that failed since it was accepted; `EINVAL` for what is on no disk.
+/// On Windows `EBADF` for that, and for a file not open for writing.
 ///
 /// ```
 /// let file = tempfile::tempfile()?;
@@ -116,7 +119,7 @@ pub fn fsync(fd: impl AsFd) -> Result<()> {
 ///
 /// # Platforms
 ///
-/// Not macOS: [`fsync`] is there.
+/// Not macOS, not Windows: [`fsync`] is there.
 ///
 /// ```
 /// let file = tempfile::tempfile()?;
@@ -124,7 +127,7 @@ pub fn fsync(fd: impl AsFd) -> Result<()> {
 /// ostler::os::fdatasync(&file)?;
 /// # Ok::<(), std::io::Error>(())
 /// ```
-#[cfg(not(apple))]
+#[cfg(all(unix, not(apple)))]
 pub fn fdatasync(fd: impl AsFd) -> Result<()> {
     let fd = Fd::from(fd.as_fd());
     Ok(retry(|| sys::descriptors::fdatasync(fd))?)
@@ -139,7 +142,7 @@ pub fn fdatasync(fd: impl AsFd) -> Result<()> {
 ///
 /// # Platforms
 ///
-/// Not macOS.
+/// Not macOS, not Windows.
 ///
 /// ```
 /// use ostler::os;
@@ -147,7 +150,7 @@ pub fn fdatasync(fd: impl AsFd) -> Result<()> {
 /// os::posix_fadvise(&file, 0, 0, os::POSIX_FADV_SEQUENTIAL)?;
 /// # Ok::<(), std::io::Error>(())
 /// ```
-#[cfg(not(apple))]
+#[cfg(all(unix, not(apple)))]
 pub fn posix_fadvise(fd: impl AsFd, offset: i64, len: i64, advice: Fadvice) -> Result<()> {
     let fd = Fd::from(fd.as_fd());
     Ok(retry(|| sys::descriptors::posix_fadvise(fd, offset, len, advice.raw()))?)
@@ -162,7 +165,7 @@ pub fn posix_fadvise(fd: impl AsFd, offset: i64, len: i64, advice: Fadvice) -> R
 ///
 /// # Platforms
 ///
-/// Not macOS.
+/// Not macOS, not Windows.
 ///
 /// ```
 /// let file = tempfile::tempfile()?;
@@ -170,7 +173,7 @@ pub fn posix_fadvise(fd: impl AsFd, offset: i64, len: i64, advice: Fadvice) -> R
 /// assert_eq!(file.metadata()?.len(), 4096);
 /// # Ok::<(), std::io::Error>(())
 /// ```
-#[cfg(not(apple))]
+#[cfg(all(unix, not(apple)))]
 pub fn posix_fallocate(fd: impl AsFd, offset: i64, len: i64) -> Result<()> {
     let fd = Fd::from(fd.as_fd());
     Ok(retry(|| sys::descriptors::posix_fallocate(fd, offset, len))?)

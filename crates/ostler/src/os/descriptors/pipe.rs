@@ -5,14 +5,15 @@ use ostler_sys as sys;
 use crate::error::Result;
 use crate::fd::OwnedFd;
 use crate::host::retry;
-#[cfg(not(apple))]
+#[cfg(all(unix, not(apple)))]
 use crate::os::OpenFlags;
 
-/// Makes a pipe: the end to read from, and the end to write to. `os.pipe()`, `pipe(2)`. Neither is inheritable.
+/// Makes a pipe: the end to read from, and the end to write to. `os.pipe()`, `pipe(2)`, `CreatePipe`. Neither is
+/// inheritable.
 ///
 /// # Errors
 ///
-/// `EMFILE`, `ENFILE` for too many open descriptors.
+/// `EMFILE`, `ENFILE` for too many open descriptors; on Windows code 4.
 ///
 /// ```
 /// use ostler::os;
@@ -37,7 +38,7 @@ pub fn pipe() -> Result<(OwnedFd, OwnedFd)> {
 ///
 /// # Platforms
 ///
-/// Not macOS.
+/// Not macOS, not Windows.
 ///
 /// ```
 /// use ostler::os;
@@ -45,7 +46,7 @@ pub fn pipe() -> Result<(OwnedFd, OwnedFd)> {
 /// assert_eq!(os::read(&r, 1).unwrap_err().errno(), Some(ostler::errno::EAGAIN));
 /// # Ok::<(), ostler::Error>(())
 /// ```
-#[cfg(not(apple))]
+#[cfg(all(unix, not(apple)))]
 pub fn pipe2(flags: OpenFlags) -> Result<(OwnedFd, OwnedFd)> {
     Ok(retry(|| sys::descriptors::pipe2(flags.bits()))?)
 }

@@ -22,10 +22,13 @@ flags! {
     }
 }
 
-/// Whether the user who started the process may do this with a file: `os.access(path, mode)`, `access(2)`.
+/// Whether the user who started the process may do this with a file: `os.access(path, mode)`, `access(2)`,
+/// `GetFileAttributes`.
 ///
 /// The real ids count, not the effective ones that other calls are checked by: a set-user-ID program learns what its user
 /// may do. `false` says that the answer is no or that there is none: a missing file, a loop of links, an unknown mode.
+///
+/// On Windows only the read-only attribute counts, and that not for directories: permissions are tried out by opening.
 ///
 /// Do not ask and then open: the file may be another by then. Open, and look at the error.
 ///
@@ -50,7 +53,7 @@ pub fn access(path: impl AsRef<Path>, mode: AccessMode) -> Result<bool> {
 /// # Errors
 ///
 /// As [`access`]; `NotImplemented` for `effective_ids` or [`At::nofollow`] on a kernel that has no `faccessat2` (Linux
-/// before 5.8), and for [`At::beneath`] on a system without it.
+/// before 5.8) and on Windows, and for [`At::beneath`] on a system without it.
 ///
 /// ```
 /// use ostler::os::{self, At};
@@ -65,6 +68,7 @@ pub fn access_with(
     at: At<'_>,
 ) -> Result<bool> {
     let path = path.as_ref();
+    at.available("access")?;
     let effective = if effective_ids { sys::files::AT_EACCESS } else { 0 };
     let flags = at.flags() | effective;
     let asked = at

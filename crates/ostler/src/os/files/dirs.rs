@@ -9,7 +9,8 @@ use crate::error::{OrPath as _, Result};
 use crate::host::retry;
 use crate::os::At;
 
-/// Makes a directory that everyone may use as far as the umask allows: `os.mkdir(path)`, `mkdir(2)`.
+/// Makes a directory that everyone may use as far as the umask allows: `os.mkdir(path)`, `mkdir(2)`,
+/// `CreateDirectory`.
 ///
 /// # Errors
 ///
@@ -31,11 +32,12 @@ pub fn mkdir(path: impl AsRef<Path>) -> Result<()> {
 
 /// [`mkdir`] with a mode, from a directory: `os.mkdir(path, mode=0o777, *, dir_fd=None)`, `mkdirat(2)`.
 ///
-/// The umask is taken out of `mode`.
+/// The umask is taken out of `mode`. On Windows only 0o700 means anything: the directory is closed to all but its owner,
+/// administrators and the system.
 ///
 /// # Errors
 ///
-/// As [`mkdir`].
+/// As [`mkdir`]; `NotImplemented` on Windows for any option of `at`.
 ///
 /// # Audit
 ///
@@ -56,12 +58,13 @@ pub fn mkdir_with(path: impl AsRef<Path>, mode: u32, at: At<'_>) -> Result<()> {
     at.on_entry(path, |dir, name| retry(|| sys::files::mkdirat(dir, name, mode))).or_path(path)
 }
 
-/// Removes an empty directory: `os.rmdir(path)`, `rmdir(2)`.
+/// Removes an empty directory: `os.rmdir(path)`, `rmdir(2)`, `RemoveDirectory`.
 ///
 /// # Errors
 ///
 /// `FileNotFound` if there is none, `ENOTEMPTY` if there is something in it, `NotADirectory` for a file or a symbolic link,
 /// `EINVAL` for a path that ends in `.`, `EBUSY` for the root and for a place where something is mounted.
+/// On Windows `PermissionDenied` while another program has it open, or as the current one.
 ///
 /// # Audit
 ///
@@ -81,7 +84,7 @@ pub fn rmdir(path: impl AsRef<Path>) -> Result<()> {
 ///
 /// # Errors
 ///
-/// As [`rmdir`].
+/// As [`rmdir`]; `NotImplemented` on Windows for any option of `at`.
 ///
 /// # Audit
 ///

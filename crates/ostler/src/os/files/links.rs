@@ -1,20 +1,20 @@
-//! Links, hard and symbolic, and removing names.
+//! Links, hard and symbolic, and removing names. A junction of Windows is read and removed like a symbolic link.
 
 use std::path::{Path, PathBuf};
 
 use ostler_sys as sys;
 
 use crate::audit::audit;
-use crate::error::{OrPath as _, Result};
+use crate::error::{Error, OrPath as _, Result};
 use crate::host::retry;
 use crate::os::At;
 use crate::os::at::with_path;
 
-/// Gives a file a second name: `os.link(src, dst)`, `link(2)`.
+/// Gives a file a second name: `os.link(src, dst)`, `link(2)`, `CreateHardLink`.
 ///
 /// If `src` is a symbolic link, the file it points to gets the name, as the reference documents. (CPython 3.13 links the
-/// symbolic link itself on Linux, unless a directory descriptor is given.) [`link_with`] and
-/// [`At::nofollow`] mean the symbolic link.
+/// symbolic link itself on Linux, unless a directory descriptor is given.) [`link_with`] and [`At::nofollow`] mean the
+/// symbolic link. Windows gives the name to the symbolic link itself in any case.
 ///
 /// # Errors
 ///
@@ -41,7 +41,8 @@ pub fn link(src: impl AsRef<Path>, dst: impl AsRef<Path>) -> Result<()> {
 ///
 /// # Errors
 ///
-/// As [`link`]. [`At::nofollow`] is for `src_at` only.
+/// As [`link`]. [`At::nofollow`] is for `src_at` only. `NotImplemented` on Windows for a start other than the current
+/// directory.
 ///
 /// # Audit
 ///
@@ -63,6 +64,7 @@ pub fn link_with(
     dst_at: At<'_>,
 ) -> Result<()> {
     let (src, dst) = (src.as_ref(), dst.as_ref());
+    src_at.available("link")?;
     dst_at.only_dir("link")?;
     audit!("os.link", src, dst, src_at.audit_dir(), dst_at.audit_dir());
     let flags = if src_at.follows_symlinks() { sys::files::AT_SYMLINK_FOLLOW } else { 0 };
@@ -75,13 +77,16 @@ pub fn link_with(
         .or_paths(src, dst)
 }
 
-/// Makes a symbolic link at `dst` that says `src`: `os.symlink(src, dst)`, `symlink(2)`.
+/// Makes a symbolic link at `dst` that says `src`: `os.symlink(src, dst)`, `symlink(2)`, `CreateSymbolicLink`.
 ///
-/// Nothing looks at `src`: it may be missing, and if it is relative it is found from the directory of `dst`.
+/// Nothing looks at `src`: it may be missing, and if it is relative it is found from the directory of `dst`. Windows
+/// has one kind of link for files and one for directories: where `src` is there, it decides. Without the developer mode this
+/// takes a privilege.
 ///
 /// # Errors
 ///
-/// `FileExists` if `dst` is taken, `FileNotFound` if its directory is missing or `src` is empty.
+/// `FileExists` if `dst` is taken, `FileNotFound` if its directory is missing or `src` is empty; on Windows code 1314 without
+/// the privilege.
 ///
 /// # Audit
 ///
@@ -100,12 +105,12 @@ pub fn symlink(src: impl AsRef<Path>, dst: impl AsRef<Path>) -> Result<()> {
 
 /// [`symlink`] from a directory: `os.symlink(src, dst, target_is_directory=False, *, dir_fd=None)`, `symlinkat(2)`.
 ///
-/// `target_is_directory` is for Windows, which has two kinds of links; here it makes no difference. `at` is about `dst`:
+/// `target_is_directory` is for Windows: which of its two kinds the link is where nothing is at `src` yet. `at` is about `dst`:
 /// beneath a directory the link is made there, whatever it says.
 ///
 /// # Errors
 ///
-/// As [`symlink`].
+/// As [`symlink`]; `NotImplemented` on Windows for any option of `at`.
 ///
 /// # Audit
 ///
@@ -125,22 +130,28 @@ pub fn symlink_with(
     at: At<'_>,
 ) -> Result<()> {
     let (src, dst) = (src.as_ref(), dst.as_ref());
-    let _ = target_is_directory;
     at.only_dir("symlink")?;
     audit!("os.symlink", src, dst, at.audit_dir());
     with_path(src, |src| {
-        at.on_entry(dst, |dir, dst| retry(|| sys::files::symlinkat(src, dir, dst)))
+        at.on_entry(dst, |dir, dst| {
+            retry(|| sys::files::symlinkat(src, dir, dst, target_is_directory))
+        })
     })
     .or_paths(src, dst)
 }
 
-/// What a symbolic link says: `os.readlink(path)`, `readlink(2)`.
+/// What a symbolic link says: `os.readlink(path)`, `readlink(2)`, `FSCTL_GET_REPARSE_POINT`.
 ///
-/// Taken as it is, of any length; a relative one is meant from the directory of the link.
+/// Taken as it is, of any length; a relative one is meant from the directory of the link. On Windows it is the name that
+/// counts, which for absolute ones starts with `\\?\`; the one for people may differ.
 ///
 /// # Errors
 ///
-/// `EINVAL` if the file is not a symbolic link.
+/// `EINVAL` if the file is not a symbolic link; on Windows code 4390, and `Value` for a reparse point that stands for no name.
+///
+/// # Audit
+///
+/// On Windows `os.readlink` with `path`, `dir_fd`.
 ///
 /// ```
 /// let own = ostler::os::readlink("/proc/self")?;
@@ -155,6 +166,10 @@ pub fn readlink(path: impl AsRef<Path>) -> Result<PathBuf> {
 ///
 /// # Errors
 ///
+/// As [`readlink`]; `NotImplemented` on Windows for any option of `at`.
+///
+/// # Audit
+///
 /// As [`readlink`].
 ///
 /// ```
@@ -166,20 +181,24 @@ pub fn readlink(path: impl AsRef<Path>) -> Result<PathBuf> {
 pub fn readlink_with(path: impl AsRef<Path>, at: At<'_>) -> Result<PathBuf> {
     let path = path.as_ref();
     at.only_dir("readlink")?;
-    at.nofollow()
+    #[cfg(windows)]
+    audit!("os.readlink", path, at.audit_dir());
+    let said = at
+        .nofollow()
         .on_file(path, |dir, name| retry(|| sys::files::readlinkat(dir, name)))
-        .map(PathBuf::from)
-        .or_path(path)
+        .or_path(path)?;
+    said.map(PathBuf::from).ok_or_else(|| Error::value("not a symbolic link").with_filename(path))
 }
 
-/// Removes a file, or rather this name of it: `os.remove(path)`, `unlink(2)`. The same as [`unlink`].
+/// Removes a file, or rather this name of it: `os.remove(path)`, `unlink(2)`, `DeleteFile`. The same as [`unlink`].
 ///
-/// The file itself goes when it has no other name and nobody has it open.
+/// The file itself goes when it has no other name and is open nowhere. A symbolic link or a junction is removed itself.
 ///
 /// # Errors
 ///
 /// `FileNotFound` if there is none; `IsADirectory` for a directory (`PermissionDenied` where the system has it so); a file
-/// may be removed by whoever may write its directory, not the file.
+/// may be removed by a user who may write its directory, not the file. On Windows `PermissionDenied` for a directory, for a
+/// read-only file, and while another program has it open.
 ///
 /// # Audit
 ///
@@ -201,7 +220,7 @@ pub fn remove(path: impl AsRef<Path>) -> Result<()> {
 ///
 /// # Errors
 ///
-/// As [`remove`].
+/// As [`remove`]; `NotImplemented` on Windows for any option of `at`.
 ///
 /// # Audit
 ///
@@ -246,7 +265,7 @@ pub fn unlink(path: impl AsRef<Path>) -> Result<()> {
 ///
 /// # Errors
 ///
-/// As [`remove`].
+/// As [`remove_with`].
 ///
 /// # Audit
 ///

@@ -1,5 +1,7 @@
 //! Permission bits and file flags.
 
+use std::path::Path;
+
 use ostler_sys as sys;
 
 use crate::audit::{Arg, audit};
@@ -11,13 +13,15 @@ use crate::os::At;
 use crate::os::at::{Spot, Target};
 
 /// Changes the permission bits of a file, by path through symbolic links or by descriptor: `os.chmod(path, mode)`,
-/// `chmod(2)`, `fchmod(2)`.
+/// `chmod(2)`, `fchmod(2)`, `SetFileAttributes`.
 ///
-/// `mode` is any of the `S_I…` bits of [`stat`](crate::stat), the type of the file left out or not.
+/// `mode` is any of the `S_I…` bits of [`stat`](crate::stat), the type of the file left out or not. On Windows one bit of it
+/// counts: without `S_IWRITE` (0o200) the file is read-only. A symbolic link is changed itself there, as the reference does it;
+/// [`chmod_with`] has the choice.
 ///
 /// # Errors
 ///
-/// `PermissionDenied` (`EPERM`) for a file of another user.
+/// `FileNotFound`; `PermissionDenied` (`EPERM`) for a file of another user.
 ///
 /// # Audit
 ///
@@ -31,8 +35,14 @@ use crate::os::at::{Spot, Target};
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn chmod(target: impl Target, mode: u32) -> Result<()> {
-    chmod_with(target, mode, At::cwd())
+    match target.spot() {
+        Spot::Fd(fd) => fchmod(fd, mode),
+        Spot::Path(path) => chmod_path(path, mode, LEFT_OUT),
+    }
 }
+
+/// What the reference takes where `follow_symlinks` is left out.
+const LEFT_OUT: At<'static> = if cfg!(windows) { At::cwd().nofollow() } else { At::cwd() };
 
 /// [`chmod`] from a directory, or not through a symbolic link:
 /// `os.chmod(path, mode, *, dir_fd=None, follow_symlinks=True)`, `fchmodat(2)`.
@@ -42,8 +52,8 @@ pub fn chmod(target: impl Target, mode: u32) -> Result<()> {
 ///
 /// # Errors
 ///
-/// As [`chmod`]; `NotImplemented` for a symbolic link itself where links have no mode; `Value` for a descriptor with
-/// options that only a path can have.
+/// As [`chmod`]; `NotImplemented` for a symbolic link itself where links have no mode, and on Windows for a start other than
+/// the current directory; `Value` for a descriptor with options that only a path can have.
 ///
 /// # Audit
 ///
@@ -58,13 +68,17 @@ pub fn chmod(target: impl Target, mode: u32) -> Result<()> {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn chmod_with(target: impl Target, mode: u32, at: At<'_>) -> Result<()> {
-    let path = match target.spot() {
+    match target.spot() {
         Spot::Fd(fd) => {
             at.unused("chmod")?;
-            return fchmod(fd, mode);
+            fchmod(fd, mode)
         }
-        Spot::Path(path) => path,
-    };
+        Spot::Path(path) => chmod_path(path, mode, at),
+    }
+}
+
+fn chmod_path(path: &Path, mode: u32, at: At<'_>) -> Result<()> {
+    at.available("chmod")?;
     audit!("os.chmod", path, mode, at.audit_dir());
     if at.follows_symlinks() {
         return at
@@ -116,10 +130,10 @@ pub fn fchmod(fd: impl AsFd, mode: u32) -> Result<()> {
 ///
 /// # Platforms
 ///
-/// Apple, FreeBSD and NetBSD.
-#[cfg(any(apple, all(bsd, not(target_os = "openbsd"))))]
-pub fn lchmod(path: impl AsRef<std::path::Path>, mode: u32) -> Result<()> {
-    chmod_with(path.as_ref(), mode, At::cwd().nofollow())
+/// Apple, FreeBSD, NetBSD and Windows.
+#[cfg(any(windows, apple, all(bsd, not(target_os = "openbsd"))))]
+pub fn lchmod(path: impl AsRef<Path>, mode: u32) -> Result<()> {
+    chmod_path(path.as_ref(), mode, At::cwd().nofollow())
 }
 
 /// Sets the flags of a file, through symbolic links: `os.chflags(path, flags)`, `chflags(2)`.
@@ -138,7 +152,7 @@ pub fn lchmod(path: impl AsRef<std::path::Path>, mode: u32) -> Result<()> {
 ///
 /// Apple and the BSDs.
 #[cfg(any(apple, bsd))]
-pub fn chflags(path: impl AsRef<std::path::Path>, flags: u32) -> Result<()> {
+pub fn chflags(path: impl AsRef<Path>, flags: u32) -> Result<()> {
     set_flags(path.as_ref(), flags, sys::files::chflags)
 }
 
@@ -157,13 +171,13 @@ pub fn chflags(path: impl AsRef<std::path::Path>, flags: u32) -> Result<()> {
 ///
 /// Apple and the BSDs.
 #[cfg(any(apple, bsd))]
-pub fn lchflags(path: impl AsRef<std::path::Path>, flags: u32) -> Result<()> {
+pub fn lchflags(path: impl AsRef<Path>, flags: u32) -> Result<()> {
     set_flags(path.as_ref(), flags, sys::files::lchflags)
 }
 
 #[cfg(any(apple, bsd))]
 fn set_flags(
-    path: &std::path::Path,
+    path: &Path,
     flags: u32,
     set: fn(&std::ffi::CStr, u32) -> Result<(), errno::Errno>,
 ) -> Result<()> {

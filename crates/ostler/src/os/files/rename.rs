@@ -9,15 +9,17 @@ use crate::error::{OrPath as _, Result};
 use crate::host::retry;
 use crate::os::At;
 
-/// Gives a file or directory another name: `os.rename(src, dst)`, `rename(2)`.
+/// Gives a file or directory another name: `os.rename(src, dst)`, `rename(2)`, `MoveFileEx`.
 ///
-/// On Unix this is [`replace`]: a file takes the place of a file, a directory that of an empty directory, at one stroke.
-/// A name that two files are never to share is taken with [`link`](crate::os::link) instead.
+/// On Windows what has the name already is an error. On Unix this is [`replace`]: a file takes the place of a file, a
+/// directory that of an empty directory, at one stroke. A name that two files are never to share is taken with
+/// [`link`](crate::os::link) instead.
 ///
 /// # Errors
 ///
 /// `IsADirectory` for a file in the place of a directory, `NotADirectory` for the opposite, `ENOTEMPTY` for a directory
-/// with something in it, `EXDEV` between file systems, `EINVAL` for a directory into itself.
+/// with something in it, `EXDEV` between file systems, `EINVAL` for a directory into itself. On Windows `FileExists` if
+/// `dst` is there, `PermissionDenied` while another program has the file open and does not share it.
 ///
 /// # Audit
 ///
@@ -39,7 +41,7 @@ pub fn rename(src: impl AsRef<Path>, dst: impl AsRef<Path>) -> Result<()> {
 ///
 /// # Errors
 ///
-/// As [`rename`].
+/// As [`rename`]; `NotImplemented` on Windows for any option of `src_at` and `dst_at`.
 ///
 /// # Audit
 ///
@@ -59,16 +61,18 @@ pub fn rename_with(
     src_at: At<'_>,
     dst_at: At<'_>,
 ) -> Result<()> {
-    move_entry("rename", src.as_ref(), dst.as_ref(), src_at, dst_at)
+    move_entry(false, src.as_ref(), dst.as_ref(), src_at, dst_at)
 }
 
-/// Puts a file or directory in the place of another: `os.replace(src, dst)`, `rename(2)`.
+/// Puts a file or directory in the place of another: `os.replace(src, dst)`, `rename(2)`, `MoveFileEx` with
+/// `MOVEFILE_REPLACE_EXISTING`.
 ///
 /// On every system a file that is there is replaced, at one stroke: others see the old one or the new one.
 ///
 /// # Errors
 ///
-/// As [`rename`].
+/// As [`rename`]; on Windows `PermissionDenied` for a `dst` that is a directory, read-only, or open in another program that
+/// does not share it.
 ///
 /// # Audit
 ///
@@ -91,7 +95,7 @@ pub fn replace(src: impl AsRef<Path>, dst: impl AsRef<Path>) -> Result<()> {
 ///
 /// # Errors
 ///
-/// As [`rename`].
+/// As [`replace`] and [`rename_with`].
 ///
 /// # Audit
 ///
@@ -111,23 +115,24 @@ pub fn replace_with(
     src_at: At<'_>,
     dst_at: At<'_>,
 ) -> Result<()> {
-    move_entry("replace", src.as_ref(), dst.as_ref(), src_at, dst_at)
+    move_entry(true, src.as_ref(), dst.as_ref(), src_at, dst_at)
 }
 
-fn move_entry(
-    function: &str,
-    src: &Path,
-    dst: &Path,
-    src_at: At<'_>,
-    dst_at: At<'_>,
-) -> Result<()> {
+fn move_entry(replace: bool, src: &Path, dst: &Path, src_at: At<'_>, dst_at: At<'_>) -> Result<()> {
+    let function = if replace { "replace" } else { "rename" };
     src_at.only_dir(function)?;
     dst_at.only_dir(function)?;
     audit!("os.rename", src, dst, src_at.audit_dir(), dst_at.audit_dir());
     src_at
         .on_entry(src, |src_dir, src| {
             dst_at.on_entry(dst, |dst_dir, dst| {
-                retry(|| sys::files::renameat(src_dir, src, dst_dir, dst))
+                retry(|| {
+                    if replace {
+                        sys::files::replaceat(src_dir, src, dst_dir, dst)
+                    } else {
+                        sys::files::renameat(src_dir, src, dst_dir, dst)
+                    }
+                })
             })
         })
         .or_paths(src, dst)

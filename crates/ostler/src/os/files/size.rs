@@ -9,14 +9,15 @@ use crate::os::at::{Spot, Target, with_path};
 use crate::os::ftruncate;
 
 /// Makes a file this many bytes long, by path or by descriptor: `os.truncate(path, length)`, `truncate(2)`,
-/// `ftruncate(2)`.
+/// `ftruncate(2)`, `_chsize_s`.
 ///
 /// What is beyond the length is lost; a shorter file is filled up with zeros, which take no room.
 ///
 /// # Errors
 ///
 /// `IsADirectory` for a directory; `EINVAL` for anything else that is not a file, for a descriptor that is not open for
-/// writing, and for a negative length; `EFBIG` for a length the file system cannot have.
+/// writing, and for a negative length; `EFBIG` for a length the file system cannot have. On Windows `PermissionDenied` for a
+/// directory or a read-only file.
 ///
 /// # Audit
 ///
@@ -41,9 +42,14 @@ pub fn truncate(target: impl Target, length: i64) -> Result<()> {
 
 /// Has everything that was written to any file put on its disk: `os.sync()`, `sync(2)`.
 ///
+/// # Platforms
+///
+/// Unix.
+///
 /// ```
 /// ostler::os::sync();
 /// ```
+#[cfg(unix)]
 pub fn sync() {
     sys::files::sync();
 }

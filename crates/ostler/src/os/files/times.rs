@@ -10,15 +10,17 @@ use crate::os::at::{Spot, Target};
 use crate::os::filetime::{Times, list};
 
 /// Sets the access and modification times of a file, by path through symbolic links or by descriptor:
-/// `os.utime(path, times=None, *, ns)`, `utimensat(2)`, `futimens(3)`.
+/// `os.utime(path, times=None, *, ns)`, `utimensat(2)`, `futimens(3)`, `SetFileTime`.
 ///
-/// The file system may keep less than nanoseconds and fewer years than the numbers can say: what it then keeps is the
-/// nearest it has. [`st_mtime_ns`](crate::os::StatResult::st_mtime_ns) and [`Times::Ns`] carry a time over exactly.
+/// The file system may keep less than nanoseconds and fewer years than the numbers can say: what it then keeps is the nearest
+/// it has. Windows counts tenths of microseconds from 1601 on. [`st_mtime_ns`](crate::os::StatResult::st_mtime_ns) and
+/// [`Times::Ns`] carry a time over exactly.
 ///
 /// # Errors
 ///
-/// `Overflow` for a time that 64 bits of seconds cannot hold, `Value` for one that is not a number; `PermissionDenied` for
-/// a file of another user.
+/// `Overflow` for a time that 64 bits of seconds cannot hold, `Value` for one that is not a number; `PermissionDenied` for a
+/// file of another user. On Windows `EINVAL` (code 87) for a time before 1601, and `PermissionDenied` for a descriptor that
+/// is not open for writing.
 ///
 /// # Audit
 ///
@@ -38,11 +40,13 @@ pub fn utime(target: impl Target, times: impl Into<Times>) -> Result<()> {
 }
 
 /// [`utime`] from a directory, or of a symbolic link itself:
-/// `os.utime(path, times=None, *, ns, dir_fd=None, follow_symlinks=True)`, `utimensat(2)`.
+/// `os.utime(path, times=None, *, ns, dir_fd=None, follow_symlinks=True)`, `utimensat(2)`. The reference does not offer the
+/// link itself on Windows.
 ///
 /// # Errors
 ///
-/// As [`utime`]; `Value` for a descriptor with options that only a path can have.
+/// As [`utime`]; `NotImplemented` on Windows for a start other than the current directory; `Value` for a descriptor with
+/// options that only a path can have.
 ///
 /// # Audit
 ///
@@ -63,6 +67,7 @@ pub fn utime_with(target: impl Target, times: impl Into<Times>, at: At<'_>) -> R
     if let Spot::Fd(_) = spot {
         at.unused("utime")?;
     }
+    at.available("utime")?;
     let (access, modification) = times.set()?;
     let (seconds, ns) = times.args();
     audit!("os.utime", spot, list(seconds.as_ref()), list(ns.as_ref()), at.audit_dir());

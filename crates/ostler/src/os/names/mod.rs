@@ -3,11 +3,6 @@
 #[cfg(unix)]
 mod bytes;
 mod environ;
-#[cfg(unix)]
-#[path = "fsencode.rs"]
-mod fsencode;
-#[cfg(windows)]
-#[path = "fsencode_windows.rs"]
 mod fsencode;
 mod hash;
 mod key;

@@ -5,27 +5,23 @@ mod exit;
 #[cfg(unix)]
 mod fork;
 mod image;
-mod lists;
-mod popen;
-#[cfg(windows)]
-mod windows;
-
-#[cfg(unix)]
 mod kill;
+#[cfg(windows)]
+mod library;
+mod lists;
 #[cfg(linux_kernel)]
 mod pidfd;
+mod popen;
 #[cfg(unix)]
 mod posix_spawn;
 #[cfg(unix)]
 mod rusage;
-#[cfg(unix)]
 mod spawn;
-#[cfg(unix)]
+#[cfg(windows)]
+mod start;
 mod status;
-#[cfg(unix)]
 mod system;
 mod times;
-#[cfg(unix)]
 mod wait;
 #[cfg(unix)]
 mod waitid;
@@ -37,8 +33,9 @@ pub use fork::*;
 pub use image::*;
 #[cfg(all(feature = "process", linux_kernel))]
 pub(crate) use image::{check_name, pointers, with_event};
-#[cfg(unix)]
 pub use kill::*;
+#[cfg(windows)]
+pub use library::*;
 pub use lists::*;
 #[cfg(linux_kernel)]
 pub use pidfd::*;
@@ -47,16 +44,19 @@ pub use popen::*;
 pub use posix_spawn::*;
 #[cfg(unix)]
 pub use rusage::*;
-#[cfg(unix)]
 pub use spawn::*;
-#[cfg(unix)]
+#[cfg(windows)]
+pub use start::*;
 pub use status::*;
-#[cfg(unix)]
 pub use system::*;
 pub use times::*;
-#[cfg(unix)]
 pub use wait::*;
 #[cfg(unix)]
 pub use waitid::*;
+
+/// The number of a process.
+#[cfg(unix)]
+type Pid = i32;
+/// The number of a process.
 #[cfg(windows)]
-pub use windows::*;
+type Pid = u32;

@@ -1,12 +1,5 @@
 //! Directories by the path: makedirs, removedirs, renames. Composed of single calls, for any [`Host`].
 
-#[cfg(unix)]
-#[path = "unix.rs"]
-mod calls;
-#[cfg(windows)]
-#[path = "windows.rs"]
-mod calls;
-
 use std::path::Path;
 
 use ostler_sys as sys;
@@ -96,7 +89,7 @@ pub fn makedirs_with(name: impl AsRef<Path>, options: MakedirsOptions<'_>) -> Re
 #[doc(hidden)]
 pub fn makedirs_on<H: Host>(host: &mut H, name: &Path, options: MakedirsOptions<'_>) -> Result<()> {
     let MakedirsOptions { mode, exist_ok, parent_mode, at } = options;
-    calls::check(at, "makedirs")?;
+    at.only_dir("makedirs")?;
     if is_too_long(name) {
         // Whether it can be a path at all is asked here: the levels of a long one are not looked at singly.
         with_path(name, |_| Ok::<_, Error>(())).or_path(name)?;
@@ -195,7 +188,7 @@ pub fn removedirs_with(name: impl AsRef<Path>, at: At<'_>) -> Result<()> {
 /// [`removedirs_with`] for any host.
 #[doc(hidden)]
 pub fn removedirs_on<H: Host>(host: &mut H, name: &Path, at: At<'_>) -> Result<()> {
-    calls::check(at, "removedirs")?;
+    at.only_dir("removedirs")?;
     host.audit("os.remove", &[name.into(), at.audit_dir().into()])?;
     rmdir(host, name, at)??;
     let mut level = name;
@@ -273,8 +266,8 @@ pub fn renames_on<H: Host>(
     old_at: At<'_>,
     new_at: At<'_>,
 ) -> Result<()> {
-    calls::check(old_at, "renames")?;
-    calls::check(new_at, "renames")?;
+    old_at.only_dir("renames")?;
+    new_at.only_dir("renames")?;
     if let Some((head, _)) = cut(new)
         && !exists(host, head, new_at)?
     {
@@ -282,7 +275,13 @@ pub fn renames_on<H: Host>(
     }
     let dirs = [old_at.audit_dir().into(), new_at.audit_dir().into()];
     host.audit("os.rename", &[old.into(), new.into(), dirs[0], dirs[1]])?;
-    calls::rename(host, (old, old_at), (new, new_at)).or_paths(old, new)?;
+    old_at
+        .on_entry(old, |old_dir, old| {
+            new_at.on_entry(new, |new_dir, new| {
+                host.retry(|| sys::files::renameat(old_dir, old, new_dir, new))
+            })
+        })
+        .or_paths(old, new)?;
     match cut(old) {
         Some((head, _)) => removedirs_on(host, head, old_at).or_else(answered),
         None => Ok(()),
@@ -310,13 +309,15 @@ fn audit_mkdir<H: Host>(host: &mut H, path: &Path, mode: u32, at: At<'_>) -> Res
 /// The outer error is the host's refusal.
 fn mkdir<H: Host>(host: &mut H, path: &Path, mode: u32, at: At<'_>) -> Result<Result<()>> {
     audit_mkdir(host, path, mode, at)?;
-    Ok(calls::mkdir(host, path, mode, at).or_path(path))
+    let made = at.on_entry(path, |dir, name| host.retry(|| sys::files::mkdirat(dir, name, mode)));
+    Ok(made.or_path(path))
 }
 
 /// The outer error is the host's refusal.
 fn rmdir<H: Host>(host: &mut H, path: &Path, at: At<'_>) -> Result<Result<()>> {
     host.audit("os.rmdir", &[path.into(), at.audit_dir().into()])?;
-    Ok(calls::rmdir(host, path, at).or_path(path))
+    let removed = at.on_entry(path, |dir, name| host.retry(|| sys::files::rmdirat(dir, name)));
+    Ok(removed.or_path(path))
 }
 
 /// The error, unless `exist_ok` and the directory is there after all.
@@ -350,7 +351,10 @@ fn mode_of<H: Host>(host: &mut H, path: &Path, at: At<'_>) -> Result<Option<u32>
     if is_too_long(path) {
         return Ok(None);
     }
-    match calls::mode_of(host, path, at) {
+    let mode = at.on_file_flags(path, |dir, name, flags| {
+        host.retry(|| sys::files::file_type(dir, name, flags))
+    });
+    match mode {
         Ok(mode) => Ok(Some(mode)),
         Err(error) if error.errno().is_some_and(|errno| errno != EXDEV) => Ok(None),
         Err(error) => Err(error.with_filename(path)),

@@ -128,7 +128,7 @@ impl Listing<'_> {
         let flags = if follow_symlinks { 0 } else { AT_SYMLINK_NOFOLLOW };
         let found = retry(|| fstatat(self.dirfd().into(), entry.name_c(), flags));
         match found {
-            Ok(stat) => Ok(StatResult::new(stat)),
+            Ok(stat) => Ok(StatResult::from(stat)),
             Err(errno) => Err(errno).or_path(&self.path_of(entry)),
         }
     }

@@ -221,7 +221,7 @@ fn raw_descriptors() {
             sys::files::mknodat(fd, name, 0, 0),
             sys::files::rmdirat(fd, name),
             sys::files::unlinkat(fd, name),
-            sys::files::symlinkat(name, fd, name),
+            sys::files::symlinkat(name, fd, name, false),
             sys::files::readlinkat(fd, name).map(drop),
             sys::files::linkat(fd, name, Fd::CWD, name, 0),
             sys::files::renameat(fd, name, Fd::CWD, name),

@@ -110,17 +110,19 @@ fn read_only() {
     let status = os::stat(&path).unwrap();
     assert_eq!(status.st_mode(), stat::S_IFREG | 0o444);
     assert_ne!(status.st_file_attributes() & stat::FILE_ATTRIBUTE_READONLY, 0);
-    assert!(os::access(&path, os::F_OK | os::R_OK) && !os::access(&path, os::W_OK));
+    assert!(
+        os::access(&path, os::F_OK | os::R_OK).unwrap() && !os::access(&path, os::W_OK).unwrap()
+    );
     os::chmod_with(&path, stat::S_IREAD | stat::S_IWRITE, At::cwd()).unwrap();
     assert_eq!(os::stat(&path).unwrap().st_mode(), stat::S_IFREG | 0o666);
-    assert!(os::access(&path, os::W_OK));
+    assert!(os::access(&path, os::W_OK).unwrap());
     os::lchmod(&path, 0).unwrap();
     assert_eq!(os::stat(&path).unwrap().st_mode(), stat::S_IFREG | 0o444);
     let fd = os::open(&path, os::O_RDONLY).unwrap();
     let _ = os::fchmod(&fd, 0o666);
     os::chmod(&path, 0o666).unwrap();
-    assert!(!os::access(folder.path("none"), os::F_OK));
-    assert!(os::access(folder.path(""), os::W_OK));
+    assert!(!os::access(folder.path("none"), os::F_OK).unwrap());
+    assert!(os::access(folder.path(""), os::W_OK).unwrap());
     let options = os::chmod_with(&fd, 0, At::cwd().nofollow()).unwrap_err();
     assert_eq!(options.kind(), ErrorKind::Value);
 }
@@ -158,4 +160,57 @@ fn times() {
         os::utime(&path, Times::Seconds(f64::NAN, 0.0)).unwrap_err().kind(),
         ErrorKind::Value
     );
+}
+
+/// Paths start from the current directory, and a directory has no descriptor.
+#[test]
+fn no_other_start() {
+    let folder = Folder::new();
+    let path = folder.file("f", "");
+    let fd = os::open("NUL", os::O_RDONLY).unwrap();
+    let (cwd, at) = (At::cwd(), At::dir(&fd));
+    for (what, answer) in [
+        ("open", os::open_with(&path, os::O_RDONLY, 0, at).map(drop)),
+        ("access", os::access_with(&path, os::F_OK, false, at).map(drop)),
+        ("access", os::access_with(&path, os::F_OK, false, cwd.nofollow()).map(drop)),
+        ("access", os::access_with(&path, os::F_OK, true, cwd).map(drop)),
+        ("chmod", os::chmod_with(&path, 0, at)),
+        ("link", os::link_with(&path, folder.path("g"), at, cwd)),
+        ("link", os::link_with(&path, folder.path("g"), cwd, at)),
+        ("lstat", os::lstat_with(&path, at).map(drop)),
+        ("lstat", os::lstat_with(&path, cwd.beneath()).map(drop)),
+        ("mkdir", os::mkdir_with(folder.path("g"), 0o777, at)),
+        ("readlink", os::readlink_with(&path, at).map(drop)),
+        ("remove", os::remove_with(&path, at)),
+        ("remove", os::unlink_with(&path, cwd.nofollow())),
+        ("rename", os::rename_with(&path, folder.path("g"), at, cwd)),
+        ("replace", os::replace_with(&path, folder.path("g"), cwd, at)),
+        ("rmdir", os::rmdir_with(folder.path(""), at)),
+        ("chdir", os::chdir(&fd)),
+        ("listdir", os::listdir(&fd).map(drop)),
+        ("scandir", os::scandir(&fd).map(drop)),
+    ] {
+        let error = answer.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::NotImplemented, "{what}: {error}");
+        assert!(error.to_string().contains(what), "{what}: {error}");
+    }
+    assert!(path.exists() && !folder.path("g").exists());
+}
+
+/// With the default options the two forms of a function are one.
+#[test]
+fn default_options() {
+    let folder = Folder::new();
+    let (path, cwd) = (folder.file("f", "text"), At::cwd());
+    assert!(os::access_with(&path, os::W_OK, false, cwd).unwrap());
+    assert_eq!(os::lstat_with(&path, cwd).unwrap(), os::lstat(&path).unwrap());
+    os::link_with(&path, folder.path("g"), cwd, cwd).unwrap();
+    os::rename_with(folder.path("g"), folder.path("h"), cwd, cwd).unwrap();
+    os::replace_with(folder.path("h"), folder.path("i"), cwd, cwd).unwrap();
+    os::unlink_with(folder.path("i"), cwd).unwrap();
+    os::mkdir_with(folder.path("d"), 0o777, cwd).unwrap();
+    os::rmdir_with(folder.path("d"), cwd).unwrap();
+    os::remove_with(&path, cwd).unwrap();
+    assert_eq!(os::listdir(folder.path("")).unwrap().len(), 0);
+    assert_eq!(os::access("a\0b", os::F_OK).unwrap_err().kind(), ErrorKind::Value);
 }

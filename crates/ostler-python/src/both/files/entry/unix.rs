@@ -1,6 +1,7 @@
 //! Unix: what kind of thing it is came with the name; the rest is asked for beneath the directory as long as that is open.
 
-use std::ffi::CStr;
+use std::ffi::{CStr, OsStr};
+use std::os::unix::ffi::OsStrExt as _;
 use std::sync::Weak;
 
 use ostler::errno;
@@ -11,7 +12,7 @@ use pyo3::types::{PyBytes, PyString};
 
 use super::{DirEntry, about, status, truth};
 use crate::call::blocking;
-use crate::convert::{DirFd, borrowed, in_form};
+use crate::convert::{DirFd, borrowed, named};
 use crate::error::Failure;
 use crate::ffi::class::{Answer, This};
 use crate::ffi::text::Encoded;
@@ -37,7 +38,7 @@ impl Place {
         py: Python<'py>,
         name: &[u8],
     ) -> PyResult<Bound<'py, PyAny>> {
-        in_form(py, name, self.bytes)
+        named(py, OsStr::from_bytes(name), self.bytes)
     }
 }
 

@@ -6,12 +6,11 @@ mod unix;
 #[cfg(windows)]
 mod windows;
 
-use ostler_sys::files::{self, Stat};
+use ostler_sys::files::{self, AT_SYMLINK_NOFOLLOW, Stat};
 use pyo3::prelude::*;
 
-use super::system;
 use crate::call::blocking;
-use crate::convert::{DirFd, Given, Int, PathArg, Takes, Truth, borrowed};
+use crate::convert::{DirFd, Given, Int, PathArg, Spot, Takes, Truth, borrowed};
 use crate::error::{Failure, OrRaise as _};
 
 #[cfg(unix)]
@@ -27,10 +26,11 @@ pub(super) use windows::add;
 /// The status of a path or descriptor, as the system has it.
 #[inline]
 pub(crate) fn found(path: &PathArg<'_>, dir_fd: DirFd, follow: bool) -> Result<Stat, Failure> {
-    let spot = path.spot(dir_fd);
+    let Spot { dir, name } = path.spot(dir_fd);
+    let flags = if follow { 0 } else { AT_SYMLINK_NOFOLLOW };
     match path.fd() {
         Some(number) => blocking(path.py(), || files::fstat(borrowed(number))),
-        None => blocking(path.py(), || system::stat(spot, follow)),
+        None => blocking(path.py(), || files::fstatat(dir, name, flags)),
     }
 }
 

@@ -14,7 +14,8 @@ mod shell;
 #[path = "windows.rs"]
 mod shell;
 
-use shell::{End, Pid, Shell, system_error};
+use super::Pid;
+use shell::{End, Shell, system_error};
 
 /// A pipe to or from a command that the shell runs, from [`popen`].
 ///

@@ -10,11 +10,10 @@ use crate::errno::{self, Errno};
 use crate::error::{Error, Result};
 use crate::fd::{AsFd as _, BorrowedFd, RawFd};
 use crate::host::{Host, Native};
+use crate::os::processes::Pid;
 use crate::os::processes::image::ChildEnv;
 use crate::os::processes::posix_spawn::{Lookup, spawn_program};
 use crate::os::processes::spawn::exit_code;
-
-pub(super) type Pid = i32;
 
 /// The shell's end of the pipe.
 pub(super) enum End {

@@ -11,8 +11,7 @@ use crate::errno::{self, WinError};
 use crate::error::{Error, Result};
 use crate::host::Host;
 use crate::os::at::with_str;
-
-pub(super) type Pid = u32;
+use crate::os::processes::Pid;
 
 /// The shell's end of the pipe.
 pub(super) enum End {

@@ -1,7 +1,0 @@
-//! `os` on Windows, section by section.
-
-mod descriptors;
-mod files;
-
-pub use descriptors::*;
-pub use files::*;
