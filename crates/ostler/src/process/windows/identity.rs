@@ -182,10 +182,13 @@ impl Held {
         let process = self.open(handle::PROCESS_TERMINATE)?;
         match handle::terminate(process.as_handle(), code) {
             // So says the system of one that has ended, and of one that is about to: the handle is allowed to.
-            Err(ERROR_ACCESS_DENIED) => match self.has_ended()? {
-                true => Err(GONE),
-                false => Ok(()),
-            },
+            Err(ERROR_ACCESS_DENIED) => {
+                if self.has_ended()? {
+                    Err(GONE)
+                } else {
+                    Ok(())
+                }
+            }
             done => Ok(done?),
         }
     }
