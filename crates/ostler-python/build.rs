@@ -1,5 +1,4 @@
-//! Tells the sources which interpreter they are built for, and which library of Windows has its functions that PyO3 does not
-//! declare; and makes Rust of the table of modules.
+//! Makes Rust of the table of modules.
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
@@ -10,12 +9,6 @@ const TABLE: &str = "modules.tsv";
 
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
-    pyo3_build_config::use_pyo3_cfgs();
-    println!("cargo::rustc-env=PYTHON_MINOR={}", pyo3_build_config::get().version().minor);
-    println!("cargo::rustc-check-cfg=cfg(python_library, values(any()))");
-    if let Some(name) = pyo3_build_config::get().lib_name() {
-        println!("cargo::rustc-cfg=python_library={name:?}");
-    }
     println!("cargo::rerun-if-changed={TABLE}");
     let table = fs::read_to_string(TABLE).expect(TABLE);
     let folder = env::var_os("OUT_DIR").expect("cargo says where to");

@@ -2,11 +2,10 @@
 
 use std::ffi::{CStr, CString};
 
+pub(crate) use ostler_capi::audit::Arguments;
+use ostler_capi::audit::raise_with;
 use pyo3::prelude::*;
 use pyo3::types::PyTuple;
-
-pub(crate) use crate::ffi::audit::Arguments;
-use crate::ffi::audit::raise_with;
 
 /// Raises an event before what it tells of: a hook may refuse it.
 #[inline]

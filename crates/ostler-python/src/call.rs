@@ -1,9 +1,9 @@
 //! Calls of the system: without the interpreter's lock, and again when a signal interrupted them (PEP 475).
 
+use ostler_capi::lock::unlocked;
 use pyo3::prelude::*;
 
 use crate::error::{Failure, Trouble};
-use crate::ffi::lock::unlocked;
 
 /// Makes a call that may take its time: other threads run meanwhile. Interrupted by a signal, it is made again once the
 /// program's handlers have run, unless one of them raises. The call must not ask for the interpreter.

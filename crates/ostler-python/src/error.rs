@@ -3,6 +3,7 @@
 #[cfg(windows)]
 use ostler::errno::WinError;
 use ostler::errno::{self, Errno};
+use ostler_capi::raised::{self, Raised};
 #[cfg(windows)]
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
@@ -10,7 +11,6 @@ use pyo3::sync::PyOnceLock;
 use pyo3::types::PyString;
 
 use crate::convert::PathArg;
-use crate::ffi::raised::{self, Raised};
 
 /// How a call did not succeed.
 pub(crate) enum Failure {
@@ -187,7 +187,7 @@ fn strerror(py: Python<'_>, errno: Errno) -> Bound<'_, PyString> {
 /// They are in the encoding of the locale.
 #[cfg(unix)]
 fn words(py: Python<'_>, errno: Errno) -> Bound<'_, PyString> {
-    use crate::ffi::text;
+    use ostler_capi::text;
     match text::message(py, &ostler_sys::message(errno)).map(Bound::cast_into) {
         Ok(Ok(message)) => message,
         _ => PyString::new(py, &ostler_sys::strerror(errno)),

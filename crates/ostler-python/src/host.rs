@@ -5,12 +5,12 @@ use std::path::{Path, PathBuf};
 
 use ostler::audit::Arg;
 use ostler::host::Host;
+use ostler_capi::lock::unlocked;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyTuple};
 
 use crate::convert::{PathArg, named};
 use crate::error::Failure;
-use crate::ffi::lock::unlocked;
 
 /// A Python program on whose behalf a composite runs, with or without the interpreter's lock.
 #[derive(Default)]

@@ -4,7 +4,7 @@
 //! The modules that Python sees are rows of `modules.tsv`, and each is a `mod` below: `posix`, or on Windows `nt`, the flat set of
 //! names that `os` and a module of that name are made of; `os`, what `os` has beside them. `both` is what is the same in the two.
 //!
-//! What talks to the interpreter's C interface itself is in `ffi`, and nowhere else.
+//! The crate `ostler-capi` talks to the interpreter's C interface.
 
 // What a macro of PyO3's makes of a function has no documentation of its own, and takes arguments as Python gives them. Names
 // are those of the reference, and documentation is what Python's `help` shows.
@@ -25,8 +25,8 @@ mod convert;
 mod doc;
 mod errno;
 mod error;
-mod ffi;
 mod host;
+mod memory;
 mod modules;
 #[cfg(windows)]
 mod msvcrt;
@@ -46,8 +46,8 @@ use pyo3::prelude::*;
 macro_rules! functions {
     ($module:expr; $($(#[$on:meta])* $name:path),* $(,)?) => {{
         $($(#[$on])* {
-            crate::ffi::convention::function!(Entry);
-            crate::ffi::module::put_function::<Entry>($module, pyo3::wrap_pyfunction!($name, $module)?)?;
+            ostler_capi::function!(Entry);
+            ostler_capi::module::put_function::<Entry>($module, pyo3::wrap_pyfunction!($name, $module)?)?;
         })*
     }};
 }
@@ -58,13 +58,13 @@ pub(crate) use functions;
 macro_rules! constants {
     ($module:expr; $of:expr => $($path:ident)::+::{$($(#[$on:meta])* $name:ident),* $(,)?}) => {{
         use $($path)::+ as from;
-        $($(#[$on])* crate::ffi::module::put($module, stringify!($name), $of(from::$name))?;)*
+        $($(#[$on])* ostler_capi::module::put($module, stringify!($name), $of(from::$name))?;)*
     }};
 }
 pub(crate) use constants;
 
 #[pymodule(gil_used = true)]
 fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
-    ffi::text::check(module.py())?;
+    ostler_capi::text::check(module.py())?;
     modules::add(module)
 }

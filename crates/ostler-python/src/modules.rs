@@ -1,10 +1,10 @@
 //! The modules that the extension has, by `modules.tsv`. Each is made when it is asked for: the tuples and enumerations of
 //! processes alone take longer than all the rest.
 
+use ostler_capi::module::put;
 use pyo3::exceptions::PyAttributeError;
 use pyo3::prelude::*;
 
-use crate::ffi::module::put;
 use crate::functions;
 
 /// What fills a module.
@@ -26,8 +26,12 @@ struct Module {
 /// Those of this system.
 static MODULES: &[Module] = include!(concat!(env!("OUT_DIR"), "/modules.rs"));
 
+/// Those whose functions are called as the interpreter's own are.
+static GUARDED: &[&str] = include!(concat!(env!("OUT_DIR"), "/guarded.rs"));
+
 /// Adds the table, for the Python part of the package, and what finds a module.
 pub(crate) fn add(native: &Bound<'_, PyModule>) -> PyResult<()> {
+    ostler_capi::convention::guard(GUARDED);
     let rows = MODULES
         .iter()
         .map(|module| (module.name, module.beneath, module.install, module.homes.to_vec()));

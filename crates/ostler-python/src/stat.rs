@@ -3,11 +3,11 @@
 // The names are C's macros.
 #![allow(non_snake_case)]
 
+use ostler_capi::number;
 use pyo3::exceptions::PyOverflowError;
 use pyo3::prelude::*;
 
 use crate::convert::{Convert, Given};
-use crate::ffi::number;
 use crate::{constants, functions};
 
 pub(crate) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {

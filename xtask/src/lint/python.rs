@@ -12,8 +12,9 @@ pub(super) fn check() -> Result {
     let (oldest, newest) = python::ends();
     for (version, flags) in [(oldest, ""), (newest, "Py_GIL_DISABLED")] {
         let mut cargo = cargo_for(version, flags)?;
-        let clippy = ["clippy", "--package", "ostler-python", "--quiet", "--", "-D", "warnings"];
-        run::run(cargo.args(clippy))?;
+        let packages = ["--package", "ostler-python", "--package", "ostler-capi"];
+        let flags = ["--quiet", "--", "-D", "warnings"];
+        run::run(cargo.arg("clippy").args(packages).args(flags))?;
     }
     Ok(())
 }

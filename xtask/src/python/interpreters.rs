@@ -171,8 +171,8 @@ pub(crate) fn workspace() -> &'static [&'static str] {
     if std::env::var_os("PYO3_PYTHON").is_some() || newest().is_some() {
         return &["--workspace"];
     }
-    println!("no Python {} here: ostler-python is left out", SUPPORTED.join(", "));
-    &["--workspace", "--exclude", "ostler-python"]
+    println!("no Python {} here: ostler-python and ostler-capi are left out", SUPPORTED.join(", "));
+    &["--workspace", "--exclude", "ostler-python", "--exclude", "ostler-capi"]
 }
 
 /// Where one may be: on `PATH`, then pyenv's, the latest first.

@@ -1,14 +1,15 @@
 //! Bytes in and out.
 
 use ostler::errno;
+use ostler_capi::buffer::Slot;
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 
 use crate::call::blocking;
 use crate::convert::{Int, borrowed};
 use crate::error::{Failure, OrRaise as _};
-use crate::ffi::buffer::Slot;
 use crate::functions;
+use crate::memory;
 
 pub(crate) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
     functions!(module; readinto, write);
@@ -27,8 +28,8 @@ fn readinto(py: Python<'_>, fd: Int, buffer: &Bound<'_, PyAny>) -> PyResult<usiz
     let fd = borrowed(fd.get()?);
     let mut slot = Slot::new();
     let Ok(held) = slot.writable(buffer) else { return Err(not_writable(buffer)) };
-    let memory = held.memory();
-    blocking(py, || memory.read(fd)).or_raise(py)
+    let buffer = held.memory();
+    blocking(py, || memory::read(fd, buffer)).or_raise(py)
 }
 
 #[cold]
@@ -53,6 +54,6 @@ fn write(py: Python<'_>, fd: Int, data: &Bound<'_, PyAny>) -> PyResult<usize> {
     let fd = borrowed(fd.get()?);
     let mut slot = Slot::new();
     let held = slot.readable(data)?;
-    let memory = held.memory();
-    blocking(py, || memory.write(fd)).or_raise(py)
+    let data = held.memory();
+    blocking(py, || memory::write(fd, data)).or_raise(py)
 }

@@ -1,17 +1,17 @@
 //! Closing.
 
+use ostler_capi::number::plain_int;
+use ostler_capi::quick::Answer;
 use ostler_sys::descriptors;
 use pyo3::prelude::*;
 
 use crate::call::once;
 use crate::convert::Int;
 use crate::error::{Failure, OrRaise as _};
-use crate::ffi::number::plain_int;
-use crate::ffi::quick::{Answer, quick};
 use crate::functions;
 
 pub(crate) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
-    quick!(module; close => quick_close);
+    ostler_capi::quick!(module; close => quick_close);
     functions!(module; closerange);
     Ok(())
 }

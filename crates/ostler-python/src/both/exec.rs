@@ -1,5 +1,6 @@
 //! Becoming another program; on Windows having one in this one's place.
 
+use ostler_capi::mapping::is_mapping;
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 
@@ -7,7 +8,6 @@ use super::program::{self, Arguments, EXECVE, Inherited, environment, pointers};
 use crate::audit::audit;
 use crate::convert::Takes;
 use crate::error::OrRaise as _;
-use crate::ffi::mapping::is_mapping;
 use crate::functions;
 
 pub(crate) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {

@@ -1,9 +1,9 @@
 //! What the module itself is: its error, and the interpreter's business.
 
+use ostler_capi::inputhook;
 use pyo3::exceptions::PyOSError;
 use pyo3::prelude::*;
 
-use crate::ffi::inputhook;
 use crate::functions;
 
 pub(crate) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {

@@ -1,17 +1,17 @@
 //! What this process is: its number, its parent's, its user, what its new files do not permit.
 
+use ostler_capi::number::of_i64;
+use ostler_capi::quick::Answer;
 use ostler_sys::params;
 use pyo3::prelude::*;
 
 use crate::call::blocking;
 use crate::convert::{Int, named};
 use crate::error::OrRaise as _;
-use crate::ffi::number::of_i64;
-use crate::ffi::quick::{Answer, quick};
 use crate::functions;
 
 pub(crate) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
-    quick!(module; getpid => quick_getpid);
+    ostler_capi::quick!(module; getpid => quick_getpid);
     functions!(module; getppid, getlogin, umask);
     Ok(())
 }

@@ -1,5 +1,6 @@
 //! Random numbers.
 
+use ostler_capi::bytes::written;
 use ostler_sys::random;
 use pyo3::exceptions::{PyNotImplementedError, PyValueError};
 use pyo3::prelude::*;
@@ -8,7 +9,6 @@ use pyo3::types::PyBytes;
 use crate::call::blocking;
 use crate::convert::{Given, Size};
 use crate::error::OrRaise as _;
-use crate::ffi::bytes::written;
 use crate::functions;
 
 pub(crate) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {

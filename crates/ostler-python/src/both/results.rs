@@ -2,9 +2,8 @@
 
 use std::ffi::CStr;
 
+use ostler_capi::structseq::{Field, StructSeq};
 use pyo3::prelude::*;
-
-use crate::ffi::structseq::{Field, StructSeq};
 
 pub(crate) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
     let py = module.py();

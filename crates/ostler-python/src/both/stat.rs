@@ -1,9 +1,8 @@
 //! The parts of a status.
 
+use ostler_capi::number::{of_f64, of_i64, of_i128};
 use ostler_sys::files::Stamp;
 use pyo3::prelude::*;
-
-use crate::ffi::number::{of_f64, of_i64, of_i128};
 
 /// A time in its three forms. `None` with an exception set.
 #[derive(Clone)]
@@ -35,7 +34,7 @@ impl<'py> Time<'py> {
 #[cfg(windows)]
 pub(crate) fn unsigned(py: Python<'_>, number: u128) -> Option<Bound<'_, PyAny>> {
     match u64::try_from(number) {
-        Ok(number) => crate::ffi::number::of_u64(py, number),
+        Ok(number) => ostler_capi::number::of_u64(py, number),
         Err(_) => number.into_pyobject(py).ok().map(Bound::into_any),
     }
 }

@@ -1,12 +1,11 @@
 //! The times that a file is given.
 
+use ostler_capi::version;
+use ostler_capi::{number, special};
 use ostler_sys::files::SetTime;
 use pyo3::exceptions::{PyOverflowError, PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::{PyFloat, PyTuple};
-
-use crate::ffi::version;
-use crate::ffi::{number, special};
 
 const NANOSECONDS: i64 = 1_000_000_000;
 

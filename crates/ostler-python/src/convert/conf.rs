@@ -1,11 +1,10 @@
 //! Names of configuration values.
 
+use ostler_capi::number;
+use ostler_capi::version;
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyInt, PyString};
-
-use crate::ffi::number;
-use crate::ffi::version;
 
 /// The names that the reference knows, as far as this system has them.
 pub(crate) struct ConfNames {

@@ -1,12 +1,12 @@
 //! Descriptors.
 
+use ostler_capi::number;
+use ostler_capi::version;
 use ostler_sys::fd::Fd;
 use pyo3::exceptions::{PyOverflowError, PyTypeError, PyValueError};
 use pyo3::prelude::*;
 
 use super::Convert;
-use crate::ffi::number;
-use crate::ffi::version;
 
 /// A descriptor by its number, which may be anything.
 #[allow(unsafe_code)]

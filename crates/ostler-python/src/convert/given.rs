@@ -1,8 +1,7 @@
 //! An argument that has been looked at, and not yet complained about.
 
+use ostler_capi::number;
 use pyo3::prelude::*;
-
-use crate::ffi::number;
 
 /// An argument, or the exception that it deserves.
 pub(crate) struct Given<T>(PyResult<T>);

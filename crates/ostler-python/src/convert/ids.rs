@@ -1,11 +1,11 @@
 //! Ids of users and groups, and of processes.
 
+use ostler_capi::number;
+use ostler_capi::version;
 use pyo3::exceptions::{PyOverflowError, PyTypeError};
 use pyo3::prelude::*;
 
 use super::Convert;
-use crate::ffi::number;
-use crate::ffi::version;
 
 /// The id of a user; -1 stands for `u32::MAX`, which leaves an id as it is.
 #[derive(Clone, Copy)]

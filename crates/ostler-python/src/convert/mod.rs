@@ -20,6 +20,8 @@ pub(crate) use fd::{Fildes, borrowed};
 pub(crate) use given::{Convert, Given, Optional};
 #[cfg(unix)]
 pub(crate) use ids::{Gid, Pid, Uid, shown};
+#[cfg(windows)]
+pub(crate) use path::w_str;
 pub(crate) use path::{PathArg, Spot, Takes, named, os_string, with_os_str};
 #[cfg(windows)]
 pub(crate) use sizes::Handle;

@@ -5,14 +5,14 @@ mod unix;
 #[cfg(windows)]
 mod windows;
 
+use ostler_capi::number;
+use ostler_capi::text;
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyString};
 
 use super::dir_fd::DirFd;
 use super::fd;
-use crate::ffi::number;
-use crate::ffi::text;
 #[cfg(unix)]
 use unix::Native;
 #[cfg(windows)]
@@ -21,7 +21,7 @@ use windows::Native;
 #[cfg(unix)]
 pub(crate) use unix::{Spot, named, os_string, with_os_str};
 #[cfg(windows)]
-pub(crate) use windows::{Spot, named, os_string, with_os_str};
+pub(crate) use windows::{Spot, named, os_string, w_str, with_os_str};
 
 /// What a function takes for a path, and how it says that something is none.
 #[derive(Clone, Copy)]

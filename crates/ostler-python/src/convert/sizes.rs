@@ -1,9 +1,9 @@
 //! Numbers of the kinds that few functions take.
 
+use ostler_capi::number;
 use pyo3::prelude::*;
 
 use super::Convert;
-use crate::ffi::number;
 
 /// A size that may be negative: a C `ssize_t`.
 #[derive(Clone, Copy)]

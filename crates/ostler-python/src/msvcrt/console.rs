@@ -2,13 +2,13 @@
 
 use ostler::errno;
 use ostler::msvcrt::WideChar;
+use ostler_capi::wide::{self, Wide};
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyByteArray, PyByteArrayMethods, PyBytes, PyString};
 
 use crate::convert::{Convert, Given};
 use crate::error::Failure;
-use crate::ffi::wide::{self, Wide};
 use crate::functions;
 
 pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {

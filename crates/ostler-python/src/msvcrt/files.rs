@@ -2,6 +2,7 @@
 
 use ostler::fd::BorrowedFd;
 use ostler::msvcrt::LockMode;
+use ostler_capi::number;
 use ostler_sys::{c, descriptors, runtime};
 use pyo3::prelude::*;
 
@@ -9,7 +10,6 @@ use crate::audit::audit;
 use crate::call::brief;
 use crate::convert::{Convert, Given, Handle, Int, borrowed};
 use crate::error::{Failure, OrRaise as _};
-use crate::ffi::number;
 use crate::{constants, functions};
 
 pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {

@@ -1,5 +1,6 @@
 //! The environment.
 
+use ostler_capi::wide::Wide;
 use ostler_sys::environ::{self, LONGEST};
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
@@ -7,8 +8,8 @@ use pyo3::types::PyString;
 
 use crate::audit::audit;
 use crate::call::brief;
+use crate::convert::w_str;
 use crate::error::OrRaise as _;
-use crate::ffi::wide::Wide;
 use crate::functions;
 
 pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
@@ -40,7 +41,7 @@ fn checked(name: &Wide, value: &Wide) -> PyResult<()> {
         let text = format!("the environment variable is longer than {LONGEST} characters");
         return Err(PyValueError::new_err(text));
     }
-    if name.w_str().is_none() || value.w_str().is_none() {
+    if w_str(name).is_none() || w_str(value).is_none() {
         return Err(PyValueError::new_err("embedded null character"));
     }
     Ok(())
@@ -54,7 +55,7 @@ fn putenv(py: Python<'_>, name: &Bound<'_, PyAny>, value: &Bound<'_, PyAny>) -> 
     let text = Wide::of_text(text("putenv", "2", value)?)?;
     audit(py, c"os.putenv", (name, value))?;
     checked(&key, &text)?;
-    let (key, text) = (key.w_str().unwrap_or_default(), text.w_str().unwrap_or_default());
+    let (key, text) = (w_str(&key).unwrap_or_default(), w_str(&text).unwrap_or_default());
     // SAFETY: the system has a lock for its environment, and so has the C runtime.
     #[allow(unsafe_code)]
     brief(py, || unsafe { environ::setenv(key, text) }).or_raise(py)
@@ -67,7 +68,7 @@ fn unsetenv(py: Python<'_>, name: &Bound<'_, PyAny>) -> PyResult<()> {
     let key = Wide::of_text(text("unsetenv", "1", name)?)?;
     audit(py, c"os.unsetenv", (name,))?;
     checked(&key, &Wide::nothing())?;
-    let key = key.w_str().unwrap_or_default();
+    let key = w_str(&key).unwrap_or_default();
     // SAFETY: as for `putenv`.
     #[allow(unsafe_code)]
     brief(py, || unsafe { environ::unsetenv(key) }).or_raise(py)

@@ -5,13 +5,12 @@ mod unix;
 #[cfg(windows)]
 mod windows;
 
+use ostler_capi::items::{Items, quicker};
+use ostler_capi::raised::Raised;
 use pyo3::exceptions::{PyKeyError, PyTypeError};
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyBytes, PyDict, PyIterator, PyString, PyTuple};
-
-use crate::ffi::items::{Items, quicker};
-use crate::ffi::raised::Raised;
 
 #[cfg(unix)]
 use unix as kept;

@@ -7,8 +7,8 @@ use pyo3::types::PyBytes;
 
 use crate::convert::{Given, Int, Size};
 use crate::error::{Failure, OrRaise as _};
-use crate::ffi::bytes::filled;
 use crate::functions;
+use crate::memory::filled;
 
 pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
     crate::both::random::add(module)?;

@@ -385,7 +385,7 @@ impl Process {
 
     /// Send it a signal.
     fn send_signal(slf: &Bound<'_, Self>, sig: Object<'_>) -> PyResult<()> {
-        change::send_signal(slf, crate::ffi::number::int(&sig)?)
+        change::send_signal(slf, ostler_capi::number::int(&sig)?)
     }
 
     /// Stop it, until resume(): SIGSTOP, or each of its threads.

@@ -1,10 +1,10 @@
 //! The numbers of processes.
 
 use ostler::process;
+use ostler_capi::number;
 use pyo3::prelude::*;
 
 use super::errors::plain;
-use crate::ffi::number;
 
 /// The numbers of all processes, in order.
 #[pyfunction]

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use ostler::process::Look;
+use ostler_capi::number;
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::{PyList, PyString, PyTuple};
@@ -12,7 +13,6 @@ use super::class::Process;
 use super::errors::{NoSuchProcess, plain};
 use super::{errors, oneshot, pickle, tuples};
 use crate::convert::os_string;
-use crate::ffi::number;
 
 type Object<'py> = Bound<'py, PyAny>;
 

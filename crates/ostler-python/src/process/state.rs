@@ -4,6 +4,7 @@ use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 
 use ostler::process::{Binding, Field, Look, Value, virtual_memory};
 use ostler::{Error, os};
+use ostler_capi::number;
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyFloat, PyList, PyString};
@@ -12,7 +13,6 @@ use super::attributes::{Attribute, is_denied};
 use super::class::Process;
 use super::{errors, tuples, values, zombies};
 use crate::convert::os_string;
-use crate::ffi::number;
 
 /// What is known of a process.
 #[derive(Default)]

@@ -10,6 +10,7 @@ use ostler::audit::Arg;
 use ostler::host::Host as _;
 use ostler::process::{KILL, Report as Told, Stop as Ladder};
 use ostler::signal::{SIGTERM, Signal};
+use ostler_capi::number;
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::PyTuple;
@@ -18,7 +19,6 @@ use super::class::Process;
 use super::errors::plain;
 use super::query::Query;
 use super::report::Report;
-use crate::ffi::number;
 use crate::host::PyHost;
 
 type Object<'py> = Bound<'py, PyAny>;

@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 use ostler::process::{Ended, Field, Value, wait_until_gone};
 #[cfg(unix)]
 use ostler::signal::Signal;
+use ostler_capi::number;
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
@@ -14,7 +15,6 @@ use pyo3::types::{PyDict, PyFloat, PyInt, PyList};
 use super::attributes::Attribute;
 use super::class::Process;
 use super::{errors, values};
-use crate::ffi::number;
 use crate::host::PyHost;
 
 type Object<'py> = Bound<'py, PyAny>;

@@ -1,16 +1,16 @@
 //! Between seconds and the calendar.
 
 use ostler::time::{self as library, StructTime, ZoneName};
+use ostler_capi::quick::Answer;
+use ostler_capi::raised::Raised;
 use pyo3::prelude::*;
 
 use super::fields::{given, of_system};
 use super::{exception, seconds};
 use crate::convert::Optional;
-use crate::ffi::quick::{self, Answer};
-use crate::ffi::raised::Raised;
 
 pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
-    quick::quick!(
+    ostler_capi::quick!(
         module;
         gmtime => quick_gmtime, localtime => quick_localtime, mktime => quick_mktime,
         asctime => quick_asctime, ctime => quick_ctime,

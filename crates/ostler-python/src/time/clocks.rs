@@ -3,19 +3,19 @@
 use std::ffi::CStr;
 
 use ostler::time as library;
+use ostler_capi::number::{of_f64, of_i64};
+use ostler_capi::quick::Answer;
+use ostler_capi::raised::Raised;
+use ostler_capi::special::type_name;
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyString};
 
 use super::exception;
-use crate::ffi::number::{of_f64, of_i64};
-use crate::ffi::quick::{Answer, quick};
-use crate::ffi::raised::Raised;
-use crate::ffi::special::type_name;
 use crate::functions;
 
 pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
-    quick!(
+    ostler_capi::quick!(
         module;
         time => quick_time, time_ns => quick_time_ns,
         monotonic => quick_monotonic, monotonic_ns => quick_monotonic_ns,

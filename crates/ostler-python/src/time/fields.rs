@@ -3,14 +3,13 @@
 use std::sync::Mutex;
 
 use ostler::time::{StructTime, ZoneName};
+use ostler_capi::number::{self, of_i64};
+use ostler_capi::special::type_name;
+use ostler_capi::structseq::{Field, StructSeq};
+use ostler_capi::text;
 use pyo3::exceptions::{PyOverflowError, PyTypeError};
 use pyo3::prelude::*;
 use pyo3::types::{PyString, PyTuple};
-
-use crate::ffi::number::{self, of_i64};
-use crate::ffi::special::type_name;
-use crate::ffi::structseq::{Field, StructSeq};
-use crate::ffi::text;
 
 pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add("struct_time", STRUCT_TIME.type_object(module.py())?)?;

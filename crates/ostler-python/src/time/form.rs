@@ -1,6 +1,10 @@
 //! Times as text.
 
 use ostler::time::strftime_into;
+use ostler_capi::quick::Answer;
+use ostler_capi::raised::Raised;
+use ostler_capi::special::type_name;
+use ostler_capi::text::{self, Encoded};
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::PyString;
@@ -8,13 +12,9 @@ use pyo3::types::PyString;
 use super::calendar::given_or_now;
 use super::exception;
 use crate::convert::Optional;
-use crate::ffi::quick::{Answer, quick};
-use crate::ffi::raised::Raised;
-use crate::ffi::special::type_name;
-use crate::ffi::text::{self, Encoded};
 
 pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
-    quick!(module; strftime => quick_strftime);
+    ostler_capi::quick!(module; strftime => quick_strftime);
     Ok(())
 }
 

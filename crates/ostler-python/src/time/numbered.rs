@@ -1,19 +1,19 @@
 //! What time it is, by the clocks that the system has numbers for.
 
 use ostler::time::{self as library, ClockId, Rounding};
+use ostler_capi::number::{self, of_f64, of_i64, plain_int};
+use ostler_capi::quick::Answer;
+use ostler_capi::raised::Raised;
+use ostler_capi::special::type_name;
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::PyInt;
 
 use super::{exception, seconds};
-use crate::ffi::number::{self, of_f64, of_i64, plain_int};
-use crate::ffi::quick::{Answer, quick};
-use crate::ffi::raised::Raised;
-use crate::ffi::special::type_name;
 use crate::{constants, functions};
 
 pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
-    quick!(module; clock_gettime => quick_gettime, clock_gettime_ns => quick_gettime_ns);
+    ostler_capi::quick!(module; clock_gettime => quick_gettime, clock_gettime_ns => quick_gettime_ns);
     functions!(
         module;
         clock_getres, clock_settime, clock_settime_ns, pthread_getcpuclockid,

@@ -1,6 +1,10 @@
 //! Times out of text.
 
-use ostler::time::{DEFAULT_FORMAT, Failure, Parsed, strptime_as};
+use ostler::time::{DEFAULT_FORMAT, Edition, Failure, Parsed, strptime_as};
+use ostler_capi::quick::Answer;
+use ostler_capi::raised::Raised;
+use ostler_capi::text::{Encoded, text_of};
+use ostler_capi::version;
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::{PyString, PyTuple, PyType};
@@ -8,14 +12,19 @@ use pyo3::types::{PyString, PyTuple, PyType};
 use super::fields::made;
 use super::warned;
 use crate::convert::Optional;
-use crate::ffi::quick::{Answer, quick};
-use crate::ffi::raised::Raised;
-use crate::ffi::text::{Encoded, text_of};
-use crate::ffi::version::EDITION;
 use crate::functions;
 
+/// The rules by which this Python reads times.
+const EDITION: Edition = match version::MINOR {
+    ..=11 => Edition::Python311,
+    12 => Edition::Python312,
+    13 => Edition::Python313,
+    14 => Edition::Python314,
+    _ => Edition::Python315,
+};
+
 pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
-    quick!(module; strptime => quick_strptime);
+    ostler_capi::quick!(module; strptime => quick_strptime);
     functions!(module; _strptime, _strptime_time, _strptime_datetime);
     Ok(())
 }

@@ -2,6 +2,8 @@
 
 use ostler::ErrorKind;
 use ostler::time::Rounding;
+use ostler_capi::number;
+use ostler_capi::version;
 use pyo3::exceptions::{PyOverflowError, PyTypeError};
 use pyo3::prelude::*;
 use pyo3::types::PyFloat;
@@ -9,8 +11,6 @@ use pyo3::types::PyFloat;
 use pyo3::types::PyInt;
 
 use super::exception;
-use crate::ffi::number;
-use crate::ffi::version;
 
 const BILLION: i64 = 1_000_000_000;
 
@@ -40,7 +40,7 @@ pub(super) fn nanoseconds(object: &Bound<'_, PyAny>, rounding: Rounding) -> PyRe
             _ => exception(py, &error),
         }),
         None if version::since(14) && !number::is_index(object) => {
-            let name = crate::ffi::special::type_name(object);
+            let name = ostler_capi::special::type_name(object);
             let text = format!("'{name}' object cannot be interpreted as an integer or float");
             Err(PyTypeError::new_err(text))
         }
@@ -58,7 +58,7 @@ pub(super) fn integer(object: &Bound<'_, PyAny>) -> PyResult<i64> {
     if object.is_instance_of::<PyInt>() {
         return of_integer(object);
     }
-    let text = format!("expect int, got {}", crate::ffi::special::type_name(object));
+    let text = format!("expect int, got {}", ostler_capi::special::type_name(object));
     Err(PyTypeError::new_err(text))
 }
 

@@ -4,6 +4,8 @@ use ostler::time::Rounding;
 #[cfg(windows)]
 use ostler::time::monotonic_ns;
 #[cfg(windows)]
+use ostler_capi::interrupt;
+#[cfg(windows)]
 use ostler_sys::time;
 #[cfg(windows)]
 use pyo3::exceptions::PyValueError;
@@ -15,8 +17,6 @@ use crate::audit::audit;
 use crate::call::blocking;
 #[cfg(windows)]
 use crate::error::OrRaise as _;
-#[cfg(windows)]
-use crate::ffi::interrupt;
 use crate::functions;
 #[cfg(unix)]
 use crate::host::PyHost;

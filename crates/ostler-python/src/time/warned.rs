@@ -1,8 +1,7 @@
 //! The warning of a day without a year.
 
+use ostler_capi::version;
 use pyo3::prelude::*;
-
-use crate::ffi::version;
 
 /// Warns of a format with a day of the month and no year, where the interpreter's own module does: each time, as it is up to
 /// the program's filters what comes of that.

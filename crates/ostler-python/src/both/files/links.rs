@@ -1,5 +1,6 @@
 //! Links, hard and symbolic.
 
+use ostler_capi::version;
 use ostler_sys::files::{self, AT_SYMLINK_FOLLOW};
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
@@ -8,7 +9,6 @@ use crate::audit::audit;
 use crate::call::blocking;
 use crate::convert::{AnyDirFd, DirFd, Given, Spot, Takes, Truth, named};
 use crate::error::OrRaise as _;
-use crate::ffi::version;
 use crate::functions;
 
 pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {

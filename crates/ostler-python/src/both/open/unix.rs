@@ -1,6 +1,9 @@
 //! Unix: with a quick entry.
 
 use ostler::fd::IntoRawFd as _;
+use ostler_capi::number::{of_i64, plain_int};
+use ostler_capi::quick::Answer;
+use ostler_capi::text;
 use ostler_sys::fd::Fd;
 use ostler_sys::{c, descriptors};
 use pyo3::prelude::*;
@@ -8,12 +11,9 @@ use pyo3::prelude::*;
 use super::open;
 use crate::audit::audit;
 use crate::call::blocking;
-use crate::ffi::number::{of_i64, plain_int};
-use crate::ffi::quick::{Answer, quick};
-use crate::ffi::text;
 
 pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
-    quick!(module; open => quick_open);
+    ostler_capi::quick!(module; open => quick_open);
     Ok(())
 }
 

@@ -5,12 +5,12 @@ mod unix;
 #[cfg(windows)]
 mod windows;
 
+use ostler_capi::text::{self, Encoded, text_of};
+use ostler_capi::version;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyString};
 
 use crate::convert::Takes;
-use crate::ffi::text::{self, Encoded, text_of};
-use crate::ffi::version;
 use crate::functions;
 #[cfg(unix)]
 use unix::{SEPARATOR, is_separator, roots};

@@ -7,13 +7,13 @@ mod windows;
 
 use std::ffi::OsStr;
 
+use ostler_capi::mapping;
 use ostler_sys::processes::{Pointers, Strings};
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::{PyList, PyTuple};
 
 use crate::convert::with_os_str;
-use crate::ffi::mapping;
 
 #[cfg(unix)]
 pub(crate) use unix::{EXECVE, Inherited, execute, inherited};

@@ -5,13 +5,13 @@ use std::ffi::{CStr, OsStr, OsString};
 use std::os::unix::ffi::OsStrExt as _;
 use std::path::Path;
 
+use ostler_capi::text::{Encoded, decoded};
 use ostler_sys::fd::Fd;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyString};
 
 use super::{Fault, PathArg, What};
 use crate::convert::DirFd;
-use crate::ffi::text::{Encoded, decoded};
 
 /// A path for the system.
 pub(super) struct Native<'py>(Encoded<'py>);

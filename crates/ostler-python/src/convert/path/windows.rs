@@ -6,6 +6,8 @@ use std::marker::PhantomData;
 use std::os::windows::ffi::{OsStrExt as _, OsStringExt as _};
 use std::path::{Path, PathBuf};
 
+use ostler_capi::text;
+use ostler_capi::wide::{self, Wide};
 use ostler_sys::files::Cwd;
 use ostler_sys::wide::WStr;
 use pyo3::exceptions::PyValueError;
@@ -14,8 +16,6 @@ use pyo3::types::{PyBytes, PyString};
 
 use super::{Fault, PathArg, What};
 use crate::convert::DirFd;
-use crate::ffi::text;
-use crate::ffi::wide::{self, Wide};
 
 /// As much as a function of the system takes.
 const LONGEST: usize = 32767;
@@ -33,12 +33,18 @@ impl<'py> Native<'py> {
     }
 
     pub(super) fn fault(&self) -> Option<Fault> {
-        match self.0.w_str() {
+        match w_str(&self.0) {
             _ if self.0.len() > LONGEST => Some(Fault::Long),
             None => Some(Fault::Nul),
             Some(_) => None,
         }
     }
+}
+
+/// Units for the system: `None` if there is a NUL inside.
+#[inline]
+pub(crate) fn w_str(units: &Wide) -> Option<&WStr> {
+    WStr::from_units(units.with_nul()).ok()
 }
 
 /// Where a file is: a path, from the current directory on.
@@ -57,7 +63,7 @@ impl<'py> PathArg<'py> {
     /// The path. Nothing given is the current directory; a descriptor has none.
     pub(crate) fn w_str(&self) -> &WStr {
         match &self.what {
-            What::Path(path) => path.0.w_str().unwrap_or(WStr::EMPTY),
+            What::Path(path) => w_str(&path.0).unwrap_or(WStr::EMPTY),
             What::Nothing => WStr::DOT,
             What::Fd(_) => WStr::EMPTY,
         }
@@ -116,7 +122,7 @@ pub(crate) fn with_os_str<T>(
         Ok(bytes) => Wide::of_bytes(bytes)?,
         Err(_) => Wide::of_text(path.cast::<PyString>()?)?,
     };
-    match wide.w_str() {
+    match w_str(&wide) {
         Some(units) => Ok(call(&units.to_os_string())),
         None => Err(PyValueError::new_err("embedded null character")),
     }

@@ -1,5 +1,7 @@
 //! Bytes in and out.
 
+use ostler_capi::number::plain_int;
+use ostler_capi::quick::Answer;
 use ostler_sys::descriptors;
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
@@ -7,12 +9,10 @@ use pyo3::types::PyBytes;
 use crate::both::bytes::count;
 use crate::convert::{Given, Int, Size, borrowed};
 use crate::error::OrRaise as _;
-use crate::ffi::bytes::filled;
-use crate::ffi::number::plain_int;
-use crate::ffi::quick::{Answer, quick};
+use crate::memory::filled;
 
 pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
-    quick!(module; read => quick_read);
+    ostler_capi::quick!(module; read => quick_read);
     crate::both::bytes::add(module)
 }
 

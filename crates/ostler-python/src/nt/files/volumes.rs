@@ -1,5 +1,6 @@
 //! Drives, volumes and where they are mounted.
 
+use ostler_capi::wide;
 use ostler_sys::files;
 use pyo3::prelude::*;
 use pyo3::types::PyList;
@@ -8,7 +9,6 @@ use crate::audit::audit;
 use crate::call::blocking;
 use crate::convert::Takes;
 use crate::error::OrRaise as _;
-use crate::ffi::wide;
 use crate::functions;
 
 pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {

@@ -1,6 +1,7 @@
 //! Running programs the old way.
 
 use ostler::os::SpawnMode;
+use ostler_capi::mapping::is_mapping;
 use ostler_sys::processes;
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
@@ -10,7 +11,6 @@ use crate::both::program::{Arguments, Inherited, environment, pointers};
 use crate::call::once;
 use crate::convert::{Int, Takes};
 use crate::error::OrRaise as _;
-use crate::ffi::mapping::is_mapping;
 use crate::{constants, functions};
 
 pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {

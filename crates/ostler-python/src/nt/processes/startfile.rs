@@ -3,15 +3,15 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 
+use ostler_capi::wide::Wide;
 use ostler_sys::processes::{Start, shell_execute};
 use pyo3::exceptions::{PyNotImplementedError, PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::PyString;
 
 use crate::audit::audit;
-use crate::convert::{Given, Int, Takes};
+use crate::convert::{Given, Int, Takes, w_str};
 use crate::error::OrRaise as _;
-use crate::ffi::wide::Wide;
 use crate::functions;
 
 pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
@@ -29,7 +29,7 @@ fn text(object: &Bound<'_, PyAny>, argument: &str) -> PyResult<Option<OsString>>
         let text = format!("startfile() argument '{argument}' must be str, not {name}");
         return Err(PyTypeError::new_err(text));
     };
-    match Wide::of_text(text)?.w_str() {
+    match w_str(&Wide::of_text(text)?) {
         Some(units) => Ok(Some(units.to_os_string())),
         None => Err(PyValueError::new_err("embedded null character")),
     }

@@ -1,5 +1,6 @@
 //! Waiting for processes, and how they ended.
 
+use ostler_capi::number;
 use ostler_sys::processes;
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
@@ -7,7 +8,6 @@ use pyo3::prelude::*;
 use crate::call::once;
 use crate::convert::{Given, Handle, Int};
 use crate::error::OrRaise as _;
-use crate::ffi::number;
 use crate::functions;
 
 pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {

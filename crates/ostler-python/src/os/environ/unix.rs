@@ -1,10 +1,10 @@
 //! Bytes, which users see as text or as they are.
 
+use ostler_capi::text::{Encoded, decoded};
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyString};
 
 use super::refused;
-use crate::ffi::text::{Encoded, decoded};
 
 /// Whether what is kept is what users see.
 pub(super) const IS_SHOWN: bool = false;

@@ -1,5 +1,8 @@
 //! Bytes in and out.
 
+use ostler_capi::buffer::Slot;
+use ostler_capi::number::plain_int;
+use ostler_capi::quick::Answer;
 use ostler_sys::descriptors;
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
@@ -8,14 +11,11 @@ use crate::both::{self, bytes::count};
 use crate::call::blocking;
 use crate::convert::{Given, Int, Off, Size, borrowed};
 use crate::error::OrRaise as _;
-use crate::ffi::buffer::Slot;
-use crate::ffi::bytes::filled;
-use crate::ffi::number::plain_int;
-use crate::ffi::quick::{Answer, quick};
 use crate::functions;
+use crate::memory::{self, filled};
 
 pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
-    quick!(module; read => quick_read);
+    ostler_capi::quick!(module; read => quick_read);
     functions!(module; pread, pwrite);
     both::bytes::add(module)
 }
@@ -59,6 +59,6 @@ fn pwrite(py: Python<'_>, fd: Int, buffer: &Bound<'_, PyAny>, offset: Off) -> Py
     let fd = borrowed(fd.get()?);
     let mut slot = Slot::new();
     let held = slot.readable(buffer)?;
-    let (memory, offset) = (held.memory(), offset.get()?);
-    blocking(py, || memory.pwrite(fd, offset)).or_raise(py)
+    let (buffer, offset) = (held.memory(), offset.get()?);
+    blocking(py, || memory::pwrite(fd, buffer, offset)).or_raise(py)
 }

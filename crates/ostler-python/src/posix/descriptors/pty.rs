@@ -2,13 +2,13 @@
 
 use std::os::fd::IntoRawFd as _;
 
+use ostler_capi::text::decoded;
 use ostler_sys::descriptors;
 use pyo3::prelude::*;
 
 use crate::call::{blocking, once};
 use crate::convert::{Fildes, Given, Int};
 use crate::error::OrRaise as _;
-use crate::ffi::text::decoded;
 use crate::functions;
 
 pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {

@@ -2,6 +2,7 @@
 
 use std::os::unix::ffi::OsStrExt as _;
 
+use ostler_capi::text::decoded;
 use ostler_sys::{descriptors, params};
 use pyo3::prelude::*;
 use pyo3::types::PyString;
@@ -9,7 +10,6 @@ use pyo3::types::PyString;
 use crate::call::{blocking, brief, once};
 use crate::convert::{Given, Int, Pid, borrowed};
 use crate::error::OrRaise as _;
-use crate::ffi::text::decoded;
 use crate::functions;
 
 pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {

@@ -1,5 +1,6 @@
 //! From one descriptor to another within the kernel.
 
+use ostler_capi::version;
 use ostler_sys::descriptors;
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
@@ -7,7 +8,6 @@ use pyo3::prelude::*;
 use crate::call::blocking;
 use crate::convert::{Given, Int, Size, borrowed};
 use crate::error::OrRaise as _;
-use crate::ffi::version;
 use crate::functions;
 
 pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {

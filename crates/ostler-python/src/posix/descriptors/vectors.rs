@@ -1,12 +1,12 @@
 //! Bytes into and from several buffers at once.
 
+use ostler_capi::buffers::HeldMany;
 use ostler_sys::descriptors;
 use pyo3::prelude::*;
 
 use crate::call::blocking;
 use crate::convert::{Given, Int, Off, borrowed};
 use crate::error::OrRaise as _;
-use crate::ffi::buffers::HeldMany;
 use crate::functions;
 
 pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {

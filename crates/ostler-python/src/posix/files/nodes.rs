@@ -1,5 +1,7 @@
 //! Pipes and devices with names.
 
+use ostler_capi::number;
+use ostler_capi::version;
 use ostler_sys::files;
 use pyo3::exceptions::{PyOverflowError, PyTypeError};
 use pyo3::prelude::*;
@@ -8,8 +10,6 @@ use pyo3::types::PyInt;
 use crate::call::blocking;
 use crate::convert::{Convert, DirFd, Given, Int, Takes};
 use crate::error::OrRaise as _;
-use crate::ffi::number;
-use crate::ffi::version;
 use crate::functions;
 
 pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {

@@ -1,5 +1,6 @@
 //! The environment.
 
+use ostler_capi::text::{Encoded, path_bytes};
 use ostler_sys::environ;
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
@@ -7,7 +8,6 @@ use pyo3::prelude::*;
 use crate::audit::audit;
 use crate::call::brief;
 use crate::error::OrRaise as _;
-use crate::ffi::text::{Encoded, path_bytes};
 use crate::functions;
 
 pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {

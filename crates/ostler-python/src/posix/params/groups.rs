@@ -2,6 +2,9 @@
 
 use std::ffi::CString;
 
+use ostler_capi::number;
+use ostler_capi::special::type_name;
+use ostler_capi::text::Encoded;
 use ostler_sys::params;
 use ostler_sys::system::NGROUPS_MAX;
 use pyo3::exceptions::{PyTypeError, PyValueError};
@@ -11,9 +14,6 @@ use pyo3::types::{PyInt, PyString};
 use crate::call::{blocking, brief};
 use crate::convert::{Convert as _, Gid, Given, shown};
 use crate::error::OrRaise as _;
-use crate::ffi::number;
-use crate::ffi::special::type_name;
-use crate::ffi::text::Encoded;
 use crate::functions;
 
 pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {

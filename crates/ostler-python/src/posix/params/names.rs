@@ -1,12 +1,12 @@
 //! What the system, its user and its errors are called.
 
 use ostler::errno::Errno;
+use ostler_capi::text::{decoded, message};
 use ostler_sys::params;
 use pyo3::prelude::*;
 
 use crate::both::results::UNAME_RESULT;
 use crate::convert::Int;
-use crate::ffi::text::{decoded, message};
 use crate::functions;
 
 pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {

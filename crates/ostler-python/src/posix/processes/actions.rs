@@ -1,5 +1,7 @@
 //! What is done to the descriptors of a child before its program starts.
 
+use ostler_capi::number;
+use ostler_capi::text::Encoded;
 use ostler_sys::processes::Spawn;
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
@@ -7,8 +9,6 @@ use pyo3::types::{PyInt, PyTuple};
 
 use crate::convert::borrowed;
 use crate::error::OrRaise as _;
-use crate::ffi::number;
-use crate::ffi::text::Encoded;
 
 pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add("POSIX_SPAWN_OPEN", OPEN)?;

@@ -3,6 +3,8 @@
 use std::ffi::CString;
 use std::os::fd::IntoRawFd;
 
+use ostler_capi::fork::{is_finalizing, split};
+use ostler_capi::version;
 use ostler_sys::processes;
 use pyo3::exceptions::{PyDeprecationWarning, PyRuntimeError};
 use pyo3::prelude::*;
@@ -12,8 +14,6 @@ use pyo3::types::{PyDict, PyType};
 use crate::audit::audit;
 use crate::convert::Optional;
 use crate::error::OrRaise as _;
-use crate::ffi::fork::{is_finalizing, split};
-use crate::ffi::version;
 use crate::functions;
 
 pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {

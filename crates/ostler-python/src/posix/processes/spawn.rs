@@ -2,6 +2,9 @@
 
 use std::ffi::CString;
 
+use ostler_capi::mapping::is_mapping;
+use ostler_capi::number;
+use ostler_capi::version;
 use ostler_sys::processes::{SignalSet, Spawn};
 use ostler_sys::signal::SIGRTMAX;
 use pyo3::exceptions::{PyRuntimeWarning, PyTypeError, PyValueError};
@@ -14,9 +17,6 @@ use crate::both::program::{Arguments, environment, inherited, pointers};
 use crate::call::blocking;
 use crate::convert::{Given, Optional, Takes, Truth};
 use crate::error::OrRaise as _;
-use crate::ffi::mapping::is_mapping;
-use crate::ffi::number;
-use crate::ffi::version;
 use crate::functions;
 use crate::posix::scheduler::priority_of;
 

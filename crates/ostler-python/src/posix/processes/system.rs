@@ -1,10 +1,10 @@
 //! The shell.
 
+use ostler_capi::text::Encoded;
 use ostler_sys::processes;
 use pyo3::prelude::*;
 
 use crate::audit::audit;
-use crate::ffi::text::Encoded;
 use crate::functions;
 
 pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {

@@ -1,12 +1,12 @@
 //! Waiting for children, with more to choose from.
 
+use ostler_capi::structseq::{Field, StructSeq};
 use ostler_sys::processes;
 use pyo3::prelude::*;
 
 use crate::call::blocking;
 use crate::convert::{Given, Pid};
 use crate::error::OrRaise as _;
-use crate::ffi::structseq::{Field, StructSeq};
 use crate::functions;
 
 pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {

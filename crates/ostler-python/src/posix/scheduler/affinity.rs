@@ -1,6 +1,7 @@
 //! The processors a process may run on.
 
 use ostler::errno;
+use ostler_capi::number;
 use ostler_sys::scheduler;
 use pyo3::exceptions::{PyOverflowError, PyTypeError, PyValueError};
 use pyo3::prelude::*;
@@ -9,7 +10,6 @@ use pyo3::types::{PyInt, PySet};
 use crate::call::brief;
 use crate::convert::{Given, Pid};
 use crate::error::OrRaise as _;
-use crate::ffi::number;
 use crate::functions;
 
 pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {

@@ -1,11 +1,10 @@
 //! The parameters of a scheduling policy.
 
+use ostler_capi::number;
+use ostler_capi::structseq::{Field, StructSeq};
 use pyo3::exceptions::{PyOverflowError, PyTypeError};
 use pyo3::prelude::*;
 use pyo3::types::PyTuple;
-
-use crate::ffi::number;
-use crate::ffi::structseq::{Field, StructSeq};
 
 pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add("sched_param", SCHED_PARAM.type_object(module.py())?)

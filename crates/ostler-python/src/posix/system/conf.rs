@@ -2,13 +2,13 @@
 
 use std::os::unix::ffi::OsStrExt as _;
 
+use ostler_capi::text::decoded;
 use ostler_sys::system;
 use pyo3::prelude::*;
 
 use crate::call::brief;
 use crate::convert::{CONFSTR, PATHCONF, SYSCONF};
 use crate::error::OrRaise as _;
-use crate::ffi::text::decoded;
 use crate::functions;
 
 pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {

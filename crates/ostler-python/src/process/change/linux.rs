@@ -5,6 +5,8 @@ use ostler::os::CpuSet;
 use ostler::process::{IoClass, IoPriority, RLIM_INFINITY, Resource};
 use ostler::signal::{SIGCONT, SIGKILL, SIGSTOP, SIGTERM};
 use ostler::{Error, ErrorKind};
+use ostler_capi::number;
+use ostler_capi::version;
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::types::PyTuple;
@@ -12,8 +14,6 @@ use pyo3::types::PyTuple;
 use super::super::class::Process;
 use super::super::values;
 use super::{MOST, Object, none, signal_with};
-use crate::ffi::number;
-use crate::ffi::version;
 
 pub(in super::super) fn send_signal(slf: &Bound<'_, Process>, signal: i32) -> PyResult<()> {
     signal_with(slf, signal, |process| match process.send_signal(signal) {

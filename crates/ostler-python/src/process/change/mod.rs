@@ -7,6 +7,7 @@ mod windows;
 
 use ostler::process::{Field, cpu_times_per_cpu};
 use ostler::{Error, ErrorKind, errno};
+use ostler_capi::number;
 use pyo3::exceptions::{PyOverflowError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::PyInt;
@@ -14,7 +15,6 @@ use pyo3::types::PyInt;
 use super::attributes::Attribute;
 use super::class::Process;
 use crate::audit::audit;
-use crate::ffi::number;
 
 #[cfg(unix)]
 use linux as platform;

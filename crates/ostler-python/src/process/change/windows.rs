@@ -3,12 +3,12 @@
 use ostler::Error;
 use ostler::process::{IoPriority, cpu_times_per_cpu};
 use ostler::signal::{CTRL_BREAK_EVENT, CTRL_C_EVENT, SIGTERM, Signal};
+use ostler_capi::number;
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
 
 use super::super::class::Process;
 use super::{Object, none, signal_with, there};
-use crate::ffi::number;
 
 pub(in super::super) fn send_signal(slf: &Bound<'_, Process>, signal: i32) -> PyResult<()> {
     // Any other number would end it, whatever it means elsewhere.

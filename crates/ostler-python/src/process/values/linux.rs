@@ -4,13 +4,13 @@ use std::ffi::OsStr;
 use std::os::unix::ffi::OsStrExt as _;
 
 use ostler::process::Value;
+use ostler_capi::text::decoded;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::PyDict;
 
 use super::super::tuples;
 use super::int_enum;
-use crate::ffi::text::decoded;
 
 type Object<'py> = Bound<'py, PyAny>;
 

@@ -4,6 +4,7 @@ use std::ffi::OsStr;
 use std::os::windows::ffi::OsStrExt as _;
 
 use ostler::process::{self, Value};
+use ostler_capi::wide;
 use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
@@ -11,7 +12,6 @@ use pyo3::types::{PyDict, PyInt, PyList};
 
 use super::super::tuples;
 use super::{int_enum, plain};
-use crate::ffi::wide;
 
 type Object<'py> = Bound<'py, PyAny>;
 

@@ -7,6 +7,8 @@ mod windows;
 
 use std::ffi::CStr;
 
+use ostler_capi::class::{Answer, Arguments, Class, Parts, This};
+use ostler_capi::raised::Raised;
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
@@ -14,8 +16,6 @@ use pyo3::types::{PyBool, PyString, PyType};
 
 use super::stat::stat_result;
 use crate::error::Failure;
-use crate::ffi::class::{Answer, Arguments, Class, Parts, This};
-use crate::ffi::raised::Raised;
 #[cfg(unix)]
 use unix as system;
 #[cfg(windows)]
@@ -35,7 +35,9 @@ pub(super) struct DirEntry {
     own_status: PyOnceLock<Py<PyAny>>,
 }
 
-impl Class for DirEntry {
+// SAFETY: the place is this class's own.
+#[allow(unsafe_code)]
+unsafe impl Class for DirEntry {
     const NAME: &'static CStr = system::NAME;
     const DOC: &'static CStr = c"One entry of a directory.";
     const SHOWN: (&'static CStr, &'static CStr) = (c"name", c"The entry's base filename.");

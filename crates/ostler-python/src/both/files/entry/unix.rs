@@ -5,6 +5,8 @@ use std::os::unix::ffi::OsStrExt as _;
 use std::sync::Weak;
 
 use ostler::errno;
+use ostler_capi::class::{Answer, This};
+use ostler_capi::text::Encoded;
 use ostler_sys::dirent::{Dir, kind};
 use ostler_sys::files::{AT_SYMLINK_NOFOLLOW, Stat, fstatat};
 use pyo3::prelude::*;
@@ -14,8 +16,6 @@ use super::{DirEntry, about, status, truth};
 use crate::call::blocking;
 use crate::convert::{DirFd, borrowed, named};
 use crate::error::Failure;
-use crate::ffi::class::{Answer, This};
-use crate::ffi::text::Encoded;
 
 pub(super) const NAME: &CStr = c"posix.DirEntry";
 pub(super) const NO_PICKLES: &str = "cannot pickle 'posix.DirEntry' object";

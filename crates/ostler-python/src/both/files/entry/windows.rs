@@ -2,14 +2,14 @@
 
 use std::ffi::CStr;
 
+use ostler_capi::class::{Answer, This};
+use ostler_capi::lock::unlocked;
 use ostler_sys::files::Stat;
 use pyo3::prelude::*;
 
 use super::{DirEntry, about, truth};
 use crate::convert::named;
 use crate::error::Failure;
-use crate::ffi::class::{Answer, This};
-use crate::ffi::lock::unlocked;
 
 pub(super) const NAME: &CStr = c"nt.DirEntry";
 pub(super) const NO_PICKLES: &str = "cannot pickle 'nt.DirEntry' object";

@@ -5,13 +5,13 @@ mod unix;
 #[cfg(windows)]
 mod windows;
 
+use ostler_capi::class;
+use ostler_capi::finalize::{self, Finalize, Takedown};
+use ostler_capi::next::{self, Next};
 use pyo3::prelude::*;
 
 use super::entry::DirEntry;
 use crate::audit::audit;
-use crate::ffi::class;
-use crate::ffi::finalize::{self, Finalize, Takedown};
-use crate::ffi::next::{self, Next};
 use crate::functions;
 #[cfg(unix)]
 use unix as system;
@@ -79,7 +79,9 @@ impl next::Quick for ScandirIterator {
     }
 }
 
-impl Finalize for ScandirIterator {
+// SAFETY: the place is this class's own.
+#[allow(unsafe_code)]
+unsafe impl Finalize for ScandirIterator {
     fn takedown() -> &'static Takedown {
         static TAKEDOWN: Takedown = Takedown::new();
         &TAKEDOWN

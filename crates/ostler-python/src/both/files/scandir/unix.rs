@@ -4,6 +4,12 @@ use std::os::unix::ffi::OsStrExt as _;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use ostler::errno;
+use ostler_capi::class::{self, Answer};
+use ostler_capi::guarded::Guarded;
+use ostler_capi::lock::unlocked;
+use ostler_capi::next::Next;
+use ostler_capi::raised::Raised;
+use ostler_capi::text;
 use ostler_sys::dirent::{Dir, Record, Records, kind};
 use pyo3::prelude::*;
 use pyo3::sync::MutexExt as _;
@@ -12,12 +18,6 @@ use crate::both::files::entry::{DirEntry, Known, Place};
 use crate::both::files::listdir::{ROOM, open};
 use crate::convert::{PathArg, Takes};
 use crate::error::Failure;
-use crate::ffi::class::{self, Answer};
-use crate::ffi::guarded::Guarded;
-use crate::ffi::lock::unlocked;
-use crate::ffi::next::Next;
-use crate::ffi::raised::Raised;
-use crate::ffi::text;
 
 pub(super) const TAKES: Takes = Takes::path("scandir").or_fd().or_none();
 

@@ -3,15 +3,15 @@
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use ostler::os::ScanDir;
+use ostler_capi::class;
+use ostler_capi::lock::unlocked;
+use ostler_capi::next::Next;
 use pyo3::prelude::*;
 use pyo3::sync::MutexExt as _;
 
 use crate::both::files::entry::{DirEntry, Known};
 use crate::convert::{PathArg, Takes, named};
 use crate::error::Failure;
-use crate::ffi::class;
-use crate::ffi::lock::unlocked;
-use crate::ffi::next::Next;
 
 pub(super) const TAKES: Takes = Takes::path("scandir").or_none();
 

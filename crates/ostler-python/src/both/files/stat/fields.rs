@@ -1,6 +1,6 @@
 //! What a status is made of.
 
-use crate::ffi::structseq::{Field, StructSeq};
+use ostler_capi::structseq::{Field, StructSeq};
 
 /// What it has everywhere.
 const COMMON: [Field; 16] = [

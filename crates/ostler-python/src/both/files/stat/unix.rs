@@ -1,6 +1,13 @@
 //! Unix: with the storage of the file, and quick entries.
 
 use ostler::errno::Errno;
+use ostler_capi::guarded::Guarded;
+use ostler_capi::kept::Kept;
+use ostler_capi::number::{of_i64, of_u64, plain_int};
+use ostler_capi::quick::Answer;
+use ostler_capi::raised::Raised;
+use ostler_capi::structseq::{Field, StructSeq};
+use ostler_capi::text;
 use ostler_sys::fd::Fd;
 use ostler_sys::files::{self, Stamp, Stat};
 use pyo3::prelude::*;
@@ -9,16 +16,9 @@ use super::{fields, fstat, lstat, stat};
 use crate::both::stat::Time;
 use crate::call::blocking;
 use crate::convert::borrowed;
-use crate::ffi::guarded::Guarded;
-use crate::ffi::kept::Kept;
-use crate::ffi::number::{of_i64, of_u64, plain_int};
-use crate::ffi::quick::{Answer, quick};
-use crate::ffi::raised::Raised;
-use crate::ffi::structseq::{Field, StructSeq};
-use crate::ffi::text;
 
 pub(in crate::both::files) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
-    quick!(module; stat => quick_stat, lstat => quick_lstat, fstat => quick_fstat);
+    ostler_capi::quick!(module; stat => quick_stat, lstat => quick_lstat, fstat => quick_fstat);
     module.add("stat_result", STAT_RESULT.type_object(module.py())?)
 }
 

@@ -1,13 +1,13 @@
 //! Windows: with attributes and the time of creation.
 
+use ostler_capi::kept::Kept;
+use ostler_capi::number::{of_i64, of_u64};
+use ostler_capi::structseq::{Field, StructSeq};
 use ostler_sys::files::Stat;
 use pyo3::prelude::*;
 
 use super::{fields, fstat, lstat, stat};
 use crate::both::stat::{Time, unsigned};
-use crate::ffi::kept::Kept;
-use crate::ffi::number::{of_i64, of_u64};
-use crate::ffi::structseq::{Field, StructSeq};
 use crate::functions;
 
 pub(in crate::both::files) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {

@@ -2,6 +2,7 @@
 
 use std::os::fd::IntoRawFd as _;
 
+use ostler_capi::text::Encoded;
 use ostler_sys::c;
 use ostler_sys::linux::memfd as raw;
 use pyo3::prelude::*;
@@ -9,7 +10,6 @@ use pyo3::prelude::*;
 use crate::call::blocking;
 use crate::convert::{Given, Masked};
 use crate::error::OrRaise as _;
-use crate::ffi::text::Encoded;
 use crate::functions;
 
 pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {

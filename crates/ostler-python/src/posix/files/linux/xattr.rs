@@ -1,6 +1,8 @@
 //! Extended attributes.
 
 use ostler::errno;
+use ostler_capi::buffer::copied;
+use ostler_capi::text::decoded;
 use ostler_sys::c;
 use ostler_sys::linux::xattr::{self as raw, Of, XATTR_SIZE_MAX};
 use pyo3::prelude::*;
@@ -10,10 +12,8 @@ use crate::audit::audit;
 use crate::call::blocking;
 use crate::convert::{DirFd, Given, Int, PathArg, Takes, Truth, borrowed};
 use crate::error::{Failure, OrRaise as _};
-use crate::ffi::buffer::copied;
-use crate::ffi::bytes::filled;
-use crate::ffi::text::decoded;
 use crate::functions;
+use crate::memory::filled;
 
 pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
     functions!(module; getxattr, setxattr, listxattr, removexattr);
