@@ -2,6 +2,7 @@
 
 use std::ffi::{CStr, CString};
 
+use ostler::audit::events::Named;
 pub(crate) use ostler_capi::audit::Arguments;
 use ostler_capi::audit::raise_with;
 use pyo3::prelude::*;
@@ -9,8 +10,11 @@ use pyo3::types::PyTuple;
 
 /// Raises an event before what it tells of: a hook may refuse it.
 #[inline]
-pub(crate) fn audit(py: Python<'_>, event: &CStr, arguments: impl Arguments) -> PyResult<()> {
-    arguments.raise(py, event)
+pub(crate) fn audit<E: Named>(py: Python<'_>, event: E) -> PyResult<()>
+where
+    E::Arguments: Arguments,
+{
+    event.arguments().raise(py, E::C_NAME)
 }
 
 /// The same with arguments that are made when there is somebody to ask.

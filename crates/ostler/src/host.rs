@@ -1,5 +1,6 @@
 //! Who a composite operation works for.
 
+use crate::audit::events::{List, Named};
 use crate::audit::{self, Arg};
 use crate::errno::{self, Errno};
 use crate::error::{Error, Result};
@@ -13,6 +14,16 @@ use crate::error::{Error, Result};
 pub trait Host {
     /// An event is about to happen; an error refuses it.
     fn audit(&mut self, name: &'static str, args: &[Arg<'_>]) -> Result<()>;
+
+    /// Raises an event of this library: see [`events`](crate::audit::events).
+    #[inline]
+    fn raise<'a, E: Named>(&mut self, event: E) -> Result<()>
+    where
+        E::Arguments: List<'a>,
+        Self: Sized,
+    {
+        event.arguments().with(|args| self.audit(E::NAME, args))
+    }
 
     /// A call was interrupted by a signal; an error ends the operation, otherwise the call is repeated.
     fn interrupted(&mut self) -> Result<()>;
@@ -38,6 +49,14 @@ pub trait Host {
             }
         }
     }
+}
+
+/// Raises an event for a host whose type is not known. For others there is [`Host::raise`].
+pub(crate) fn raise<'a, E: Named>(host: &mut dyn Host, event: E) -> Result<()>
+where
+    E::Arguments: List<'a>,
+{
+    event.arguments().with(|args| host.audit(E::NAME, args))
 }
 
 /// What a system call answers that fails: an error number, or a code of Win32.

@@ -1,5 +1,6 @@
 //! Becoming another program; on Windows having one in this one's place.
 
+use ostler::audit::events;
 use ostler_capi::mapping::is_mapping;
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
@@ -21,7 +22,7 @@ pub(crate) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
 fn execv(py: Python<'_>, path: &Bound<'_, PyAny>, argv: &Bound<'_, PyAny>) -> PyResult<()> {
     let path = Takes::path("execv").from(path)?;
     let arguments = Arguments::new(argv, "execv() arg 2")?.strings()?;
-    audit(py, c"os.exec", (path.object(), argv, py.None().bind(py)))?;
+    audit(py, events::Exec { path: path.object(), args: argv, env: py.None().bind(py) })?;
     let environment = Inherited::new();
     let (argv, envp) = (pointers(&arguments)?, environment.pointers()?);
     match program::execute(&path, &argv, &envp).or_raise(py)? {}
@@ -43,7 +44,7 @@ fn execve(
         return Err(PyTypeError::new_err("execve: environment must be a mapping object"));
     }
     let (arguments, environment) = (arguments.strings()?, environment(env)?);
-    audit(py, c"os.exec", (path.object(), argv, env))?;
+    audit(py, events::Exec { path: path.object(), args: argv, env })?;
     let (argv, envp) = (pointers(&arguments)?, pointers(&environment)?);
     match program::execute(&path, &argv, &envp).or_path(&path)? {}
 }

@@ -1,5 +1,6 @@
 //! The offset, the length and the storage of an open file.
 
+use ostler::audit::events;
 use ostler_sys::descriptors;
 use pyo3::prelude::*;
 
@@ -27,7 +28,7 @@ fn lseek(py: Python<'_>, fd: Int, position: Off, whence: Int) -> PyResult<u64> {
 #[pyo3(signature = (fd, length, /))]
 fn ftruncate(py: Python<'_>, fd: Int, length: Off) -> PyResult<()> {
     let (number, length) = (fd.get()?, length.get()?);
-    audit(py, c"os.truncate", (number, length))?;
+    audit(py, events::Truncate { path: number, length })?;
     blocking(py, || descriptors::ftruncate(borrowed(number), length)).or_raise(py)
 }
 

@@ -1,5 +1,6 @@
 //! Locks, line ends, and the handles behind descriptors.
 
+use ostler::audit::events;
 use ostler::fd::BorrowedFd;
 use ostler::msvcrt::LockMode;
 use ostler_capi::number;
@@ -27,7 +28,7 @@ pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
 #[pyo3(signature = (fd, mode, nbytes, /))]
 fn locking(py: Python<'_>, fd: Int, mode: Int, nbytes: Given<Long>) -> PyResult<()> {
     let (number, mode, Long(nbytes)) = (fd.get()?, mode.get()?, nbytes.get()?);
-    audit(py, c"msvcrt.locking", (number, mode, nbytes))?;
+    audit(py, events::Locking { fd: number, mode, nbytes })?;
     // SAFETY: a Python program uses the numbers of descriptors as it likes, and answers for it.
     #[allow(unsafe_code)]
     let fd = unsafe { BorrowedFd::borrow_raw(number) };
@@ -51,7 +52,7 @@ fn setmode(py: Python<'_>, fd: Int, mode: Int) -> PyResult<i32> {
 #[pyo3(signature = (handle, flags, /))]
 fn open_osfhandle(py: Python<'_>, handle: Given<AnyHandle>, flags: Int) -> PyResult<i32> {
     let (AnyHandle(handle), flags) = (handle.get()?, flags.get()?);
-    audit(py, c"msvcrt.open_osfhandle", (handle as u64, flags))?;
+    audit(py, events::OpenOsfhandle { handle: handle as u64, flags })?;
     if flags & c::O_NOINHERIT != 0 {
         let handle = Handle(handle).borrowed();
         brief(py, || descriptors::set_handle_inheritable(handle, false)).or_raise(py)?;
@@ -64,7 +65,7 @@ fn open_osfhandle(py: Python<'_>, handle: Given<AnyHandle>, flags: Int) -> PyRes
 #[pyo3(signature = (fd, /))]
 fn get_osfhandle(py: Python<'_>, fd: Int) -> PyResult<isize> {
     let number = fd.get()?;
-    audit(py, c"msvcrt.get_osfhandle", (number,))?;
+    audit(py, events::GetOsfhandle { fd: number })?;
     brief(py, || descriptors::get_osfhandle_raw(borrowed(number))).or_raise(py)
 }
 

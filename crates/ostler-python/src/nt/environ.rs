@@ -1,5 +1,6 @@
 //! The environment.
 
+use ostler::audit::events;
 use ostler_capi::wide::Wide;
 use ostler_sys::environ::{self, LONGEST};
 use pyo3::exceptions::{PyTypeError, PyValueError};
@@ -53,7 +54,7 @@ fn checked(name: &Wide, value: &Wide) -> PyResult<()> {
 fn putenv(py: Python<'_>, name: &Bound<'_, PyAny>, value: &Bound<'_, PyAny>) -> PyResult<()> {
     let key = Wide::of_text(text("putenv", "1", name)?)?;
     let text = Wide::of_text(text("putenv", "2", value)?)?;
-    audit(py, c"os.putenv", (name, value))?;
+    audit(py, events::Putenv { key: name, value })?;
     checked(&key, &text)?;
     let (key, text) = (w_str(&key).unwrap_or_default(), w_str(&text).unwrap_or_default());
     // SAFETY: the system has a lock for its environment, and so has the C runtime.
@@ -66,7 +67,7 @@ fn putenv(py: Python<'_>, name: &Bound<'_, PyAny>, value: &Bound<'_, PyAny>) -> 
 #[pyo3(signature = (name, /))]
 fn unsetenv(py: Python<'_>, name: &Bound<'_, PyAny>) -> PyResult<()> {
     let key = Wide::of_text(text("unsetenv", "1", name)?)?;
-    audit(py, c"os.unsetenv", (name,))?;
+    audit(py, events::Unsetenv { key: name })?;
     checked(&key, &Wide::nothing())?;
     let key = w_str(&key).unwrap_or_default();
     // SAFETY: as for `putenv`.

@@ -1,5 +1,6 @@
 //! What files say: programs, and `os-release`.
 
+use ostler::audit::events;
 use ostler::errno::{self, Errno};
 use ostler::os as c;
 use ostler::platform::{self, Architecture, LibcVer, OsRelease};
@@ -25,7 +26,10 @@ const HOW: c::OpenFlags = c::O_RDONLY.union(c::O_BINARY).union(c::O_NOINHERIT);
 /// A file that the library is about to open.
 fn file<'py>(function: &'static str, path: &Bound<'py, PyAny>) -> PyResult<PathArg<'py>> {
     let (py, path) = (path.py(), Takes::path(function).plain().from(path)?);
-    audit(py, c"open", (path.object(), py.None().bind(py), HOW.bits() as i32))?;
+    audit(
+        py,
+        events::Open { path: path.object(), mode: py.None().bind(py), flags: HOW.bits() as i32 },
+    )?;
     Ok(path)
 }
 

@@ -6,13 +6,15 @@ mod describe;
 mod files;
 mod systems;
 
+#[cfg(unix)]
+use ostler::audit::events;
 use ostler::platform::UnameResult;
 use pyo3::prelude::*;
 #[cfg(unix)]
-use pyo3::types::{PyString, PyTuple};
+use pyo3::types::{PyList, PyString};
 
 #[cfg(unix)]
-use crate::audit::audit_with;
+use crate::audit::audit;
 use crate::functions;
 
 pub(crate) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
@@ -31,10 +33,12 @@ pub(crate) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
 #[pyfunction]
 fn processor(py: Python<'_>) -> PyResult<String> {
     #[cfg(unix)]
-    audit_with(py, "subprocess.Popen", || {
-        let (program, none) = (PyString::new(py, "uname"), py.None());
-        PyTuple::new(py, (&program, [&*program.to_cow()?, "-p"], &none, &none).into_pyobject(py)?)
-    })?;
+    {
+        let (program, none) = (PyString::new(py, "uname"), py.None().into_bound(py));
+        let args = PyList::new(py, ["uname", "-p"])?;
+        let (executable, args) = (program.as_any(), args.as_any());
+        audit(py, events::Popen { executable, args, cwd: &none, env: &none })?;
+    }
     // Not by way of the library's cache: Python's module has its own, which programs empty, and which no fork can find locked.
     Ok(py.detach(|| UnameResult::default().processor().to_owned()))
 }

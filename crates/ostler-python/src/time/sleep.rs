@@ -1,5 +1,6 @@
 //! Waiting.
 
+use ostler::audit::events;
 use ostler::time::Rounding;
 #[cfg(windows)]
 use ostler::time::monotonic_ns;
@@ -30,7 +31,7 @@ pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
 #[pyfunction]
 #[pyo3(signature = (object, /))]
 fn sleep(py: Python<'_>, object: &Bound<'_, PyAny>) -> PyResult<()> {
-    audit(py, c"time.sleep", (object,))?;
+    audit(py, events::Sleep { seconds: object })?;
     let ns = nanoseconds(object, Rounding::Up)?;
     pause(py, ns)
 }

@@ -4,7 +4,7 @@ use std::os::windows::io::{AsHandle as _, AsRawHandle as _, BorrowedHandle, Owne
 
 use ostler_sys::{self as sys, c};
 
-use crate::audit::{Arg, audit};
+use crate::audit::{Arg, audit, events};
 use crate::error::Result;
 use crate::fd::{AsFd, AsRawFd as _, Fd, OwnedFd};
 
@@ -65,7 +65,7 @@ pub fn setmode(fd: impl AsFd, flags: HandleFlags) -> Result<HandleFlags> {
 pub fn open_osfhandle(handle: impl Into<OwnedHandle>, flags: HandleFlags) -> Result<OwnedFd> {
     let handle = handle.into();
     let raw = handle.as_raw_handle();
-    audit!("msvcrt.open_osfhandle", Arg::Int(raw as isize as i128), flags);
+    audit!(events::OpenOsfhandle { handle: Arg::Int(raw as isize as i128), flags });
     if flags.contains(O_NOINHERIT) {
         sys::descriptors::set_handle_inheritable(handle.as_handle(), false)?;
     }
@@ -93,6 +93,6 @@ pub fn open_osfhandle(handle: impl Into<OwnedHandle>, flags: HandleFlags) -> Res
 /// ```
 pub fn get_osfhandle<F: AsFd + ?Sized>(fd: &F) -> Result<BorrowedHandle<'_>> {
     let fd = fd.as_fd();
-    audit!("msvcrt.get_osfhandle", Arg::Int(fd.as_raw_fd().into()));
+    audit!(events::GetOsfhandle { fd: Arg::Int(fd.as_raw_fd().into()) });
     Ok(sys::descriptors::get_osfhandle(Fd::from(fd))?)
 }

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use ostler_sys::{self as sys, c};
 
-use crate::audit::{Arg, audit};
+use crate::audit::{Arg, audit, events};
 use crate::errno;
 use crate::error::Result;
 use crate::fd::{AsFd, AsRawFd as _, Fd};
@@ -59,7 +59,7 @@ const PAUSE: Duration = Duration::from_secs(1);
 /// ```
 pub fn locking(fd: impl AsFd, mode: LockMode, nbytes: i32) -> Result<()> {
     let fd = fd.as_fd();
-    audit!("msvcrt.locking", Arg::Int(fd.as_raw_fd().into()), mode, nbytes);
+    audit!(events::Locking { fd: Arg::Int(fd.as_raw_fd().into()), mode, nbytes });
     let fd = Fd::from(fd);
     // The waiting is done here: how long the runtime's own takes depends on whose runtime it is.
     let attempts = match mode {

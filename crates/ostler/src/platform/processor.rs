@@ -32,7 +32,7 @@ mod command {
 
     use ostler_sys as sys;
 
-    use crate::audit::{Arg, audit};
+    use crate::audit::{Arg, audit, events};
     use crate::errno;
     use crate::error::Result;
     use crate::fd::{AsFd as _, Fd};
@@ -64,7 +64,12 @@ mod command {
 
     fn allowed(program: &str, option: &str) -> Result<()> {
         let words = [OsStr::new(program), OsStr::new(option)];
-        audit!("subprocess.Popen", words[0], Arg::Strs(&words), Arg::None, Arg::None);
+        audit!(events::Popen {
+            executable: words[0],
+            args: Arg::Strs(&words),
+            cwd: Arg::None,
+            env: Arg::None
+        });
         Ok(())
     }
 

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use ostler_sys as sys;
 
-use crate::audit::Arg;
+use crate::audit::{Arg, events};
 use crate::error::{Error, Result};
 use crate::host::{Host, Native};
 use crate::time::rounding::{BILLION, Rounding};
@@ -33,7 +33,7 @@ use crate::time::{monotonic_ns, seconds};
 /// # Ok::<(), ostler::Error>(())
 /// ```
 pub fn sleep(seconds: f64) -> Result<()> {
-    Native.audit("time.sleep", &[Arg::Float(seconds)])?;
+    Native.raise(events::Sleep { seconds: Arg::Float(seconds) })?;
     pause(&mut Native, Rounding::Up.nanoseconds(seconds)?)
 }
 
@@ -52,7 +52,7 @@ pub fn sleep(seconds: f64) -> Result<()> {
 /// # Ok::<(), ostler::Error>(())
 /// ```
 pub fn sleep_ns(ns: i64) -> Result<()> {
-    Native.audit("time.sleep", &[Arg::Float(seconds(ns))])?;
+    Native.raise(events::Sleep { seconds: Arg::Float(seconds(ns)) })?;
     pause(&mut Native, ns)
 }
 

@@ -1,5 +1,6 @@
 //! The current directory.
 
+use ostler::audit::events;
 use ostler_sys::files;
 use pyo3::prelude::*;
 
@@ -19,7 +20,7 @@ pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
 #[pyfunction]
 fn chdir(path: &Bound<'_, PyAny>) -> PyResult<()> {
     let path = system::CHDIR.from(path)?;
-    audit(path.py(), c"os.chdir", (path.object(),))?;
+    audit(path.py(), events::Chdir { path: path.object() })?;
     system::chdir(&path).or_path(&path)
 }
 

@@ -1,5 +1,6 @@
 //! Making and removing directories.
 
+use ostler::audit::events;
 use ostler_sys::files;
 use pyo3::prelude::*;
 
@@ -26,7 +27,7 @@ pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
 fn mkdir(py: Python<'_>, path: &Bound<'_, PyAny>, mode: Int, dir_fd: Given<DirFd>) -> PyResult<()> {
     let path = Takes::path("mkdir").from(path)?;
     let (mode, dir_fd) = (mode.get()?, dir_fd.get()?);
-    audit(py, c"os.mkdir", (path.object(), mode, dir_fd.audited()))?;
+    audit(py, events::Mkdir { path: path.object(), mode, dir_fd: dir_fd.audited() })?;
     let Spot { dir, name } = path.spot(dir_fd);
     blocking(py, || files::mkdirat(dir, name, mode as u32)).or_path(&path)
 }
@@ -43,7 +44,7 @@ fn mkdir(py: Python<'_>, path: &Bound<'_, PyAny>, mode: Int, dir_fd: Given<DirFd
 fn rmdir(py: Python<'_>, path: &Bound<'_, PyAny>, dir_fd: Given<DirFd>) -> PyResult<()> {
     let path = Takes::path("rmdir").from(path)?;
     let dir_fd = dir_fd.get()?;
-    audit(py, c"os.rmdir", (path.object(), dir_fd.audited()))?;
+    audit(py, events::Rmdir { path: path.object(), dir_fd: dir_fd.audited() })?;
     let Spot { dir, name } = path.spot(dir_fd);
     blocking(py, || files::rmdirat(dir, name)).or_path(&path)
 }

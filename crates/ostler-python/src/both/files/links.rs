@@ -1,5 +1,6 @@
 //! Links, hard and symbolic.
 
+use ostler::audit::events;
 use ostler_capi::version;
 use ostler_sys::files::{self, AT_SYMLINK_FOLLOW};
 use pyo3::exceptions::PyValueError;
@@ -43,7 +44,15 @@ fn link(
     let (src_dir, dst_dir) = (src_dir_fd.get()?, dst_dir_fd.get()?);
     let follow = follow_symlinks.get()?;
     let (src_dir, dst_dir) = src_dir.usable(dst_dir, "link")?;
-    audit(py, c"os.link", (src.object(), dst.object(), src_dir.audited(), dst_dir.audited()))?;
+    audit(
+        py,
+        events::Link {
+            src: src.object(),
+            dst: dst.object(),
+            src_dir_fd: src_dir.audited(),
+            dst_dir_fd: dst_dir.audited(),
+        },
+    )?;
     // Until 3.14 it was, without directories, the system's own `link`, which follows none.
     let follows = follow && (version::since(14) || src_dir.is_given() || dst_dir.is_given());
     let (from, to) = (src.spot(src_dir), dst.spot(dst_dir));
@@ -71,7 +80,7 @@ fn symlink(
     let src = Takes::path("symlink").named("src").from(src)?;
     let dst = Takes::path("symlink").named("dst").from(dst)?;
     let (is_directory, dir_fd) = (target_is_directory.get()?, dir_fd.get()?);
-    audit(py, c"os.symlink", (src.object(), dst.object(), dir_fd.audited()))?;
+    audit(py, events::Symlink { src: src.object(), dst: dst.object(), dir_fd: dir_fd.audited() })?;
     let (target, link) = (src.spot(DirFd::CWD), dst.spot(dir_fd));
     blocking(py, || files::symlinkat(target.name, link.dir, link.name, is_directory))
         .or_paths(&src, &dst)
@@ -93,7 +102,7 @@ fn readlink<'py>(
 ) -> PyResult<Bound<'py, PyAny>> {
     let path = Takes::path("readlink").from(path)?;
     let dir_fd = dir_fd.get()?;
-    audit(py, c"os.readlink", (path.object(), dir_fd.audited()))?;
+    audit(py, events::Readlink { path: path.object(), dir_fd: dir_fd.audited() })?;
     let Spot { dir, name } = path.spot(dir_fd);
     match blocking(py, || files::readlinkat(dir, name)).or_path(&path)? {
         Some(target) => named(py, &target, path.is_bytes()),

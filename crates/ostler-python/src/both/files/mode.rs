@@ -1,5 +1,6 @@
 //! Modes, and whether one may do something with a file.
 
+use ostler::audit::events;
 use ostler::os::AccessMode;
 use ostler_sys::files;
 use pyo3::prelude::*;
@@ -71,7 +72,7 @@ fn chmod(
 ) -> PyResult<()> {
     let path = Takes::path("chmod").or_fd().from(path)?;
     let (mode, dir_fd, follow) = (mode.get()?, dir_fd.get()?, follow_symlinks.get()?);
-    audit(py, c"os.chmod", (path.object(), mode, dir_fd.audited()))?;
+    audit(py, events::Chmod { path: path.object(), mode, dir_fd: dir_fd.audited() })?;
     let (Spot { dir, name }, mode) = (path.spot(dir_fd), mode as u32);
     let changed = match path.fd() {
         Some(number) => blocking(py, || files::fchmod(borrowed(number), mode)),
@@ -85,6 +86,6 @@ fn chmod(
 #[pyfunction]
 fn fchmod(py: Python<'_>, fd: Int, mode: Int) -> PyResult<()> {
     let (number, mode) = (fd.get()?, mode.get()?);
-    audit(py, c"os.chmod", (number, mode, -1))?;
+    audit(py, events::Chmod { path: number, mode, dir_fd: -1 })?;
     blocking(py, || files::fchmod(borrowed(number), mode as u32)).or_raise(py)
 }

@@ -1,5 +1,6 @@
 //! Removing and renaming files.
 
+use ostler::audit::events;
 use ostler_sys::files;
 use pyo3::prelude::*;
 
@@ -22,7 +23,7 @@ fn unlinked(
 ) -> PyResult<()> {
     let path = Takes::path(function).from(path)?;
     let dir_fd = dir_fd.get()?;
-    audit(py, c"os.remove", (path.object(), dir_fd.audited()))?;
+    audit(py, events::Remove { path: path.object(), dir_fd: dir_fd.audited() })?;
     let Spot { dir, name } = path.spot(dir_fd);
     blocking(py, || files::unlinkat(dir, name)).or_path(&path)
 }
@@ -64,7 +65,15 @@ fn renamed(
     let src = Takes::path(function).named("src").from(src)?;
     let dst = Takes::path(function).named("dst").from(dst)?;
     let (src_dir, dst_dir) = (src_dir_fd.get()?, dst_dir_fd.get()?);
-    audit(py, c"os.rename", (src.object(), dst.object(), src_dir.audited(), dst_dir.audited()))?;
+    audit(
+        py,
+        events::Rename {
+            src: src.object(),
+            dst: dst.object(),
+            src_dir_fd: src_dir.audited(),
+            dst_dir_fd: dst_dir.audited(),
+        },
+    )?;
     let (src_dir, dst_dir) = src_dir.usable(dst_dir, function)?;
     let (from, to, replaces) = (src.spot(src_dir), dst.spot(dst_dir), function == "replace");
     let renamed = blocking(py, || {

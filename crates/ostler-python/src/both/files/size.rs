@@ -1,5 +1,6 @@
 //! The length of a file by its path.
 
+use ostler::audit::events;
 use ostler_sys::{descriptors, files};
 use pyo3::prelude::*;
 
@@ -22,7 +23,7 @@ pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
 fn truncate(py: Python<'_>, path: &Bound<'_, PyAny>, length: Off) -> PyResult<()> {
     let path = Takes::path("truncate").or_fd().from(path)?;
     let length = length.get()?;
-    audit(py, c"os.truncate", (path.object(), length))?;
+    audit(py, events::Truncate { path: path.object(), length })?;
     if let Some(number) = path.fd() {
         return blocking(py, || descriptors::ftruncate(borrowed(number), length)).or_raise(py);
     }

@@ -1,5 +1,6 @@
 //! The times of files.
 
+use ostler::audit::events;
 use pyo3::prelude::*;
 
 use super::system;
@@ -38,8 +39,10 @@ fn utime(
     let path = system::UTIME.from(path)?;
     let (dir_fd, follow, ns) = (dir_fd.get()?, follow_symlinks.get()?, ns.given());
     let none = py.None().into_bound(py);
-    let event = (path.object(), times.unwrap_or(&none), ns.unwrap_or(&none), dir_fd.audited());
-    audit(py, c"os.utime", event)?;
+    let (path_given, dir) = (path.object(), dir_fd.audited());
+    let (times_given, ns_given) = (times.unwrap_or(&none), ns.unwrap_or(&none));
+    let event = events::Utime { path: path_given, times: times_given, ns: ns_given, dir_fd: dir };
+    audit(py, event)?;
     let times = set_times(times, ns)?;
     path.check_options("utime", dir_fd, follow)?;
     system::utime(&path, dir_fd, times, follow)?.or_path(&path)

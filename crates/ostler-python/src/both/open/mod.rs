@@ -5,6 +5,7 @@ mod unix;
 #[cfg(windows)]
 mod windows;
 
+use ostler::audit::events;
 use ostler::fd::IntoRawFd as _;
 use ostler_sys::descriptors;
 use pyo3::prelude::*;
@@ -43,7 +44,7 @@ fn open(
     let path = Takes::path("open").from(path)?;
     let (flags, mode, dir_fd) =
         (flags.get()? | system::NOT_INHERITABLE, mode.get()?, dir_fd.get()?);
-    audit(py, c"open", (path.object(), py.None().bind(py), flags))?;
+    audit(py, events::Open { path: path.object(), mode: py.None().bind(py), flags })?;
     let Spot { dir, name } = path.spot(dir_fd);
     let fd = blocking(py, || descriptors::openat(dir, name, flags, mode as u32)).or_path(&path)?;
     Ok(fd.into_raw_fd())

@@ -1,5 +1,6 @@
 //! Unix: with a quick entry.
 
+use ostler::audit::events;
 use ostler::fd::IntoRawFd as _;
 use ostler_capi::number::{of_i64, plain_int};
 use ostler_capi::quick::Answer;
@@ -30,7 +31,7 @@ fn quick_open<'py>(py: Python<'py>, args: &[Borrowed<'_, 'py, PyAny>]) -> Answer
     let (name, flags) = (text::plain(path)?, plain_int(flags)? | NOT_INHERITABLE);
     // Bound: what is let go of unbound here, where PyO3 does not count us as attached, would be kept for later.
     let none = py.None().into_bound(py);
-    if let Err(refused) = audit(py, c"open", (&**path, &none, flags)) {
+    if let Err(refused) = audit(py, events::Open { path: &**path, mode: &none, flags }) {
         return Some(Err(refused.into()));
     }
     Some(match blocking(py, || descriptors::openat(Fd::CWD, name, flags, mode as u32)) {

@@ -1,5 +1,6 @@
 //! The read-only attribute of links.
 
+use ostler::audit::events;
 use ostler_sys::files;
 use pyo3::prelude::*;
 
@@ -19,7 +20,7 @@ pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
 fn lchmod(py: Python<'_>, path: &Bound<'_, PyAny>, mode: Int) -> PyResult<()> {
     let path = Takes::path("lchmod").from(path)?;
     let mode = mode.get()?;
-    audit(py, c"os.chmod", (path.object(), mode, -1))?;
+    audit(py, events::Chmod { path: path.object(), mode, dir_fd: -1 })?;
     let Spot { dir, name } = path.spot(DirFd::CWD);
     blocking(py, || files::lchmodat(dir, name, mode as u32)).or_path(&path)
 }

@@ -1,5 +1,6 @@
 //! Drives, volumes and where they are mounted.
 
+use ostler::audit::events;
 use ostler_capi::wide;
 use ostler_sys::files;
 use pyo3::prelude::*;
@@ -24,14 +25,14 @@ fn list<'py>(py: Python<'py>, names: &[Vec<u16>]) -> PyResult<Bound<'py, PyList>
 /// The drives, such as 'C:\\'.
 #[pyfunction]
 fn listdrives(py: Python<'_>) -> PyResult<Bound<'_, PyList>> {
-    audit(py, c"os.listdrives", ())?;
+    audit(py, events::Listdrives {})?;
     list(py, &blocking(py, files::listdrives).or_raise(py)?)
 }
 
 /// The volumes, as paths that no letter is needed for.
 #[pyfunction]
 fn listvolumes(py: Python<'_>) -> PyResult<Bound<'_, PyList>> {
-    audit(py, c"os.listvolumes", ())?;
+    audit(py, events::Listvolumes {})?;
     list(py, &blocking(py, files::listvolumes).or_raise(py)?)
 }
 
@@ -39,7 +40,7 @@ fn listvolumes(py: Python<'_>) -> PyResult<Bound<'_, PyList>> {
 #[pyfunction]
 fn listmounts<'py>(py: Python<'py>, volume: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyList>> {
     let volume = Takes::path("listmounts").named("volume").from(volume)?;
-    audit(py, c"os.listmounts", (volume.object(),))?;
+    audit(py, events::Listmounts { volume: volume.object() })?;
     let name = volume.w_str();
     list(py, &blocking(py, || files::listmounts(name)).or_path(&volume)?)
 }

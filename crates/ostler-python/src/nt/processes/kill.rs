@@ -1,5 +1,6 @@
 //! Ending processes.
 
+use ostler::audit::events;
 use ostler_sys::processes;
 use pyo3::prelude::*;
 
@@ -19,7 +20,7 @@ pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
 #[pyo3(signature = (pid, signal, /))]
 fn kill(py: Python<'_>, pid: Int, signal: Given<Size>) -> PyResult<()> {
     let (pid, Size(signal)) = (pid.get()?.cast_unsigned(), signal.get()?);
-    audit(py, c"os.kill", (pid, signal as i64))?;
+    audit(py, events::Kill { pid, sig: signal as i64 })?;
     brief(py, || processes::kill(pid, signal as i32)).or_raise(py)?;
     // It may have been this process: then its handler runs before the next line.
     py.check_signals()

@@ -3,6 +3,7 @@
 use std::mem::ManuallyDrop;
 use std::sync::{Mutex, PoisonError};
 
+use ostler::audit::events;
 use ostler_sys::processes::{self, AddedDirectory};
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
@@ -36,7 +37,7 @@ struct AddedDllDirectory(Mutex<Option<ManuallyDrop<AddedDirectory>>>);
 #[pyfunction]
 fn _add_dll_directory(py: Python<'_>, path: &Bound<'_, PyAny>) -> PyResult<AddedDllDirectory> {
     let path = Takes::path("_add_dll_directory").from(path)?;
-    audit(py, c"os.add_dll_directory", (path.object(),))?;
+    audit(py, events::AddDllDirectory { path: path.object() })?;
     let name = path.w_str();
     let added = blocking(py, || processes::add_dll_directory(name)).or_path(&path)?;
     Ok(AddedDllDirectory(Mutex::new(Some(ManuallyDrop::new(added)))))

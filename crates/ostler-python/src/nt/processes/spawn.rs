@@ -1,5 +1,6 @@
 //! Running programs the old way.
 
+use ostler::audit::events;
 use ostler::os::SpawnMode;
 use ostler_capi::mapping::is_mapping;
 use ostler_sys::processes;
@@ -33,7 +34,7 @@ fn spawnv(
     let mode = mode.get()?;
     let path = Takes::path("spawnv").from(path)?;
     let arguments = Arguments::new(argv, "spawnv() arg 2")?.strings()?;
-    audit(py, c"os.spawn", (mode, path.object(), argv, py.None().bind(py)))?;
+    audit(py, events::Spawn { mode, path: path.object(), args: argv, env: py.None().bind(py) })?;
     let environment = Inherited::new();
     let (name, argv, envp) = (path.w_str(), pointers(&arguments)?, environment.pointers()?);
     // Not a second time, whatever happens: the program may have run.
@@ -58,7 +59,7 @@ fn spawnve(
         return Err(PyTypeError::new_err("spawnve() arg 3 must be a mapping object"));
     }
     let (arguments, environment) = (arguments.strings()?, environment(env)?);
-    audit(py, c"os.spawn", (mode, path.object(), argv, env))?;
+    audit(py, events::Spawn { mode, path: path.object(), args: argv, env })?;
     let (name, argv, envp) = (path.w_str(), pointers(&arguments)?, pointers(&environment)?);
     once(py, || processes::spawnve(mode, name, &argv, &envp)).or_raise(py)
 }

@@ -3,6 +3,7 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 
+use ostler::audit::events;
 use ostler_capi::wide::Wide;
 use ostler_sys::processes::{Start, shell_execute};
 use pyo3::exceptions::{PyNotImplementedError, PyTypeError, PyValueError};
@@ -58,8 +59,17 @@ fn startfile(
     let words = text(arguments, "arguments")?;
     let cwd = Takes::path("startfile").named("cwd").or_none().from(cwd)?;
     let show = show_cmd.get()?;
-    audit(py, c"os.startfile", (path.object(), operation))?;
-    audit(py, c"os.startfile/2", (path.object(), operation, arguments, cwd.object(), show))?;
+    audit(py, events::Startfile { path: path.object(), operation })?;
+    audit(
+        py,
+        events::Startfile2 {
+            path: path.object(),
+            operation,
+            arguments,
+            cwd: cwd.object(),
+            show_cmd: show,
+        },
+    )?;
     let directory: Option<PathBuf> = (!cwd.is_none()).then(|| cwd.os_str().into());
     let start = Start::new(verb.as_deref(), words.as_deref(), directory.as_deref(), show)
         .map_err(|_| PyValueError::new_err("embedded null character"))?;

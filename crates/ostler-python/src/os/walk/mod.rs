@@ -8,6 +8,7 @@ mod windows;
 use std::ffi::OsString;
 use std::sync::Mutex;
 
+use ostler::audit::events;
 use ostler::errno;
 use ostler::os::Steps;
 use ostler_sys::text::to_os;
@@ -134,16 +135,19 @@ impl Walk {
     fn begin(&self, py: Python<'_>, asked: &Asked) -> PyResult<Under> {
         let none = py.None().into_bound(py);
         let onerror = self.onerror.as_ref().map_or(&none, |onerror| onerror.bind(py));
-        let (function, event) = match asked.dir_fd {
-            None => ("scandir", c"os.walk"),
-            Some(_) => ("stat", c"os.fwalk"),
-        };
         let top = asked.top.bind(py);
         let (topdown, follow) = (asked.topdown.bind(py), asked.follow.bind(py));
-        match &asked.dir_fd {
-            None => audit(py, event, (top, topdown, onerror, follow))?,
-            Some(dir_fd) => audit(py, event, (top, topdown, onerror, follow, dir_fd.bind(py)))?,
-        }
+        let function = match &asked.dir_fd {
+            None => {
+                audit(py, events::Walk { top, topdown, onerror, followlinks: follow })?;
+                "scandir"
+            }
+            Some(dir_fd) => {
+                let (follow_symlinks, dir_fd) = (follow, dir_fd.bind(py));
+                audit(py, events::Fwalk { top, topdown, onerror, follow_symlinks, dir_fd })?;
+                "stat"
+            }
+        };
         let top = Takes::path(function).plain().from(top)?;
         let as_files = SYMLINKS_AS_FILES.get(py).is_some_and(|mark| follow.is(mark));
         // What has no truth is an error only where its truth is asked for: not above a directory that is missing.

@@ -1,5 +1,6 @@
 //! Record locks.
 
+use ostler::audit::events;
 use ostler_sys::descriptors;
 use pyo3::prelude::*;
 
@@ -19,7 +20,7 @@ pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
 #[pyo3(signature = (fd, command, length, /))]
 fn lockf(py: Python<'_>, fd: Int, command: Int, length: Off) -> PyResult<()> {
     let (number, command, length) = (fd.get()?, command.get()?, length.get()?);
-    audit(py, c"os.lockf", (number, command, length))?;
+    audit(py, events::Lockf { fd: number, cmd: command, len: length })?;
     // A signal ends the wait, as programs have it that wait for so long and no longer.
     once(py, || descriptors::lockf(borrowed(number), command, length)).or_raise(py)
 }

@@ -1,5 +1,6 @@
 //! The current directory and the root.
 
+use ostler::audit::events;
 use ostler_sys::files;
 use pyo3::prelude::*;
 
@@ -18,7 +19,7 @@ pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
 #[pyfunction]
 fn fchdir(py: Python<'_>, fd: Given<Fildes>) -> PyResult<()> {
     let fd = fd.get()?;
-    audit(py, c"os.chdir", (fd.number(),))?;
+    audit(py, events::Chdir { path: fd.number() })?;
     blocking(py, || files::fchdir(fd.fd())).or_raise(py)
 }
 

@@ -1,5 +1,6 @@
 //! Owners of files.
 
+use ostler::audit::events;
 use ostler_sys::files;
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
@@ -41,7 +42,7 @@ fn chown(
         return Err(PyValueError::new_err("chown: can't specify both dir_fd and fd"));
     }
     path.check_options("chown", dir_fd, follow)?;
-    audit(py, c"os.chown", (path.object(), uid, gid, dir_fd.audited()))?;
+    audit(py, events::Chown { path: path.object(), uid, gid, dir_fd: dir_fd.audited() })?;
     let (dir, name) = (dir_fd.fd(), path.c_str());
     if let Some(number) = path.fd() {
         blocking(py, || files::fchown(borrowed(number), uid, gid))
@@ -56,7 +57,7 @@ fn chown(
 #[pyfunction]
 fn fchown(py: Python<'_>, fd: Int, uid: Given<Uid>, gid: Given<Gid>) -> PyResult<()> {
     let (number, Uid(uid), Gid(gid)) = (fd.get()?, uid.get()?, gid.get()?);
-    audit(py, c"os.chown", (number, uid, gid, -1))?;
+    audit(py, events::Chown { path: number, uid, gid, dir_fd: -1 })?;
     blocking(py, || files::fchown(borrowed(number), uid, gid)).or_raise(py)
 }
 
@@ -70,7 +71,7 @@ fn lchown(
 ) -> PyResult<()> {
     let path = Takes::path("lchown").from(path)?;
     let (Uid(uid), Gid(gid)) = (uid.get()?, gid.get()?);
-    audit(py, c"os.chown", (path.object(), uid, gid, -1))?;
+    audit(py, events::Chown { path: path.object(), uid, gid, dir_fd: -1 })?;
     let (dir, name) = (DirFd::CWD.fd(), path.c_str());
     blocking(py, || files::fchownat(dir, name, uid, gid, files::AT_SYMLINK_NOFOLLOW)).or_path(&path)
 }

@@ -1,5 +1,6 @@
 //! The environment.
 
+use ostler::audit::events;
 use ostler_capi::text::{Encoded, path_bytes};
 use ostler_sys::environ;
 use pyo3::exceptions::PyValueError;
@@ -24,7 +25,7 @@ fn putenv(py: Python<'_>, name: &Bound<'_, PyAny>, value: &Bound<'_, PyAny>) -> 
     if name.as_bytes().contains(&b'=') {
         return Err(PyValueError::new_err("illegal environment variable name"));
     }
-    audit(py, c"os.putenv", (name.as_any(), value.as_any()))?;
+    audit(py, events::Putenv { key: name.as_any(), value: value.as_any() })?;
     let (name, value) = (Encoded::of_bytes(name), Encoded::of_bytes(value));
     let (key, text) = (name.c_str().unwrap_or_default(), value.c_str().unwrap_or_default());
     // SAFETY: the interpreter's lock is held: nobody but C code that reads the environment without it can be in the way,
@@ -38,7 +39,7 @@ fn putenv(py: Python<'_>, name: &Bound<'_, PyAny>, value: &Bound<'_, PyAny>) -> 
 #[allow(unsafe_code)]
 fn unsetenv(py: Python<'_>, name: &Bound<'_, PyAny>) -> PyResult<()> {
     let name = path_bytes(name)?;
-    audit(py, c"os.unsetenv", (name.as_any(),))?;
+    audit(py, events::Unsetenv { key: name.as_any() })?;
     let name = Encoded::of_bytes(name);
     let key = name.c_str().unwrap_or_default();
     // SAFETY: as for `putenv`.
@@ -49,7 +50,7 @@ fn unsetenv(py: Python<'_>, name: &Bound<'_, PyAny>) -> PyResult<()> {
 #[pyfunction]
 #[allow(unsafe_code)]
 fn _clearenv(py: Python<'_>) -> PyResult<()> {
-    audit(py, c"os._clearenv", ())?;
+    audit(py, events::Clearenv {})?;
     // SAFETY: as for `putenv`.
     unsafe { environ::clearenv() };
     Ok(())

@@ -3,6 +3,7 @@
 use std::ffi::CString;
 use std::os::fd::IntoRawFd;
 
+use ostler::audit::events;
 use ostler_capi::fork::{is_finalizing, split};
 use ostler_capi::version;
 use ostler_sys::processes;
@@ -86,7 +87,7 @@ fn threads(py: Python<'_>) -> usize {
 #[pyfunction]
 fn fork(py: Python<'_>) -> PyResult<i32> {
     refuse_at_the_end(py)?;
-    audit(py, c"os.fork", ())?;
+    audit(py, events::Fork {})?;
     // SAFETY: the interpreter puts itself in order on both sides; what other threads of the program's held is the program's
     // to know, which is warned below.
     #[allow(unsafe_code)]
@@ -103,7 +104,7 @@ fn fork(py: Python<'_>) -> PyResult<i32> {
 #[pyfunction]
 fn forkpty(py: Python<'_>) -> PyResult<(i32, i32)> {
     refuse_at_the_end(py)?;
-    audit(py, c"os.forkpty", ())?;
+    audit(py, events::Forkpty {})?;
     // SAFETY: as for `fork`.
     #[allow(unsafe_code)]
     let answer = split(py, || unsafe { processes::forkpty() }, |&(pid, _)| pid == 0);

@@ -1,5 +1,6 @@
 //! Signalling processes, and how nice they are.
 
+use ostler::audit::events;
 use ostler_sys::processes;
 use pyo3::prelude::*;
 
@@ -19,7 +20,7 @@ pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
 #[pyo3(signature = (pid, signal, /))]
 fn kill(py: Python<'_>, pid: Given<Pid>, signal: Given<Size>) -> PyResult<()> {
     let (Pid(pid), Size(signal)) = (pid.get()?, signal.get()?);
-    audit(py, c"os.kill", (pid, signal as i64))?;
+    audit(py, events::Kill { pid, sig: signal as i64 })?;
     brief(py, || processes::kill(pid, signal as i32)).or_raise(py)?;
     // It may have been this process: then its handler runs before the next line.
     py.check_signals()
@@ -30,7 +31,7 @@ fn kill(py: Python<'_>, pid: Given<Pid>, signal: Given<Size>) -> PyResult<()> {
 #[pyo3(signature = (pgid, signal, /))]
 fn killpg(py: Python<'_>, pgid: Given<Pid>, signal: Given<Pid>) -> PyResult<()> {
     let (Pid(pgid), Pid(signal)) = (pgid.get()?, signal.get()?);
-    audit(py, c"os.killpg", (pgid, signal))?;
+    audit(py, events::Killpg { pgid, sig: signal })?;
     brief(py, || processes::killpg(pgid, signal)).or_raise(py)?;
     py.check_signals()
 }

@@ -2,6 +2,7 @@
 
 use std::ffi::CString;
 
+use ostler::audit::events;
 use ostler_capi::mapping::is_mapping;
 use ostler_capi::number;
 use ostler_capi::version;
@@ -88,7 +89,7 @@ fn spawned<'py>(
         add_scheduler(&mut spawn, scheduler, function)?;
     }
 
-    audit(py, c"os.posix_spawn", (path.object(), argv, env))?;
+    audit(py, events::PosixSpawn { path: path.object(), argv, env })?;
     let (name, argv, envp) = (path.c_str(), pointers(&arguments)?, pointers(&environment)?);
     blocking(py, || match lookup {
         Lookup::Path => spawn.spawn(name, &argv, &envp),

@@ -1,5 +1,6 @@
 //! The shell.
 
+use ostler::audit::events;
 use ostler_capi::text::Encoded;
 use ostler_sys::processes;
 use pyo3::prelude::*;
@@ -16,7 +17,7 @@ pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
 #[pyfunction]
 fn system(py: Python<'_>, command: &Bound<'_, PyAny>) -> PyResult<i32> {
     let command = Encoded::of_path(command)?;
-    audit(py, c"os.system", (command.owner(),))?;
+    audit(py, events::System { command: command.owner() })?;
     let line = command.c_str().unwrap_or(c"");
     // Not a second time, whatever happens: the command may have run. Where the shell could not, the status is -1.
     Ok(py.detach(|| processes::system(line)).unwrap_or(-1))

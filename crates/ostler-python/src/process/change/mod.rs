@@ -5,6 +5,7 @@ mod linux;
 #[cfg(windows)]
 mod windows;
 
+use ostler::audit::events;
 use ostler::process::{Field, cpu_times_per_cpu};
 use ostler::{Error, ErrorKind, errno};
 use ostler_capi::number;
@@ -41,7 +42,7 @@ fn signal_with(
 ) -> PyResult<()> {
     let py = slf.py();
     let process = there(slf)?;
-    audit(py, c"os.kill", (process.pid(), signal))?;
+    audit(py, events::Kill { pid: process.pid(), sig: signal })?;
     send(process).map_err(|error| slf.get().failed(py, &error))
 }
 

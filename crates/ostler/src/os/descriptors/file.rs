@@ -2,7 +2,7 @@
 
 use ostler_sys::{self as sys, c};
 
-use crate::audit::{Arg, audit};
+use crate::audit::{Arg, audit, events};
 use crate::error::Result;
 use crate::fd::{AsFd, AsRawFd as _, Fd};
 use crate::host::retry;
@@ -87,7 +87,7 @@ pub fn lseek(fd: impl AsFd, pos: i64, whence: Whence) -> Result<u64> {
 /// ```
 pub fn ftruncate(fd: impl AsFd, length: i64) -> Result<()> {
     let fd = fd.as_fd();
-    audit!("os.truncate", Arg::Fd(fd.as_raw_fd()), length);
+    audit!(events::Truncate { path: Arg::Fd(fd.as_raw_fd()), length });
     Ok(retry(|| sys::descriptors::ftruncate(fd.into(), length))?)
 }
 

@@ -2,7 +2,7 @@
 
 use ostler_sys::{self as sys, c};
 
-use crate::audit::audit;
+use crate::audit::{audit, events};
 use crate::error::Result;
 use crate::fd::{AsFd, AsRawFd as _};
 use crate::host::retry;
@@ -48,6 +48,6 @@ codes! {
 /// ```
 pub fn lockf(fd: impl AsFd, cmd: LockCmd, len: i64) -> Result<()> {
     let fd = fd.as_fd();
-    audit!("os.lockf", fd.as_raw_fd(), cmd, len);
+    audit!(events::Lockf { fd: fd.as_raw_fd(), cmd, len });
     Ok(retry(|| sys::descriptors::lockf(fd.into(), cmd.raw(), len))?)
 }

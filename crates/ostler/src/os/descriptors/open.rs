@@ -4,7 +4,7 @@ use std::path::Path;
 
 use ostler_sys::c;
 
-use crate::audit::{Arg, audit};
+use crate::audit::{Arg, audit, events};
 use crate::error::{OrPath as _, Result};
 use crate::fd::OwnedFd;
 use crate::os::At;
@@ -167,6 +167,6 @@ pub fn open_with(
 ) -> Result<OwnedFd> {
     let path = path.as_ref();
     let flags = flags | OpenFlags::from_bits_retain(at.open_flags()?);
-    audit!("open", path, Arg::None, flags);
+    audit!(events::Open { path, mode: Arg::None, flags });
     at.open(path, flags.bits(), mode).or_path(path)
 }

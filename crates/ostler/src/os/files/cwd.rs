@@ -8,7 +8,7 @@ use ostler_sys as sys;
 
 #[cfg(unix)]
 use crate::audit::Arg;
-use crate::audit::audit;
+use crate::audit::{audit, events};
 #[cfg(windows)]
 use crate::error::Error;
 use crate::error::{OrPath as _, Result};
@@ -47,7 +47,7 @@ pub fn chdir(target: impl Target) -> Result<()> {
         #[cfg(windows)]
         Spot::Fd(_) => Err(Error::not_implemented("chdir: fd unavailable on this platform")),
         Spot::Path(path) => {
-            audit!("os.chdir", path);
+            audit!(events::Chdir { path });
             with_path(path, |path| retry(|| sys::files::chdir(path))).or_path(path)
         }
     }
@@ -77,7 +77,7 @@ pub fn chdir(target: impl Target) -> Result<()> {
 #[cfg(unix)]
 pub fn fchdir(fd: impl AsFd) -> Result<()> {
     let fd = fd.as_fd();
-    audit!("os.chdir", Arg::Fd(fd.as_raw_fd()));
+    audit!(events::Chdir { path: Arg::Fd(fd.as_raw_fd()) });
     Ok(retry(|| sys::files::fchdir(fd.into()))?)
 }
 

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use ostler_sys as sys;
 
-use crate::audit::audit;
+use crate::audit::{audit, events};
 use crate::error::{OrPath as _, Result};
 use crate::host::retry;
 use crate::os::At;
@@ -54,7 +54,7 @@ pub fn mkdir(path: impl AsRef<Path>) -> Result<()> {
 pub fn mkdir_with(path: impl AsRef<Path>, mode: u32, at: At<'_>) -> Result<()> {
     let path = path.as_ref();
     at.only_dir("mkdir")?;
-    audit!("os.mkdir", path, mode, at.audit_dir());
+    audit!(events::Mkdir { path, mode, dir_fd: at.audit_dir() });
     at.on_entry(path, |dir, name| retry(|| sys::files::mkdirat(dir, name, mode))).or_path(path)
 }
 
@@ -101,6 +101,6 @@ pub fn rmdir(path: impl AsRef<Path>) -> Result<()> {
 pub fn rmdir_with(path: impl AsRef<Path>, at: At<'_>) -> Result<()> {
     let path = path.as_ref();
     at.only_dir("rmdir")?;
-    audit!("os.rmdir", path, at.audit_dir());
+    audit!(events::Rmdir { path, dir_fd: at.audit_dir() });
     at.on_entry(path, |dir, name| retry(|| sys::files::rmdirat(dir, name))).or_path(path)
 }

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use ostler_sys as sys;
 
-use crate::audit::audit;
+use crate::audit::{audit, events};
 use crate::error::{Error, OrPath as _, Result};
 use crate::host::retry;
 use crate::os::At;
@@ -66,7 +66,12 @@ pub fn link_with(
     let (src, dst) = (src.as_ref(), dst.as_ref());
     src_at.available("link")?;
     dst_at.only_dir("link")?;
-    audit!("os.link", src, dst, src_at.audit_dir(), dst_at.audit_dir());
+    audit!(events::Link {
+        src,
+        dst,
+        src_dir_fd: src_at.audit_dir(),
+        dst_dir_fd: dst_at.audit_dir()
+    });
     let flags = if src_at.follows_symlinks() { sys::files::AT_SYMLINK_FOLLOW } else { 0 };
     src_at
         .on_file(src, |src_dir, src| {
@@ -131,7 +136,7 @@ pub fn symlink_with(
 ) -> Result<()> {
     let (src, dst) = (src.as_ref(), dst.as_ref());
     at.only_dir("symlink")?;
-    audit!("os.symlink", src, dst, at.audit_dir());
+    audit!(events::Symlink { src, dst, dir_fd: at.audit_dir() });
     with_path(src, |src| {
         at.on_entry(dst, |dir, dst| {
             retry(|| sys::files::symlinkat(src, dir, dst, target_is_directory))
@@ -182,7 +187,7 @@ pub fn readlink_with(path: impl AsRef<Path>, at: At<'_>) -> Result<PathBuf> {
     let path = path.as_ref();
     at.only_dir("readlink")?;
     #[cfg(windows)]
-    audit!("os.readlink", path, at.audit_dir());
+    audit!(events::Readlink { path, dir_fd: at.audit_dir() });
     let said = at
         .nofollow()
         .on_file(path, |dir, name| retry(|| sys::files::readlinkat(dir, name)))
@@ -237,7 +242,7 @@ pub fn remove(path: impl AsRef<Path>) -> Result<()> {
 pub fn remove_with(path: impl AsRef<Path>, at: At<'_>) -> Result<()> {
     let path = path.as_ref();
     at.only_dir("remove")?;
-    audit!("os.remove", path, at.audit_dir());
+    audit!(events::Remove { path, dir_fd: at.audit_dir() });
     at.on_entry(path, |dir, name| retry(|| sys::files::unlinkat(dir, name))).or_path(path)
 }
 

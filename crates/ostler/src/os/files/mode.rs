@@ -4,7 +4,7 @@ use std::path::Path;
 
 use ostler_sys as sys;
 
-use crate::audit::{Arg, audit};
+use crate::audit::{Arg, audit, events};
 use crate::errno;
 use crate::error::{Error, OrPath as _, Result};
 use crate::fd::{AsFd, AsRawFd as _};
@@ -79,7 +79,7 @@ pub fn chmod_with(target: impl Target, mode: u32, at: At<'_>) -> Result<()> {
 
 fn chmod_path(path: &Path, mode: u32, at: At<'_>) -> Result<()> {
     at.available("chmod")?;
-    audit!("os.chmod", path, mode, at.audit_dir());
+    audit!(events::Chmod { path, mode, dir_fd: at.audit_dir() });
     if at.follows_symlinks() {
         return at
             .on_file(path, |dir, name| retry(|| sys::files::fchmodat(dir, name, mode)))
@@ -114,7 +114,7 @@ fn chmod_path(path: &Path, mode: u32, at: At<'_>) -> Result<()> {
 /// ```
 pub fn fchmod(fd: impl AsFd, mode: u32) -> Result<()> {
     let fd = fd.as_fd();
-    audit!("os.chmod", Arg::Fd(fd.as_raw_fd()), mode, -1);
+    audit!(events::Chmod { path: Arg::Fd(fd.as_raw_fd()), mode, dir_fd: -1 });
     Ok(retry(|| sys::files::fchmod(fd.into(), mode))?)
 }
 
@@ -181,6 +181,6 @@ fn set_flags(
     flags: u32,
     set: fn(&std::ffi::CStr, u32) -> Result<(), errno::Errno>,
 ) -> Result<()> {
-    audit!("os.chflags", path, flags);
+    audit!(events::Chflags { path, flags });
     crate::os::at::with_path(path, |path| retry(|| set(path, flags))).or_path(path)
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 use ostler_sys as sys;
 use ostler_sys::params::UNCHANGED;
 
-use crate::audit::{Arg, audit};
+use crate::audit::{Arg, audit, events};
 use crate::error::{OrPath as _, Result};
 use crate::fd::{AsFd, AsRawFd as _};
 use crate::host::retry;
@@ -72,7 +72,12 @@ pub fn chown_with(
         }
         Spot::Path(path) => {
             let (uid, gid) = (uid.into().unwrap_or(UNCHANGED), gid.into().unwrap_or(UNCHANGED));
-            audit!("os.chown", path, shown(uid), shown(gid), at.audit_dir());
+            audit!(events::Chown {
+                path,
+                uid: shown(uid),
+                gid: shown(gid),
+                dir_fd: at.audit_dir()
+            });
             at.on_file_flags(path, |dir, name, flags| {
                 retry(|| sys::files::fchownat(dir, name, uid, gid, flags))
             })
@@ -103,7 +108,12 @@ pub fn fchown(
 ) -> Result<()> {
     let fd = fd.as_fd();
     let (uid, gid) = (uid.into().unwrap_or(UNCHANGED), gid.into().unwrap_or(UNCHANGED));
-    audit!("os.chown", Arg::Fd(fd.as_raw_fd()), shown(uid), shown(gid), -1);
+    audit!(events::Chown {
+        path: Arg::Fd(fd.as_raw_fd()),
+        uid: shown(uid),
+        gid: shown(gid),
+        dir_fd: -1
+    });
     Ok(retry(|| sys::files::fchown(fd.into(), uid, gid))?)
 }
 

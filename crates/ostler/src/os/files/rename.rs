@@ -4,7 +4,7 @@ use std::path::Path;
 
 use ostler_sys as sys;
 
-use crate::audit::audit;
+use crate::audit::{audit, events};
 use crate::error::{OrPath as _, Result};
 use crate::host::retry;
 use crate::os::At;
@@ -122,7 +122,12 @@ fn move_entry(replace: bool, src: &Path, dst: &Path, src_at: At<'_>, dst_at: At<
     let function = if replace { "replace" } else { "rename" };
     src_at.only_dir(function)?;
     dst_at.only_dir(function)?;
-    audit!("os.rename", src, dst, src_at.audit_dir(), dst_at.audit_dir());
+    audit!(events::Rename {
+        src,
+        dst,
+        src_dir_fd: src_at.audit_dir(),
+        dst_dir_fd: dst_at.audit_dir()
+    });
     src_at
         .on_entry(src, |src_dir, src| {
             dst_at.on_entry(dst, |dst_dir, dst| {

@@ -2,7 +2,7 @@
 
 use ostler_sys as sys;
 
-use crate::audit::audit;
+use crate::audit::{audit, events};
 use crate::error::{OrPath as _, Result};
 use crate::host::retry;
 use crate::os::at::{Spot, Target, with_path};
@@ -34,7 +34,7 @@ pub fn truncate(target: impl Target, length: i64) -> Result<()> {
     match target.spot() {
         Spot::Fd(fd) => ftruncate(fd, length),
         Spot::Path(path) => {
-            audit!("os.truncate", path, length);
+            audit!(events::Truncate { path, length });
             with_path(path, |path| retry(|| sys::files::truncate(path, length))).or_path(path)
         }
     }

@@ -2,7 +2,7 @@
 
 use ostler_sys as sys;
 
-use crate::audit::audit;
+use crate::audit::{audit, events};
 use crate::error::{OrPath as _, Result};
 use crate::host::retry;
 use crate::os::At;
@@ -70,7 +70,12 @@ pub fn utime_with(target: impl Target, times: impl Into<Times>, at: At<'_>) -> R
     at.available("utime")?;
     let (access, modification) = times.set()?;
     let (seconds, ns) = times.args();
-    audit!("os.utime", spot, list(seconds.as_ref()), list(ns.as_ref()), at.audit_dir());
+    audit!(events::Utime {
+        path: spot,
+        times: list(seconds.as_ref()),
+        ns: list(ns.as_ref()),
+        dir_fd: at.audit_dir()
+    });
     match spot {
         Spot::Fd(fd) => Ok(retry(|| sys::files::futimens(fd.into(), access, modification))?),
         Spot::Path(path) => at

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use ostler_sys as sys;
 
-use crate::audit::audit;
+use crate::audit::{audit, events};
 use crate::error::{OrPath as _, Result};
 use crate::os::at::with_path;
 
@@ -27,7 +27,7 @@ use crate::os::at::with_path;
 /// # Ok::<(), ostler::Error>(())
 /// ```
 pub fn listdrives() -> Result<Vec<PathBuf>> {
-    audit!("os.listdrives");
+    audit!(events::Listdrives {});
     Ok(paths(&sys::files::listdrives()?))
 }
 
@@ -41,7 +41,7 @@ pub fn listdrives() -> Result<Vec<PathBuf>> {
 ///
 /// `os.listvolumes` without arguments.
 pub fn listvolumes() -> Result<Vec<PathBuf>> {
-    audit!("os.listvolumes");
+    audit!(events::Listvolumes {});
     Ok(paths(&sys::files::listvolumes()?))
 }
 
@@ -56,7 +56,7 @@ pub fn listvolumes() -> Result<Vec<PathBuf>> {
 /// `os.listmounts` with `volume`.
 pub fn listmounts(volume: impl AsRef<Path>) -> Result<Vec<PathBuf>> {
     let volume = volume.as_ref();
-    audit!("os.listmounts", volume);
+    audit!(events::Listmounts { volume });
     Ok(paths(&with_path(volume, sys::files::listmounts).or_path(volume)?))
 }
 

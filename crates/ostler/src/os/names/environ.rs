@@ -7,7 +7,7 @@ use std::sync::{PoisonError, RwLock};
 use ostler_sys as sys;
 
 use super::Environ;
-use crate::audit::audit;
+use crate::audit::{audit, events};
 use crate::error::{Error, Result};
 use crate::os::at::with_str;
 
@@ -145,7 +145,7 @@ pub unsafe fn putenv(key: impl AsRef<OsStr>, value: impl AsRef<OsStr>) -> Result
                     sys::environ::LONGEST
                 )));
             }
-            audit!("os.putenv", key, value);
+            audit!(events::Putenv { key, value });
             // SAFETY: the caller's promise.
             Ok::<_, Error>(unsafe { sys::environ::setenv(c_key, c_value) }?)
         })
@@ -179,7 +179,7 @@ pub unsafe fn unsetenv(key: impl AsRef<OsStr>) -> Result<()> {
     #[cfg(windows)]
     check_name(key)?;
     with_str(key, |c_key| {
-        audit!("os.unsetenv", key);
+        audit!(events::Unsetenv { key });
         // SAFETY: the caller's promise.
         Ok::<_, Error>(unsafe { sys::environ::unsetenv(c_key) }?)
     })

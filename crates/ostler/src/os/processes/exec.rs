@@ -8,7 +8,7 @@ use ostler_sys as sys;
 use ostler_sys::processes::{Pointers, Strings};
 
 use super::image::{ChildEnv, check_name, pointers, with_event};
-use crate::audit::Arg;
+use crate::audit::{Arg, events};
 use crate::errno;
 use crate::error::{Error, OrPath as _, Result};
 use crate::fd::Fd;
@@ -221,6 +221,8 @@ impl<'a> Image<'a> {
     }
 
     fn audit<H: Host>(&self, host: &mut H, program: Arg<'_>) -> Result<()> {
-        with_event(program, self.args, self.env, |event| host.audit("os.exec", &event))
+        with_event(program, self.args, self.env, |[path, args, env]| {
+            host.raise(events::Exec { path, args, env })
+        })
     }
 }

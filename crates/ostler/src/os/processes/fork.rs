@@ -5,7 +5,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use ostler_sys as sys;
 
-use crate::audit::audit;
+use crate::audit::{audit, events};
 use crate::errno::Errno;
 use crate::error::Result;
 use crate::fd::OwnedFd;
@@ -46,7 +46,7 @@ use crate::host::retry;
 /// ```
 #[allow(unsafe_code)]
 pub unsafe fn fork() -> Result<i32> {
-    audit!("os.fork");
+    audit!(events::Fork {});
     // SAFETY: the caller keeps the rules of `fork`.
     with_hooks(|| unsafe { sys::processes::fork() }, |&pid| pid == 0)
 }
@@ -81,7 +81,7 @@ pub unsafe fn fork() -> Result<i32> {
 /// ```
 #[allow(unsafe_code)]
 pub unsafe fn forkpty() -> Result<(i32, Option<OwnedFd>)> {
-    audit!("os.forkpty");
+    audit!(events::Forkpty {});
     // SAFETY: the caller keeps the rules of `fork`.
     with_hooks(|| unsafe { sys::processes::forkpty() }, |&(pid, _)| pid == 0)
 }

@@ -3,7 +3,7 @@
 use ostler_sys as sys;
 
 use super::Pid;
-use crate::audit::audit;
+use crate::audit::{audit, events};
 use crate::error::Result;
 use crate::host::retry;
 use crate::signal::Signal;
@@ -43,7 +43,7 @@ use crate::signal::Signal;
 /// ```
 pub fn kill(pid: Pid, sig: impl Into<Signal>) -> Result<()> {
     let sig = sig.into().raw();
-    audit!("os.kill", pid, sig);
+    audit!(events::Kill { pid, sig });
     Ok(retry(|| sys::processes::kill(pid, sig))?)
 }
 
@@ -66,7 +66,7 @@ pub fn kill(pid: Pid, sig: impl Into<Signal>) -> Result<()> {
 #[cfg(unix)]
 pub fn killpg(pgid: i32, sig: impl Into<Signal>) -> Result<()> {
     let sig = sig.into().raw();
-    audit!("os.killpg", pgid, sig);
+    audit!(events::Killpg { pgid, sig });
     Ok(retry(|| sys::processes::killpg(pgid, sig))?)
 }
 

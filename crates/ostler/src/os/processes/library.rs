@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use ostler_sys as sys;
 use ostler_sys::processes::AddedDirectory;
 
-use crate::audit::audit;
+use crate::audit::{audit, events};
 use crate::error::{OrPath as _, Result};
 use crate::os::at::with_path;
 
@@ -39,7 +39,7 @@ pub struct DllDirectory {
 /// ```
 pub fn add_dll_directory(path: impl AsRef<Path>) -> Result<DllDirectory> {
     let path = path.as_ref();
-    audit!("os.add_dll_directory", path);
+    audit!(events::AddDllDirectory { path });
     let added = with_path(path, sys::processes::add_dll_directory).or_path(path)?;
     Ok(DllDirectory { path: path.to_owned(), added })
 }

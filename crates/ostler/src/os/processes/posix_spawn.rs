@@ -6,7 +6,7 @@ use std::path::Path;
 use ostler_sys::processes::{SignalSet, Spawn, Strings};
 
 use super::image::{ChildEnv, check_name, pointers, with_event};
-use crate::audit::Arg;
+use crate::audit::{Arg, events};
 use crate::errno::{self, Errno};
 use crate::error::{Error, OrPath as _, Result};
 use crate::fd::{BorrowedFd, RawFd};
@@ -360,7 +360,9 @@ pub(super) fn spawn_program<H: Host>(
     check_name("posix_spawn", args)?;
     let (argv, envp) = (pointers(args)?, env.pointers()?);
     with_path(path, |name| {
-        with_event(Arg::Path(path), args, env, |event| host.audit("os.posix_spawn", &event))?;
+        with_event(Arg::Path(path), args, env, |[path, argv, env]| {
+            host.raise(events::PosixSpawn { path, argv, env })
+        })?;
         host.retry(|| match lookup {
             Lookup::Path => spawn.spawn(name, &argv, &envp),
             Lookup::Search => spawn.spawnp(name, &argv, &envp),

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use ostler_sys::processes::{Start, shell_execute};
 
-use crate::audit::audit;
+use crate::audit::{audit, events};
 use crate::error::{Error, OrPath as _, Result};
 use crate::os::at::with_path;
 
@@ -72,8 +72,8 @@ pub fn startfile(path: impl AsRef<Path>) -> Result<()> {
 pub fn startfile_with(path: impl AsRef<Path>, options: StartOptions<'_>) -> Result<()> {
     let path = path.as_ref();
     let StartOptions { operation, arguments, cwd, show_cmd } = options;
-    audit!("os.startfile", path, operation);
-    audit!("os.startfile/2", path, operation, arguments, cwd, show_cmd);
+    audit!(events::Startfile { path, operation });
+    audit!(events::Startfile2 { path, operation, arguments, cwd, show_cmd });
     let start = Start::new(operation, arguments, cwd, show_cmd)
         .map_err(|_| Error::value("embedded null character"))?;
     with_path(path, |name| match shell_execute(name, &start) {

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use ostler_sys as sys;
 
+use crate::audit::events;
 use crate::errno::{EEXIST, EXDEV};
 use crate::error::{Error, OrPath as _, Result};
 use crate::host::{Host, Native};
@@ -189,7 +190,7 @@ pub fn removedirs_with(name: impl AsRef<Path>, at: At<'_>) -> Result<()> {
 #[doc(hidden)]
 pub fn removedirs_on<H: Host>(host: &mut H, name: &Path, at: At<'_>) -> Result<()> {
     at.only_dir("removedirs")?;
-    host.audit("os.remove", &[name.into(), at.audit_dir().into()])?;
+    host.raise(events::Remove { path: name, dir_fd: at.audit_dir() })?;
     rmdir(host, name, at)??;
     let mut level = name;
     while let Some((head, _)) = cut(level) {
@@ -273,8 +274,8 @@ pub fn renames_on<H: Host>(
     {
         makedirs_on(host, head, MakedirsOptions { at: new_at, ..MakedirsOptions::default() })?;
     }
-    let dirs = [old_at.audit_dir().into(), new_at.audit_dir().into()];
-    host.audit("os.rename", &[old.into(), new.into(), dirs[0], dirs[1]])?;
+    let (src_dir_fd, dst_dir_fd) = (old_at.audit_dir(), new_at.audit_dir());
+    host.raise(events::Rename { src: old, dst: new, src_dir_fd, dst_dir_fd })?;
     old_at
         .on_entry(old, |old_dir, old| {
             new_at.on_entry(new, |new_dir, new| {
@@ -303,7 +304,7 @@ fn answered(error: Error) -> Result<()> {
 }
 
 fn audit_mkdir<H: Host>(host: &mut H, path: &Path, mode: u32, at: At<'_>) -> Result<()> {
-    host.audit("os.mkdir", &[path.into(), mode.into(), at.audit_dir().into()])
+    host.raise(events::Mkdir { path, mode, dir_fd: at.audit_dir() })
 }
 
 /// The outer error is the host's refusal.
@@ -315,7 +316,7 @@ fn mkdir<H: Host>(host: &mut H, path: &Path, mode: u32, at: At<'_>) -> Result<Re
 
 /// The outer error is the host's refusal.
 fn rmdir<H: Host>(host: &mut H, path: &Path, at: At<'_>) -> Result<Result<()>> {
-    host.audit("os.rmdir", &[path.into(), at.audit_dir().into()])?;
+    host.raise(events::Rmdir { path, dir_fd: at.audit_dir() })?;
     let removed = at.on_entry(path, |dir, name| host.retry(|| sys::files::rmdirat(dir, name)));
     Ok(removed.or_path(path))
 }

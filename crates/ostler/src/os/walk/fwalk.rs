@@ -2,7 +2,7 @@ use std::ffi::OsString;
 use std::fmt;
 use std::path::Path;
 
-use crate::audit::Arg;
+use crate::audit::{Arg, events};
 use crate::error::Result;
 use crate::fd::{AsFd, BorrowedFd, Fd};
 use crate::host::{Host, Native};
@@ -148,16 +148,13 @@ impl<'a> Fwalk<'a> {
         let options = self.core.options;
         let onerror =
             if self.core.handler.is_callback() { Arg::from("<function>") } else { Arg::None };
-        let raised = Native.audit(
-            "os.fwalk",
-            &[
-                Arg::Path(&self.core.top),
-                options.topdown.into(),
-                onerror,
-                options.follow.into(),
-                self.core.dir_fd.map(Fd::raw).into(),
-            ],
-        );
+        let raised = Native.raise(events::Fwalk {
+            top: Arg::Path(&self.core.top),
+            topdown: options.topdown,
+            onerror,
+            follow_symlinks: options.follow,
+            dir_fd: self.core.dir_fd.map(Fd::raw),
+        });
         if raised.is_err() {
             self.core.finish();
         }

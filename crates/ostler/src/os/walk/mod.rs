@@ -22,7 +22,7 @@ use std::ffi::OsString;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-use crate::audit::Arg;
+use crate::audit::{Arg, events};
 use crate::error::Result;
 use crate::host::{Host, Native};
 
@@ -237,10 +237,12 @@ fn begin(core: &mut Core<'_>) -> Result<()> {
 fn announce(core: &mut Core<'_>) -> Result<()> {
     let options = core.options;
     let onerror = if core.handler.is_callback() { Arg::from("<function>") } else { Arg::None };
-    let raised = Native.audit(
-        "os.walk",
-        &[Arg::Path(&core.top), options.topdown.into(), onerror, options.follow.into()],
-    );
+    let raised = Native.raise(events::Walk {
+        top: Arg::Path(&core.top),
+        topdown: options.topdown,
+        onerror,
+        followlinks: options.follow,
+    });
     if raised.is_err() {
         core.finish();
     }

@@ -10,9 +10,10 @@ use ostler_sys::key::Key;
 use ostler_sys::process::{handle, job};
 
 use super::table::{self, find};
-use crate::audit::{self, Arg};
+use crate::audit::{self, Arg, events};
 use crate::error::{Error, OrPath as _, Result};
 use crate::fd::OwnedFd;
+use crate::host::{Host as _, Native};
 use crate::os::WaitStatus;
 use crate::process::code::Code;
 use crate::process::identity::Held;
@@ -169,7 +170,12 @@ fn raise(wanted: &Spawn, variables: Option<&[(OsString, OsString)]>) -> Result<(
     let env: Option<Vec<&OsStr>> =
         env.as_ref().map(|env| env.iter().map(OsString::as_os_str).collect());
     let env = env.as_deref().map_or(Arg::None, Arg::Strs);
-    audit::raise("os.spawn", &[P_NOWAIT.into(), Arg::Path(&wanted.program), Arg::Strs(&args), env])
+    Native.raise(events::Spawn {
+        mode: P_NOWAIT,
+        path: Arg::Path(&wanted.program),
+        args: Arg::Strs(&args),
+        env,
+    })
 }
 
 /// What the child gets, and of a pipe our end. Pipes of the standard library's are for overlapped calls, which descriptors do not

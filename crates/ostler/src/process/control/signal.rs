@@ -1,9 +1,9 @@
 //! Signals to one process and no other.
 
 use super::system::{self, KILL};
-use crate::audit::audit;
+use crate::audit::{audit, events};
 use crate::error::{Error, Result};
-use crate::host::{Host, Native};
+use crate::host::{Host, Native, raise};
 use crate::process::Process;
 use crate::process::error::Trouble;
 use crate::process::identity::Held;
@@ -132,7 +132,7 @@ pub(crate) fn has_ended(held: &Held) -> Result<bool> {
 pub(super) fn deliver(held: &Held, signal: Signal) -> Result<()> {
     let pid = held.process().pid();
     if has_ended(held)? {
-        audit!("os.kill", pid, signal);
+        audit!(events::Kill { pid, sig: signal });
         let trouble = match held.still_there() {
             Ok(true) => Trouble::Zombie,
             Ok(false) => Trouble::Gone,
@@ -146,7 +146,7 @@ pub(super) fn deliver(held: &Held, signal: Signal) -> Result<()> {
 /// The same without a look at it: a zombie takes any signal.
 pub(crate) fn send_now(held: &Held, signal: Signal, host: &mut dyn Host) -> Result<()> {
     let pid = held.process().pid();
-    host.audit("os.kill", &[pid.into(), signal.into()])?;
+    raise(host, events::Kill { pid, sig: signal })?;
     held.send_signal(signal).map_err(|code| Trouble::of(code, "sending a signal").about(pid))
 }
 

@@ -5,6 +5,7 @@ mod unix;
 #[cfg(windows)]
 mod windows;
 
+use ostler::audit::events;
 use pyo3::prelude::*;
 use pyo3::types::PyList;
 
@@ -29,7 +30,7 @@ pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
 fn listdir<'py>(py: Python<'py>, path: Option<&Bound<'py, PyAny>>) -> PyResult<Bound<'py, PyList>> {
     let none = py.None().into_bound(py);
     let path = TAKES.from(path.unwrap_or(&none))?;
-    audit(py, c"os.listdir", (path.object(),))?;
+    audit(py, events::Listdir { path: path.object() })?;
     let read = Names::read(py, &path)?;
     let names = PyList::empty(py);
     read.each(|name| names.append(path.name(name)?))?;

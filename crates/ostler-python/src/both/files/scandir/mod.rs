@@ -5,6 +5,7 @@ mod unix;
 #[cfg(windows)]
 mod windows;
 
+use ostler::audit::events;
 use ostler_capi::class;
 use ostler_capi::finalize::{self, Finalize, Takedown};
 use ostler_capi::next::{self, Next};
@@ -31,7 +32,7 @@ pub(super) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
 fn scandir(py: Python<'_>, path: Option<&Bound<'_, PyAny>>) -> PyResult<ScandirIterator> {
     let none = py.None().into_bound(py);
     let path = system::TAKES.from(path.unwrap_or(&none))?;
-    audit(py, c"os.scandir", (path.object(),))?;
+    audit(py, events::Scandir { path: path.object() })?;
     Ok(ScandirIterator {
         entries: system::Entries::open(&path)?,
         filename: (!path.is_none()).then(|| path.object().clone().unbind()),

@@ -1,5 +1,6 @@
 //! Extended attributes.
 
+use ostler::audit::events;
 use ostler::errno;
 use ostler_capi::buffer::copied;
 use ostler_capi::text::decoded;
@@ -54,7 +55,7 @@ fn getxattr<'py>(
     let path = Takes::path("getxattr").or_fd().from(path)?;
     let attribute = Takes::path("getxattr").named("attribute").from(attribute)?;
     let of = of("getxattr", &path, follow_symlinks.get()?)?;
-    audit(py, c"os.getxattr", (path.object(), attribute.object()))?;
+    audit(py, events::Getxattr { path: path.object(), attribute: attribute.object() })?;
     let name = attribute.c_str();
     let value = |size| filled(py, size, |room| Ok(raw::getxattr(of, name, room)?.0));
     match value(USUAL) {
@@ -87,7 +88,15 @@ fn setxattr(
     let value = copied(value)?;
     let flags = flags.get()?;
     let of = of("setxattr", &path, follow_symlinks.get()?)?;
-    audit(py, c"os.setxattr", (path.object(), attribute.object(), value.as_any(), flags))?;
+    audit(
+        py,
+        events::Setxattr {
+            path: path.object(),
+            attribute: attribute.object(),
+            value: value.as_any(),
+            flags,
+        },
+    )?;
     let (name, value) = (attribute.c_str(), value.as_bytes());
     blocking(py, || raw::setxattr(of, name, value, flags)).or_path(&path)
 }
@@ -110,7 +119,7 @@ fn listxattr<'py>(
     let path = path.unwrap_or(py.None().bind(py)).clone();
     let path = Takes::path("listxattr").or_fd().or_none().from(&path)?;
     let of = of("listxattr", &path, follow_symlinks.get()?)?;
-    audit(py, c"os.listxattr", (path.object(),))?;
+    audit(py, events::Listxattr { path: path.object() })?;
     let names = blocking(py, || raw::listxattr_vec(of)).or_path(&path)?;
     let list = PyList::empty(py);
     for name in names.split(|&byte| byte == 0).filter(|name| !name.is_empty()) {
@@ -138,7 +147,7 @@ fn removexattr(
     let path = Takes::path("removexattr").or_fd().from(path)?;
     let attribute = Takes::path("removexattr").named("attribute").from(attribute)?;
     let of = of("removexattr", &path, follow_symlinks.get()?)?;
-    audit(py, c"os.removexattr", (path.object(), attribute.object()))?;
+    audit(py, events::Removexattr { path: path.object(), attribute: attribute.object() })?;
     let name = attribute.c_str();
     blocking(py, || raw::removexattr(of, name)).or_path(&path)
 }

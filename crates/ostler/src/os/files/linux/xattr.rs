@@ -6,7 +6,7 @@ use std::os::unix::ffi::OsStringExt as _;
 use ostler_sys::c;
 use ostler_sys::linux::xattr::{self as sys, Of};
 
-use crate::audit::audit;
+use crate::audit::{audit, events};
 use crate::errno::Errno;
 use crate::error::{Error, OrPath as _, Result};
 use crate::host::retry;
@@ -77,7 +77,7 @@ pub fn getxattr_with(
 ) -> Result<Vec<u8>> {
     let (spot, attribute) = (target.spot(), attribute.as_ref());
     applicable(spot, at, "getxattr")?;
-    audit!("os.getxattr", spot, attribute);
+    audit!(events::Getxattr { path: spot, attribute });
     with_str(attribute, |name| on(spot, at, |of| sys::getxattr_vec(of, name)))
 }
 
@@ -138,7 +138,7 @@ pub fn setxattr_with(
 ) -> Result<()> {
     let (spot, attribute, value) = (target.spot(), attribute.as_ref(), value.as_ref());
     applicable(spot, at, "setxattr")?;
-    audit!("os.setxattr", spot, attribute, value, flags);
+    audit!(events::Setxattr { path: spot, attribute, value, flags });
     let flags = flags.bits();
     with_str(attribute, |name| on(spot, at, |of| sys::setxattr(of, name, value, flags)))
 }
@@ -186,7 +186,7 @@ pub fn listxattr(target: impl Target) -> Result<Vec<OsString>> {
 pub fn listxattr_with(target: impl Target, at: At<'_>) -> Result<Vec<OsString>> {
     let spot = target.spot();
     applicable(spot, at, "listxattr")?;
-    audit!("os.listxattr", spot);
+    audit!(events::Listxattr { path: spot });
     let list = on(spot, at, sys::listxattr_vec)?;
     // Each name ends in a NUL.
     let names = list.split(|byte| *byte == 0).filter(|name| !name.is_empty());
@@ -240,7 +240,7 @@ pub fn removexattr_with(
 ) -> Result<()> {
     let (spot, attribute) = (target.spot(), attribute.as_ref());
     applicable(spot, at, "removexattr")?;
-    audit!("os.removexattr", spot, attribute);
+    audit!(events::Removexattr { path: spot, attribute });
     with_str(attribute, |name| on(spot, at, |of| sys::removexattr(of, name)))
 }
 

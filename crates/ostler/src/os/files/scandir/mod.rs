@@ -13,7 +13,7 @@ mod windows;
 use std::ffi::OsString;
 use std::fmt;
 
-use crate::audit::audit;
+use crate::audit::{audit, events};
 use crate::error::Result;
 use crate::os::at::Target;
 #[cfg(unix)]
@@ -49,7 +49,7 @@ pub use file_type::FileType;
 /// ```
 pub fn listdir(target: impl Target) -> Result<Vec<OsString>> {
     let spot = target.spot();
-    audit!("os.listdir", spot);
+    audit!(events::Listdir { path: spot });
     system::names(spot)
 }
 
@@ -82,7 +82,7 @@ pub fn listdir(target: impl Target) -> Result<Vec<OsString>> {
 /// ```
 pub fn scandir(target: impl Target) -> Result<ScanDir> {
     let spot = target.spot();
-    audit!("os.scandir", spot);
+    audit!(events::Scandir { path: spot });
     Ok(ScanDir(system::Entries::open(spot)?))
 }
 

@@ -6,7 +6,7 @@ use std::os::windows::process::CommandExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command};
 
-use crate::audit::Arg;
+use crate::audit::{Arg, events};
 use crate::errno::{self, WinError};
 use crate::error::{Error, Result};
 use crate::host::Host;
@@ -36,8 +36,12 @@ impl Shell {
         let mut line = program.as_os_str().to_owned();
         line.push(" ");
         line.push(&tail);
-        let event = [Arg::Path(&program), Arg::Str(&line), Arg::None, Arg::None];
-        host.audit("subprocess.Popen", &event)?;
+        host.raise(events::Popen {
+            executable: Arg::Path(&program),
+            args: Arg::Str(&line),
+            cwd: Arg::None,
+            env: Arg::None,
+        })?;
         let mut command = Command::new(&program);
         // The shell has quoting of its own: it takes what is between the first and the last mark as it is.
         command.raw_arg(&tail);

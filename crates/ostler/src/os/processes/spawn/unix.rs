@@ -7,7 +7,7 @@ use ostler_sys::processes::{Spawn, Strings};
 use ostler_sys::{self as sys, cstr};
 
 use super::SpawnMode;
-use crate::audit::Arg;
+use crate::audit::{Arg, events};
 use crate::error::{Error, Result};
 use crate::host::{Host, Native};
 use crate::os::processes::image::{ChildEnv, check_name, pointers, with_event};
@@ -181,7 +181,7 @@ fn run<H: Host>(
         return Err(Error::value(format!("spawn: no such mode: {}", mode.raw())));
     }
     with_event(Arg::Path(program), args, env, |[program, args, env]| {
-        host.audit("os.spawn", &[mode.into(), program, args, env])
+        host.raise(events::Spawn { mode, path: program, args, env })
     })?;
     let pid = match start(host, &candidates(), args, env)? {
         Some(pid) => pid,

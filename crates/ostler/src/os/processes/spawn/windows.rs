@@ -10,7 +10,7 @@ use ostler_sys::c;
 use ostler_sys::processes::Strings;
 
 use super::SpawnMode;
-use crate::audit::Arg;
+use crate::audit::{Arg, events};
 use crate::error::{Error, OrPath as _, Result};
 use crate::host::{Host, Native};
 use crate::os::at::with_path;
@@ -159,7 +159,7 @@ pub fn spawnve_on<H: Host>(
     with_path(path, |name| {
         let (argv, envp) = (pointers(args)?, env.pointers()?);
         with_event(Arg::Path(path), args, env, |[program, args, env]| {
-            host.audit("os.spawn", &[mode.into(), program, args, env])
+            host.raise(events::Spawn { mode, path: program, args, env })
         })?;
         // Never repeated: the program might run twice.
         sys::processes::spawnve(mode.raw(), name, &argv, &envp).map_err(Error::from)

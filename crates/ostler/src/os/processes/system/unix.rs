@@ -4,7 +4,7 @@ use std::ffi::OsStr;
 
 use ostler_sys as sys;
 
-use crate::audit::audit;
+use crate::audit::{audit, events};
 use crate::error::Result;
 use crate::os::WaitStatus;
 use crate::os::at::with_str;
@@ -31,7 +31,7 @@ use crate::os::at::with_str;
 /// ```
 pub fn system(command: impl AsRef<OsStr>) -> Result<WaitStatus> {
     let command = command.as_ref();
-    audit!("os.system", command);
+    audit!(events::System { command });
     // Never repeated: the command might run twice. The C library sees to interruptions while it waits.
     with_str(command, sys::processes::system).map(WaitStatus::from_raw)
 }

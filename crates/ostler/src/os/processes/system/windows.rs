@@ -4,7 +4,7 @@ use std::ffi::OsStr;
 
 use ostler_sys as sys;
 
-use crate::audit::audit;
+use crate::audit::{audit, events};
 use crate::error::Result;
 use crate::os::at::with_str;
 
@@ -26,6 +26,6 @@ use crate::os::at::with_str;
 /// ```
 pub fn system(command: impl AsRef<OsStr>) -> Result<i32> {
     let command = command.as_ref();
-    audit!("os.system", command);
+    audit!(events::System { command });
     with_str(command, sys::processes::system)
 }

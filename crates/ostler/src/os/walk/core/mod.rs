@@ -19,7 +19,7 @@ use ostler_sys::dirent::{Dir, ROOM, Records};
 use ostler_sys::text;
 use ostler_sys::text::Name;
 
-use crate::audit::Arg;
+use crate::audit::{Arg, events};
 use crate::errno;
 use crate::error::{Error, Result};
 #[cfg(unix)]
@@ -318,11 +318,11 @@ impl Core<'_> {
         #[cfg(unix)]
         if self.options.opens {
             let nofollow = if self.options.follow { 0 } else { ostler_sys::c::O_NOFOLLOW };
-            let flags = i128::from(OPEN_DIR | nofollow);
-            let args = [Arg::Path(path), Arg::None, Arg::Int(flags)];
-            return host.audit("open", &args).map_err(Trouble::Fatal);
+            let flags = OPEN_DIR | nofollow;
+            let event = events::Open { path, mode: Arg::None, flags };
+            return host.raise(event).map_err(Trouble::Fatal);
         }
-        host.audit("os.scandir", &[Arg::Path(path)]).map_err(Trouble::Fatal)
+        host.raise(events::Scandir { path: Arg::Path(path) }).map_err(Trouble::Fatal)
     }
 
     /// Reads a directory and makes it the deepest. Its path is in place already.
@@ -368,7 +368,7 @@ impl Core<'_> {
         #[cfg(unix)]
         if self.options.opens {
             let number = dir.fd().as_raw_fd();
-            host.audit("os.scandir", &[Arg::Fd(number)]).map_err(Trouble::Fatal)?;
+            host.raise(events::Scandir { path: Arg::Fd(number) }).map_err(Trouble::Fatal)?;
         }
         let records = if self.options.topdown { &mut self.current } else { &mut self.kept };
         let in_parts = self.options.parts && self.options.topdown;

@@ -13,7 +13,7 @@ use std::time::Duration;
 
 use ostler_sys::dirent::{ROOM, Records};
 
-use crate::audit::audit;
+use crate::audit::{audit, events};
 use crate::errno;
 use crate::error::{Error, OrPath as _, Result};
 use crate::host::retry;
@@ -241,7 +241,7 @@ where
     }
 
     fn begin(&mut self, top: &Path) -> Result<()> {
-        audit!("os.scandir", top);
+        audit!(events::Scandir { path: top });
         match Opened::top(top) {
             Ok(opened) => self.visit(opened),
             Err(error) => self.team.report(error),
@@ -317,7 +317,7 @@ where
                 parent.one_less();
                 return Ok(());
             }
-            audit!("os.scandir", path.as_path());
+            audit!(events::Scandir { path: path.as_path() });
         }
         let mut waited = false;
         loop {

@@ -8,11 +8,11 @@ use ostler_sys::{self as sys, c};
 use super::super::table;
 use super::entrance::Entrance;
 use super::shared::Shared;
-use crate::audit::{self, Arg};
+use crate::audit::{Arg, events};
 use crate::errno;
 use crate::error::{Error, OrPath as _, Result};
 use crate::fd::{AsFd as _, OwnedFd};
-use crate::host::retry;
+use crate::host::{Host as _, Native, retry};
 use crate::os::{self, ChildEnv, check_name, pointers, with_event};
 use crate::process::error::Trouble;
 use crate::process::identity::Held;
@@ -78,7 +78,7 @@ pub(crate) fn start(wanted: Spawn) -> Result<Child> {
     let (process, supervisor) = os::with_path(program, |name| {
         with_event(Arg::Path(program), &args, &env, |[path, argv, env]| {
             let env = if inherited { Arg::None } else { env };
-            audit::raise("os.posix_spawn", &[path, argv, env])
+            Native.raise(events::PosixSpawn { path, argv, env })
         })?;
         if contained {
             let cgroup = entrance.as_ref().map(Entrance::as_cgroup);

@@ -3,6 +3,7 @@
 use ostler_sys::process::parameters::Parameters;
 use ostler_sys::process::{console, desktop, handle};
 
+use crate::audit::events;
 use crate::error::Result;
 use crate::process::code::{Code, ERROR_INVALID_PARAMETER};
 use crate::process::error::Trouble;
@@ -96,7 +97,7 @@ impl Process {
     #[doc(alias = "WM_CLOSE")]
     pub fn close(&self) -> Result<()> {
         let held = Held::of(*self)?;
-        crate::audit::audit!("os.kill", self.pid(), crate::signal::SIGTERM);
+        crate::audit::audit!(events::Kill { pid: self.pid(), sig: crate::signal::SIGTERM });
         match to_end(&held) {
             Ok(Way::None) => Err(super::super::no_way(self.pid())),
             Ok(_) => Ok(()),

@@ -6,8 +6,9 @@ use ostler_sys::process::{console, handle};
 
 use super::super::send_now;
 use super::ask::{self, Way};
+use crate::audit::events;
 use crate::error::Result;
-use crate::host::Host;
+use crate::host::{Host, raise};
 use crate::process::code::Code;
 use crate::process::error::Trouble;
 use crate::process::identity::Held;
@@ -35,7 +36,7 @@ pub(crate) fn step(held: &Held, signal: Signal, host: &mut dyn Host) -> Result<b
         return send_now(held, signal, host).map(|()| true);
     }
     let pid = held.process().pid();
-    host.audit("os.kill", &[pid.into(), signal.into()])?;
+    raise(host, events::Kill { pid, sig: signal })?;
     match ask::to_end(held) {
         Ok(Way::None) => Ok(false),
         Ok(Way::Window | Way::Console) => Ok(true),

@@ -5,6 +5,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use super::control_group::{self, HANDFUL, Listing, is_gone};
+use crate::audit::events;
 use crate::error::Result;
 use crate::host::Host as _;
 use crate::os;
@@ -92,8 +93,7 @@ impl Cgroup<'_> {
     fn kill_all(&mut self, members: &[usize]) -> Result<bool> {
         for &index in members {
             let pid = self.ladder.process(index).pid();
-            let arguments = [pid.into(), SIGKILL.into()];
-            self.ladder.stop.host().audit("os.kill", &arguments)?;
+            self.ladder.stop.host().raise(events::Kill { pid, sig: SIGKILL })?;
         }
         let directory = match os::open(self.directory, os::O_RDONLY | os::O_DIRECTORY) {
             Err(error) if is_gone(&error) => return Ok(false),

@@ -10,6 +10,7 @@ use ostler_sys::linux::process::supervisor::Supervisor;
 use super::control_group::{ControlGroup, Listing};
 use super::family::Family;
 use super::freeze::Freeze;
+use crate::audit::events;
 use crate::error::{Error, Result};
 use crate::host::Host as _;
 use crate::process::child::Shared;
@@ -133,9 +134,8 @@ impl Tree<'_> {
             if !self.ladder.is_open(index) || !inside.contains(&pid) {
                 continue;
             }
-            let arguments = [pid.into(), SIGKILL.into()];
             // Where one is not to be sent the signal, each is asked about when its turn comes.
-            if self.ladder.stop.host().audit("os.kill", &arguments).is_err() {
+            if self.ladder.stop.host().raise(events::Kill { pid, sig: SIGKILL }).is_err() {
                 return Ok(());
             }
             ended.push(index);

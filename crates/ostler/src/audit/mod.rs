@@ -17,6 +17,9 @@
 //! assert_eq!(refused.kind(), ostler::ErrorKind::Vetoed);
 //! ```
 
+#[doc(hidden)]
+pub mod events;
+
 use std::ffi::OsStr;
 use std::fmt;
 use std::path::Path;
@@ -178,12 +181,12 @@ pub fn raise(name: &str, args: &[Arg<'_>]) -> Result<()> {
     hooks.iter().try_for_each(|hook| hook(&event))
 }
 
-/// Raises an event before an act; the arguments are not even made when no hook listens.
+/// Raises an event before an act. Its arguments are not even made when there is no hook.
 #[cfg(any(unix, windows))]
 macro_rules! audit {
-    ($name:expr $(, $arg:expr)* $(,)?) => {
+    ($event:expr) => {
         if $crate::audit::active() {
-            $crate::audit::raise($name, &[$($crate::audit::Arg::from($arg)),*])?;
+            $crate::host::Host::raise(&mut $crate::host::Native, $event)?;
         }
     };
 }
