@@ -43,7 +43,7 @@ def _warn(holders):
     import warnings
 
     texts = sorted({f"{name} ({type(holder).__qualname__})" for name, holder in holders})
-    more = f" and {len(texts) - _MOST} more" if len(texts) > _MOST else ""
-    text = f"ostler.install(): objects made before keep the interpreter's own functions: {', '.join(texts[:_MOST])}{more}"
+    others = f" and {len(texts) - _MOST} more" if len(texts) > _MOST else ""
+    text = f"ostler.install(): objects made before keep the interpreter's own functions: {', '.join(texts[:_MOST])}{others}"
     # Of the line that called `ostler.install`.
     warnings.warn(text, RuntimeWarning, stacklevel=5)

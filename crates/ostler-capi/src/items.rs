@@ -1,4 +1,4 @@
-//! Quick items, as [quick entries](super::quick) are: PyO3 does not know of the interpreter's lock.
+//! Quick items, as [quick entries](mod@super::quick) are: PyO3 does not know of the interpreter's lock.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 

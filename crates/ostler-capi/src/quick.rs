@@ -22,7 +22,7 @@ use super::raised::Raised;
 /// The answer of a quick entry.
 pub type Answer<'py> = Option<Result<Bound<'py, PyAny>, Raised>>;
 
-/// A function with a quick entry: what [`quick!`](crate::quick) makes.
+/// A function with a quick entry: what [`quick!`](macro@crate::quick) makes.
 pub trait Quick: Function {
     /// Where the ordinary function is kept.
     fn ordinary() -> &'static PyOnceLock<Py<PyCFunction>>;

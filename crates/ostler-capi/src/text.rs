@@ -113,7 +113,7 @@ unsafe fn compact_ascii(text: *mut ffi::PyObject) -> *mut u8 {
     unsafe { text.cast::<ffi::PyASCIIObject>().add(1).cast() }
 }
 
-/// Sees whether text is laid out as [`is_compact_ascii`] and [`compact_ascii`] take it to be, in the interpreter that runs.
+/// Sees whether text is laid out as `is_compact_ascii` and `compact_ascii` take it to be, in the interpreter that runs.
 pub fn check(py: Python<'_>) -> PyResult<()> {
     let is_so = [("ascii", true), ("latin-\u{e9}", false), ("\u{3b1}", false)].iter().all(
         |(text, is_ascii)| {

@@ -5,7 +5,7 @@
 //! nor a class that inherits; they have no dictionary, no weak references, and no part in the collection of cycles: what is
 //! in them must not lead back to them.
 //!
-//! As of [quick entries](super::quick), PyO3 does not know that methods have the interpreter's lock: no `Py` and no `PyErr` must be
+//! As of [quick entries](mod@super::quick), PyO3 does not know that methods have the interpreter's lock: no `Py` and no `PyErr` must be
 //! dropped in them.
 
 mod arguments;

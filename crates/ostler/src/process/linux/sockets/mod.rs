@@ -214,7 +214,7 @@ pub(super) fn connection(socket: UnixSocket<'_>) -> Connection {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::process::linux::net::lines::inet_line;
+    use super::lines::inet_line;
 
     fn socket(inode: u64, name: &str) -> Connection {
         named(1, ConnectionStatus::None, inode, name.into())
