@@ -213,8 +213,8 @@ pub(super) fn connection(socket: UnixSocket<'_>) -> Connection {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use super::lines::inet_line;
+    use super::*;
 
     fn socket(inode: u64, name: &str) -> Connection {
         named(1, ConnectionStatus::None, inode, name.into())
