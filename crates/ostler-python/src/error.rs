@@ -1,8 +1,8 @@
 //! Errors of the system as exceptions.
 
+use ostler::errno::Errno;
 #[cfg(windows)]
 use ostler::errno::WinError;
-use ostler::errno::{self, Errno};
 use ostler_capi::raised::{self, Raised};
 #[cfg(windows)]
 use pyo3::exceptions::PyValueError;
@@ -21,33 +21,6 @@ pub(crate) enum Failure {
     Windows(WinError),
     /// A signal handler of the program's raised something while the call was interrupted.
     Raised(PyErr),
-}
-
-/// An error of a call.
-pub(crate) trait Trouble: Into<Failure> + Send {
-    /// Whether the call was interrupted by a signal.
-    fn is_interruption(&self) -> bool;
-}
-
-impl Trouble for Errno {
-    #[inline]
-    fn is_interruption(&self) -> bool {
-        *self == errno::EINTR
-    }
-}
-
-#[cfg(windows)]
-impl Trouble for WinError {
-    fn is_interruption(&self) -> bool {
-        self.errno() == errno::EINTR
-    }
-}
-
-#[cfg(windows)]
-impl Trouble for ostler::Error {
-    fn is_interruption(&self) -> bool {
-        self.errno() == Some(errno::EINTR)
-    }
 }
 
 impl From<Errno> for Failure {
