@@ -42,7 +42,7 @@ pub(crate) fn quiet(cargo: &mut Command) -> Result {
 }
 
 /// The libraries by the names that the compiler has for them.
-const OURS: [&str; 3] = ["ostler", "ostler_sys", "_native"];
+const OURS: [&str; 4] = ["ostler", "ostler_sys", "ostler_capi", "_native"];
 
 /// What is to be built of a package with these features, as `--features` takes it: with none, each, and the pairs.
 fn builds(features: &[String]) -> Vec<String> {
