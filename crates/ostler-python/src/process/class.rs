@@ -1,4 +1,4 @@
-//! `Process`.
+//! The methods of `Process`.
 
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
@@ -8,43 +8,16 @@ use pyo3::exceptions::PyDeprecationWarning;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList, PyTuple};
 
-use super::attributes::{Attribute, Wanted};
-use super::state::{Held, State};
+use super::attribute::Attribute;
+use super::object::Process;
+use super::wanted::Wanted;
 use super::{change, family, maps, net, oneshot, pickle, repr, wait};
 
 type Object<'py> = Bound<'py, PyAny>;
 
-/// A process, and no other that comes to have its number.
-///
-/// Whatever is asked of it or done to it is made sure of: once the process is gone, NoSuchProcess says so, whichever process has
-/// its number by then. Without a number it is the process that runs this program. The number of a thread is none of a process:
-/// NoSuchProcess, unless it is that of the first thread, which is the number of the process.
-///
-/// A pickle of it means this very process, in every program of this boot, machine and PID namespace; read anywhere else it
-/// raises NoSuchProcess.
-#[pyclass(frozen, subclass, dict, weakref, module = "ostler.process")]
-#[derive(Default)]
-pub(super) struct Process {
-    held: Held,
-}
-
-impl Process {
-    /// The object for a process of the library's.
-    pub(super) fn new_of(
-        py: Python<'_>,
-        process: ostler::process::Process,
-    ) -> PyResult<Bound<'_, Self>> {
-        Bound::new(py, Self { held: Held::new(State::of(process)) })
-    }
-
-    pub(super) fn state(&self) -> std::sync::MutexGuard<'_, State> {
-        self.held.lock()
-    }
-
-    /// What one field says.
-    fn field<'py>(slf: &Bound<'py, Self>, field: Field) -> PyResult<Object<'py>> {
-        slf.get().attribute(slf.py(), Attribute::Field(field))
-    }
+/// What one field says.
+fn field<'py>(slf: &Bound<'py, Process>, field: Field) -> PyResult<Object<'py>> {
+    slf.get().attribute(slf.py(), Attribute::Field(field))
 }
 
 #[pymethods]
@@ -169,49 +142,49 @@ impl Process {
 
     /// The number of its parent.
     fn ppid<'py>(slf: &Bound<'py, Self>) -> PyResult<Object<'py>> {
-        Self::field(slf, Field::Ppid)
+        field(slf, Field::Ppid)
     }
 
     /// Its name.
     fn name<'py>(slf: &Bound<'py, Self>) -> PyResult<Object<'py>> {
-        Self::field(slf, Field::Name)
+        field(slf, Field::Name)
     }
 
     /// The path of its program, '' if there is none.
     fn exe<'py>(slf: &Bound<'py, Self>) -> PyResult<Object<'py>> {
-        Self::field(slf, Field::Exe)
+        field(slf, Field::Exe)
     }
 
     /// The arguments it was started with.
     fn cmdline<'py>(slf: &Bound<'py, Self>) -> PyResult<Object<'py>> {
-        Self::field(slf, Field::Cmdline)
+        field(slf, Field::Cmdline)
     }
 
     /// What it is doing: one of the STATUS_* constants.
     fn status<'py>(slf: &Bound<'py, Self>) -> PyResult<Object<'py>> {
-        Self::field(slf, Field::Status)
+        field(slf, Field::Status)
     }
 
     /// The name of its real user.
     fn username<'py>(slf: &Bound<'py, Self>) -> PyResult<Object<'py>> {
-        Self::field(slf, Field::Username)
+        field(slf, Field::Username)
     }
 
     /// When it was started, in seconds since the epoch.
     fn create_time<'py>(slf: &Bound<'py, Self>) -> PyResult<Object<'py>> {
-        Self::field(slf, Field::CreateTime)
+        field(slf, Field::CreateTime)
     }
 
     /// Its current directory.
     fn cwd<'py>(slf: &Bound<'py, Self>) -> PyResult<Object<'py>> {
-        Self::field(slf, Field::Cwd)
+        field(slf, Field::Cwd)
     }
 
     /// Its nice value, on Windows its priority class; with a value, set it.
     #[pyo3(signature = (value=None))]
     fn nice<'py>(slf: &Bound<'py, Self>, value: Option<Object<'py>>) -> PyResult<Object<'py>> {
         match value {
-            None => Self::field(slf, Field::Nice),
+            None => field(slf, Field::Nice),
             Some(value) => change::nice(slf, &value),
         }
     }
@@ -219,48 +192,48 @@ impl Process {
     #[cfg(unix)]
     /// Its user ids: real, effective, saved.
     fn uids<'py>(slf: &Bound<'py, Self>) -> PyResult<Object<'py>> {
-        Self::field(slf, Field::Uids)
+        field(slf, Field::Uids)
     }
 
     #[cfg(unix)]
     /// Its group ids: real, effective, saved.
     fn gids<'py>(slf: &Bound<'py, Self>) -> PyResult<Object<'py>> {
-        Self::field(slf, Field::Gids)
+        field(slf, Field::Gids)
     }
 
     #[cfg(unix)]
     /// Its terminal, or None.
     fn terminal<'py>(slf: &Bound<'py, Self>) -> PyResult<Object<'py>> {
-        Self::field(slf, Field::Terminal)
+        field(slf, Field::Terminal)
     }
 
     #[cfg(unix)]
     /// How many descriptors it has open.
     fn num_fds<'py>(slf: &Bound<'py, Self>) -> PyResult<Object<'py>> {
-        Self::field(slf, Field::NumFds)
+        field(slf, Field::NumFds)
     }
 
     /// How many handles it has open.
     #[cfg(windows)]
     fn num_handles<'py>(slf: &Bound<'py, Self>) -> PyResult<Object<'py>> {
-        Self::field(slf, Field::NumHandles)
+        field(slf, Field::NumHandles)
     }
 
     /// What its program is said to be in its version information, or None.
     #[cfg(windows)]
     fn description<'py>(slf: &Bound<'py, Self>) -> PyResult<Object<'py>> {
-        Self::field(slf, Field::Description)
+        field(slf, Field::Description)
     }
 
     /// What stands in the bars of its windows that somebody sees.
     #[cfg(windows)]
     fn window_titles<'py>(slf: &Bound<'py, Self>) -> PyResult<Object<'py>> {
-        Self::field(slf, Field::WindowTitles)
+        field(slf, Field::WindowTitles)
     }
 
     /// How often and how much it has read and written.
     fn io_counters<'py>(slf: &Bound<'py, Self>) -> PyResult<Object<'py>> {
-        Self::field(slf, Field::IoCounters)
+        field(slf, Field::IoCounters)
     }
 
     /// Its I/O scheduling class and its level in it, on Windows its I/O priority; with a class, set them.
@@ -271,7 +244,7 @@ impl Process {
         value: Option<Object<'py>>,
     ) -> PyResult<Object<'py>> {
         match ioclass {
-            None if value.is_none() => Self::field(slf, Field::Ionice),
+            None if value.is_none() => field(slf, Field::Ionice),
             ioclass => change::ionice(slf, ioclass.as_ref(), value.as_ref()),
         }
     }
@@ -294,7 +267,7 @@ impl Process {
         cpus: Option<Object<'py>>,
     ) -> PyResult<Object<'py>> {
         match cpus {
-            None => Self::field(slf, Field::CpuAffinity),
+            None => field(slf, Field::CpuAffinity),
             Some(cpus) => change::cpu_affinity(slf, &cpus),
         }
     }
@@ -302,27 +275,27 @@ impl Process {
     #[cfg(unix)]
     /// The processor it ran on last.
     fn cpu_num<'py>(slf: &Bound<'py, Self>) -> PyResult<Object<'py>> {
-        Self::field(slf, Field::CpuNum)
+        field(slf, Field::CpuNum)
     }
 
     /// Its environment when it was started.
     fn environ<'py>(slf: &Bound<'py, Self>) -> PyResult<Object<'py>> {
-        Self::field(slf, Field::Environ)
+        field(slf, Field::Environ)
     }
 
     /// How often it gave up a processor, and was made to.
     fn num_ctx_switches<'py>(slf: &Bound<'py, Self>) -> PyResult<Object<'py>> {
-        Self::field(slf, Field::NumCtxSwitches)
+        field(slf, Field::NumCtxSwitches)
     }
 
     /// How many threads it has.
     fn num_threads<'py>(slf: &Bound<'py, Self>) -> PyResult<Object<'py>> {
-        Self::field(slf, Field::NumThreads)
+        field(slf, Field::NumThreads)
     }
 
     /// Its threads, and the processor time of each.
     fn threads<'py>(slf: &Bound<'py, Self>) -> PyResult<Object<'py>> {
-        Self::field(slf, Field::Threads)
+        field(slf, Field::Threads)
     }
 
     /// The share of a processor it uses, in percent: during an interval in seconds, or since the last call.
@@ -336,17 +309,17 @@ impl Process {
 
     /// The processor time it has used, in seconds.
     fn cpu_times<'py>(slf: &Bound<'py, Self>) -> PyResult<Object<'py>> {
-        Self::field(slf, Field::CpuTimes)
+        field(slf, Field::CpuTimes)
     }
 
     /// Its memory, by kind, in bytes.
     fn memory_info<'py>(slf: &Bound<'py, Self>) -> PyResult<Object<'py>> {
-        Self::field(slf, Field::MemoryInfo)
+        field(slf, Field::MemoryInfo)
     }
 
     /// The same, with what only a look at every page can tell.
     fn memory_full_info<'py>(slf: &Bound<'py, Self>) -> PyResult<Object<'py>> {
-        Self::field(slf, Field::MemoryFullInfo)
+        field(slf, Field::MemoryFullInfo)
     }
 
     /// The share of the machine's memory that one kind of its memory is, in percent.
@@ -363,7 +336,7 @@ impl Process {
 
     /// Its regular files that are open.
     fn open_files<'py>(slf: &Bound<'py, Self>) -> PyResult<Object<'py>> {
-        Self::field(slf, Field::OpenFiles)
+        field(slf, Field::OpenFiles)
     }
 
     /// Its sockets of a kind.

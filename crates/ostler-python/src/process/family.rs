@@ -3,8 +3,8 @@
 use pyo3::prelude::*;
 use pyo3::types::PyList;
 
-use super::class::Process;
 use super::errors;
+use super::object::Process;
 
 /// The objects for processes.
 pub(super) fn objects(

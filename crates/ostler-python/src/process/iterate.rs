@@ -8,10 +8,11 @@ use ostler::process::{Fields, Look};
 use pyo3::intern;
 use pyo3::prelude::*;
 
-use super::attributes::{Answer, Plan, Wanted};
-use super::class::Process;
+use super::attribute::Answer;
 use super::errors::{NoSuchProcess, plain};
+use super::object::Process;
 use super::oneshot;
+use super::wanted::{Plan, Wanted};
 
 /// The objects that were given out, by number: as long as a process is there, it is the same object.
 static KNOWN: Mutex<Option<HashMap<i32, Py<Process>>>> = Mutex::new(None);

@@ -6,7 +6,7 @@ use ostler::process::{self, CpuTimes};
 use pyo3::prelude::*;
 use pyo3::types::{PyFloat, PyList, PyTuple};
 
-use super::{errors, tuples, values, wait};
+use super::{clock, errors, tuples, values};
 use crate::convert::named;
 
 type Object<'py> = Bound<'py, PyAny>;
@@ -102,10 +102,10 @@ pub(super) fn cpu_percent<'py>(
     interval: Option<Object<'py>>,
     percpu: bool,
 ) -> PyResult<Object<'py>> {
-    let before = match wait::interval(interval.as_ref())? {
+    let before = match clock::interval(interval.as_ref())? {
         Some(time) => {
             let before = asked(py, || reading(percpu))?;
-            wait::sleep(py, time)?;
+            clock::sleep(py, time)?;
             Some(before)
         }
         None => LAST.with_borrow_mut(|last| last[usize::from(percpu)].take()),

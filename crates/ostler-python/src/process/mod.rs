@@ -3,9 +3,10 @@
 // What Python programs read is plain text, and a few names are psutil's.
 #![allow(clippy::doc_markdown, clippy::used_underscore_binding, clippy::unused_self)]
 
-mod attributes;
+mod attribute;
 mod change;
 mod class;
+mod clock;
 mod constants;
 mod errors;
 mod family;
@@ -16,6 +17,7 @@ mod machine;
 mod maps;
 mod net;
 mod numbers;
+mod object;
 mod oneshot;
 mod pickle;
 mod query;
@@ -26,6 +28,7 @@ mod stop;
 mod tuples;
 mod values;
 mod wait;
+mod wanted;
 mod zombies;
 
 use pyo3::prelude::*;
@@ -34,8 +37,8 @@ use crate::functions;
 
 pub(crate) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
     let py = module.py();
-    module.add_class::<class::Process>()?;
-    attributes::remember(py)?;
+    module.add_class::<object::Process>()?;
+    wanted::remember(py)?;
     machine::remember();
     module.add_class::<query::Query>()?;
     module.add_class::<stop::Stop>()?;
@@ -59,7 +62,7 @@ pub(crate) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
         numbers::pid_exists,
         numbers::pids,
         pickle::process_of,
-        pickle::report_of,
+        report::report_of,
         machine::swap_memory,
         machine::users,
         machine::virtual_memory,

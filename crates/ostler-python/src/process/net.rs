@@ -9,7 +9,7 @@ use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyDict, PyInt, PyList, PyString, PyTuple};
 
-use super::class::Process;
+use super::object::Process;
 use super::{errors, tuples};
 use crate::convert::named;
 

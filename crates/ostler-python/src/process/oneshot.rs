@@ -4,8 +4,9 @@ use ostler::process::Look;
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 
-use super::attributes::{Answer, Plan, Wanted};
-use super::class::Process;
+use super::attribute::Answer;
+use super::object::Process;
+use super::wanted::{Plan, Wanted};
 
 /// The context in which a process is read once.
 #[pyclass(frozen, module = "ostler.process")]

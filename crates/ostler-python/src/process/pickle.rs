@@ -3,11 +3,10 @@
 use ostler::process::Identity;
 use pyo3::intern;
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyList, PyString, PyTuple, PyType};
+use pyo3::types::{PyDict, PyTuple, PyType};
 
-use super::class::Process;
 use super::errors;
-use super::report::Report;
+use super::object::Process;
 use super::state::State;
 
 type Object<'py> = Bound<'py, PyAny>;
@@ -18,7 +17,7 @@ type Reduced<'py> = (Object<'py>, Bound<'py, PyTuple>, Object<'py>);
 const ELSEWHERE: &str = "process of another boot, machine or PID namespace";
 
 /// A function of this module, which pickles name.
-fn function<'py>(py: Python<'py>, name: &str) -> PyResult<Object<'py>> {
+pub(super) fn function<'py>(py: Python<'py>, name: &str) -> PyResult<Object<'py>> {
     py.import("ostler.process")?.getattr(name)
 }
 
@@ -94,36 +93,4 @@ pub(super) fn process_of<'py>(
         }
     };
     with_state(class, State::from_dict(pid, process, known)?)
-}
-
-/// What is the same for a report: its parts are objects of Python's.
-pub(super) fn reduce_report<'py>(
-    py: Python<'py>,
-    report: &Report,
-) -> PyResult<(Object<'py>, Bound<'py, PyTuple>)> {
-    let [pairs, reparented, strays, doubts] = report.lists(py);
-    let arguments = (pairs, reparented, strays, doubts, report.is_complete());
-    Ok((function(py, "_report_of")?, arguments.into_pyobject(py)?))
-}
-
-/// The report of a pickle.
-#[pyfunction]
-#[pyo3(name = "_report_of")]
-pub(super) fn report_of(
-    pairs: Bound<'_, PyList>,
-    reparented: Bound<'_, PyList>,
-    strays: Bound<'_, PyList>,
-    doubts: Bound<'_, PyList>,
-    is_complete: bool,
-) -> Report {
-    Report::of_parts([pairs, reparented, strays, doubts], is_complete)
-}
-
-/// The class and the arguments that a query is made of: its text.
-pub(super) fn reduce_query<'py>(
-    query: &Bound<'py, super::query::Query>,
-) -> PyResult<(Object<'py>, Bound<'py, PyTuple>)> {
-    let text = query.get().0.to_string();
-    let arguments = PyTuple::new(query.py(), [PyString::new(query.py(), &text)])?;
-    Ok((query.get_type().into_any(), arguments))
 }

@@ -8,10 +8,10 @@ use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::{PyList, PyString, PyTuple};
 
-use super::attributes::Wanted;
-use super::class::Process;
 use super::errors::{NoSuchProcess, plain};
-use super::{errors, oneshot, pickle, tuples};
+use super::object::Process;
+use super::wanted::Wanted;
+use super::{errors, oneshot, tuples};
 use crate::convert::os_string;
 
 type Object<'py> = Bound<'py, PyAny>;
@@ -143,7 +143,7 @@ impl Query {
     }
 
     fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Object<'py>, Bound<'py, PyTuple>)> {
-        pickle::reduce_query(slf)
+        reduce_query(slf)
     }
 
     /// The processes it selects, in the order of their numbers. With attrs each has an attribute info, as those of
@@ -220,4 +220,11 @@ fn objects<'py>(
         list.append(object)?;
     }
     Ok(list)
+}
+
+/// The class and the arguments that a query is made of: its text.
+fn reduce_query<'py>(query: &Bound<'py, Query>) -> PyResult<(Object<'py>, Bound<'py, PyTuple>)> {
+    let text = query.get().0.to_string();
+    let arguments = PyTuple::new(query.py(), [PyString::new(query.py(), &text)])?;
+    Ok((query.get_type().into_any(), arguments))
 }

@@ -7,7 +7,7 @@ use pyo3::exceptions::PyIndexError;
 use pyo3::prelude::*;
 use pyo3::types::{PyIterator, PyList, PyString, PyTuple};
 
-use super::class::Process;
+use super::object::Process;
 use super::{family, pickle, tuples};
 
 type Object<'py> = Bound<'py, PyAny>;
@@ -100,7 +100,7 @@ impl Report {
     }
 
     fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Object<'py>, Bound<'py, PyTuple>)> {
-        pickle::reduce_report(slf.py(), slf.get())
+        reduce_report(slf.py(), slf.get())
     }
 
     /// What became of a process: None if the report is not about it.
@@ -187,4 +187,27 @@ fn told<'py>(
         error.map(|error| error.into_value(py)).into_pyobject(py)?.into_any(),
     ];
     tuples::OUTCOME.of(py, PyTuple::new(py, values)?)
+}
+
+/// What is the same for a report: its parts are objects of Python's.
+fn reduce_report<'py>(
+    py: Python<'py>,
+    report: &Report,
+) -> PyResult<(Object<'py>, Bound<'py, PyTuple>)> {
+    let [pairs, reparented, strays, doubts] = report.lists(py);
+    let arguments = (pairs, reparented, strays, doubts, report.is_complete());
+    Ok((pickle::function(py, "_report_of")?, arguments.into_pyobject(py)?))
+}
+
+/// The report of a pickle.
+#[pyfunction]
+#[pyo3(name = "_report_of")]
+pub(super) fn report_of(
+    pairs: Bound<'_, PyList>,
+    reparented: Bound<'_, PyList>,
+    strays: Bound<'_, PyList>,
+    doubts: Bound<'_, PyList>,
+    is_complete: bool,
+) -> Report {
+    Report::of_parts([pairs, reparented, strays, doubts], is_complete)
 }

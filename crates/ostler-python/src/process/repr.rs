@@ -5,7 +5,7 @@ use ostler::process::Field;
 use pyo3::prelude::*;
 use pyo3::types::PyFloat;
 
-use super::class::Process;
+use super::object::Process;
 use super::values;
 
 pub(super) fn repr(slf: &Bound<'_, Process>) -> PyResult<String> {

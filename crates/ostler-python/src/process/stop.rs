@@ -15,8 +15,8 @@ use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::PyTuple;
 
-use super::class::Process;
 use super::errors::plain;
+use super::object::Process;
 use super::query::Query;
 use super::report::Report;
 use crate::host::PyHost;

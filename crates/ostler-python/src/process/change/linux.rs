@@ -11,7 +11,7 @@ use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::types::PyTuple;
 
-use super::super::class::Process;
+use super::super::object::Process;
 use super::super::values;
 use super::{MOST, Object, none, signal_with};
 

@@ -13,8 +13,8 @@ use pyo3::exceptions::{PyOverflowError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::PyInt;
 
-use super::attributes::Attribute;
-use super::class::Process;
+use super::attribute::Attribute;
+use super::object::Process;
 use crate::audit::audit;
 
 #[cfg(unix)]

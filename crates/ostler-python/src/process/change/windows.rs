@@ -7,7 +7,7 @@ use ostler_capi::number;
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
 
-use super::super::class::Process;
+use super::super::object::Process;
 use super::{Object, none, signal_with, there};
 
 pub(in super::super) fn send_signal(slf: &Bound<'_, Process>, signal: i32) -> PyResult<()> {

@@ -9,7 +9,7 @@ use ostler::process::MemoryMap;
 use pyo3::prelude::*;
 use pyo3::types::{PyInt, PyList, PyString, PyTuple};
 
-use super::class::Process;
+use super::object::Process;
 use super::tuples;
 use crate::convert::named;
 
