@@ -52,7 +52,7 @@ pub trait Host {
 }
 
 /// Raises an event for a host whose type is not known. For others there is [`Host::raise`].
-#[cfg(feature = "process")]
+#[cfg(all(feature = "process", any(linux_kernel, windows)))]
 pub(crate) fn raise<'a, E: Named>(host: &mut dyn Host, event: E) -> Result<()>
 where
     E::Arguments: List<'a>,
