@@ -25,16 +25,22 @@ def warn(modules, functions):
             _warn(holders)
 
 
+def _is_kept_copy(holder, names):
+    """Whether it is the copy of its first names that the interpreter keeps of a compiled module of the old kind."""
+    return type(holder) is dict and holder.get("__name__") in names
+
+
 def _holders(functions, known):
     """What has them, each with the function's name."""
     import gc
 
     functions = tuple(functions)
     passed = {id(holder) for holder in (*known, functions)}
+    names = [has["__name__"] for has in known if type(has) is dict and "__name__" in has]
     by_number = {id(function): function.__name__ for function in functions}
     found = []
     for holder in gc.get_referrers(*functions):
-        if id(holder) not in passed and type(holder).__name__ != "frame":
+        if id(holder) not in passed and type(holder).__name__ != "frame" and not _is_kept_copy(holder, names):
             found += [(by_number[id(one)], holder) for one in gc.get_referents(holder) if id(one) in by_number]
     return found
 
