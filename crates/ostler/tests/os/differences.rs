@@ -1,4 +1,4 @@
-//! What `docs/differences.md` says is not quite as in the stock interpreter.
+//! The differences from the stock interpreter that `docs/differences.md` lists.
 
 use std::ffi::OsStr;
 use std::io::{IoSlice, IoSliceMut, Write as _};
