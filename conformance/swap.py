@@ -56,6 +56,8 @@ def start(guarded, allowed):
     # What a program has put into these modules, `install` carries over into ours. This is none of a program's.
     for module, key, own, _ in closed:
         setattr(module, key, own)
+    # `install` would warn of what still has the interpreter's own functions.
+    closed = [(module, key, refuse) for module, key, _, refuse in closed]
     ostler.install()
-    for module, key, _, refuse in closed:
+    for module, key, refuse in closed:
         setattr(module, key, refuse)
