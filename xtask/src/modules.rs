@@ -56,7 +56,7 @@ impl Module {
         })
     }
 
-    /// Whether Python programs are told of it, and it is no helper.
+    /// Whether Python programs import it, and it does not only help another module.
     fn is_public(&self) -> bool {
         !self.name.starts_with('_')
     }

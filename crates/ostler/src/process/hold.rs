@@ -50,7 +50,7 @@ impl Process {
 }
 
 impl Held {
-    /// Whoever has the number.
+    /// Holds the process that has the number.
     pub(crate) fn by_number(pid: i32) -> Result<Self> {
         Self::take(pid).map_err(|code| Trouble::of(code, "getting hold").about(pid))
     }

@@ -111,7 +111,7 @@ impl Look {
         self.get_all(fields)
     }
 
-    /// What each of several fields of whoever has the number says.
+    /// Reads several fields of the process that has the number.
     fn look_up(&mut self, fields: Fields) -> Result<Vec<(Field, Value)>, Code> {
         let mut answers = Vec::with_capacity(fields.iter().count());
         for field in as_read(fields) {

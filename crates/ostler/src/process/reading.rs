@@ -19,7 +19,7 @@ impl Reader {
         self.held = Some(held);
     }
 
-    /// Turns to nobody.
+    /// Turns to no process.
     pub(crate) fn turn_away(&mut self) {
         self.turn_to(0);
     }
@@ -34,8 +34,8 @@ impl Reader {
         self.held.as_ref()
     }
 
-    /// Whether everything read so far was of the process that is held, because it is there still. A process that is not
-    /// held is nobody in particular.
+    /// Whether everything read so far was of the process that is held, because it is there still. True if no process is
+    /// held.
     pub(crate) fn still_there(&self) -> Result<bool, Code> {
         self.held.as_ref().map_or(Ok(true), Held::still_there)
     }

@@ -24,7 +24,7 @@ use crate::windows::{check_win, last_error};
 /// How many handles can be waited for at once.
 pub const MOST_AT_ONCE: usize = 64;
 
-/// Opens whoever has the number, for these rights.
+/// Opens the process that has the number, with these rights.
 pub fn open(pid: u32, rights: u32) -> Result<OwnedHandle, WinError> {
     // SAFETY: it takes numbers, and the handle it gives is ours.
     let handle = unsafe { OpenProcess(rights, 0, pid) };

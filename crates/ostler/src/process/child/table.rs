@@ -24,7 +24,7 @@ pub(crate) fn find(process: Process) -> Option<Arc<Shared>> {
     children().iter().rev().find(|child| child.process() == process).cloned()
 }
 
-/// Collects the children that have ended and that nobody has a handle of. What has a handle is its holder's to ask.
+/// Reaps the children that have ended and that have no handle. The owner of a handle asks for its child.
 pub(super) fn tidy() {
     // One handle is the table's own.
     children().retain(|child| Arc::strong_count(child) > 1 || !child.is_over());

@@ -34,7 +34,7 @@ enum Hold {
 }
 
 impl Held {
-    /// Whoever has the number. `ESRCH` if nobody has, or a thread that is no process.
+    /// Holds the process that has the number. `ESRCH` if no process has it, or a thread that is no process.
     pub(crate) fn take(pid: i32) -> Result<Self, Errno> {
         if pid <= 0 {
             return Err(errno::ESRCH);

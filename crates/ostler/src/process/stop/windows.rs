@@ -1,4 +1,4 @@
-//! Trees: who descends from whom, by number and by time.
+//! Trees: the descendants of a process, by PID and start time.
 
 use std::collections::{HashMap, HashSet};
 use std::time::{Duration, Instant};

@@ -1,4 +1,4 @@
-//! [`Family`]: who descends from whom, by numbers.
+//! [`Family`]: the lines of descent of processes, by PID.
 
 use std::collections::{HashMap, HashSet, VecDeque};
 

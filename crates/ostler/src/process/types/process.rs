@@ -8,7 +8,7 @@ use ostler_sys::key::Key;
 ///
 /// It is a small value and holds no descriptor: keep as many as you like. Whatever is asked of it or done to it is first made
 /// sure of: once the process is gone, every method says so ([`ErrorKind::ProcessLookup`](crate::ErrorKind::ProcessLookup)),
-/// whoever has the number by then.
+/// even if another process has the number by then.
 ///
 /// ```
 /// use ostler::process::Process;

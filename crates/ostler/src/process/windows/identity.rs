@@ -27,7 +27,7 @@ enum Hold {
 }
 
 impl Held {
-    /// Whoever has the number and runs. One that has ended, and of which somebody has a handle, is gone.
+    /// Holds the running process that has the number. One that has ended is gone, even if a program has a handle of it.
     pub(crate) fn take(pid: i32) -> Result<Self, Code> {
         let held = Self::take_any(pid)?;
         if held.has_ended()? { Err(GONE) } else { Ok(held) }
@@ -104,7 +104,7 @@ impl Held {
         }
     }
 
-    /// Opens it for more: whoever has the number is this process, for it is held.
+    /// Opens it with more rights: the number is its own as long as it is held.
     pub(crate) fn open(&self, rights: u32) -> Result<OwnedHandle, Code> {
         if !matches!(self.hold, Hold::Table) {
             return Ok(handle::open(self.number(), rights)?);

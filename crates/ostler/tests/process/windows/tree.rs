@@ -1,4 +1,4 @@
-//! Trees: who descends from whom, and stopping all of them.
+//! Trees: the descendants of a process, and stopping all of them.
 
 use std::time::Duration;
 

@@ -77,7 +77,7 @@ pub fn get_terminal_size() -> Result<TerminalSize> {
 /// How large a terminal's window is: `os.get_terminal_size(fd=STDOUT_FILENO)`, `ioctl(TIOCGWINSZ)`,
 /// `GetConsoleScreenBufferInfo`.
 ///
-/// Both numbers are 0 if nobody has said.
+/// Both numbers are 0 if no program has set them.
 ///
 /// # Errors
 ///

@@ -1,4 +1,4 @@
-//! Commands for the shell. What is told of the shell is its wait status on Unix, its exit code on Windows.
+//! Runs a command in the shell. The result is the wait status of the shell on Unix, its exit code on Windows.
 
 #[cfg(unix)]
 mod unix;

@@ -83,7 +83,7 @@ impl Reader {
     #[allow(clippy::unused_self)]
     pub(crate) fn look_afresh(&self) {}
 
-    /// Turns to whoever has the number.
+    /// Turns to the process that has the number.
     pub(crate) fn turn_to(&mut self, pid: i32) {
         self.forget();
         self.pid = pid;

@@ -41,7 +41,7 @@ impl Reader {
         self.context.look_afresh();
     }
 
-    /// Turns to whoever has the number.
+    /// Turns to the process that has the number.
     pub(crate) fn turn_to(&mut self, pid: i32) {
         self.pid = pid;
         self.held = None;
